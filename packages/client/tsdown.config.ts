@@ -1,10 +1,19 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/fetch.ts'],
   format: ['esm', 'cjs'],
   dts: { oxc: true },
   target: 'es2022',
   fixedExtension: false,
   sourcemap: false,
+  outputOptions: (options, format) => ({
+    ...options,
+    exports: 'named',
+    // As with the official package, `require()` gives the class itself, and everything else as its properties.
+    footer: ({ name }) =>
+      format === 'cjs' && name === 'index'
+        ? 'module.exports = Object.assign(exports.default, exports);'
+        : '',
+  }),
 });

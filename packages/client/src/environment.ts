@@ -1,0 +1,24 @@
+interface Surroundings {
+  process?: { env?: Record<string, string | undefined> };
+  window?: { document?: unknown };
+  navigator?: { userAgent?: string };
+  WorkerGlobalScope?: unknown;
+}
+const surroundings = globalThis as Surroundings;
+
+/** An environment variable, trimmed; undefined where it is blank, or where there is no environment to read. */
+export function readEnv(name: string): string | undefined {
+  try {
+    return surroundings.process?.env?.[name]?.trim() || undefined;
+  } catch {
+    // Deno throws unless the program may read its environment.
+    return undefined;
+  }
+}
+
+/** A page, or a worker of one. Other runtimes have some of the same globals, but no browser's user agent. */
+export function isBrowser(): boolean {
+  const { window, navigator, WorkerGlobalScope } = surroundings;
+  if (window?.document && navigator) return true;
+  return WorkerGlobalScope !== undefined && navigator?.userAgent?.startsWith('Mozilla/') === true;
+}

@@ -1,0 +1,33 @@
+import type { OrganizationUser, UserListParams } from '@org/types';
+import type { OrgClient } from '../../../client.ts';
+import type { RequestOptions } from '../../../options.ts';
+import type { ConversationCursorPage, PagePromise } from '../../../page.ts';
+
+/** One page of the organization's users. */
+export type OrganizationUsersPage = ConversationCursorPage<OrganizationUser>;
+
+/** The people and service accounts that belong to the organization. */
+export class Users {
+  readonly #client: OrgClient;
+
+  constructor(client: OrgClient) {
+    this.#client = client;
+  }
+
+  /**
+   * Lists the organization's users. Await it for a page, iterate it for all of them.
+   *
+   * @throws {APIError} what went wrong, by status; see the error classes
+   * @example
+   * ```ts
+   * const page = await client.admin.organization.users.list({ limit: 50 });
+   * for await (const user of client.admin.organization.users.list()) console.log(user.email);
+   * ```
+   */
+  list(
+    query?: UserListParams | null,
+    options?: RequestOptions,
+  ): PagePromise<OrganizationUsersPage, OrganizationUser> {
+    return this.#client.getList('/organization/users', query, options);
+  }
+}
