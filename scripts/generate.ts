@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { generateOperations } from './generate/operations.ts';
 import { generateTypes } from './generate/types.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -14,7 +15,11 @@ execFileSync('pnpm', ['--filter', '@org/spec', 'run', '/^(lint|build)$/'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 const bundled = readFileSync(resolve(root, 'spec/dist/openapi.json'), 'utf8');
-const files = { ...(await generateTypes(bundled)), ...typesManifest(bundled) };
+const files = {
+  ...(await generateTypes(bundled)),
+  ...(await generateOperations(bundled)),
+  ...typesManifest(bundled),
+};
 
 const stale = Object.entries(files).filter(([path, content]) => read(path) !== content);
 if (flags.check && stale.length > 0) {

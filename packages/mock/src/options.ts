@@ -1,0 +1,59 @@
+import type { OrganizationUser } from '@org/types';
+import type { Seed } from './random.ts';
+
+/** Options of both doors. */
+export interface MockOptions {
+  /**
+   * How many users to generate, or the users themselves.
+   *
+   * @default 100
+   * @example createMock({ users: [{ object: 'organization.user', id: 'user_abc', added_at: 1711471533 }] })
+   */
+  users?: number | readonly OrganizationUser[];
+  /**
+   * Decides what the users look like, and which requests a probable fault hits. The same seed, the same bytes.
+   *
+   * @default 1
+   */
+  seed?: Seed;
+  /**
+   * The keys that are good.
+   *
+   * @default any key is good
+   * @example createMock({ adminAPIKeys: ['sk-admin-test'] })
+   */
+  adminAPIKeys?: readonly string[];
+  /**
+   * Milliseconds before every answer, or a range of them.
+   *
+   * @default 0
+   * @example createMock({ latency: [50, 200] })
+   */
+  latency?: number | [number, number];
+  /** Called with every request, once it is answered. */
+  logger?: (request: RecordedRequest) => void;
+  /**
+   * Whether what Prism finds out about a request is kept for the next one that is the same. The answers do not depend
+   * on it; only tests of the mock itself have a reason to turn it off.
+   *
+   * @default true
+   * @internal
+   */
+  memoize?: boolean;
+}
+
+/** A request, as the journal has it. No header is kept, and so no key is. */
+export interface RecordedRequest {
+  method: string;
+  /** The path, with the base path if it came with one. */
+  path: string;
+  query: Record<string, string | string[]>;
+  /** The status of the answer; 0 where a fault took the connection before it. */
+  status: number;
+  /** What was wrong with the request or the answer, by the spec. */
+  validations: { location: string[]; message: string }[];
+  /** When it came, in milliseconds since 1970. */
+  time: number;
+  /** How many milliseconds the answer took. */
+  duration: number;
+}

@@ -1,0 +1,136 @@
+import { createRequire } from 'node:module';
+import type { factory as PrismFactory } from '@stoplight/prism-core';
+import type {
+  IHttpConfig,
+  IHttpRequest,
+  IHttpResponse,
+  PrismHttpComponents,
+} from '@stoplight/prism-http';
+import type { IHttpOperation } from '@stoplight/types';
+import { memoize } from './memoize.ts';
+
+// Prism is CommonJS. What lies under dist/ is private: its version is pinned, and a test asks for each of these.
+// The package's main module would load the mocker at once, which takes longer than all the rest.
+const load = createRequire(import.meta.url);
+const { factory } = load('@stoplight/prism-core') as { factory: typeof PrismFactory };
+const { default: route } = load('@stoplight/prism-http/dist/router/index.js') as {
+  default: PrismHttpComponents['route'];
+};
+const { validateInput, validateOutput, validateSecurity } = load(
+  '@stoplight/prism-http/dist/validator/index.js',
+) as Pick<PrismHttpComponents, 'validateInput' | 'validateOutput' | 'validateSecurity'>;
+
+/** Prism's own component that answers requests: examples, fakes, content negotiation. Loaded when first called. */
+export const prismMocker: PrismHttpComponents['mock'] = (input) =>
+  (
+    load('@stoplight/prism-http/dist/mocker/index.js') as { default: PrismHttpComponents['mock'] }
+  ).default(input);
+
+/** What the engine made of a request. */
+export interface Outcome {
+  output: IHttpResponse;
+  validations: { input: Diagnostic[]; output: Diagnostic[] };
+}
+
+/** A violation of the spec, as Prism reports it. Severity 0 is an error. */
+export interface Diagnostic {
+  message: string;
+  severity: number;
+  path?: (string | number)[];
+  code?: string | number;
+}
+
+/** An error of Prism's own, such as a path that does not exist. */
+export interface PrismError extends Error {
+  status?: number;
+  detail?: string;
+}
+
+/** What a request may ask of Prism's mocker by `Prefer`. */
+export interface Preferences {
+  code?: number;
+  exampleKey?: string;
+  dynamic?: boolean;
+  seed?: string;
+}
+
+export interface EngineOptions {
+  operations: readonly IHttpOperation[];
+  mock: PrismHttpComponents['mock'];
+  /** Whether a key that is well-formed is a good one. */
+  knowsKey(key: string): boolean;
+  /** Whether results of Prism's pure components are reused. */
+  memoized: boolean;
+}
+
+const silent = () => {};
+const logger = {
+  trace: silent,
+  debug: silent,
+  info: silent,
+  success: silent,
+  warn: silent,
+  error: silent,
+};
+
+/** Prism's engine: it routes and validates; `mock` answers. Rejects with a {@link PrismError}. */
+export function createEngine(
+  options: EngineOptions,
+): (request: IHttpRequest, preferences: Preferences) => Promise<Outcome> {
+  const reuse = options.memoized ? memoize : <T>(component: T): T => component;
+  const operations = [...options.operations];
+  const unknownKey = {
+    code: 401,
+    message: 'The admin key is unknown',
+    severity: 0,
+    tags: ['Bearer'],
+  };
+  const prism = factory<IHttpOperation, IHttpRequest, IHttpResponse, IHttpConfig>(config({}), {
+    // Prism's own type asks for a pino logger; it calls nothing but these.
+    logger: { ...logger, child: () => logger } as unknown as PrismHttpComponents['logger'],
+    route: reuse(route, ({ input }) => `${input.method} ${input.url.path}`),
+    validateInput: reuse(validateInput, ({ resource, element }) =>
+      element.body === undefined && !resource.request?.headers && !resource.request?.cookie
+        ? `${resource.id} ${element.url.path} ${JSON.stringify(element.url.query)}`
+        : undefined,
+    ),
+    validateSecurity: reuse(
+      (input) => {
+        const verdict = validateSecurity(input);
+        const key = /^bearer (.*)/i
+          .exec(input.element.headers?.['authorization'] ?? '')?.[1]
+          ?.trim();
+        const refused = verdict._tag === 'Right' && key !== undefined && !options.knowsKey(key);
+        return refused
+          ? ({ _tag: 'Left', left: [unknownKey] } as unknown as typeof verdict)
+          : verdict;
+      },
+      ({ resource, element }) => `${resource.id} ${element.headers?.['authorization']}`,
+    ),
+    validateOutput,
+    mock: options.mock,
+    forward: () => {
+      throw new Error('The mock forwards nothing.');
+    },
+  });
+
+  return async (request, preferences) => {
+    const result = await prism.request(request, operations, config(preferences))();
+    if (result._tag === 'Left') throw result.left;
+    // The operation itself, which Prism hands back as well, is nobody's business.
+    return result.right as unknown as Outcome;
+  };
+}
+
+/** Made anew for every request: Prism's mocker writes into it. */
+function config(preferences: Preferences): IHttpConfig {
+  return {
+    checkSecurity: true,
+    validateRequest: true,
+    validateResponse: true,
+    errors: false,
+    isProxy: false,
+    mock: { dynamic: false, ...preferences },
+    // Prism's type wants a proxy's address as well.
+  } as unknown as IHttpConfig;
+}
