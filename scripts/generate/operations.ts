@@ -11,7 +11,8 @@ export async function generateOperations(bundled: string): Promise<Record<string
     }
   }
   const content = {
-    $comment: 'Generated from spec/openapi.yaml by @stoplight/prism-http. Do not edit: run `pnpm generate`.',
+    $comment:
+      'Generated from spec/openapi.yaml by @stoplight/prism-http. Do not edit: run `pnpm generate`.',
     basePath: new URL(document.servers[0].url).pathname.replace(/\/$/, ''),
     operations,
   };

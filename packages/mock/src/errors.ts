@@ -34,7 +34,9 @@ export function violationResponse(
       body: errorBody(400, { message: `${first?.message}.`, param: null }, operation),
     };
   }
-  return { status: 400, body: invalidParameter(paramName(first), first.message, operation) };
+  // Prism's sentence begins with the parameter's place, which the message names already.
+  const message = first.message.replace(/^Request \w+ parameter \S+ /, '');
+  return { status: 400, body: invalidParameter(paramName(first), message, operation) };
 }
 
 /** The body of a 400 that names the parameter. */
