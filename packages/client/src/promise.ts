@@ -10,6 +10,9 @@ export interface WithResponse<T> {
   request_id: string | null;
 }
 
+/** As the platform's own promises have it. */
+type OnRejected<B> = Parameters<typeof Promise.prototype.catch<B>>[0];
+
 /**
  * A call under way. The request has been sent; its body is read and parsed when the call is awaited, and only once.
  *
@@ -29,7 +32,7 @@ export class APIPromise<T> extends Promise<T> {
   #parsed: Promise<T> | undefined;
 
   constructor(exchange: Promise<Exchange>, parse: (exchange: Exchange) => Promise<T>) {
-    // The promise's own value is never looked at: then, catch and finally go to the parsed body.
+    // The promise's own value is never looked at: `then` goes to the parsed body.
     super((resolve) => resolve(undefined as T));
     this.#exchange = exchange;
     this.#parse = parse;
@@ -52,22 +55,13 @@ export class APIPromise<T> extends Promise<T> {
     return { data, response, request_id: response.headers.get('x-request-id') };
   }
 
+  // The platform's catch and finally call this.
   // biome-ignore lint/suspicious/noThenProperty: it is a promise
   override then<A = T, B = never>(
     onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+    onrejected?: OnRejected<B>,
   ): Promise<A | B> {
     return this.#body().then(onfulfilled, onrejected);
-  }
-
-  override catch<B = never>(
-    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<T | B> {
-    return this.#body().catch(onrejected);
-  }
-
-  override finally(onfinally?: (() => void) | null): Promise<T> {
-    return this.#body().finally(onfinally);
   }
 
   #body(): Promise<T> {

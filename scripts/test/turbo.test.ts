@@ -1,0 +1,72 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+let copy: string;
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'turbo-'));
+  const files = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  for (const file of files.split('\0').filter(Boolean)) {
+    cpSync(join(root, file), join(copy, file), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
+  execFileSync('git', ['init', '-q'], { cwd: copy });
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+/** What each package's build depends on, as Turbo sees it. */
+async function hashes(): Promise<Record<string, string>> {
+  const { stdout } = await promisify(execFile)(
+    join(root, 'node_modules/.bin/turbo'),
+    ['run', 'build', 'typecheck', 'test', '--dry=json'],
+    { cwd: copy, env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
+  );
+  const { tasks } = JSON.parse(stdout) as {
+    tasks: { taskId: string; hash: string; command: string }[];
+  };
+  const real = tasks.filter(({ command }) => command !== '<NONEXISTENT>');
+  return Object.fromEntries(real.map(({ taskId, hash }) => [taskId, hash]));
+}
+
+async function changedBy(file: string): Promise<string[]> {
+  const before = await hashes();
+  appendFileSync(join(copy, file), '\n');
+  const after = await hashes();
+  return Object.keys(after).filter((task) => after[task] !== before[task]);
+}
+
+test('a change of the spec rebuilds spec, client and mock, rechecks types, and builds nothing else', async () => {
+  const changed = await changedBy('spec/openapi.yaml');
+  const built = changed.filter((task) => task.endsWith('#build')).sort();
+  expect(built).toEqual(['@org/client#build', '@org/mock#build', '@org/spec#build']);
+  expect(changed).toContain('@org/types#typecheck');
+});
+
+test('a change of a README rebuilds nothing', async () => {
+  const rebuilt = (await changedBy('packages/types/README.md')).filter((task) =>
+    task.endsWith('#build'),
+  );
+  expect(rebuilt).toEqual([]);
+});
+
+test('a change of the client leaves types and mock alone', async () => {
+  const touched = (await changedBy('packages/client/src/page.ts')).map(
+    (task) => task.split('#')[0],
+  );
+  expect(touched).toContain('@org/client');
+  expect(touched).not.toContain('@org/types');
+  expect(touched).not.toContain('@org/mock');
+  expect(touched).not.toContain('@org/spec');
+});
