@@ -1,3 +1,4 @@
+// @boundaries-ignore the settings that all suites share
 import { suite } from '../vitest.shared.ts';
 
 export default suite('scripts');

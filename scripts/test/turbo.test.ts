@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -69,4 +69,36 @@ test('a change of the client leaves types and mock alone', async () => {
   expect(touched).not.toContain('@org/types');
   expect(touched).not.toContain('@org/mock');
   expect(touched).not.toContain('@org/spec');
+});
+
+/** What `turbo boundaries` says, with a file more than there is. */
+async function boundaries(file: string, content: string): Promise<string> {
+  writeFileSync(join(copy, file), content);
+  try {
+    const { stdout, stderr } = await promisify(execFile)(
+      join(root, 'node_modules/.bin/turbo'),
+      ['boundaries'],
+      { cwd: copy, env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' } },
+    );
+    return stdout + stderr;
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return `failed: ${stdout}${stderr}`;
+  } finally {
+    rmSync(join(copy, file));
+  }
+}
+
+test.each([
+  ['a file of another package', "import '../../client/src/page.ts';", 'leaves the package'],
+  ['a package that is not in the manifest', "import '@org/client';", '@org/client'],
+])('a mock that imports %s is refused', async (_, content, reason) => {
+  const refused = await boundaries('packages/mock/src/trespass.ts', content);
+  expect(refused).toContain('failed:');
+  expect(refused).toContain('trespass.ts');
+  expect(refused).toContain(reason);
+});
+
+test('what is here keeps to its boundaries', async () => {
+  expect(await boundaries('packages/mock/src/fine.ts', 'export {};')).toContain('no issues found');
 });

@@ -157,7 +157,7 @@ export interface Settings {
   transport: TransportOptions;
 }
 
-export const defaultBaseURL = 'https://api.openai.com/v1';
+const defaultBaseURL = 'https://api.openai.com/v1';
 
 /** Fills in defaults and the environment; throws for what cannot work. */
 export function resolveOptions(options: ClientOptions): Settings {

@@ -85,7 +85,7 @@ function matches(
 }
 
 /** Refuses what would otherwise be passed over in silence. */
-export function checkRule(rule: FaultRule): void {
+function checkRule(rule: FaultRule): void {
   const checks: [keyof FaultRule, (value: never) => boolean, string][] = [
     [
       'status',
