@@ -14,7 +14,8 @@ try {
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const tarballs = globSync('org-{types,client,mock}-*.tgz', { cwd: folder }).sort();
-  if (tarballs.length !== 3) throw new Error(`Expected three tarballs, not ${tarballs.join(', ')}.`);
+  if (tarballs.length !== 3)
+    throw new Error(`Expected three tarballs, not ${tarballs.join(', ')}.`);
   for (const tarball of tarballs) {
     const path = join(folder, tarball);
     console.log(`\n${tarball}`);

@@ -33,13 +33,27 @@ describe.each(documents)('%s', (path) => {
   });
 });
 
-describe('the snippets of the READMEs of the root and of @org/types', () => {
+const readmes = [
+  'README.md',
+  ...['types', 'client', 'mock'].map((name) => `packages/${name}/README.md`),
+];
+const snippets = readmes.flatMap((path) =>
+  [...readFileSync(join(root, path), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map((match, i) => ({
+    name: `${path} #${i + 1}`,
+    file: `${path.replaceAll(/\W+/g, '-')}-${i + 1}.mts`,
+    code: match[1] ?? '',
+  })),
+);
+
+describe('the snippets of the READMEs', () => {
   // Inside the package, so that the snippets' imports resolve as they would in a consumer's project.
   const folder = join(root, 'scripts/dist/snippets');
+  const run = promisify(execFile);
   let mock: MockServer;
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
+    for (const { file, code } of snippets) writeFileSync(join(folder, file), code);
     mock = await startMock({ users: 30 });
   });
   afterAll(async () => {
@@ -47,23 +61,17 @@ describe('the snippets of the READMEs of the root and of @org/types', () => {
     await mock.close();
   });
 
-  test.each(
-    ['README.md', 'packages/types/README.md'].flatMap((path) =>
-      [...readFileSync(join(root, path), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map((match, i) => ({
-        name: `${path} #${i + 1}`,
-        code: match[1] ?? '',
-      })),
-    ),
-  )('$name compiles and runs', async ({ name, code }) => {
-    const file = join(folder, `${name.replaceAll(/\W+/g, '-')}.mts`);
-    writeFileSync(file, code);
-    const run = promisify(execFile);
+  test('compile', async () => {
+    const files = snippets.map(({ file }) => join(folder, file));
     const options =
       '--noEmit --strict --module nodenext --target es2022 --lib es2023,dom --types node';
-    await run(join(root, 'scripts/node_modules/.bin/tsc'), [file, ...options.split(' ')], {
+    await run(join(root, 'scripts/node_modules/.bin/tsc'), [...files, ...options.split(' ')], {
       cwd: join(root, 'scripts'),
     });
+  });
+
+  test.each(snippets)('$name runs', async ({ file }) => {
     const env = { ...process.env, OPENAI_ADMIN_KEY: 'sk-admin-test', OPENAI_BASE_URL: mock.url };
-    await run(process.execPath, [file], { cwd: root, env });
+    await run(process.execPath, [join(folder, file)], { cwd: root, env });
   });
 });
