@@ -10,7 +10,7 @@ import {
 } from './options.ts';
 import { ConversationCursorPage, PagePromise } from './page.ts';
 import { APIPromise, parseJSON } from './promise.ts';
-import { mergeQueries } from './query.ts';
+import { mergeQueries, type Query, readQuery } from './query.ts';
 import { Admin } from './resources/admin/admin.ts';
 import { Exchange } from './transport.ts';
 
@@ -172,7 +172,7 @@ export class OrgClient {
 }
 
 /** The path, and the query that it holds. */
-function splitPath(path: string): [string, Record<string, string>] {
+function splitPath(path: string): [string, Query] {
   if (!path.startsWith('/')) {
     throw new errors.OrgClientError(
       `A path must begin with a slash, unlike ${JSON.stringify(path)}.`,
@@ -180,5 +180,5 @@ function splitPath(path: string): [string, Record<string, string>] {
   }
   const start = path.indexOf('?');
   if (start < 0) return [path, {}];
-  return [path.slice(0, start), Object.fromEntries(new URLSearchParams(path.slice(start)))];
+  return [path.slice(0, start), readQuery(path.slice(start))];
 }

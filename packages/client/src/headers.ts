@@ -22,7 +22,8 @@ const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 /** Merges sources of headers, later ones over earlier ones. Never puts a value into an error's message. */
 export function mergeHeaders(base: HeaderMap, headers: HeadersLike): HeaderMap {
   if (!headers) return base;
-  const merged: Record<string, string | null> = { ...base };
+  // Without a prototype: a header may be called `__proto__`.
+  const merged: Record<string, string | null> = Object.assign(Object.create(null), base);
   const own = new Set<string>();
   const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
   for (const [name, given] of entries as Iterable<[string, HeaderValue | HeaderValue[]]>) {

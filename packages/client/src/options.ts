@@ -2,7 +2,7 @@ import { isBrowser, readEnv } from './environment.ts';
 import { OrgClientError } from './errors.ts';
 import { checkHeaderValue, type HeaderMap, type HeadersLike, mergeHeaders } from './headers.ts';
 import { chooseLogLevel, createLog, type Logger, type LogLevel } from './log.ts';
-import { type ArrayFormat, mergeQueries, type Query } from './query.ts';
+import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
 import type { Fetch, KeySource, TransportOptions } from './transport.ts';
 import { version } from './version.ts';
 
@@ -246,6 +246,5 @@ function parseBaseURL(text: string): { url: string; query: Query } {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new OrgClientError(`baseURL must be an http(s) address, not ${JSON.stringify(text)}.`);
   }
-  const query = url.search ? Object.fromEntries(url.searchParams) : {};
-  return { url: url.origin + url.pathname.replace(/\/+$/, ''), query };
+  return { url: url.origin + url.pathname.replace(/\/+$/, ''), query: readQuery(url.search) };
 }

@@ -78,11 +78,11 @@ export async function parseJSON(exchange: Exchange): Promise<unknown> {
   let body: unknown;
   try {
     body = JSON.parse(text);
-  } catch (cause) {
+  } catch {
+    // The platform's own error quotes the body, and with it people's names and addresses: it is no cause to show.
     const type = response.headers.get('content-type') ?? 'no content type';
     throw exchange.invalid(
       text ? `The response is not JSON (${type}).` : 'The response has no body.',
-      cause,
     );
   }
   if (typeof body === 'object' && body !== null && !Array.isArray(body))

@@ -9,7 +9,8 @@ export type ArrayFormat = 'repeat' | 'brackets';
  * Always returns a new object.
  */
 export function mergeQueries(...queries: (object | null | undefined)[]): Query {
-  const merged: Query = {};
+  // Without a prototype: a parameter may be called `__proto__`.
+  const merged: Query = Object.create(null);
   for (const query of queries) {
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) merged[name] = value;
@@ -18,9 +19,21 @@ export function mergeQueries(...queries: (object | null | undefined)[]): Query {
   return merged;
 }
 
+/** The query of an address. A parameter that comes several times is an array. */
+export function readQuery(search: string): Query {
+  const params = new URLSearchParams(search);
+  const names = new Set(params.keys());
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const values = params.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
+}
+
 /** Names and arrays as they go on the wire; openapi-fetch writes the values. */
 export function wireQuery(query: Query, arrayFormat: ArrayFormat): Query {
-  const wire: Query = {};
+  const wire: Query = Object.create(null);
   for (const [name, value] of Object.entries(query)) {
     if (Array.isArray(value)) {
       const items = value.filter((item) => item !== undefined && item !== null).map(wellFormed);

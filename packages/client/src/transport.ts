@@ -49,6 +49,7 @@ export class Exchange {
   response!: Response;
   readonly #call: Call;
   readonly #options: TransportOptions;
+  #read!: () => Promise<string>;
   #attempts = 0;
   #key: string | undefined;
   #controller!: AbortController;
@@ -77,6 +78,8 @@ export class Exchange {
         continue;
       }
       this.response = response;
+      // Bound now: whoever gets the response may put another `text` in its place.
+      this.#read = response.text.bind(response);
       const left = this.#call.maxRetries + 1 - this.#attempts;
       if (response.ok || !isRetryable(response) || left <= 0) return response;
       const asked = requestedWait(response.headers);
@@ -97,7 +100,7 @@ export class Exchange {
     for (;;) {
       const { response } = this;
       try {
-        return await this.#within(() => response.text());
+        return await this.#within(this.#read);
       } catch (error) {
         const failure =
           error instanceof APIConnectionError &&
@@ -148,7 +151,7 @@ export class Exchange {
   invalid(message: string, cause?: unknown): InvalidResponseError {
     const { status, headers } = this.#masked(this.response);
     const details = cause === undefined ? this.details : { ...this.details, cause };
-    return new InvalidResponseError(status, undefined, message, headers, details);
+    return new InvalidResponseError(status, undefined, this.#mask(message), headers, details);
   }
 
   async #attempt(): Promise<Response> {
@@ -176,7 +179,7 @@ export class Exchange {
       ...this.details,
       status: response.status,
       duration: Math.round(performance.now() - this.#started),
-      requestID: response.headers.get('x-request-id'),
+      requestID: this.#mask(response.headers.get('x-request-id') ?? ''),
     }));
     return response;
   }

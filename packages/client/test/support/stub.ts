@@ -13,7 +13,7 @@ export type Answer = Response | Error | ((sent: Sent) => Response | Promise<Resp
 export const adminAPIKey = 'sk-admin-secret-0123456789';
 
 /** A `fetch` that gives these answers, one after another, the last one for ever; and what it was sent. */
-function stubFetch(...answers: Answer[]) {
+export function stubFetch(...answers: Answer[]) {
   const sent: Sent[] = [];
   const fetch = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const request = { url: new URL(url), init, headers: new Headers(init.headers) };

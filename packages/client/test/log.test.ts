@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { LogLevel } from '../src/index.ts';
+import { adminAPIKey, failure, json, page, stubClient } from './support/stub.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+function recorder() {
+  const lines: { level: string; message: string; details: Record<string, unknown> }[] = [];
+  const at =
+    (level: string) =>
+    (message: string, details: object = {}) => {
+      lines.push({ level, message, details: details as Record<string, unknown> });
+    };
+  const logger = { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
+  return { lines, logger };
+}
+
+describe('logs', () => {
+  test('tell of requests, responses and retries', async () => {
+    const { lines, logger } = recorder();
+    const { users } = stubClient([failure(503), json(page())], { logger, logLevel: 'debug' });
+    await users.list({ limit: 2 });
+    expect(lines.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+      'debug: request sent',
+      'debug: response received',
+      'info: retrying after status 503',
+      'debug: request sent',
+      'debug: response received',
+    ]);
+    expect(lines[4]?.details).toMatchObject({
+      method: 'GET',
+      url: 'https://api.openai.com/v1/organization/users?limit=2',
+      attempts: 2,
+      status: 200,
+      requestID: 'req_1',
+    });
+    expect(lines[4]?.details['duration']).toBeTypeOf('number');
+  });
+
+  test.each<[LogLevel, string[]]>([
+    ['off', []],
+    ['error', []],
+    ['warn', []],
+    ['info', ['info']],
+  ])('at %s hold no more than that', async (logLevel, levels) => {
+    const { lines, logger } = recorder();
+    const { users } = stubClient([failure(500), json(page())], { logger, logLevel });
+    await users.list();
+    expect(lines.map(({ level }) => level)).toEqual(levels);
+  });
+
+  test('follow OPENAI_LOG, and warn once of a level that is none', async () => {
+    vi.stubEnv('OPENAI_LOG', 'info');
+    const { lines, logger } = recorder();
+    const { users } = stubClient([failure(500), json(page())], { logger, logLevel: undefined });
+    await users.list();
+    expect(lines.map(({ level }) => level)).toEqual(['info']);
+
+    vi.stubEnv('OPENAI_LOG', 'loud');
+    const other = recorder();
+    const { users: same } = stubClient([], { logger: other.logger, logLevel: undefined });
+    await same.list();
+    await same.list();
+    expect(other.lines).toEqual([
+      { level: 'warn', message: expect.stringContaining('OPENAI_LOG is "loud"'), details: {} },
+    ]);
+  });
+
+  test('never hold a key, a body, or a secret in the query', async () => {
+    const { lines, logger } = recorder();
+    const answer = json(page(['user_private']), {
+      headers: { 'x-request-id': `req-${adminAPIKey}` },
+    });
+    const { users } = stubClient([failure(500), answer], { logger, logLevel: 'debug' });
+    await users.list({}, { query: { api_key: 'hidden', access_token: 'hidden' } });
+    const text = JSON.stringify(lines);
+    expect(text).toContain('request sent');
+    expect(text).not.toContain('hidden');
+    expect(text).not.toContain('user_private');
+    expect(text).not.toContain(adminAPIKey);
+  });
+});

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import OrgClient, { OrgClientError } from '../src/index.ts';
+import { adminAPIKey, collect, json, page, pages, stubClient, stubFetch } from './support/stub.ts';
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env).filter((name) => name.startsWith('OPENAI_'))) {
+    vi.stubEnv(name, undefined);
+  }
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+describe('the admin key', () => {
+  test('comes from OPENAI_ADMIN_KEY, trimmed, where none is given', async () => {
+    vi.stubEnv('OPENAI_ADMIN_KEY', ' sk-admin-env\n');
+    const { fetch, sent } = stubFetch();
+    await new OrgClient({ fetch }).admin.organization.users.list();
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer sk-admin-env');
+  });
+
+  test.each([undefined, '', '  '])('is missed at once where it is %j', (adminAPIKey) => {
+    expect(() => new OrgClient({ adminAPIKey })).toThrow(OrgClientError);
+    expect(() => new OrgClient({ adminAPIKey })).toThrow(/`new OrgClient\(\{ adminAPIKey \}\)`/);
+    expect(() => new OrgClient({ adminAPIKey })).toThrow(/OPENAI_ADMIN_KEY/);
+  });
+
+  test('is not sent where it is null, whatever the environment says', async () => {
+    vi.stubEnv('OPENAI_ADMIN_KEY', 'sk-admin-env');
+    const { users, sent } = stubClient([], { adminAPIKey: null });
+    await users.list();
+    expect(sent[0]?.headers.has('authorization')).toBe(false);
+  });
+
+  test('may be a function, asked once per attempt', async () => {
+    const keys = ['sk-1', 'sk-2', 'sk-3'];
+    const next = vi.fn(async () => keys.shift() ?? '');
+    const failing = () => new Response(null, { status: 500, headers: { 'retry-after-ms': '0' } });
+    const { users, sent } = stubClient([failing, json(page())], { adminAPIKey: next });
+    await users.list();
+    await users.list();
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer sk-1',
+      'Bearer sk-2',
+      'Bearer sk-3',
+    ]);
+    expect(next).toHaveBeenCalledTimes(3);
+  });
+
+  test.each([
+    ['throws', () => Promise.reject(new Error('vault sealed')), 'adminAPIKey failed'],
+    ['returns nothing', () => '', 'must return a key'],
+    ['returns no string', () => 5 as unknown as string, 'must return a key'],
+  ])('where its function %s, the call fails and nothing is sent', async (_, source, message) => {
+    const { users, sent } = stubClient([], { adminAPIKey: source });
+    await expect(users.list()).rejects.toThrow(message);
+    expect(sent).toHaveLength(0);
+  });
+
+  test('with characters that no header can carry is refused, and not shown', () => {
+    const make = () => new OrgClient({ adminAPIKey: 'sk-secret\r\nx-evil: 1' });
+    expect(make).toThrow(/adminAPIKey has characters/);
+    expect(make).not.toThrow(/secret/);
+  });
+});
+
+describe('the base address', () => {
+  test.each([
+    [undefined, undefined, 'https://api.openai.com/v1'],
+    [null, undefined, 'https://api.openai.com/v1'],
+    ['  ', undefined, 'https://api.openai.com/v1'],
+    [undefined, ' http://env.test/v1 ', 'http://env.test/v1'],
+    ['', 'http://env.test/v1', 'http://env.test/v1'],
+    ['http://given.test/v1/', 'http://env.test/v1', 'http://given.test/v1'],
+    ['http://given.test', undefined, 'http://given.test'],
+  ])('%j with the environment %j is %s', async (baseURL, environment, expected) => {
+    vi.stubEnv('OPENAI_BASE_URL', environment);
+    const { client, users, sent } = stubClient([], { baseURL });
+    await users.list();
+    expect(client.baseURL).toBe(expected);
+    expect(sent[0]?.url.href).toBe(`${expected}/organization/users`);
+  });
+
+  test('may have a query, which goes with every request', async () => {
+    const { users, sent } = stubClient([], { baseURL: 'http://api.test/v1?region=eu' });
+    await users.list({ limit: 3 });
+    expect(sent[0]?.url.search).toBe('?region=eu&limit=3');
+  });
+
+  test.each(['api.test/v1', '/v1', 'ftp://api.test', 'file:///etc/passwd', 'http://'])(
+    '%s is refused with a sentence',
+    (baseURL) => {
+      expect(() => stubClient([], { baseURL })).toThrow(OrgClientError);
+      expect(() => stubClient([], { baseURL })).toThrow(/baseURL must be an http\(s\) address/);
+    },
+  );
+
+  test('with credentials is refused, and does not show them', () => {
+    const make = () => stubClient([], { baseURL: 'https://me:hunter2@api.test/v1' });
+    expect(make).toThrow(/must not hold credentials/);
+    expect(make).not.toThrow(/hunter2/);
+  });
+});
+
+describe('organization and project', () => {
+  test('come from the environment, and go into headers', async () => {
+    vi.stubEnv('OPENAI_ORG_ID', 'org-env');
+    vi.stubEnv('OPENAI_PROJECT_ID', 'proj-env');
+    const { client, users, sent } = stubClient([], { project: 'proj-given' });
+    await users.list();
+    expect(client).toMatchObject({ organization: 'org-env', project: 'proj-given' });
+    expect(sent[0]?.headers.get('openai-organization')).toBe('org-env');
+    expect(sent[0]?.headers.get('openai-project')).toBe('proj-given');
+  });
+
+  test('are not sent where they are null', async () => {
+    vi.stubEnv('OPENAI_ORG_ID', 'org-env');
+    const { users, sent } = stubClient([], { organization: null });
+    await users.list();
+    expect(sent[0]?.headers.has('openai-organization')).toBe(false);
+    expect(sent[0]?.headers.has('openai-project')).toBe(false);
+  });
+});
+
+describe('withOptions', () => {
+  test('gives a changed copy and leaves the client alone', async () => {
+    const { client, sent } = stubClient([], { timeout: 5, maxRetries: 1, organization: 'org-a' });
+    const changed = client.withOptions({ maxRetries: 4, baseURL: 'http://other.test' });
+    expect(changed).toMatchObject({ timeout: 5, maxRetries: 4, organization: 'org-a' });
+    expect(client).toMatchObject({ maxRetries: 1, baseURL: 'https://api.openai.com/v1' });
+    await changed.admin.organization.users.list();
+    expect(sent[0]?.url.host).toBe('other.test');
+    expect(sent[0]?.headers.get('authorization')).toBe(`Bearer ${adminAPIKey}`);
+  });
+
+  test('keeps what the environment said when the client was made', () => {
+    vi.stubEnv('OPENAI_ORG_ID', 'org-then');
+    const { client } = stubClient();
+    vi.stubEnv('OPENAI_ORG_ID', 'org-now');
+    expect(client.withOptions({}).organization).toBe('org-then');
+  });
+
+  test('can take the key away', async () => {
+    const { client, sent } = stubClient();
+    await client.withOptions({ adminAPIKey: null }).admin.organization.users.list();
+    expect(sent[0]?.headers.has('authorization')).toBe(false);
+  });
+});
+
+describe('get', () => {
+  test('reaches any path, with the query of the path and of the options', async () => {
+    const { client, sent } = stubClient([json({ id: 'user_1' })], { defaultQuery: { a: 1 } });
+    const user = await client.get<{ id: string }>('/organization/users/user_1?b=2&b=3', {
+      query: { c: ['x', 'y'] },
+    });
+    expect(user.id).toBe('user_1');
+    expect(sent[0]?.url.pathname).toBe('/v1/organization/users/user_1');
+    expect([...(sent[0]?.url.searchParams ?? [])].sort()).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+      ['b', '3'],
+      ['c', 'x'],
+      ['c', 'y'],
+    ]);
+  });
+
+  test.each(['https://evil.test/steal', '//evil.test/steal', 'organization/users'])(
+    'keeps the key where it belongs: %s',
+    async (path) => {
+      const { client, sent } = stubClient();
+      await Promise.allSettled([client.get(path)]);
+      expect(sent.filter(({ url }) => url.host !== 'api.openai.com')).toEqual([]);
+    },
+  );
+});
+
+describe('browsers', () => {
+  const userAgent = 'Mozilla/5.0 (X11; Linux x86_64)';
+  test.each([
+    ['a page', { window: { document: {} }, navigator: { userAgent } }],
+    ['a worker', { WorkerGlobalScope: class {}, navigator: { userAgent } }],
+  ])('%s must be allowed', async (_, globals) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+    expect(() => stubClient()).toThrow(/dangerouslyAllowBrowser/);
+    const { users, sent } = stubClient([], { dangerouslyAllowBrowser: true });
+    await users.list();
+    expect(sent[0]?.headers.has('user-agent')).toBe(false);
+  });
+
+  test('a server runtime that has some of the same globals is none', () => {
+    vi.stubGlobal('WorkerGlobalScope', class {});
+    vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
+    expect(() => stubClient()).not.toThrow();
+  });
+
+  test('no `process` is no problem', () => {
+    vi.stubGlobal('process', undefined);
+    expect(() => stubClient()).not.toThrow();
+    expect(() => new OrgClient()).toThrow(/admin key is missing/);
+  });
+});
+
+test('no global fetch and none given is said at once', () => {
+  vi.stubGlobal('fetch', undefined);
+  expect(() => new OrgClient({ adminAPIKey })).toThrow(/no global `fetch`/);
+});
+
+test('a bad arrayFormat is refused', () => {
+  expect(() => stubClient([], { arrayFormat: 'comma' as 'repeat' })).toThrow(
+    /'repeat' or 'brackets'/,
+  );
+});
+
+test('fetch is called with the address as text, and the options of both levels', async () => {
+  const { fetch } = stubFetch(pages(['a'], ['b']));
+  const spy = vi.fn(fetch);
+  const { users } = stubClient([], {
+    fetch: spy,
+    fetchOptions: { cache: 'no-store', mode: 'cors' },
+  });
+  await collect(users.list({}, { fetchOptions: { cache: 'reload' } }));
+  for (const [url, init] of spy.mock.calls) {
+    expect(url).toBeTypeOf('string');
+    expect(init).toMatchObject({ method: 'GET', cache: 'reload', mode: 'cors' });
+  }
+  expect(spy).toHaveBeenCalledTimes(2);
+});
