@@ -11,7 +11,6 @@ const steps: Record<string, string[]> = {
   boundaries: ['boundaries'],
   'dead-code': ['knip'],
   packages: ['packages:check'],
-  release: ['spec:gate'],
   test: ['test'],
 };
 

@@ -30,6 +30,8 @@ export interface Mock extends AsyncDisposable {
 /** A mock without its doors. */
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
   respond(request: MockRequest, signal?: AbortSignal): Promise<MockResponse>;
+  /** From now on, requests are refused. */
+  shut(): void;
 }
 
 /**
@@ -44,20 +46,8 @@ export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.a
  */
 export function createMock(options: MockOptions = {}): Mock {
   const core = createCore(options);
-  let closed = false;
-  const answer = createFetch(core.respond);
-  return extend(core, {
-    async fetch(input: string | URL | Request, init?: RequestInit) {
-      if (closed) throw new TypeError('The mock is closed.');
-      return answer(input, init);
-    },
-    async close() {
-      closed = true;
-    },
-    async [Symbol.asyncDispose]() {
-      closed = true;
-    },
-  });
+  const close = async () => core.shut();
+  return extend(core, { fetch: createFetch(core.respond), close, [Symbol.asyncDispose]: close });
 }
 
 export function createCore(options: MockOptions): MockCore {
@@ -67,6 +57,7 @@ export function createCore(options: MockOptions): MockCore {
   const faults = new Faults(seed);
   const journal = new Journal(options.logger);
   const handle = createHandler({ directory, faults, journal, options });
+  let closed = false;
   const core: MockCore = {
     directory,
     get requests() {
@@ -78,7 +69,11 @@ export function createCore(options: MockOptions): MockCore {
       faults.reset();
       journal.reset();
     },
+    shut() {
+      closed = true;
+    },
     async respond(request, signal) {
+      if (closed) throw new TypeError('The mock is closed.');
       return request.target.startsWith(controlPrefix)
         ? control(core, request)
         : handle(request, signal);

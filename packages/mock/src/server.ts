@@ -55,7 +55,10 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
   });
   server.on('clientError', refuse);
   await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
-  const close = () => stop(server);
+  const close = () => {
+    core.shut();
+    return stop(server);
+  };
   return extend(core, {
     url: addressOf(server) + basePath,
     fetch: createFetch(core.respond),

@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createMock, type MockOptions } from '../src/index.ts';
+import { ask } from './support/ask.ts';
+
+// What Prism finds out is kept for the next request that is the same, which must not show.
+describe.each([true, false])('the contract, memoize: %s', (memoize) => {
+  const mocks: AsyncDisposable[] = [];
+  const mockOf = (options: MockOptions = {}) => {
+    const mock = createMock({ memoize, users: 30, ...options });
+    mocks.push(mock);
+    return mock;
+  };
+  afterEach(async () => {
+    for (const mock of mocks.splice(0)) await mock[Symbol.asyncDispose]();
+  });
+
+  test('lists users, 20 of them unless told otherwise', async () => {
+    const mock = mockOf();
+    for (const path of ['/v1/organization/users', '/organization/users']) {
+      const { status, headers, body } = await ask(mock, '', { path });
+      expect(status).toBe(200);
+      expect(headers.get('content-type')).toBe('application/json');
+      expect(body).toMatchObject({ object: 'list', has_more: true });
+      expect(body.data).toEqual(mock.directory.list().slice(0, 20));
+      expect(body.first_id).toBe(body.data[0].id);
+      expect(body.last_id).toBe(body.data[19].id);
+    }
+  });
+
+  test('an empty directory is an empty page with null cursors', async () => {
+    expect((await ask(mockOf({ users: 0 }))).body).toEqual({
+      object: 'list',
+      data: [],
+      first_id: null,
+      last_id: null,
+      has_more: false,
+    });
+  });
+
+  test.each([
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['limit=1.5', 'limit'],
+    ['limit=ten', 'limit'],
+    ['limit=-1', 'limit'],
+    ['limit=5&limit=6', 'limit'],
+    ['limit=NaN', 'limit'],
+    ['after=nobody', 'after'],
+    ['after=user_0000000', 'after'],
+  ])('%s is a 400 that names the parameter, twice in a row', async (search, param) => {
+    const mock = mockOf();
+    for (let i = 0; i < 2; i += 1) {
+      const { status, body } = await ask(mock, `?${search}`);
+      expect(status).toBe(400);
+      expect(body.error).toMatchObject({ type: 'invalid_request_error', param });
+      expect(body.error.message).toContain(`'${param}'`);
+      expect(body.error.message).not.toContain('undefined');
+    }
+  });
+
+  test.each(['limit=1', 'limit=100', 'limit=1e1', 'limit=10.0', 'limit=', 'unknown=1', 'after='])(
+    '%s is accepted',
+    async (search) => {
+      expect((await ask(mockOf(), `?${search}`)).status).toBe(200);
+    },
+  );
+
+  test('a parameter of any text never gives a 5xx and never hangs', async () => {
+    const mock = mockOf();
+    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.double().map(String));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('limit', 'after', 'emails'), value, async (name, text) => {
+        const { status, body } = await ask(mock, `?${new URLSearchParams({ [name]: text })}`);
+        expect([200, 400]).toContain(status);
+        if (status === 400) expect(body.error.param).toBe(name);
+      }),
+    );
+  });
+
+  test('emails are filtered in both spellings, without regard to case', async () => {
+    const mock = mockOf();
+    const [a, b] = mock.directory.list().filter(({ email }) => email);
+    for (const name of ['emails', 'emails[]', 'emails%5B%5D']) {
+      const search = `?${name}=${a?.email?.toUpperCase()}&${name}=${b?.email}`;
+      expect((await ask(mock, search)).body.data).toEqual([a, b]);
+    }
+    expect((await ask(mock, `?emails=${a?.email}&emails[]=${b?.email}`)).body.data).toEqual([a, b]);
+    expect((await ask(mock, '?emails=')).body.data).toEqual([]);
+  });
+
+  test.each([
+    ['no key', { authorization: undefined }],
+    ['a key that is not a bearer token', { authorization: 'Basic abc' }],
+    ['an unknown key', { authorization: 'Bearer sk-unknown' }],
+  ])('%s is a 401', async (_, headers) => {
+    const mock = mockOf({ adminAPIKeys: ['sk-admin-test'] });
+    const init = Object.fromEntries(
+      Object.entries(headers).filter(([, value]) => value !== undefined),
+    );
+    const response = await mock.fetch('http://mock.test/v1/organization/users', { headers: init });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ error: { code: 'invalid_api_key' } });
+    expect((await ask(mock)).status).toBe(200);
+  });
+
+  test('what does not exist is a 404, another method a 405, in the body of the API', async () => {
+    const mock = mockOf();
+    for (const path of ['/', '/v1', '/v1/users', '/v1/organization/users/', '//', '/v1//x', '/%']) {
+      const { status, body } = await ask(mock, '', { path });
+      expect([status, path]).toEqual([404, path]);
+      expect(body.error.message).toEqual(expect.any(String));
+    }
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']) {
+      expect((await ask(mock, '', { method })).status).toBe(405);
+    }
+  });
+
+  test('an answer that the caller cannot read is a 406, and the next one is not', async () => {
+    const mock = mockOf();
+    const accept = async (value: string) =>
+      (await ask(mock, '', { headers: { accept: value } })).status;
+    expect(await accept('text/html')).toBe(406);
+    expect(await accept('application/json')).toBe(200);
+    expect(await accept('text/html, application/json;q=0.5')).toBe(200);
+    expect(await accept('*/*')).toBe(200);
+  });
+
+  test('Prefer does what it does in Prism', async () => {
+    const mock = mockOf();
+    const prefer = (value: string) => ask(mock, '', { headers: { prefer: value } });
+    const limited = await prefer('code=429');
+    expect(limited.status).toBe(429);
+    expect(limited.headers.get('retry-after')).toBe('20');
+    expect(limited.body.error.type).toBe('rate_limit_error');
+    expect((await prefer('example=everyProperty')).body.data[0].user.id).toBe('user_def');
+    expect((await prefer('example=empty')).body.data).toEqual([]);
+    const made = await prefer('dynamic=true');
+    expect(made.status).toBe(200);
+    expect(made.body.object).toBe('list');
+    expect((await prefer('code=999')).status).toBe(404);
+    expect((await prefer('example=none')).status).toBe(404);
+    expect((await prefer('code=abc')).status).toBe(400);
+    expect((await prefer('dynamic=perhaps')).status).toBe(400);
+    expect((await ask(mock)).body.data).toHaveLength(20);
+  });
+
+  test('every response has a request id of its own', async () => {
+    const mock = mockOf();
+    const replies = [
+      await ask(mock),
+      await ask(mock, '?limit=0'),
+      await ask(mock, '', { path: '/none' }),
+      await ask(mock, '', { method: 'POST' }),
+    ];
+    const ids = replies.map(({ headers }) => headers.get('x-request-id'));
+    expect(ids.every((id) => /^req_[0-9a-f]{16}$/.test(id ?? ''))).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('an answer that breaks the contract is caught and is a 500 that says where', async () => {
+    const mock = mockOf();
+    const id = mock.directory.list()[2]?.id ?? '';
+    const wrong = { added_at: 'yesterday' } as unknown as { added_at: number };
+    expect((await ask(mock)).status).toBe(200);
+    mock.directory.update(id, wrong);
+    for (let i = 0; i < 2; i += 1) {
+      const { status, body } = await ask(mock);
+      expect(status).toBe(500);
+      expect(body.error.message).toContain('breaks the contract');
+      expect(body.error.message).toContain('added_at');
+    }
+    expect(mock.requests.at(-1)?.validations[0]?.message).toContain('added_at');
+    mock.directory.update(id, { added_at: 5 });
+    expect((await ask(mock)).status).toBe(200);
+  });
+
+  test.each([
+    ['is missing', 'id', undefined],
+    ['is null where it may not be', 'created', null],
+    ['is no constant', 'object', 'user'],
+    ['is no object', 'projects', 'none'],
+    ['is of another type inside', 'projects', { object: 'list', data: [{ id: 5 }] }],
+    ['is of another type', 'is_default', 'yes'],
+  ])('a user whose property %s (%s) is caught', async (_, name, value) => {
+    const mock = mockOf({ users: 3 });
+    const target = mock.directory.list()[1];
+    expect((await ask(mock)).status).toBe(200);
+    // What nothing but a bug would do: the users are the mock's own objects.
+    Object.assign(mock.directory.get(target?.id ?? '') ?? {}, { [name]: value });
+    expect((await ask(mock)).status).toBe(500);
+  });
+
+  test('the same seed gives the same bytes', async () => {
+    const texts = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await mockOf({ seed: 'bytes' }).fetch('/organization/users', {
+          headers: { authorization: 'Bearer x' },
+        });
+        return response.text();
+      }),
+    );
+    expect(texts[0]).toBe(texts[1]);
+  });
+});
+
+describe('what is kept between requests', () => {
+  const paths = ['/v1/organization/users', '/organization/users', '/nothing', '/v1/organization'];
+  const request = fc.record({
+    path: fc.constantFrom(...paths),
+    method: fc.constantFrom('GET', 'GET', 'GET', 'POST'),
+    search: fc.constantFrom(
+      ...[
+        '',
+        '?limit=5',
+        '?limit=0',
+        '?limit=101',
+        '?after=x',
+        '?emails=a&emails=b',
+        '?emails[]=a',
+      ],
+      ...['?limit=5&limit=6', '?limit=1.0', '?a=1', '?__code=429', '?limit=100'],
+    ),
+    headers: fc.constantFrom<Record<string, string>[]>(
+      { authorization: 'Bearer good' },
+      { authorization: 'Bearer bad' },
+      {},
+      { authorization: 'Bearer good', accept: 'text/html' },
+      { authorization: 'Bearer good', prefer: 'code=401' },
+    ),
+  });
+
+  test('does not change a byte of any answer', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 12 }), async (requests) => {
+        const options = { adminAPIKeys: ['good'], users: 12, seed: 3 };
+        const [on, off] = [true, false].map((memoize) => createMock({ ...options, memoize }));
+        for (const { path, method, search, headers } of requests) {
+          const [a, b] = await Promise.all(
+            [on, off].map(async (mock) => {
+              const response = await mock?.fetch(path + search, { method, headers });
+              return [response?.status, [...(response?.headers ?? [])], await response?.text()];
+            }),
+          );
+          expect(a).toEqual(b);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { createMock, type FaultRule } from '../src/index.ts';
+import { ask } from './support/ask.ts';
+
+describe('faults', () => {
+  test.each([400, 401, 403, 404, 409, 418, 429, 500, 503, 599])(
+    'any status, such as %i, has the body of the API',
+    async (status) => {
+      const mock = createMock();
+      mock.fail({ status });
+      const reply = await ask(mock);
+      expect(reply.status).toBe(status);
+      expect(Object.keys(reply.body.error).sort()).toEqual(['code', 'message', 'param', 'type']);
+      expect(reply.headers.get('x-request-id')).toMatch(/^req_/);
+    },
+  );
+
+  test('Retry-After goes with the status', async () => {
+    const mock = createMock();
+    mock.fail({ status: 429, retryAfter: 7 });
+    expect((await ask(mock)).headers.get('retry-after')).toBe('7');
+  });
+
+  test('times counts the requests that are hit, and rules are tried in order', async () => {
+    const mock = createMock();
+    mock.fail({ status: 500, times: 2 });
+    mock.fail({ status: 429, times: 1 });
+    const statuses = [];
+    for (let i = 0; i < 5; i += 1) statuses.push((await ask(mock)).status);
+    expect(statuses).toEqual([500, 500, 429, 200, 200]);
+  });
+
+  test('match looks at the path without the base path, and at the query', async () => {
+    const mock = createMock();
+    mock.fail({ status: 503, match: { path: '/organization/users', query: { limit: '3' } } });
+    expect((await ask(mock, '?limit=3')).status).toBe(503);
+    expect((await ask(mock, '?limit=3', { path: '/organization/users' })).status).toBe(503);
+    expect((await ask(mock, '?limit=4')).status).toBe(200);
+    expect((await ask(mock, '?limit=3', { path: '/other' })).status).toBe(404);
+  });
+
+  test('probability hits as often as it says, and the same requests with the same seed', async () => {
+    const run = async (seed: number) => {
+      const mock = createMock({ users: 1, seed });
+      mock.fail({ status: 500, probability: 0.3 });
+      const hit = [];
+      for (let i = 0; i < 400; i += 1) hit.push((await ask(mock)).status === 500);
+      return hit;
+    };
+    const hit = await run(1);
+    expect(hit.filter(Boolean).length).toBeGreaterThan(80);
+    expect(hit.filter(Boolean).length).toBeLessThan(160);
+    expect(await run(1)).toEqual(hit);
+    expect(await run(2)).not.toEqual(hit);
+  });
+
+  test('reset closes the connection before the headers', async () => {
+    const mock = createMock();
+    mock.fail({ body: 'reset' });
+    await expect(ask(mock)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+    expect(mock.requests[0]?.status).toBe(0);
+  });
+
+  test('cut ends the body with an error, after half of it', async () => {
+    const mock = createMock();
+    mock.fail({ body: 'cut' });
+    const response = await mock.fetch('/organization/users');
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  test('malformed is half of the JSON as if it were all', async () => {
+    const mock = createMock();
+    mock.fail({ body: 'malformed' });
+    const { status, body } = await ask(mock);
+    expect(status).toBe(200);
+    expect(body).toEqual(expect.any(String));
+    expect(body).toContain('"object":"list"');
+  });
+
+  test('stall sends half of the body, and nothing until the caller gives up', async () => {
+    const mock = createMock();
+    mock.fail({ body: 'stall' });
+    const controller = new AbortController();
+    const response = await mock.fetch('/organization/users', { signal: controller.signal });
+    const reader = response.body?.getReader();
+    expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
+    const next = reader?.read();
+    controller.abort('enough');
+    await expect(next).rejects.toBe('enough');
+  });
+
+  test('a repeated cursor leads in a circle', async () => {
+    const mock = createMock({ users: 10 });
+    const after = mock.directory.list()[3]?.id;
+    mock.fail({ cursor: 'repeat', match: { query: { after: after ?? '' } } });
+    const { body } = await ask(mock, `?after=${after}&limit=2`);
+    expect(body).toMatchObject({ last_id: after, has_more: true });
+  });
+
+  test('delay and latency hold the answer back', async () => {
+    const mock = createMock({ latency: [5, 10] });
+    mock.fail({ delay: [20, 30], times: 1 });
+    await ask(mock);
+    await ask(mock);
+    const [slow, quick] = mock.requests.map(({ duration }) => duration);
+    expect(slow).toBeGreaterThanOrEqual(24);
+    expect(quick).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each<[unknown, RegExp]>([
+    [{ status: 200 }, /status must be a status from 400 to 599, not 200/],
+    [{ status: '500' }, /status must be/],
+    [{ retryAfter: -1 }, /retryAfter must be a number of seconds/],
+    [{ delay: [1, 'x'] }, /delay must be milliseconds/],
+    [{ body: 'explode' }, /body must be one of reset, cut, stall, malformed/],
+    [{ cursor: 'x' }, /cursor must be 'repeat'/],
+    [{ times: 0 }, /times must be a positive integer/],
+    [{ probability: 2 }, /probability must be a number from 0 to 1/],
+    [{ match: 'x' }, /match must be/],
+    [{ satus: 500 }, /has no "satus". It may have: status/],
+    [null, /must be an object/],
+    ['500', /must be an object/],
+  ])('%o is refused with a sentence', (rule, message) => {
+    expect(() => createMock().fail(rule as FaultRule)).toThrow(message);
+  });
+
+  test('a rule that its maker changes later stays as it was', async () => {
+    const mock = createMock();
+    const rule: FaultRule = { status: 500 };
+    mock.fail(rule);
+    rule.status = 404;
+    expect((await ask(mock)).status).toBe(500);
+  });
+});

@@ -1,0 +1,263 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type MockServer, type ServerOptions, startMock } from '../src/index.ts';
+import { bodyOf } from './support/ask.ts';
+
+const headers = { authorization: 'Bearer sk-admin-test' };
+let mock: MockServer;
+const start = async (options: ServerOptions = {}) => {
+  mock = await startMock({ users: 30, ...options });
+  return mock;
+};
+const get = (path: string, init: RequestInit = {}) =>
+  fetch(new URL(path, mock.url), { ...init, headers: { ...headers, ...(init.headers as object) } });
+
+afterEach(() => mock.close());
+
+/** Writes bytes to the socket, and reads until the server closes or has answered and fallen silent. */
+function exchange(bytes: string | Uint8Array, end = true): Promise<string> {
+  const { hostname, port } = new URL(mock.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(text) : reject(error),
+    );
+    socket.on('close', () => resolve(text));
+    if (end) socket.end(bytes);
+    else socket.write(bytes);
+  });
+}
+
+describe('the server', () => {
+  test('listens on this machine alone, at an address that is ready to be a baseURL', async () => {
+    await start();
+    expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+    const response = await fetch(`${mock.url}/organization/users`, { headers });
+    expect(response.status).toBe(200);
+    expect((await get('/organization/users')).status).toBe(200);
+  });
+
+  test('gives the same bytes as the fetch in process', async () => {
+    await start();
+    for (const search of ['', '?limit=3', '?limit=0', '?after=none']) {
+      const path = `/v1/organization/users${search}`;
+      const [there, here] = [await get(path), await mock.fetch(path, { headers })];
+      expect(there.status).toBe(here.status);
+      expect(await there.text()).toBe(await here.text());
+    }
+  });
+
+  test('a port that is taken is an error', async () => {
+    await start();
+    const port = Number(new URL(mock.url).port);
+    await expect(startMock({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  test('close ends open connections, and calls after it are refused', async () => {
+    await start({ latency: 60_000 });
+    const call = get('/organization/users').catch((error: Error) => error);
+    await new Promise((arrived) => setTimeout(arrived, 100));
+    await mock.close();
+    expect(await call).toBeInstanceOf(TypeError);
+    await expect(get('/organization/users')).rejects.toThrow();
+    await expect(mock.fetch('/organization/users')).rejects.toThrow('closed');
+  });
+
+  test('await using closes it', async () => {
+    let url = '';
+    {
+      await using scoped = await startMock();
+      url = scoped.url;
+    }
+    await expect(fetch(url)).rejects.toThrow();
+    await start();
+  });
+
+  test('a body that is too large is a 413, whether it says its length or not', async () => {
+    await start();
+    const body = 'x'.repeat(1024 * 1024 + 1);
+    const known = await get('/organization/users', { method: 'POST', body });
+    expect(known.status).toBe(413);
+    expect((await bodyOf(known)).error.message).toContain('larger than');
+    const chunked = `POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n100001\r\n${body}\r\n0\r\n\r\n`;
+    expect(await exchange(chunked, false)).toMatch(/^HTTP\/1\.1 413/);
+  });
+
+  test('a head that is too large is a 431', async () => {
+    await start();
+    const request = `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`;
+    expect(await exchange(request)).toMatch(/^HTTP\/1\.1 431 .*\r\n/);
+  });
+
+  test.each(['/%', '/%E0%A4%A', '//', '/a//b', '/..', '/organization/users?%', '/?a=%zz', '*'])(
+    'the target %s gets an answer that is no 5xx',
+    async (target) => {
+      await start();
+      const answer = await exchange(
+        `GET ${target} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 (200|40\d)/);
+    },
+  );
+
+  test('no bytes on the socket make it fail, or hang', async () => {
+    await start();
+    const valid = `GET /v1/organization/users HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n`;
+    const mutated = fc
+      .tuple(fc.nat(valid.length - 1), fc.uint8Array({ maxLength: 12 }), fc.nat(5))
+      .map(([at, bytes, dropped]) =>
+        Buffer.concat([
+          Buffer.from(valid.slice(0, at)),
+          bytes,
+          Buffer.from(valid.slice(at + dropped)),
+        ]),
+      );
+    const noise = fc.uint8Array({ maxLength: 200 });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(mutated, mutated, noise), async (bytes) => {
+        expect(await exchange(bytes)).not.toMatch(/^HTTP\/1\.1 5/);
+      }),
+      { numRuns: 200 },
+    );
+    expect((await get('/organization/users')).status).toBe(200);
+  });
+
+  test('a caller who leaves early does no harm', async () => {
+    await start({ latency: 20 });
+    const controller = new AbortController();
+    const call = get('/organization/users', { signal: controller.signal });
+    setTimeout(() => controller.abort(), 5);
+    await expect(call).rejects.toThrow();
+    expect((await get('/organization/users')).status).toBe(200);
+  });
+});
+
+describe('faults that need a socket', () => {
+  /** The answer by node:http, which tells a cut body from a whole one. */
+  const raw = (signal?: AbortSignal) =>
+    new Promise<{ response: IncomingMessage; text: string; whole: boolean }>((resolve, reject) => {
+      const sent = httpRequest(`${mock.url}/organization/users`, { headers });
+      sent.on('error', reject);
+      sent.on('response', (response) => {
+        let text = '';
+        response.on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('error', () => {});
+        response.on('close', () => resolve({ response, text, whole: response.complete }));
+        signal?.addEventListener('abort', () => response.destroy());
+      });
+      sent.end();
+    });
+
+  test('reset', async () => {
+    await start();
+    mock.fail({ body: 'reset', times: 1 });
+    await expect(raw()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect((await raw()).whole).toBe(true);
+  });
+
+  test('cut', async () => {
+    await start();
+    mock.fail({ body: 'cut' });
+    const { response, text, whole } = await raw();
+    expect(response.statusCode).toBe(200);
+    expect(text.length).toBeGreaterThan(0);
+    expect(text.length).toBeLessThan(Number(response.headers['content-length']));
+    expect(whole).toBe(false);
+  });
+
+  test('stall', async () => {
+    await start();
+    mock.fail({ body: 'stall' });
+    const { text, whole } = await raw(AbortSignal.timeout(200));
+    expect(text.length).toBeGreaterThan(0);
+    expect(whole).toBe(false);
+  });
+
+  test('malformed', async () => {
+    await start();
+    mock.fail({ body: 'malformed' });
+    const { text, whole } = await raw();
+    expect(whole).toBe(true);
+    expect(() => JSON.parse(text)).toThrow();
+  });
+});
+
+describe('pages of other origins', () => {
+  const origin = 'http://page.test';
+  const preflight = {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization,x-custom',
+    },
+  };
+
+  test('may call the mock, and read the request id', async () => {
+    await start();
+    const asked = await get('/v1/organization/users', preflight);
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(asked.headers.get('access-control-allow-headers')).toBe('authorization,x-custom');
+    const answer = await get('/v1/organization/users?limit=0', { headers: { origin } });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(answer.headers.get('access-control-expose-headers')).toContain('x-request-id');
+  });
+
+  test('may not, where cors is off', async () => {
+    await start({ cors: false });
+    const answer = await get('/v1/organization/users', preflight);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('the control endpoints', () => {
+  const post = (path: string, body?: unknown) =>
+    fetch(new URL(path, mock.url), {
+      method: 'POST',
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+
+  test('tell health and requests, take faults, and reset', async () => {
+    await start();
+    const health = await fetch(new URL('/_mock/health', mock.url));
+    expect(await health.json()).toEqual({ status: 'ok', users: 30 });
+    expect((await post('/_mock/faults', { status: 503, times: 1 })).status).toBe(201);
+    expect((await get('/organization/users')).status).toBe(503);
+    const requests = await (await fetch(new URL('/_mock/requests', mock.url))).json();
+    expect(requests).toMatchObject([{ path: '/organization/users', status: 503 }]);
+    expect((await post('/_mock/reset')).status).toBe(200);
+    expect(mock.requests).toEqual([]);
+    expect((await get('/organization/users')).status).toBe(200);
+  });
+
+  test('work while every request fails', async () => {
+    await start();
+    mock.fail({ body: 'reset' });
+    expect((await fetch(new URL('/_mock/health', mock.url))).status).toBe(200);
+  });
+
+  test.each([
+    ['/_mock/faults', 'no json', 400],
+    ['/_mock/faults', { status: 5 }, 400],
+    ['/_mock/faults', '', 400],
+    ['/_mock/nothing', {}, 404],
+    ['/_mock/health', {}, 404],
+  ])('%s with %o is a %i with a sentence', async (path, body, status) => {
+    await start();
+    const answer = await post(path, body);
+    expect(answer.status).toBe(status);
+    expect((await bodyOf(answer)).error.message.length).toBeGreaterThan(10);
+  });
+});
