@@ -11,6 +11,7 @@ const steps: Record<string, string[]> = {
   boundaries: ['boundaries'],
   'dead-code': ['knip'],
   packages: ['packages:check'],
+  release: ['spec:gate'],
   test: ['test'],
 };
 

@@ -1,37 +1,58 @@
 // pnpm generate [--check]: lint → bundle → everything that is made from the spec.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { reporting } from './diff/reporting.ts';
+import { git, redocly, root, SpecError, sideAt } from './diff/sides.ts';
+import { walk } from './diff/walker.ts';
 import { generateOperations } from './generate/operations.ts';
 import { generateTypes } from './generate/types.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+await reporting(async () => {
+  const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const spec = resolve(root, 'spec');
+  const here = 'in the working tree';
+  redocly(spec, here, 'lint', 'openapi.yaml');
+  redocly(spec, here, 'bundle', 'openapi.yaml', '--output', 'dist/openapi.json');
+  const bundled = readFileSync(resolve(spec, 'dist/openapi.json'), 'utf8');
+  // All of it is made before any of it is written.
+  const files = {
+    ...(await generateTypes(bundled)),
+    ...(await generateOperations(bundled)),
+    ...typesManifest(bundled),
+  };
 
-execFileSync('pnpm', ['--filter', '@org/spec', 'run', '/^(lint|build)$/'], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
+  const stale = Object.entries(files).filter(([path, content]) => read(path) !== content);
+  const orphans = generatedFiles().filter((path) => !(path in files));
+  if (flags.check) {
+    if (stale.length + orphans.length === 0) {
+      console.log('Nothing generated is stale.');
+      return;
+    }
+    const list = [
+      ...stale.map(([path]) => `${existsSync(resolve(root, path)) ? 'Stale' : 'Missing'}: ${path}`),
+      ...orphans.map((path) => `Made from nothing any more, delete it: ${path}`),
+    ];
+    throw new SpecError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
+  }
+  for (const [path, content] of stale) {
+    writeFileSync(resolve(root, path), content);
+    console.log(`Wrote ${path}`);
+  }
+  for (const path of orphans) console.log(`Made from nothing any more, delete it: ${path}`);
+  if (stale.length === 0) console.log('Everything generated is up to date.');
+  else await tellChanges(bundled);
 });
-const bundled = readFileSync(resolve(root, 'spec/dist/openapi.json'), 'utf8');
-const files = {
-  ...(await generateTypes(bundled)),
-  ...(await generateOperations(bundled)),
-  ...typesManifest(bundled),
-};
 
-const stale = Object.entries(files).filter(([path, content]) => read(path) !== content);
-if (flags.check && stale.length > 0) {
-  for (const [path] of stale) console.error(`Stale: ${path}`);
-  console.error('Generated files are stale. Run: pnpm generate');
-  process.exit(1);
+/** What the spec says that it did not say in the last commit, place by place. */
+async function tellChanges(bundled: string): Promise<void> {
+  const before = await sideAt('HEAD').catch(() => undefined);
+  const changes = before ? walk(before.document, JSON.parse(bundled)) : [];
+  if (changes.length > 0) console.log('\nChanged since the last commit:');
+  for (const { place, message } of changes) console.log(`  ${place}: ${message}`);
+  if (changes.length > 0) console.log('What it means for others: pnpm spec:diff');
 }
-for (const [path, content] of stale) {
-  writeFileSync(resolve(root, path), content);
-  console.log(`Wrote ${path}`);
-}
-if (stale.length === 0) console.log('Everything generated is up to date.');
 
 /** The manifest of `@org/types` records which spec its declarations were made from. */
 function typesManifest(document: string): Record<string, string> {
@@ -42,6 +63,12 @@ function typesManifest(document: string): Record<string, string> {
     sha256: createHash('sha256').update(document).digest('hex'),
   };
   return { [path]: `${JSON.stringify(manifest, null, 2)}\n` };
+}
+
+/** Every file in the repository that is named as a generated one is. */
+function generatedFiles(): string[] {
+  const listed = git('ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.gen.*');
+  return listed.split('\0').filter((path) => path && existsSync(resolve(root, path)));
 }
 
 function read(path: string): string | undefined {

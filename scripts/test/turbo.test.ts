@@ -1,37 +1,23 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Clone } from './support/clone.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-let copy: string;
+let clone: Clone;
 
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), 'turbo-'));
-  const files = execFileSync(
-    'git',
-    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
-  for (const file of files.split('\0').filter(Boolean)) {
-    cpSync(join(root, file), join(copy, file), { recursive: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
-  execFileSync('git', ['init', '-q'], { cwd: copy });
+  clone = new Clone();
 });
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+afterAll(() => clone.remove());
 
 /** What each package's build depends on, as Turbo sees it. */
 async function hashes(): Promise<Record<string, string>> {
   const { stdout } = await promisify(execFile)(
     join(root, 'node_modules/.bin/turbo'),
     ['run', 'build', 'typecheck', 'test', '--dry=json'],
-    { cwd: copy, env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
+    { cwd: clone.path, env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
   );
   const { tasks } = JSON.parse(stdout) as {
     tasks: { taskId: string; hash: string; command: string }[];
@@ -42,7 +28,7 @@ async function hashes(): Promise<Record<string, string>> {
 
 async function changedBy(file: string): Promise<string[]> {
   const before = await hashes();
-  appendFileSync(join(copy, file), '\n');
+  clone.append(file, '\n');
   const after = await hashes();
   return Object.keys(after).filter((task) => after[task] !== before[task]);
 }
@@ -73,19 +59,19 @@ test('a change of the client leaves types and mock alone', async () => {
 
 /** What `turbo boundaries` says, with a file more than there is. */
 async function boundaries(file: string, content: string): Promise<string> {
-  writeFileSync(join(copy, file), content);
+  clone.write(file, content);
   try {
     const { stdout, stderr } = await promisify(execFile)(
       join(root, 'node_modules/.bin/turbo'),
       ['boundaries'],
-      { cwd: copy, env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' } },
+      { cwd: clone.path, env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' } },
     );
     return stdout + stderr;
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     return `failed: ${stdout}${stderr}`;
   } finally {
-    rmSync(join(copy, file));
+    clone.remove(file);
   }
 }
 

@@ -1,0 +1,75 @@
+import { readChangesets } from '@changesets/read';
+import { type Bump, higher, neededBump } from './bump.ts';
+import { type Change, worst } from './change.ts';
+import { released } from './packages.ts';
+import { root } from './sides.ts';
+
+/** Where `pnpm spec:changeset` writes: one file, which grows with the spec until the release takes it. */
+export const changesetPath = '.changeset/spec.md';
+
+export interface Changeset {
+  bumps: Record<string, Bump>;
+  summary: string;
+}
+
+/** The bump of each released package that the changesets in the folder come to. */
+export async function plannedBumps(): Promise<Record<string, Bump | undefined>> {
+  const releases = (await readChangesets(root)).flatMap((changeset) => changeset.releases);
+  return Object.fromEntries(
+    Object.keys(released).map((name) => [
+      name,
+      releases
+        .filter((release) => release.name === name && release.type !== 'none')
+        .map(({ type }) => type as Bump)
+        .reduce<Bump | undefined>(higher, undefined),
+    ]),
+  );
+}
+
+/**
+ * The changeset that says what changed. What a person wrote stays: a higher bump is not lowered, sentences are not
+ * removed, and what is said already is not said again.
+ */
+export function createChangeset(
+  changes: readonly Change[],
+  version: string,
+  written?: Changeset,
+): Changeset {
+  const needed = neededBump(worst(changes.map(({ verdict }) => verdict)), version);
+  const bumps = Object.fromEntries(
+    Object.keys(released).map((name) => [name, higher(written?.bumps[name], needed) ?? needed]),
+  );
+  const said = written?.summary.trim() ?? '';
+  const sentences = changes
+    .filter(({ verdict }) => verdict !== 'none')
+    .map(sentence)
+    .filter((line) => !said.includes(line));
+  const quiet = said ? [] : ['The descriptions of the API read better; its types are the same.'];
+  const lines = sentences.length > 0 ? sentences : quiet;
+  return { bumps, summary: [said, lines.join('\n')].filter(Boolean).join('\n') };
+}
+
+/** The text of the file. */
+export function renderChangeset({ bumps, summary }: Changeset): string {
+  const front = Object.entries(bumps).map(([name, bump]) => `'${name}': ${bump}`);
+  return `---\n${front.join('\n')}\n---\n\n${summary.trim()}\n`;
+}
+
+/** Reads what {@link renderChangeset} or a person wrote; throws where it is no changeset. */
+export function parseChangeset(text: string): Changeset {
+  const [, front, summary] = /^---\r?\n(.*?)\r?\n?---\r?\n?(.*)$/s.exec(text) ?? [];
+  if (front === undefined || summary === undefined) {
+    throw new Error('It does not begin with a list of packages between two lines of ---.');
+  }
+  const entries = front.split(/\r?\n/).filter((line) => line.trim());
+  const bumps = entries.map((line): [string, Bump] => {
+    const [, name, bump] = /^['"]?([^'"]+)['"]?\s*:\s*(patch|minor|major)\s*$/.exec(line) ?? [];
+    if (!name || !bump) throw new Error(`This line names no package and bump: ${line}`);
+    return [name, bump as Bump];
+  });
+  return { bumps: Object.fromEntries(bumps), summary };
+}
+
+function sentence({ verdict, place, message }: Change): string {
+  return `- ${verdict === 'breaking' ? '**Breaking:** ' : ''}\`${place}\`: ${message}`;
+}

@@ -1,0 +1,58 @@
+// pnpm spec:gate [--base <git ref>]: fails where a change of the spec or of a package has no changeset that covers it.
+import { parseArgs } from 'node:util';
+import { type Bump, bumpBetween, covers, higher, neededBump } from './diff/bump.ts';
+import { type Change, worst } from './diff/change.ts';
+import { plannedBumps } from './diff/changesets.ts';
+import { diff } from './diff/diff.ts';
+import { currentVersion, packageChanges, versionAt } from './diff/packages.ts';
+import { reporting } from './diff/reporting.ts';
+import { currentSide, lastRelease, SpecError, sideAt } from './diff/sides.ts';
+
+await reporting(async () => {
+  const { values: flags } = parseArgs({ options: { base: { type: 'string' } } });
+  const base = flags.base ?? lastRelease();
+  // First, since it finds out whether there is such a base.
+  const spec = diff(await sideAt(base), await currentSide());
+  const packages = packageChanges(base);
+  const version = versionAt(base);
+  // A release that is under way has taken its changesets, and moved the version instead.
+  const moved = bumpBetween(version, currentVersion());
+  const planned = Object.entries(await plannedBumps());
+  const uncovered = (needed: Bump | undefined) =>
+    planned.filter(([, bump]) => !covers(higher(bump, moved), needed));
+
+  const problems = [
+    explain(spec, uncovered(bumpOf(spec, version)), bumpOf(spec, version), 'pnpm spec:changeset'),
+    explain(
+      packages,
+      uncovered(bumpOf(packages, version)),
+      bumpOf(packages, version),
+      'pnpm changeset',
+    ),
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0) throw new SpecError(problems.join('\n\n'));
+  console.log(`Every change since ${base ?? 'the beginning'} has a changeset that covers it.`);
+});
+
+function bumpOf(changes: readonly Change[], version: string): Bump | undefined {
+  if (changes.length === 0) return undefined;
+  return neededBump(worst(changes.map(({ verdict }) => verdict)), version);
+}
+
+function explain(
+  changes: readonly Change[],
+  missing: readonly [string, Bump | undefined][],
+  needed: Bump | undefined,
+  command: string,
+): string | undefined {
+  if (missing.length === 0) return undefined;
+  const names = missing.map(([name, bump]) => `${name} (now ${bump ?? 'none'})`).join(', ');
+  const list = changes.map(
+    ({ verdict, place, message }) => `  ${verdict.padEnd(8)}  ${place}: ${message}`,
+  );
+  return [
+    `These changes need a changeset of at least ${needed}, for ${names}:`,
+    ...list,
+    `Run: ${command}`,
+  ].join('\n');
+}

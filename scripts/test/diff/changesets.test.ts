@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Bump, bumpBetween, covers, higher, neededBump } from '../../diff/bump.ts';
+import type { Change, Verdict } from '../../diff/change.ts';
+import { createChangeset, parseChangeset, renderChangeset } from '../../diff/changesets.ts';
+
+const change = (verdict: Verdict, message = 'It is new.'): Change => ({
+  verdict,
+  place: 'GET /things › query › q',
+  message,
+});
+const all = (bump: Bump) => ({ '@org/types': bump, '@org/client': bump, '@org/mock': bump });
+
+describe('a bump', () => {
+  test.each<[Verdict, string, Bump]>([
+    ['breaking', '1.2.3', 'major'],
+    ['breaking', '0.2.3', 'minor'],
+    ['addition', '1.2.3', 'minor'],
+    ['addition', '0.2.3', 'minor'],
+    ['none', '1.2.3', 'patch'],
+  ])('for %s at %s is %s', (verdict, version, bump) => {
+    expect(neededBump(verdict, version)).toBe(bump);
+  });
+
+  test('is found between two versions', () => {
+    expect(bumpBetween('0.1.0', '0.1.0')).toBeUndefined();
+    expect(bumpBetween('0.1.0', '0.1.1')).toBe('patch');
+    expect(bumpBetween('0.1.9', '0.2.0')).toBe('minor');
+    expect(bumpBetween('0.9.9', '1.0.0')).toBe('major');
+  });
+
+  test('covers those below it', () => {
+    expect(covers('minor', 'patch')).toBe(true);
+    expect(covers('patch', 'minor')).toBe(false);
+    expect(covers(undefined, undefined)).toBe(true);
+    expect(covers(undefined, 'patch')).toBe(false);
+    expect(higher('patch', 'major')).toBe('major');
+  });
+});
+
+describe('the changeset', () => {
+  test('names all packages, and has one sentence per effect', () => {
+    const { bumps, summary } = createChangeset(
+      [change('breaking', 'It is gone.'), change('addition'), change('none', 'Words.')],
+      '1.0.0',
+    );
+    expect(bumps).toEqual(all('major'));
+    expect(summary.split('\n')).toEqual([
+      '- **Breaking:** `GET /things › query › q`: It is gone.',
+      '- `GET /things › query › q`: It is new.',
+    ]);
+  });
+
+  test('says something where only words changed', () => {
+    const { bumps, summary } = createChangeset([change('none')], '0.3.0');
+    expect(bumps).toEqual(all('patch'));
+    expect(summary).toMatch(/descriptions/);
+  });
+
+  test('keeps what a person wrote: no bump falls, no sentence goes or is repeated', () => {
+    const written = parseChangeset(
+      `---\n"@org/types": patch\n'@org/client': major\n---\n\nRead this first.\n\n- \`GET /things › query › q\`: It is new.\n`,
+    );
+    const { bumps, summary } = createChangeset(
+      [change('addition'), change('addition', 'It is no longer required.')],
+      '1.0.0',
+      written,
+    );
+    expect(bumps).toEqual({ '@org/types': 'minor', '@org/client': 'major', '@org/mock': 'minor' });
+    expect(summary).toContain('Read this first.');
+    expect(summary.match(/It is new\./g)).toHaveLength(1);
+    expect(summary).toContain('no longer required');
+  });
+
+  test('is read back as it was written', () => {
+    const bump = fc.constantFrom<Bump>('patch', 'minor', 'major');
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('@a/b', 'c'), bump), fc.string(), (bumps, text) => {
+        const rendered = renderChangeset({ bumps, summary: text });
+        const back = parseChangeset(rendered);
+        expect(back.bumps).toEqual({ ...bumps });
+        expect(back.summary.trim()).toBe(text.trim());
+      }),
+    );
+  });
+
+  test.each([
+    ['no front matter', 'two lines of ---'],
+    ["---\n'@org/types': huge\n---\n", 'names no package and bump'],
+  ])('%j is refused', (text, message) => {
+    expect(() => parseChangeset(text)).toThrow(message);
+  });
+});

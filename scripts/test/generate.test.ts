@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Clone } from './support/clone.ts';
+
+const spec = 'spec/openapi.yaml';
+const types = 'packages/types/src/openapi.gen.d.ts';
+const operations = 'packages/mock/src/operations.gen.json';
+let clone: Clone;
+
+beforeAll(() => {
+  clone = new Clone();
+});
+afterAll(() => clone.remove());
+beforeEach(() => {
+  clone.git('reset', '-q', '--hard');
+  clone.git('clean', '-fdq', 'packages');
+});
+
+test('does nothing twice', () => {
+  expect(clone.script('generate.ts').stdout).toContain('Everything generated is up to date.');
+  expect(clone.git('status', '--porcelain')).toBe('');
+  expect(clone.script('generate.ts', '--check').code).toBe(0);
+});
+
+test('writes what follows from a change, and says in names what it was', () => {
+  clone.edit(spec, 'description: The name on the account.', 'description: Another name.');
+  const { stdout } = clone.script('generate.ts');
+  expect(stdout).toContain(`Wrote ${types}`);
+  expect(stdout).toContain(`Wrote ${operations}`);
+  expect(stdout).toContain(
+    'GET /organization/users › response 200 › data[] › user › name: The `description` changed.',
+  );
+  expect(clone.read(types)).toContain('Another name.');
+  expect(clone.script('generate.ts', '--check').code).toBe(0);
+});
+
+test('--check finds what is stale, missing or left over, writes nothing, and prints the fix', () => {
+  clone.append(types, '// edited\n');
+  clone.remove(operations);
+  clone.write('packages/mock/src/old.gen.ts', '');
+  const { code, stderr } = clone.script('generate.ts', '--check');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Stale: ${types}`);
+  expect(stderr).toContain(`Missing: ${operations}`);
+  expect(stderr).toContain('delete it: packages/mock/src/old.gen.ts');
+  expect(stderr).toContain('Run: pnpm generate');
+  expect(clone.read(types)).toContain('// edited');
+  expect(clone.has(operations)).toBe(false);
+});
+
+test.each([
+  ['that does not parse', 'maximum: 100', 'maximum: [', /\(\d+:\d+\)/],
+  ['with a keyword that nobody knows', 'maximum: 100', 'maximun: 100', /openapi\.yaml:\d+:\d+/],
+  [
+    'with an example that breaks its schema',
+    'has_more: false',
+    'has_more: 5',
+    /:\d+:\d+.*has_more/s,
+  ],
+])('a spec %s is told with its place, and nothing is written', (_, from, to, place) => {
+  clone.edit(spec, from, to);
+  const before = clone.read(types) + clone.read(operations);
+  const { code, stderr } = clone.script('generate.ts');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(place);
+  expect(stderr).not.toMatch(/\n\s+at .*\.ts:/);
+  expect(clone.read(types) + clone.read(operations)).toBe(before);
+});

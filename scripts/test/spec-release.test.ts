@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Clone } from './support/clone.ts';
+
+const spec = 'spec/openapi.yaml';
+const changeset = '.changeset/spec.md';
+let clone: Clone;
+
+beforeAll(() => {
+  clone = new Clone();
+  // As if it had just been released.
+  clone.remove('.changeset/first-release.md');
+  clone.remove(changeset);
+  for (const name of ['types', 'client', 'mock']) {
+    const path = `packages/${name}/package.json`;
+    clone.write(path, clone.read(path).replace(/"version": "[^"]+"/, '"version": "0.4.0"'));
+  }
+  clone.commit('Release');
+  clone.git('tag', '@org/types@0.4.0');
+});
+afterAll(() => clone.remove());
+beforeEach(() => {
+  clone.git('reset', '-q', '--hard', '@org/types@0.4.0');
+  clone.git('clean', '-fdq', '.changeset', 'packages');
+});
+
+describe('without a change', () => {
+  test('nothing is said, nothing is written, and the gate is open', () => {
+    const said = clone.script('spec-diff.ts', '--json');
+    expect(JSON.parse(said.stdout)).toEqual([]);
+    expect(clone.script('spec-changeset.ts').code).toBe(0);
+    expect(clone.git('status', '--porcelain')).toBe('');
+    expect(clone.script('spec-gate.ts').code).toBe(0);
+  });
+});
+
+describe('with a lower maximum', () => {
+  beforeEach(() => clone.edit(spec, 'maximum: 100', 'maximum: 50'));
+
+  test('spec:diff says what it means, for people and for programs', () => {
+    expect(JSON.parse(clone.script('spec-diff.ts', '--json').stdout)).toEqual([
+      {
+        verdict: 'breaking',
+        place: 'GET /organization/users › query › limit',
+        message: 'The `maximum` fell from 100 to 50.',
+      },
+    ]);
+    const { stdout } = clone.script('spec-diff.ts');
+    expect(stdout).toContain('Since @org/types@0.4.0');
+    expect(stdout).toContain('1 breaking, 0 additions, 0 without effect.');
+  });
+
+  test('the gate is closed until the changeset is written', () => {
+    const closed = clone.script('spec-gate.ts');
+    expect(closed.code).toBe(1);
+    expect(closed.stderr).toContain('Run: pnpm spec:changeset');
+    expect(closed.stderr).toContain('The `maximum` fell from 100 to 50.');
+
+    const preview = clone.script('spec-changeset.ts', '--dry-run');
+    expect(clone.git('status', '--porcelain', '.changeset')).toBe('');
+    expect(clone.script('spec-changeset.ts').code).toBe(0);
+    expect(clone.read(changeset)).toBe(preview.stdout);
+    expect(preview.stdout).toBe(
+      "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\n" +
+        '- **Breaking:** `GET /organization/users › query › limit`: The `maximum` fell from 100 to 50.\n',
+    );
+    expect(clone.script('spec-gate.ts').code).toBe(0);
+    expect(clone.script('spec-changeset.ts').stdout).toContain('says it all already');
+  });
+
+  test('a changeset that is too low, or forgets a package, does not open the gate', () => {
+    clone.write(
+      '.changeset/low.md',
+      "---\n'@org/types': minor\n'@org/client': patch\n---\n\nLow.\n",
+    );
+    const { code, stderr } = clone.script('spec-gate.ts');
+    expect(code).toBe(1);
+    expect(stderr).toContain('@org/client (now patch), @org/mock (now none)');
+    expect(stderr).not.toContain('@org/types (now');
+  });
+
+  test('a release that has moved the version needs no changeset', () => {
+    for (const name of ['types', 'client', 'mock']) {
+      clone.edit(`packages/${name}/package.json`, '"version": "0.4.0"', '"version": "0.5.0"');
+    }
+    expect(clone.script('spec-gate.ts').code).toBe(0);
+  });
+});
+
+describe('with a change of a package', () => {
+  test('a new export needs a minor, anything else in its source a patch', () => {
+    clone.append('packages/mock/src/random.ts', '\n// A remark.\n');
+    const patch = clone.script('spec-gate.ts');
+    expect(patch.stderr).toContain('at least patch');
+    expect(patch.stderr).toContain('Run: pnpm changeset');
+    clone.append('packages/mock/src/index.ts', '\nexport const added: number = 1;\n');
+    expect(clone.script('spec-gate.ts').stderr).toContain('at least minor');
+    clone.write(
+      '.changeset/mine.md',
+      "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\nAdded.\n",
+    );
+    expect(clone.script('spec-gate.ts').code).toBe(0);
+  });
+});
+
+describe('bad input', () => {
+  test.each(['spec-diff.ts', 'spec-changeset.ts', 'spec-gate.ts'])(
+    '%s tells a base that does not exist in a sentence',
+    (name) => {
+      const { code, stderr } = clone.script(name, '--base', 'v9');
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^There is no commit "v9"\./);
+      expect(stderr).not.toContain(' at ');
+    },
+  );
+
+  test('an unknown flag is told by name', () => {
+    const { code, stderr } = clone.script('spec-diff.ts', '--bse');
+    expect(code).toBe(1);
+    expect(stderr).toContain("'--bse'");
+  });
+
+  test('a spec that does not parse is told with its place, and nothing is written', () => {
+    clone.edit(spec, 'openapi: 3.1.0', 'openapi: 3.1.0\n  broken: [');
+    for (const name of ['spec-diff.ts', 'spec-changeset.ts', 'spec-gate.ts']) {
+      const { code, stderr } = clone.script(name);
+      expect(code).toBe(1);
+      expect(stderr).toContain('The spec in the working tree is not as it must be');
+      expect(stderr).toMatch(/openapi\.yaml/);
+      expect(stderr).not.toContain(clone.path);
+    }
+    expect(clone.git('status', '--porcelain', '.changeset')).toBe('');
+  });
+
+  test('a changeset that a person broke is told, and left alone', () => {
+    clone.edit(spec, 'maximum: 100', 'maximum: 50');
+    clone.write(changeset, 'no front matter');
+    const { code, stderr } = clone.script('spec-changeset.ts');
+    expect(code).toBe(1);
+    expect(stderr).toContain('.changeset/spec.md is no changeset');
+    expect(clone.read(changeset)).toBe('no front matter');
+  });
+});

@@ -1,0 +1,110 @@
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+const packages = ['types', 'client', 'mock', 'bench'];
+
+/** A copy of the repository as it lies here, with a history of its own and the same installed packages. */
+export class Clone {
+  readonly path = mkdtempSync(join(tmpdir(), 'clone-'));
+
+  constructor() {
+    const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+    const files = execFileSync('git', listed, { cwd: root, encoding: 'utf8' });
+    for (const file of files.split('\0').filter(Boolean)) {
+      cpSync(join(root, file), join(this.path, file), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(this.path, 'node_modules'), 'dir');
+    // The links of each package as they are, so that the packages find their neighbours in the copy.
+    for (const folder of ['scripts', 'spec', ...packages.map((name) => `packages/${name}`)]) {
+      cpSync(join(root, folder, 'node_modules'), join(this.path, folder, 'node_modules'), {
+        recursive: true,
+        verbatimSymlinks: true,
+        filter: (path) => !path.includes('.vite'),
+      });
+    }
+    this.git('init', '-q', '-b', 'main');
+    this.git('config', 'user.name', 'Test');
+    this.git('config', 'user.email', 'test@example.com');
+    this.commit('Start');
+  }
+
+  git(...args: string[]): string {
+    return this.#run('git', args);
+  }
+
+  commit(message: string): void {
+    this.git('add', '-A');
+    this.git('commit', '-q', '-m', message, '--allow-empty', '--no-verify');
+  }
+
+  /** Runs one of the scripts, and gives its exit code and all that it printed. */
+  script(name: string, ...args: string[]): { code: number; stdout: string; stderr: string } {
+    try {
+      const stdout = this.#run(process.execPath, [join(this.path, 'scripts', name), ...args]);
+      return { code: 0, stdout, stderr: '' };
+    } catch (error) {
+      const { status, stdout, stderr } = error as {
+        status: number;
+        stdout: string;
+        stderr: string;
+      };
+      return { code: status, stdout, stderr };
+    }
+  }
+
+  /** Runs a command of a package's own, in its folder. */
+  exec(folder: string, command: string, ...args: string[]): string {
+    const program = join(this.path, folder, 'node_modules/.bin', command);
+    try {
+      return this.#run(program, args, join(this.path, folder));
+    } catch (error) {
+      const { stdout, stderr } = error as { stdout: string; stderr: string };
+      throw new Error(`${command} failed in ${folder}:\n${stdout}${stderr}`, { cause: error });
+    }
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.path, path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.path, path), text);
+  }
+
+  append(path: string, text: string): void {
+    appendFileSync(join(this.path, path), text);
+  }
+
+  /** Replaces a text that has to be there. */
+  edit(path: string, from: string, to: string): void {
+    const text = this.read(path);
+    if (!text.includes(from)) throw new Error(`${path} does not have ${JSON.stringify(from)}.`);
+    this.write(path, text.replace(from, to));
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.path, path));
+  }
+
+  remove(path = ''): void {
+    rmSync(join(this.path, path), { recursive: true, force: true });
+  }
+
+  #run(command: string, args: string[], cwd = this.path): string {
+    const options: ExecFileSyncOptions = { cwd, stdio: ['ignore', 'pipe', 'pipe'] };
+    return execFileSync(command, args, { ...options, encoding: 'utf8' });
+  }
+}
