@@ -1,7 +1,10 @@
 import type { paths } from '@org/types';
-import createClient, { type Client, createQuerySerializer } from 'openapi-fetch';
+import imported, { type Client, createQuerySerializer } from 'openapi-fetch';
 import type { HeaderMap } from './headers.ts';
 import { type ArrayFormat, mergeQueries, type Query, wireQuery } from './query.ts';
+
+/** Node.js gives a CommonJS file all of openapi-fetch's CommonJS module, where others give its default export. */
+const createClient = 'default' in imported ? (imported.default as typeof imported) : imported;
 
 /** What openapi-fetch makes of a typed call: what `fetch` takes, and the options of the call that it let through. */
 export type HttpInit = RequestInit & { method: string; headers: Headers };

@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Runs a CommonJS program that requires the built package. */
+function run(program: string): string {
+  return execFileSync(process.execPath, ['--input-type=commonjs', '-e', program], {
+    cwd: resolve(import.meta.dirname, '..'),
+    encoding: 'utf8',
+  }).trim();
+}
+
+test('require gives the class itself, with everything else as its properties', () => {
+  const names = 'OrgClient === OrgClient.OrgClient, OrgClient === OrgClient.default';
+  const program = `const OrgClient = require('@org/client'); console.log(${names}, typeof OrgClient.APIError);`;
+  expect(run(program)).toBe('true true function');
+});
+
+test('a client that was required calls, also by openapi-fetch', () => {
+  const program = `
+    const OrgClient = require('@org/client');
+    const { createFetchClient } = require('@org/client/fetch');
+    const body = { object: 'list', data: [], has_more: false };
+    const options = { adminAPIKey: 'x', fetch: async () => Response.json(body) };
+    (async () => {
+      const page = await new OrgClient(options).admin.organization.users.list();
+      const { data } = await createFetchClient(options).GET('/organization/users');
+      console.log(page.object, data.object);
+    })();`;
+  expect(run(program)).toBe('list list');
+});

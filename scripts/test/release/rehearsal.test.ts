@@ -1,0 +1,238 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Clone } from '../support/clone.ts';
+import { Registry } from './registry.ts';
+
+// A whole release, in order: each step stands on the one before it.
+const packages = ['types', 'client', 'mock'] as const;
+const compilers = { 'TypeScript 5.9': '5.9.3', 'TypeScript 6': '6.0.3', 'TypeScript 7': '7.0.2' };
+const noScarf = 'allowBuilds:\n  "@scarf/scarf": false\n';
+const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
+const tools = join(folder, 'tools');
+const summary: string[][] = [];
+let clone: Clone;
+let registry: Registry;
+let version = '';
+
+/** Runs a program in a folder that knows only the registry on this machine; its output is shown where it fails. */
+function run(cwd: string, command: string, args: readonly string[]): string {
+  try {
+    return execFileSync(command, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NPM_CONFIG_USERCONFIG: join(folder, 'npmrc'),
+        NPM_CONFIG_REGISTRY: registry.url,
+        npm_config_registry: registry.url,
+        // There is nobody here to vouch for the build.
+        NPM_CONFIG_PROVENANCE: 'false',
+        npm_config_provenance: 'false',
+        SCARF_ANALYTICS: 'false',
+      },
+    });
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as Record<string, string>;
+    throw new Error(`${command} ${args.join(' ')} failed: ${message}\n${stdout}${stderr}`);
+  }
+}
+const manifestOf = (name: string) => JSON.parse(clone.read(`packages/${name}/package.json`));
+const consumer = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  clone = new Clone();
+  registry = await Registry.start(join(folder, 'registry'));
+  writeFileSync(join(folder, 'npmrc'), registry.npmrc);
+}, 300_000);
+afterAll(() => {
+  registry?.stop();
+  clone?.remove();
+  rmSync(folder, { recursive: true, force: true });
+  const widths = [0, 1, 2].map((i) => Math.max(...summary.map((row) => row[i]?.length ?? 0)));
+  console.log(
+    [
+      '',
+      ...summary.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')),
+    ].join('\n'),
+  );
+});
+
+test('the version moves, the same for all, with changelogs', () => {
+  if (!readdirSync(join(clone.path, '.changeset')).some((name) => name.endsWith('.md'))) {
+    const bumps = packages.map((name) => `'@org/${name}': minor`).join('\n');
+    clone.write('.changeset/rehearsal.md', `---\n${bumps}\n---\n\nA rehearsal.\n`);
+  }
+  run(clone.path, join(clone.path, 'node_modules/.bin/changeset'), ['version']);
+  version = manifestOf('client').version;
+  expect(version).not.toBe('0.0.0');
+  for (const name of packages) {
+    expect(manifestOf(name).version).toBe(version);
+    const changelog = clone.read(`packages/${name}/CHANGELOG.md`);
+    expect(changelog).toContain(`# @org/${name}\n\n## ${version}\n`);
+    expect(changelog).toMatch(/### (Major|Minor|Patch) Changes\n\n- [0-9a-f]{7}: \S/);
+  }
+  summary.push(['version', version, 'types, client and mock']);
+});
+
+test('what is built is published', () => {
+  for (const name of ['client', 'mock']) clone.exec(`packages/${name}`, 'tsdown');
+  clone.commit('Release');
+  run(clone.path, join(clone.path, 'node_modules/.bin/changeset'), ['publish']);
+  const tags = clone.git('tag').trim().split('\n');
+  expect(tags).toEqual(expect.arrayContaining(packages.map((name) => `@org/${name}@${version}`)));
+}, 120_000);
+
+describe.each(packages)('@org/%s as it is published', (name) => {
+  const home = () => join(folder, 'published', name);
+
+  test('has its files, and no others', () => {
+    mkdirSync(home(), { recursive: true });
+    const tarball = run(home(), 'npm', ['pack', `@org/${name}@${version}`, '--silent']).trim();
+    execFileSync('tar', ['xzf', tarball], { cwd: home() });
+    const files = readdirSync(join(home(), 'package'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(home(), 'package/').length));
+    expect(files).toEqual(
+      expect.arrayContaining(['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']),
+    );
+    const odd = files.filter(
+      (file) =>
+        !/^(dist|src)\/.+\.(js|cjs|d\.ts|d\.cts|d\.mts|json)$/.test(file) &&
+        !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(file),
+    );
+    expect(odd).toEqual([]);
+    if (name !== 'types') expect(files.filter((file) => file.startsWith('src/'))).toEqual([]);
+    const size = statSync(join(home(), tarball)).size;
+    summary.push([
+      `@org/${name}`,
+      `${files.length} files`,
+      `${(size / 1000).toFixed(1)} kB packed`,
+    ]);
+    expect(size).toBeLessThan(200_000);
+  });
+
+  test('has a manifest that holds outside of the repository', () => {
+    const text = readFileSync(join(home(), 'package/package.json'), 'utf8');
+    const manifest = JSON.parse(text);
+    expect(text).not.toMatch(/workspace:|catalog:|link:|file:/);
+    expect(manifest).toMatchObject({
+      license: 'MIT',
+      repository: { type: 'git', directory: `packages/${name}` },
+      publishConfig: { access: 'public', provenance: true },
+    });
+    if (name !== 'types') expect(manifest.engines).toEqual({ node: '>=20' });
+    for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
+      expect(manifest.scripts?.[script]).toBeUndefined();
+    }
+  });
+
+  test('names no path of the machine that built it', () => {
+    const texts = readdirSync(join(home(), 'package'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    for (const text of texts) {
+      expect(text).not.toContain(clone.path);
+      expect(text).not.toContain(resolve(import.meta.dirname, '../../..'));
+    }
+  });
+});
+
+describe.each(['npm', 'pnpm'])('in an empty folder, with %s', (manager) => {
+  test('client and mock are installed', () => {
+    mkdirSync(consumer(manager), { recursive: true });
+    writeFileSync(join(consumer(manager), 'package.json'), '{ "private": true }');
+    writeFileSync(join(consumer(manager), '.npmrc'), registry.npmrc);
+    // pnpm asks for a word on every install script; this is the one that the mock's README gives.
+    if (manager === 'pnpm') writeFileSync(join(consumer(manager), 'pnpm-workspace.yaml'), noScarf);
+    cpSync(join(import.meta.dirname, 'consumers'), consumer(manager), { recursive: true });
+    const names = packages.map((name) => `@org/${name}@${version}`);
+    const ours = manager === 'npm' ? ['install', '--no-audit', '--no-fund'] : ['add'];
+    run(consumer(manager), manager, [...ours, ...names]);
+    const installed = run(consumer(manager), 'node', [
+      '-p',
+      "require('@org/client/package.json').version",
+    ]);
+    expect(installed.trim()).toBe(version);
+  }, 300_000);
+
+  test('a program on the client lists the users of the command', async () => {
+    const command = join(consumer(manager), 'node_modules/.bin/org-mock');
+    const mock = spawn(command, ['--port', '0', '--users', '25', '--log', 'none'], {
+      cwd: consumer(manager),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    try {
+      const url = await new Promise<string>((found, failed) => {
+        let output = '';
+        mock.stderr.on('data', (chunk) => {
+          output += chunk;
+          const address = /http:\/\/\S+\/v1(?= )/.exec(output)?.[0];
+          if (address) found(address);
+        });
+        mock.on('close', () => failed(new Error(output)));
+      });
+      for (const program of ['program.mjs', 'program.cjs']) {
+        const output = run(consumer(manager), process.execPath, [program, url]);
+        expect(JSON.parse(output)).toEqual({ count: 25, first: true });
+      }
+      summary.push([`installed with ${manager}`, 'client lists', 'ES module and CommonJS']);
+    } finally {
+      mock.kill();
+    }
+  });
+});
+
+describe('consumers compile, their libraries checked as well', () => {
+  beforeAll(() => {
+    mkdirSync(tools, { recursive: true });
+    const aliases = Object.values(compilers).map(
+      (each) => `typescript-${each}@npm:typescript@${each}`,
+    );
+    writeFileSync(join(tools, 'package.json'), '{ "private": true }');
+    run(tools, 'npm', ['install', '--no-audit', '--no-fund', ...aliases, 'jest@30.5.2']);
+  }, 300_000);
+
+  const cases = Object.entries(compilers).flatMap(([compiler, release]) =>
+    ['node16', 'nodenext', 'bundler'].flatMap((resolution) =>
+      ['consumer.mts', 'consumer.cts'].map((file) => ({ compiler, release, resolution, file })),
+    ),
+  );
+  test.each(cases)('$compiler, $resolution, $file', ({ compiler, release, resolution, file }) => {
+    const module = resolution === 'bundler' ? 'preserve' : resolution;
+    const config = {
+      compilerOptions: {
+        ...{ module, moduleResolution: resolution, target: 'es2022', noEmit: true, strict: true },
+        ...{
+          skipLibCheck: false,
+          types: [],
+          lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
+        },
+      },
+      files: [file],
+    };
+    const path = join(consumer('npm'), `tsconfig.${release}.${resolution}.${file}.json`);
+    writeFileSync(path, JSON.stringify(config));
+    const program = join(tools, `node_modules/typescript-${release}/bin/tsc`);
+    run(consumer('npm'), process.execPath, [program, '--project', path]);
+    summary.push([compiler, resolution, file]);
+  });
+
+  test('Jest runs them at its defaults', () => {
+    const program = join(tools, 'node_modules/jest/bin/jest.js');
+    run(consumer('npm'), process.execPath, [program, '--rootDir', consumer('npm')]);
+    summary.push(['Jest', '30.5.2', 'defaults']);
+  }, 120_000);
+});

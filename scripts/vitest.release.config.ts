@@ -1,0 +1,8 @@
+// @boundaries-ignore the settings that all suites share
+import { suite } from '../vitest.shared.ts';
+
+// A release from end to end, with installs: minutes, so it has a command of its own.
+export default suite('release', {
+  include: ['test/release/*.test.ts'],
+  reporters: ['verbose', ['json', { outputFile: 'reports/release.json' }]],
+});
