@@ -88,9 +88,8 @@ test('the version moves, the same for all, with changelogs', () => {
 });
 
 test('what is built is published', () => {
-  for (const name of ['client', 'mock']) clone.exec(`packages/${name}`, 'tsdown');
   clone.commit('Release');
-  run(clone.path, join(clone.path, 'node_modules/.bin/changeset'), ['publish']);
+  run(clone.path, process.execPath, ['scripts/release-publish.ts']);
   const tags = clone.git('tag').trim().split('\n');
   expect(tags).toEqual(expect.arrayContaining(packages.map((name) => `@org/${name}@${version}`)));
 }, 120_000);
