@@ -94,6 +94,11 @@ export function createHandler({ directory, faults, journal, options }: HandlerPa
     // Such as the target of `OPTIONS *`, which Prism cannot route.
     if (!path.startsWith('/'))
       return json(400, errorBody(400, { message: 'A path must begin with a slash.', param: null }));
+    // Prism throws at what is no media type.
+    if (!isMediaRanges(request.headers['accept'])) {
+      const message = 'The Accept header is not a list of media types.';
+      return json(406, errorBody(406, { message, param: null }));
+    }
     const { output, validations } = await engine(
       {
         // Prism compares the method with the spec's, whatever it is.
@@ -113,6 +118,13 @@ export function createHandler({ directory, faults, journal, options }: HandlerPa
     const body = fault?.cursor === 'repeat' ? repeatCursor(output.body, query) : output.body;
     return { ...json(output.statusCode, body, output.headers), validations: found };
   }
+}
+
+function isMediaRanges(accept: string | undefined): boolean {
+  const range = /^\s*[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(;|$)/;
+  return (
+    accept === undefined || accept === '*/*' || accept.split(',').every((part) => range.test(part))
+  );
 }
 
 interface Answer {

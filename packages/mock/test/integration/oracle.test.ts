@@ -1,0 +1,183 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMock } from '../../src/index.ts';
+import { listUsers, type Schema } from '../../src/operations.ts';
+
+// Prism's own command is the oracle: what it accepts and refuses, the mock accepts and refuses.
+const folder = resolve(import.meta.dirname, '../..');
+const mock = createMock({ users: 10 });
+let prism: ChildProcess;
+let url: string;
+
+beforeAll(async () => {
+  const port = await new Promise<number>((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => found(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+  url = `http://127.0.0.1:${port}`;
+  const document = resolve(folder, '../../spec/openapi.yaml');
+  const args = ['mock', document, '--port', String(port), '--host', '127.0.0.1', '-v', 'silent'];
+  // Its program itself, and not a shell around it, so that it can be stopped.
+  const program = resolve(folder, 'node_modules/@stoplight/prism-cli/dist/index.js');
+  prism = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
+  for (let i = 0; i < 200; i += 1) {
+    const answered = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await new Promise((again) => setTimeout(again, 100));
+  }
+  throw new Error('Prism did not start.');
+});
+afterAll(() => prism?.kill());
+
+interface Call {
+  path?: string;
+  search?: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+const authorization = 'Bearer sk-admin-test';
+
+async function verdicts({
+  path = '/organization/users',
+  search = '',
+  method = 'GET',
+  headers = { authorization },
+  body,
+}: Call): Promise<[prism: number, ours: number]> {
+  const init = { method, headers, ...(body === undefined ? {} : { body }) };
+  const [theirs, ours] = await Promise.all([
+    fetch(url + path + search, init),
+    mock.fetch(path + search, init),
+  ]);
+  await Promise.all([theirs.arrayBuffer(), ours.arrayBuffer()]);
+  return [theirs.status, ours.status];
+}
+
+/** Values at, inside and outside of what a schema allows, and some that no schema foresees. */
+function valuesFor(schema: Schema): string[] {
+  const { minimum = 0, maximum = 0 } = schema;
+  const nasty = ['', ' ', '0', '-1', '1.5', '1e1', '1.0', 'NaN', 'null', 'true', 'ü', '%00', '[]'];
+  const more = ['{}', "'", '"', '<a>', '../..', '1,2', '0x10', '٣', '1e999', '9'.repeat(40)];
+  const bounds = [minimum - 1, minimum, minimum + 1, maximum - 1, maximum, maximum + 1];
+  return [...new Set([...nasty, ...more, ...bounds.map(String)])];
+}
+
+const parameters = listUsers.request?.query ?? [];
+const generated: Call[] = parameters.flatMap(({ name, schema = {} }) =>
+  valuesFor(schema as Schema).flatMap((value) => [
+    { search: `?${name}=${encodeURIComponent(value)}` },
+    { search: `?${name}=${encodeURIComponent(value)}&${name}=5` },
+  ]),
+);
+const byHand: Call[] = [
+  {},
+  { search: '?' },
+  { search: '?&&=&' },
+  { search: '?unknown=1' },
+  { search: '?limit' },
+  { search: '?limit=5&emails=a&emails=b' },
+  { search: '?limit=0&emails=a' },
+  { search: '?LIMIT=0' },
+  { search: '?limit%20=0' },
+  { search: '?limit=%35' },
+  { search: '?limit=+5' },
+  { search: '?emails=a,b' },
+  { headers: {} },
+  { headers: { authorization: 'Bearer' } },
+  { headers: { authorization: 'Bearer ' } },
+  { headers: { authorization: 'bearer x' } },
+  { headers: { authorization: 'Basic eDp5' } },
+  { headers: { authorization: 'x' } },
+  { headers: { authorization, accept: 'text/html' } },
+  { headers: { authorization, accept: 'application/json' } },
+  { headers: { authorization, accept: 'application/*' } },
+  { headers: { authorization, accept: '*/*;q=0.1' } },
+  { headers: { authorization, accept: 'text/html, application/json;q=0.1' } },
+  { headers: { authorization, accept: 'application/xml, text/plain' } },
+  { headers: { authorization, prefer: 'code=200' } },
+  { headers: { authorization, prefer: 'code=401' } },
+  { headers: { authorization, prefer: 'code=429' } },
+  { headers: { authorization, prefer: 'code=500' } },
+  { headers: { authorization, prefer: 'code=999' } },
+  { headers: { authorization, prefer: 'example=empty' } },
+  { headers: { authorization, prefer: 'example=none' } },
+  { headers: { authorization, prefer: 'dynamic=true' } },
+  { headers: { authorization, prefer: 'code=400, example=badRequest' } },
+  { search: '?__code=404' },
+  { search: '?limit=0', headers: { authorization, prefer: 'code=200' } },
+  { headers: { prefer: 'code=200' } },
+  { path: '/' },
+  { path: '/organization' },
+  { path: '/organization/users/' },
+  { path: '/organization/users/user_abc' },
+  { path: '/Organization/Users' },
+  { path: '/organization/%75sers' },
+  { path: '/organization//users' },
+  { path: '/organization/users;a=b' },
+  ...['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'].map((method) => ({ method })),
+  { method: 'POST', body: '{}', headers: { authorization, 'content-type': 'application/json' } },
+  { method: 'POST', path: '/nothing' },
+];
+
+/** Where we differ on purpose, and why. */
+const differences: { name: string; call: Call; prism: number; ours: number }[] = [
+  {
+    name: 'a cursor that nobody ever had is refused: Prism has no state to know it by',
+    call: { search: '?after=nobody' },
+    prism: 200,
+    ours: 400,
+  },
+  {
+    name: 'the base path of the API is served as well: Prism does not look at `servers`',
+    call: { path: '/v1/organization/users' },
+    prism: 404,
+    ours: 200,
+  },
+];
+// The oracle knows no cursors: those that it takes for good and we do not are stated above.
+const isCursor = ({ search = '' }: Call) => search.startsWith('?after=');
+
+const describeCall = ({ method = 'GET', path = '', search = '', headers = {}, body }: Call) =>
+  [method, path, search, JSON.stringify(headers), body ?? ''].join(' ');
+
+describe('every verdict agrees with that of Prism', () => {
+  test.each(
+    [...generated.filter((call) => !isCursor(call)), ...byHand].map(
+      (call) => [describeCall(call), call] as const,
+    ),
+  )('%s', async (_, call) => {
+    const [theirs, ours] = await verdicts(call);
+    expect(ours).toBe(theirs);
+  });
+
+  test.each(generated.filter(isCursor).map((call) => [describeCall(call), call] as const))(
+    'but for cursors that nobody had: %s',
+    async (_, call) => {
+      const [theirs, ours] = await verdicts(call);
+      if (theirs === 200) expect([200, 400]).toContain(ours);
+      else expect(ours).toBe(theirs);
+    },
+  );
+});
+
+describe('what differs, differs as it is stated', () => {
+  test.each(differences)('$name', async ({ call, prism: expected, ours: mine }) => {
+    expect(await verdicts(call)).toEqual([expected, mine]);
+  });
+
+  // Prism's process ends there, which is why the oracle is not asked.
+  test('an Accept that is no media type is refused, and the next request is answered', async () => {
+    const accept = (value: string) =>
+      mock.fetch('/organization/users', { headers: { authorization, accept: value } });
+    expect((await accept('nonsense')).status).toBe(406);
+    expect((await accept('application/json')).status).toBe(200);
+  });
+});
