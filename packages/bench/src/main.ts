@@ -1,1 +1,39 @@
-export {};
+// pnpm bench client|mock|pipeline [--json <file>] [--quick]: measures, side by side with the peers.
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchClient } from './client/bench.ts';
+import { benchMock } from './mock/bench.ts';
+import { benchPipeline } from './pipeline/bench.ts';
+import { type Figure, print } from './report.ts';
+
+/** How a benchmark tells each figure as soon as it has it. */
+export type Tell = (figure: Figure) => void;
+
+const benches: Record<string, (tell: Tell, quick: boolean) => Promise<void>> = {
+  client: benchClient,
+  mock: benchMock,
+  pipeline: benchPipeline,
+};
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+});
+const [name = ''] = positionals;
+const bench = benches[name];
+if (!bench) {
+  console.error(
+    `Unknown benchmark ${JSON.stringify(name)}. There are: ${Object.keys(benches).join(', ')}.`,
+  );
+  process.exit(2);
+}
+console.log(
+  `Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`,
+);
+const figures: Figure[] = [];
+await bench((figure) => {
+  figures.push(figure);
+  print(figure);
+}, flags.quick);
+if (flags.json) writeFileSync(flags.json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -1,0 +1,136 @@
+import { createMock } from '@org/mock';
+import type { Tell } from '../main.ts';
+import { interleave, median, percentile } from '../measure.ts';
+import { medians } from '../report.ts';
+import { RunningServer, servers } from './servers.ts';
+
+const ours = '@org/mock';
+const prism = 'prism mock';
+
+export async function benchMock(tell: Tell, quick: boolean): Promise<void> {
+  await startUp(tell, quick ? 2 : 7);
+  await underLoad(tell, quick ? 2 : 5, quick ? 1_000 : 4_000);
+  await inProcess(tell, quick ? 3 : 9);
+  await manyUsers(tell, quick ? 2 : 5, quick ? 1_000 : 4_000);
+}
+
+async function startUp(tell: Tell, rounds: number): Promise<void> {
+  const memory: Record<string, number[]> = {};
+  const samples = await interleave(Object.keys(servers), rounds, async (name) => {
+    const server = await RunningServer.start(name);
+    memory[name] = [...(memory[name] ?? []), server.memory];
+    await server.stop();
+    return server.startup;
+  });
+  const values = medians(samples);
+  const share = (values[ours] ?? Number.NaN) / (values[prism] ?? 0);
+  tell({
+    ...{ name: 'Spawn to the first 200', unit: 'ms', values, against: prism },
+    ...{ goal: '≤ 0.65 of the CLI', reached: share <= 0.65 },
+  });
+  const resident = Object.fromEntries(
+    Object.entries(memory).map(([name, each]) => [name, median(each)]),
+  );
+  const part = (resident[ours] ?? Number.NaN) / (resident[prism] ?? 0);
+  tell({
+    ...{
+      name: 'Idle memory, after the first answer',
+      unit: 'MB',
+      values: resident,
+      against: prism,
+    },
+    ...{ goal: '≤ 0.7 of the CLI', reached: part <= 0.7 },
+  });
+}
+
+async function underLoad(tell: Tell, rounds: number, count: number): Promise<void> {
+  const names = Object.keys(servers);
+  const running = new Map<string, RunningServer>();
+  for (const name of names) running.set(name, await RunningServer.start(name));
+  const times: Record<string, number[]> = {};
+  const rates: Record<string, number[]> = {};
+  try {
+    const samples = await interleave(names, rounds, async (name) => {
+      const server = running.get(name) as RunningServer;
+      const [before, started] = [server.cpu, performance.now()];
+      times[name] = await server.load(count);
+      rates[name] = [...(rates[name] ?? []), (count / (performance.now() - started)) * 1000];
+      return (server.cpu - before) / count;
+    });
+    const values = medians(samples);
+    const mine = values[ours] ?? Number.NaN;
+    const reached = mine <= (values[prism] ?? 0) / 9 && mine <= 0.9 * (values['steady'] ?? 0);
+    tell({
+      ...{ name: 'CPU per request, limit 20, keep-alive', unit: 'µs', values, against: 'floor' },
+      ...{ goal: '≤ 1/9 of the CLI, ≤ 0.9 of steady', reached },
+    });
+    tell({ name: 'Requests per second, 10 connections', unit: '/s', values: medians(rates) });
+    for (const [label, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+    ] as const) {
+      const at = Object.entries(times).map(([name, each]) => [name, percentile(each, share)]);
+      tell({ name: `Latency, ${label}`, unit: 'ms', values: Object.fromEntries(at) });
+    }
+  } finally {
+    for (const server of running.values()) await server.stop();
+  }
+}
+
+async function inProcess(tell: Tell, rounds: number): Promise<void> {
+  const mock = createMock({ users: 1_000 });
+  const init = { headers: { authorization: 'Bearer x' } };
+  const samples = await interleave([ours], rounds, async () => {
+    const started = performance.now();
+    for (let i = 0; i < 5_000; i += 1) await mock.fetch('/organization/users?limit=20', init);
+    return 5_000 / ((performance.now() - started) / 1000);
+  });
+  const values = medians(samples);
+  const reached = (values[ours] ?? 0) >= 30_000;
+  tell({ name: 'In process, no socket', unit: '/s', values, goal: '≥ 30,000 calls/s', reached });
+}
+
+async function manyUsers(tell: Tell, rounds: number, count: number): Promise<void> {
+  const sizes = [100, 1_000_000];
+  const names = sizes.map((size) => `${size.toLocaleString('en')} users`);
+  const running = new Map<string, RunningServer>();
+  const startup: Record<string, number[]> = {};
+  for (const [i, name] of names.entries()) {
+    for (let n = 0; n < 3; n += 1) {
+      const server = await RunningServer.start(ours, sizes[i]);
+      startup[name] = [...(startup[name] ?? []), server.startup];
+      if (n === 2) running.set(name, server);
+      else await server.stop();
+    }
+  }
+  try {
+    const samples = await interleave(names, rounds, async (name) => {
+      const server = running.get(name) as RunningServer;
+      const before = server.cpu;
+      await server.load(count);
+      return (server.cpu - before) / count;
+    });
+    const values = medians(samples);
+    const [few = 0, many = Number.NaN] = Object.values(values);
+    const reached = many <= 1.15 * few;
+    tell({
+      name: 'CPU per request by users',
+      unit: 'µs',
+      values,
+      goal: 'the same within noise',
+      reached,
+    });
+    const starts = medians(startup);
+    const [short = 0, long = Number.NaN] = Object.values(starts);
+    const goal = '+ 100 ms at most';
+    tell({
+      name: 'Start-up by users',
+      unit: 'ms',
+      values: starts,
+      goal,
+      reached: long <= short + 100,
+    });
+  } finally {
+    for (const server of running.values()) await server.stop();
+  }
+}
