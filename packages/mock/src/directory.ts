@@ -17,7 +17,7 @@ export interface PageQuery {
 
 /** The users of the organization, which can change while the mock runs. */
 export interface Directory {
-  /** The user with this id, or undefined. */
+  /** The user with this id, or undefined. It is frozen: `update` changes it. */
   get(id: string): OrganizationUser | undefined;
   /** All users, in the order in which pages list them. Makes every one of them: mind the size. */
   list(): OrganizationUser[];
@@ -102,7 +102,7 @@ export class UserDirectory implements Directory {
     const id = user.id ?? this.#idAt(place);
     if (this.get(id)) throw new Error(`There is already a user with the id ${JSON.stringify(id)}.`);
     const { object, added_at } = createUser(this.#seed, place, id);
-    const added = structuredClone({ object, added_at, ...user, id });
+    const added = freeze(structuredClone({ object, added_at, ...user, id }));
     this.#end += 1;
     this.#size += 1;
     this.#places.set(id, place);
@@ -120,8 +120,8 @@ export class UserDirectory implements Directory {
     }
     const merged = Object.entries({ ...user, ...structuredClone(changes) });
     // Only properties that are set: the id and the other required ones are among them.
-    const updated = Object.fromEntries(
-      merged.filter(([, value]) => value !== undefined),
+    const updated = freeze(
+      Object.fromEntries(merged.filter(([, value]) => value !== undefined)),
     ) as OrganizationUser;
     this.#change(place, updated);
     return updated;
@@ -173,7 +173,7 @@ export class UserDirectory implements Directory {
     if (changed !== undefined) return changed ?? undefined;
     const kept = this.#kept.get(place);
     if (kept) return kept;
-    const user = createUser(this.#seed, place, this.#idAt(place));
+    const user = freeze(createUser(this.#seed, place, this.#idAt(place)));
     if (this.#kept.size >= keptUsers) this.#kept.clear();
     this.#kept.set(place, user);
     return user;
@@ -203,6 +203,14 @@ export class UserDirectory implements Directory {
     const place = (Math.imul(Number.parseInt(code, 36), inverse) ^ this.#seed) >>> 0;
     return place < this.#generated && this.#idAt(place) === id ? place : undefined;
   }
+}
+
+/** Users are frozen through and through: whoever has seen one may rely on it, and keep what he made of it. */
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) freeze(part);
+  }
+  return Object.freeze(value);
 }
 
 /** The address as it is compared. A test may have given a user one that is no text: the contract finds it, not we. */

@@ -2,6 +2,7 @@ import type { UserDirectory } from './directory.ts';
 import { errorBody } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import { memoizeObject } from './memoize.ts';
 import { basePath, operations } from './operations.ts';
 import type { MockOptions } from './options.ts';
 import { readPreferences } from './preferences.ts';
@@ -37,11 +38,13 @@ type Query = Record<string, string | string[]>;
 /** Turns requests into answers: the core that both doors share. Never rejects, unless the signal ends a delay. */
 export function createHandler({ directory, faults, journal, options }: HandlerParts) {
   const keys = options.adminAPIKeys && new Set(options.adminAPIKeys);
+  const memoized = options.memoize ?? true;
+  const stringify = memoized ? keepFrozen(memoizeObject(JSON.stringify)) : JSON.stringify;
   const engine = createEngine({
     operations,
-    mock: createUsersMock(directory),
+    mock: createUsersMock(directory, memoized),
     knowsKey: (key) => keys?.has(key) ?? true,
-    memoized: options.memoize ?? true,
+    memoized,
   });
   let count = 0;
 
@@ -116,7 +119,8 @@ export function createHandler({ directory, faults, journal, options }: HandlerPa
       return { ...json(500, errorBody(500, { message })), validations: found };
     }
     const body = fault?.cursor === 'repeat' ? repeatCursor(output.body, query) : output.body;
-    return { ...json(output.statusCode, body, output.headers), validations: found };
+    const answer = json(output.statusCode, body, output.headers, stringify);
+    return { ...answer, validations: found };
   }
 }
 
@@ -134,16 +138,24 @@ interface Answer {
   validations: { location: string[]; message: string }[];
 }
 
-function json(status: number, body: unknown, given: Record<string, unknown> = {}): Answer {
+function json(
+  status: number,
+  body: unknown,
+  given: Record<string, unknown> = {},
+  stringify: (value: object) => string = JSON.stringify,
+): Answer {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   for (const [name, value] of Object.entries(given)) {
     if (value !== null && value !== undefined) headers[name.toLowerCase()] = String(value);
   }
-  const text =
-    typeof body === 'string' && !headers['content-type']?.includes('json')
-      ? body
-      : JSON.stringify(body);
+  const isText = typeof body === 'string' && !headers['content-type']?.includes('json');
+  const text = isText ? body : stringify(body as object);
   return { status, headers, body: text ?? '', validations: [] };
+}
+
+/** The kept text of a frozen object, which is always the same; others are written anew. */
+function keepFrozen(kept: (value: object) => string): (value: object) => string {
+  return (value) => (Object.isFrozen(value) ? kept(value) : JSON.stringify(value));
 }
 
 /** The answer of a fault: the spec's example for the status, with the headers that the spec gives it. */

@@ -24,3 +24,18 @@ export function memoize<TInput, TResult>(
     return result;
   };
 }
+
+/** Keeps the results of a pure function of an object that never changes: frozen, or built and then left alone. */
+export function memoizeObject<TInput extends object, TResult>(
+  compute: (input: TInput) => TResult,
+): (input: TInput) => TResult {
+  const results = new WeakMap<TInput, TResult>();
+  return (input) => {
+    let result = results.get(input);
+    if (result === undefined) {
+      result = compute(input);
+      results.set(input, result);
+    }
+    return result;
+  };
+}

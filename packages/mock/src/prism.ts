@@ -107,7 +107,7 @@ export function createEngine(
       },
       ({ resource, element }) => `${resource.id} ${element.headers?.['authorization']}`,
     ),
-    validateOutput,
+    validateOutput: options.memoized ? reuseVerdicts(validateOutput) : validateOutput,
     mock: options.mock,
     forward: () => {
       throw new Error('The mock forwards nothing.');
@@ -119,6 +119,32 @@ export function createEngine(
     if (result._tag === 'Left') throw result.left;
     // The operation itself, which Prism hands back as well, is nobody's business.
     return result.right as unknown as Outcome;
+  };
+}
+
+/**
+ * Reuses the verdict on an answer whose body is frozen: the same object is the same body. Others are validated every
+ * time.
+ */
+function reuseVerdicts(
+  validate: PrismHttpComponents['validateOutput'],
+): PrismHttpComponents['validateOutput'] {
+  type Answer = Parameters<typeof validate>[0];
+  const verdicts = new WeakMap<object, { answer: Answer; verdict: ReturnType<typeof validate> }>();
+  return (answer) => {
+    const { resource, element } = answer;
+    const body = element.body;
+    if (typeof body !== 'object' || body === null || !Object.isFrozen(body))
+      return validate(answer);
+    const known = verdicts.get(body);
+    if (
+      known?.answer.resource === resource &&
+      known.answer.element.statusCode === element.statusCode
+    )
+      return known.verdict;
+    const verdict = validate(answer);
+    verdicts.set(body, { answer, verdict });
+    return verdict;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
-import type { UserDirectory } from './directory.ts';
+import type { DirectoryPage, UserDirectory } from './directory.ts';
 import { invalidParameter, violationResponse } from './errors.ts';
+import { memoize, memoizeObject } from './memoize.ts';
 import { listParameter, listUsers } from './operations.ts';
 import { type Diagnostic, prismMocker } from './prism.ts';
 
@@ -11,7 +12,11 @@ const limitSchema = listParameter('limit');
  * answered from the directory, and everything else goes to Prism's own mocker: other operations, and requests that
  * prefer a certain code or example.
  */
-export function createUsersMock(directory: UserDirectory): PrismHttpComponents['mock'] {
+export function createUsersMock(
+  directory: UserDirectory,
+  memoized: boolean,
+): PrismHttpComponents['mock'] {
+  const bodyOf = memoized ? memoize(createBody, pageKey()) : createBody;
   return (call) => (logger) => {
     const { resource, input, config } = call;
     const preferred =
@@ -43,15 +48,29 @@ export function createUsersMock(directory: UserDirectory): PrismHttpComponents['
         invalidParameter('after', 'no user has or had the id that the cursor names'),
       );
     }
-    const { users, hasMore } = page;
-    return respond(200, {
-      object: 'list',
-      data: users,
-      first_id: users[0]?.id ?? null,
-      last_id: users.at(-1)?.id ?? null,
-      has_more: hasMore,
-    });
+    return respond(200, bodyOf(page));
   }
+}
+
+/** The body of a page. Its users are frozen, and so is it. */
+function createBody({ users, hasMore }: DirectoryPage): object {
+  return Object.freeze({
+    object: 'list',
+    data: Object.freeze(users),
+    first_id: users[0]?.id ?? null,
+    last_id: users.at(-1)?.id ?? null,
+    has_more: hasMore,
+  });
+}
+
+/** Names a page by its users, of which each has a number: a user that changes is another object with another one. */
+function pageKey(): (page: DirectoryPage) => string {
+  let count = 0;
+  const numberOf = memoizeObject(() => {
+    count += 1;
+    return count;
+  });
+  return ({ users, hasMore }) => `${hasMore} ${users.map(numberOf).join(' ')}`;
 }
 
 /** Prism has checked the bounds, but hands over the text: `10`, `1e1` and `10.0` are the same number to it. */

@@ -186,9 +186,29 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
     const mock = mockOf({ users: 3 });
     const target = mock.directory.list()[1];
     expect((await ask(mock)).status).toBe(200);
-    // What nothing but a bug would do: the users are the mock's own objects.
-    Object.assign(mock.directory.get(target?.id ?? '') ?? {}, { [name]: value });
+    mock.directory.update(target?.id ?? '', { [name]: value });
     expect((await ask(mock)).status).toBe(500);
+  });
+
+  test('a user cannot be changed but by update: nobody else would notice', () => {
+    const mock = mockOf({ users: 3 });
+    for (const user of [
+      ...mock.directory.list(),
+      mock.directory.add({ projects: { object: 'list', data: [{}] } }),
+    ]) {
+      expect(() => Object.assign(user, { name: 'changed' })).toThrow(TypeError);
+      expect(() => Object.assign(user.projects?.data[0] ?? user, { name: 'changed' })).toThrow();
+    }
+  });
+
+  test('a change is seen in the next answer', async () => {
+    const mock = mockOf({ users: 3 });
+    const before = (await ask(mock)).body.data;
+    mock.directory.update(before[1].id, { name: 'Another Name' });
+    mock.directory.remove(before[0].id);
+    const after = (await ask(mock)).body.data;
+    expect(after[0].name).toBe('Another Name');
+    expect(after).toHaveLength(2);
   });
 
   test('the same seed gives the same bytes', async () => {
