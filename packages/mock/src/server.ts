@@ -84,7 +84,9 @@ async function answer(
     }
   }
   const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
   const body = await readBody(incoming);
   if (body === undefined) {
     const tooLarge = { message: `The body is larger than ${largestBody} bytes.`, param: null };

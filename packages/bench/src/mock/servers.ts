@@ -9,7 +9,7 @@ const spec = resolve(here, '../../spec/openapi.yaml');
 const prism = join(here, 'node_modules/@stoplight/prism-cli/dist/index.js');
 const ours = resolve(here, '../mock/dist/cli.js');
 
-/** How each contender is started, on a port. Its log goes nowhere. */
+/** How each contender is started, on a port. */
 export const servers: Record<string, (port: number, users: number) => string[]> = {
   floor: (port, users) => [join(import.meta.dirname, 'floor.ts'), `${port}`, `${users}`],
   '@org/mock': (port, users) => [ours, '--port', `${port}`, '--users', `${users}`],
@@ -45,10 +45,16 @@ export class RunningServer {
     const port = await freePort();
     const args = servers[name]?.(port, users) ?? [];
     const started = performance.now();
-    const child = spawn(process.execPath, args, { stdio: 'ignore', cwd: here });
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: here,
+    });
+    // Read and thrown away, as a terminal would.
+    child.stdout.resume();
+    child.stderr.resume();
     for (;;) {
       if (child.exitCode !== null) throw new Error(`${name} did not start.`);
-      const status = await ask(port).catch(() => 0);
+      const { status } = await ask(port).catch(() => ({ status: 0 }));
       if (status === 200) return new RunningServer(child, port, performance.now() - started);
       if (performance.now() - started > 30_000) {
         child.kill();
@@ -58,57 +64,76 @@ export class RunningServer {
     }
   }
 
-  /** Sends requests over ten connections; gives the time that each took, in milliseconds. */
-  async load(count: number): Promise<number[]> {
+  /** Asks over ten connections: for page after page, or for the first one again and again. Gives the time that each took, in milliseconds. */
+  async load(count: number, walk = true): Promise<number[]> {
     const times: number[] = [];
     let left = count;
     const worker = async () => {
+      let after = '';
       while (left > 0) {
         left -= 1;
         const started = performance.now();
-        const status = await ask(this.#port, this.#agent);
+        const { status, text } = await ask(this.#port, after, this.#agent);
         if (status !== 200) throw new Error(`An answer was ${status}.`);
         times.push(performance.now() - started);
+        const next = /"last_id":"([^"]+)","has_more":true/.exec(text.slice(-100))?.[1];
+        after = next && walk ? `&after=${next}` : '';
       }
     };
     await Promise.all(Array.from({ length: 10 }, worker));
     return times;
   }
 
-  /** CPU time of the process so far, user and system, in µs, as the kernel counts it. */
+  /** CPU time so far, user and system, in µs, as the kernel counts it; that of child processes as well. */
   get cpu(): number {
-    const fields = readFileSync(`/proc/${this.#process.pid}/stat`, 'utf8')
-      .replace(/.*\) /s, '')
-      .split(' ');
     // utime and stime, in ticks of 10 ms.
-    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+    const ticks = this.#family().map((pid) => {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ');
+      return Number(stat[11]) + Number(stat[12]);
+    });
+    return ticks.reduce((sum, each) => sum + each, 0) * 10_000;
   }
 
-  /** Resident memory in MB. */
+  /** Resident memory in MB, that of child processes as well. */
   get memory(): number {
-    const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    const sizes = this.#family().map((pid) => {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    });
+    return sizes.reduce((sum, each) => sum + each, 0);
+  }
+
+  /** The process, and those that it has started. */
+  #family(): number[] {
+    const found = [this.#process.pid ?? 0];
+    for (const pid of found) {
+      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+      found.push(...children.split(' ').filter(Boolean).map(Number));
+    }
+    return found;
   }
 
   async stop(): Promise<void> {
     this.#agent.destroy();
     const ended = new Promise((done) => this.#process.once('close', done));
-    this.#process.kill('SIGKILL');
+    for (const pid of this.#family().reverse()) process.kill(pid, 'SIGKILL');
     await ended;
   }
 }
 
-function ask(port: number, agent?: Agent): Promise<number> {
+function ask(port: number, after = '', agent?: Agent): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const path = '/organization/users?limit=20';
-    const request = get(
-      { host: '127.0.0.1', port, path, headers, ...(agent ? { agent } : {}) },
-      (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode ?? 0));
-        response.on('error', reject);
-      },
-    );
+    const path = `/organization/users?limit=20${after}`;
+    const options = { host: '127.0.0.1', port, path, headers, ...(agent ? { agent } : {}) };
+    const request = get(options, (response) => {
+      let text = '';
+      response.setEncoding('latin1');
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
     request.on('error', reject);
   });
 }

@@ -1,0 +1,45 @@
+// One size, one process: what the steps of the pipeline take for a spec of that many operations.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+// @boundaries-ignore the repository's own scripts are what is measured
+import { diff } from '../../../../scripts/diff/diff.ts';
+// @boundaries-ignore the repository's own scripts are what is measured
+import { generateOperations } from '../../../../scripts/generate/operations.ts';
+// @boundaries-ignore the repository's own scripts are what is measured
+import { generateTypes } from '../../../../scripts/generate/types.ts';
+import { specOf } from './generator.ts';
+
+const count = Number(process.argv[2]);
+const here = resolve(import.meta.dirname, '../..');
+const text = JSON.stringify(specOf(count));
+const changed = text.replaceAll('"maximum":100', '"maximum":50');
+
+const times: Record<string, number> = {};
+const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+  const started = performance.now();
+  const result = await work();
+  times[name] = performance.now() - started;
+  return result;
+};
+
+const types = await timed('types', () => generateTypes(text));
+await timed('operations', () => generateOperations(text));
+const generated = Object.values(types).join('\n');
+const sides = [text, changed].map((each) => ({ document: JSON.parse(each), generated }));
+const [before, after] = sides as [(typeof sides)[0], (typeof sides)[0]];
+const changes = await timed('spec:diff', () => diff(before, after));
+if (changes.length !== count) throw new Error(`Expected ${count} changes, not ${changes.length}.`);
+
+const folder = join(here, 'dist', `pipeline-${count}`);
+mkdirSync(folder, { recursive: true });
+const file = join(folder, 'types.d.ts');
+writeFileSync(file, generated);
+await timed('type-check', () =>
+  execFileSync(join(here, 'node_modules/.bin/tsc'), [
+    ...[file, '--noEmit', '--strict', '--ignoreConfig', '--types', ''],
+  ]),
+);
+rmSync(folder, { recursive: true });
+console.log(JSON.stringify({ times, memory: process.resourceUsage().maxRSS / 1024 }));
