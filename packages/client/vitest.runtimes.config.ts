@@ -1,0 +1,9 @@
+// @boundaries-ignore the settings that all suites share
+import { suite } from '../../vitest.shared.ts';
+
+// Installs every runtime, so it has a command of its own.
+export default suite('runtimes', {
+  include: ['test/runtimes/*.test.ts'],
+  reporters: ['verbose', ['json', { outputFile: 'reports/runtimes.json' }]],
+  testTimeout: 60_000,
+});
