@@ -1,4 +1,7 @@
 // @boundaries-ignore the settings that all suites share
 import { suite } from '../../vitest.shared.ts';
 
-export default suite('mock', { typecheck: { enabled: true, checker: 'tsc' } });
+export default suite('mock', {
+  exclude: ['test/load/**', 'node_modules/**'],
+  typecheck: { enabled: true, checker: 'tsc' },
+});
