@@ -8,8 +8,8 @@ export interface Document {
 }
 
 export type SecurityRequirement = Record<string, string[]>;
-export type PathItem = { parameters?: Parameter[] } & Partial<Record<Method, Operation>>;
-export type Described = { description?: string; summary?: string; deprecated?: boolean };
+type PathItem = { parameters?: Parameter[] } & Partial<Record<Method, Operation>>;
+type Described = { description?: string; summary?: string; deprecated?: boolean };
 
 export const methods = [
   ...(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const),

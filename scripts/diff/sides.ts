@@ -55,7 +55,7 @@ export async function currentSide(): Promise<Declarations> {
 }
 
 /** Paths under a folder at a git ref. Throws where the ref or the spec is missing. */
-export function filesAt(ref: string, folder: string): string[] {
+function filesAt(ref: string, folder: string): string[] {
   try {
     git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
   } catch {
