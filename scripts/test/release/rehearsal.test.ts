@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Clone } from '../support/clone.ts';
+import { borrowedPackages, Clone } from '../support/clone.ts';
 import { Registry } from './registry.ts';
 
 // A whole release, in order: each step stands on the one before it.
@@ -26,6 +26,11 @@ let clone: Clone;
 let registry: Registry;
 let version = '';
 
+/** The environment without what npm and pnpm hand on of their own settings, such as the registry they were told. */
+function withoutPackageManager(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^p?npm_/i.test(name)));
+}
+
 /** Runs a program in a folder that knows only the registry on this machine; its output is shown where it fails. */
 function run(cwd: string, command: string, args: readonly string[]): string {
   try {
@@ -34,13 +39,11 @@ function run(cwd: string, command: string, args: readonly string[]): string {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...withoutPackageManager(process.env),
+        ...borrowedPackages,
         NPM_CONFIG_USERCONFIG: join(folder, 'npmrc'),
-        NPM_CONFIG_REGISTRY: registry.url,
-        npm_config_registry: registry.url,
         // There is nobody here to vouch for the build.
         NPM_CONFIG_PROVENANCE: 'false',
-        npm_config_provenance: 'false',
         SCARF_ANALYTICS: 'false',
       },
     });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Clone } from '../support/clone.ts';
+import { borrowedPackages, Clone } from '../support/clone.ts';
 import { freePort } from './registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remote-cache-'));
@@ -66,6 +66,7 @@ function build(key: string, token = 'token-of-this-test'): string {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      ...borrowedPackages,
       TURBO_TELEMETRY_DISABLED: '1',
       TURBO_API: url,
       TURBO_TEAM: 'team_test',

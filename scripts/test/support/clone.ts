@@ -14,6 +14,9 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** For processes in a clone: its packages are not its own, so that no pnpm must mend them. */
+export const borrowedPackages = { pnpm_config_verify_deps_before_run: 'false' };
+
 const packages = ['types', 'client', 'mock', 'bench'];
 
 /** A copy of the repository as it lies here, with a history of its own and the same installed packages. */
@@ -104,7 +107,8 @@ export class Clone {
   }
 
   #run(command: string, args: string[], cwd = this.path): string {
-    const options: ExecFileSyncOptions = { cwd, stdio: ['ignore', 'pipe', 'pipe'] };
+    const env = { ...process.env, ...borrowedPackages };
+    const options: ExecFileSyncOptions = { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] };
     return execFileSync(command, args, { ...options, encoding: 'utf8' });
   }
 }
