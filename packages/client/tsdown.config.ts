@@ -3,7 +3,9 @@ import { defineConfig } from 'tsdown';
 export default defineConfig({
   entry: ['src/index.ts', 'src/fetch.ts'],
   format: ['esm', 'cjs'],
+  // The declarations of the types are taken in: one package less for consumers to install.
   dts: { oxc: true },
+  deps: { alwaysBundle: ['@org/types'] },
   target: 'es2022',
   fixedExtension: false,
   sourcemap: false,
