@@ -41,6 +41,7 @@ const typed: Record<string, string> = {
 export async function benchClient(tell: Tell, quick: boolean): Promise<void> {
   const rounds = quick ? 3 : 11;
   await bundleSize(tell);
+  await bundleParts(tell);
   await coldStart(tell, rounds);
   await cpuPerCall(tell, rounds, quick ? 2_000 : 10_000);
   await walk(tell, quick ? 3 : 7, quick ? 200 : 1_000);
@@ -64,6 +65,28 @@ async function bundleSize(tell: Tell): Promise<void> {
   const reached = (values['@org/client'] ?? Number.NaN) <= 7_000;
   const note = 'esbuild, minified, gzip -9';
   tell({ name: 'Bundle', unit: 'B', values, against: 'openai', goal: '≤ 7,000 B', reached, note });
+}
+
+/** What the bundle is made of: minified bytes of each source file, the largest first. */
+async function bundleParts(tell: Tell): Promise<void> {
+  const { metafile } = await build({
+    entryPoints: [resolve(here, '../client/src/index.ts')],
+    ...{ bundle: true, minify: true, write: false, format: 'esm', platform: 'neutral' },
+    mainFields: ['module', 'main'],
+    metafile: true,
+    outdir: here,
+  });
+  const [output] = Object.values(metafile.outputs);
+  const parts = Object.entries(output?.inputs ?? {})
+    .map(([path, { bytesInOutput }]): [string, number] => [
+      /openapi-fetch|[\w-]+\.\w+$/.exec(path)?.[0] ?? path,
+      bytesInOutput,
+    ])
+    // The build writes the version in the place of the manifest.
+    .filter(([name, size]) => size > 0 && name !== 'package.json')
+    .sort(([, a], [, b]) => b - a);
+  const note = 'minified, before gzip';
+  tell({ name: 'Bundle, part by part', unit: 'B', values: Object.fromEntries(parts), note });
 }
 
 async function coldStart(tell: Tell, rounds: number): Promise<void> {
