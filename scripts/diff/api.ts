@@ -27,7 +27,6 @@ function declarationsOf(path: string, source: string): string {
     fileName: path,
     compilerOptions: { stripInternal: true, removeComments: true, isolatedDeclarations: true },
   });
-  // A type that a line of an implementation imports is still a type that a declaration may need: oxc and tsc keep both.
   return outputText;
 }
 
