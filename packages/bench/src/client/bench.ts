@@ -218,8 +218,7 @@ async function installed(tell: Tell): Promise<void> {
   const sizes: Record<string, number> = {};
   try {
     const root = resolve(here, '../..');
-    const filters = ['--filter', '@org/types', '--filter', '@org/client'];
-    execFileSync('pnpm', ['--recursive', ...filters, 'pack', '--pack-destination', folder], {
+    execFileSync('pnpm', ['--filter', '@org/client', 'pack', '--pack-destination', folder], {
       cwd: root,
       stdio: 'ignore',
     });

@@ -35,8 +35,7 @@ interface Result {
 }
 
 beforeAll(async () => {
-  const filters = ['--filter', '@org/types', '--filter', '@org/client'];
-  execFileSync('pnpm', ['--recursive', ...filters, 'pack', '--pack-destination', folder], {
+  execFileSync('pnpm', ['--filter', '@org/client', 'pack', '--pack-destination', folder], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
