@@ -9,7 +9,9 @@ export function diff(before: Declarations, after: Declarations): Change[] {
   const breaking = walked.filter(({ verdict }) => verdict === 'breaking').map(({ place }) => place);
   const checked = compareTypes(before, after).filter(
     ({ verdict, place }) =>
-      verdict !== 'breaking' || !breaking.some((found) => found.startsWith(place)),
+      verdict !== 'breaking' ||
+      // At the place or below it; another path may only begin with the same letters.
+      !breaking.some((found) => `${found} › `.startsWith(`${place} › `)),
   );
   return sorted([...walked, ...checked]);
 }

@@ -28,27 +28,33 @@ export function lastRelease(): string | undefined {
 /** The spec at a git ref; where there is none, an API of nothing at all. */
 export async function sideAt(ref: string | undefined): Promise<Declarations> {
   if (ref === undefined) return declared(JSON.stringify(nothing));
-  const folder = mkdtempSync(join(tmpdir(), 'spec-'));
-  try {
+  return bundled(`at ${ref}`, (folder) => {
     for (const path of filesAt(ref, 'spec')) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), git('show', `${ref}:${path}`));
     }
-    return await declared(bundle(join(folder, 'spec'), `at ${ref}`));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The spec as it lies in the working tree. */
-export async function currentSide(): Promise<Declarations> {
-  const folder = mkdtempSync(join(tmpdir(), 'spec-'));
-  try {
+export function currentSide(): Promise<Declarations> {
+  return bundled('in the working tree', (folder) => {
     cpSync(join(root, 'spec'), join(folder, 'spec'), {
       recursive: true,
       filter: (path) => !/[/\\](node_modules|dist)$/.test(path),
     });
-    return await declared(bundle(join(folder, 'spec'), 'in the working tree'));
+  });
+}
+
+/** Bundles the spec that `fill` puts into a folder, which is gone afterwards. */
+async function bundled(where: string, fill: (folder: string) => void): Promise<Declarations> {
+  const folder = mkdtempSync(join(tmpdir(), 'spec-'));
+  const spec = join(folder, 'spec');
+  const output = join(folder, 'bundled.json');
+  try {
+    fill(folder);
+    redocly(spec, where, 'bundle', 'openapi.yaml', '--output', output);
+    return await declared(readFileSync(output, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -75,15 +81,9 @@ export function git(...args: string[]): string {
   });
 }
 
-async function declared(bundled: string): Promise<Declarations> {
-  const files = await generateTypes(bundled);
-  return { document: JSON.parse(bundled), generated: Object.values(files).join('\n') };
-}
-
-function bundle(folder: string, where: string): string {
-  const output = join(folder, 'bundled.json');
-  redocly(folder, where, 'bundle', 'openapi.yaml', '--output', output);
-  return readFileSync(output, 'utf8');
+async function declared(document: string): Promise<Declarations> {
+  const files = await generateTypes(document);
+  return { document: JSON.parse(document), generated: Object.values(files).join('\n') };
 }
 
 /** Runs Redocly's command in a folder with a spec; what it finds wrong is told with line and column. */

@@ -2,7 +2,7 @@ import type { UserDirectory } from './directory.ts';
 import { errorBody } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
-import { memoizeObject } from './memoize.ts';
+import { memoizeFrozen } from './memoize.ts';
 import { basePath, operations } from './operations.ts';
 import type { MockOptions } from './options.ts';
 import { readPreferences } from './preferences.ts';
@@ -39,7 +39,7 @@ type Query = Record<string, string | string[]>;
 export function createHandler({ directory, faults, journal, options }: HandlerParts) {
   const keys = options.adminAPIKeys && new Set(options.adminAPIKeys);
   const memoized = options.memoize ?? true;
-  const stringify = memoized ? keepFrozen(memoizeObject(JSON.stringify)) : JSON.stringify;
+  const stringify = memoized ? memoizeFrozen(toText) : toText;
   const engine = createEngine({
     operations,
     mock: createUsersMock(directory, memoized),
@@ -142,20 +142,19 @@ function json(
   status: number,
   body: unknown,
   given: Record<string, unknown> = {},
-  stringify: (value: object) => string = JSON.stringify,
+  stringify: (value: unknown) => string = toText,
 ): Answer {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   for (const [name, value] of Object.entries(given)) {
     if (value !== null && value !== undefined) headers[name.toLowerCase()] = String(value);
   }
   const isText = typeof body === 'string' && !headers['content-type']?.includes('json');
-  const text = isText ? body : stringify(body as object);
-  return { status, headers, body: text ?? '', validations: [] };
+  return { status, headers, body: isText ? body : stringify(body), validations: [] };
 }
 
-/** The kept text of a frozen object, which is always the same; others are written anew. */
-function keepFrozen(kept: (value: object) => string): (value: object) => string {
-  return (value) => (Object.isFrozen(value) ? kept(value) : JSON.stringify(value));
+/** A body as JSON; nothing, where there is none. */
+function toText(body: unknown): string {
+  return JSON.stringify(body) ?? '';
 }
 
 /** The answer of a fault: the spec's example for the status, with the headers that the spec gives it. */

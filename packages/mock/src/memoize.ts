@@ -25,12 +25,15 @@ export function memoize<TInput, TResult>(
   };
 }
 
-/** Keeps the results of a pure function of an object that never changes: frozen, or built and then left alone. */
-export function memoizeObject<TInput extends object, TResult>(
+/** Keeps the results of a pure function by the object that they are of, if it is frozen: others may change. */
+export function memoizeFrozen<TInput, TResult>(
   compute: (input: TInput) => TResult,
 ): (input: TInput) => TResult {
-  const results = new WeakMap<TInput, TResult>();
+  const results = new WeakMap<object, TResult>();
   return (input) => {
+    // What is no object counts as frozen, but is no key.
+    if (typeof input !== 'object' || input === null || !Object.isFrozen(input))
+      return compute(input);
     let result = results.get(input);
     if (result === undefined) {
       result = compute(input);

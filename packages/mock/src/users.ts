@@ -1,7 +1,7 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
 import type { DirectoryPage, UserDirectory } from './directory.ts';
 import { invalidParameter, violationResponse } from './errors.ts';
-import { memoize, memoizeObject } from './memoize.ts';
+import { memoize, memoizeFrozen } from './memoize.ts';
 import { listParameter, listUsers } from './operations.ts';
 import { type Diagnostic, prismMocker } from './prism.ts';
 
@@ -66,7 +66,7 @@ function createBody({ users, hasMore }: DirectoryPage): object {
 /** Names a page by its users, of which each has a number: a user that changes is another object with another one. */
 function pageKey(): (page: DirectoryPage) => string {
   let count = 0;
-  const numberOf = memoizeObject(() => {
+  const numberOf = memoizeFrozen(() => {
     count += 1;
     return count;
   });

@@ -1,4 +1,4 @@
-import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -107,8 +107,11 @@ export class Clone {
   }
 
   #run(command: string, args: string[], cwd = this.path): string {
-    const env = { ...process.env, ...borrowedPackages };
-    const options: ExecFileSyncOptions = { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] };
-    return execFileSync(command, args, { ...options, encoding: 'utf8' });
+    return execFileSync(command, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...borrowedPackages },
+    });
   }
 }
