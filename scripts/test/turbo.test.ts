@@ -48,7 +48,7 @@ test('a change of a README rebuilds nothing', async () => {
 });
 
 test('a change of the client leaves types and mock alone', async () => {
-  const touched = (await changedBy('packages/client/src/page.ts')).map(
+  const touched = (await changedBy('packages/client/src/core/page.ts')).map(
     (task) => task.split('#')[0],
   );
   expect(touched).toContain('@org/client');
@@ -76,7 +76,7 @@ async function boundaries(file: string, content: string): Promise<string> {
 }
 
 test.each([
-  ['a file of another package', "import '../../client/src/page.ts';", 'leaves the package'],
+  ['a file of another package', "import '../../client/src/core/page.ts';", 'leaves the package'],
   ['a package that is not in the manifest', "import '@org/client';", '@org/client'],
 ])('a mock that imports %s is refused', async (_, content, reason) => {
   const refused = await boundaries('packages/mock/src/trespass.ts', content);

@@ -1,18 +1,18 @@
-import * as errors from './errors.ts';
-import { mergeHeaders } from './headers.ts';
-import { createHttp, type HttpInit } from './http.ts';
+import * as errors from './core/errors.ts';
+import { mergeHeaders } from './core/headers.ts';
+import { createHttp, type HttpInit } from './core/http.ts';
 import {
   type ClientOptions,
   checkCount,
   type RequestOptions,
   resolveOptions,
   type Settings,
-} from './options.ts';
-import { ConversationCursorPage, PagePromise } from './page.ts';
-import { APIPromise, parseJSON } from './promise.ts';
-import { mergeQueries, type Query, readQuery } from './query.ts';
+} from './core/options.ts';
+import { ConversationCursorPage, PagePromise } from './core/page.ts';
+import { APIPromise, parseJSON } from './core/promise.ts';
+import { mergeQueries, type Query, readQuery } from './core/query.ts';
 import { Admin } from './resources/admin/admin.ts';
-import { Exchange } from './transport.ts';
+import { Exchange } from './core/transport.ts';
 
 /** A call's options on their way through openapi-fetch, and what became of the call on their way back. */
 interface Trip {

@@ -1,10 +1,10 @@
 import type { paths } from '@org/types';
 import type { Client } from 'openapi-fetch';
-import { createHttp } from './http.ts';
-import { type ClientOptions, resolveOptions } from './options.ts';
-import { Exchange } from './transport.ts';
+import { createHttp } from './core/http.ts';
+import { type ClientOptions, resolveOptions } from './core/options.ts';
+import { Exchange } from './core/transport.ts';
 
-export type { ClientOptions } from './options.ts';
+export type { ClientOptions } from './core/options.ts';
 
 /**
  * The typed openapi-fetch client for every path of the spec, with this package's key, retries, timeouts and logs.

@@ -24,12 +24,12 @@ export {
   PermissionDeniedError,
   RateLimitError,
   UnprocessableEntityError,
-} from './errors.ts';
-export type { HeadersLike } from './headers.ts';
-export type { Logger, LogLevel } from './log.ts';
-export type { ClientOptions, FetchOptions, RequestOptions } from './options.ts';
-export { ConversationCursorPage, PagePromise } from './page.ts';
-export { APIPromise, type WithResponse } from './promise.ts';
-export type { ArrayFormat } from './query.ts';
+} from './core/errors.ts';
+export type { HeadersLike } from './core/headers.ts';
+export type { Logger, LogLevel } from './core/log.ts';
+export type { ClientOptions, FetchOptions, RequestOptions } from './core/options.ts';
+export { ConversationCursorPage, PagePromise } from './core/page.ts';
+export { APIPromise, type WithResponse } from './core/promise.ts';
+export type { ArrayFormat } from './core/query.ts';
 export type { OrganizationUsersPage } from './resources/admin/organization/users.ts';
-export type { Fetch, KeySource } from './transport.ts';
+export type { Fetch, KeySource } from './core/transport.ts';

@@ -161,7 +161,7 @@ describe('the wait before another attempt', () => {
     const waits = times.slice(1).map((time, i) => time - (times[i] ?? 0));
     expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 8000]);
     random.mockReturnValue(1);
-    expect((await import('../src/retry.ts')).backoff(3)).toBe(1500);
+    expect((await import('../src/core/retry.ts')).backoff(3)).toBe(1500);
   });
 });
 

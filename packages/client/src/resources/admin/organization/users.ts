@@ -1,7 +1,7 @@
 import type { OrganizationUser, UserListParams } from '@org/types';
 import type { OrgClient } from '../../../client.ts';
-import type { RequestOptions } from '../../../options.ts';
-import type { ConversationCursorPage, PagePromise } from '../../../page.ts';
+import type { RequestOptions } from '../../../core/options.ts';
+import type { ConversationCursorPage, PagePromise } from '../../../core/page.ts';
 
 /** One page of the organization's users. */
 export type OrganizationUsersPage = ConversationCursorPage<OrganizationUser>;
