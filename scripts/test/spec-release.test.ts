@@ -88,7 +88,7 @@ describe('with a lower maximum', () => {
 
 describe('with a change of a package', () => {
   test('a new export needs a minor, anything else in its source a patch', () => {
-    clone.append('packages/mock/src/random.ts', '\n// A remark.\n');
+    clone.append('packages/mock/src/state/random.ts', '\n// A remark.\n');
     const patch = clone.script('spec-gate.ts');
     expect(patch.stderr).toContain('at least patch');
     expect(patch.stderr).toContain('Run: pnpm changeset');

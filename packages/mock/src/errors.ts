@@ -1,6 +1,6 @@
 import type { IHttpOperation } from '@stoplight/types';
-import { exampleError } from './operations.ts';
-import type { Diagnostic } from './prism.ts';
+import { exampleError } from './engine/operations.ts';
+import type { Diagnostic } from './engine/prism.ts';
 
 /**
  * The API's error body. It starts from the spec's example for the status, or for the nearest status that has one, so

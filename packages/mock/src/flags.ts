@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { FaultRule } from './faults.ts';
+import type { FaultRule } from './control/faults.ts';
 import type { ServerOptions } from './server.ts';
 
 /** How requests are logged: a line for people, a line of JSON, or not at all. */

@@ -1,9 +1,9 @@
-import { control, controlPrefix } from './control.ts';
-import { type Directory, UserDirectory } from './directory.ts';
-import { type FaultRule, Faults } from './faults.ts';
+import { control, controlPrefix } from './control/control.ts';
+import { type Directory, UserDirectory } from './state/directory.ts';
+import { type FaultRule, Faults } from './control/faults.ts';
 import { createFetch } from './fetch.ts';
 import { createHandler, type MockRequest, type MockResponse } from './handle.ts';
-import { Journal } from './journal.ts';
+import { Journal } from './control/journal.ts';
 import type { MockOptions, RecordedRequest } from './options.ts';
 
 /** A mock of the API. */

@@ -1,5 +1,5 @@
 import type { OrganizationUser } from '@org/types';
-import type { Seed } from './random.ts';
+import type { Seed } from './state/random.ts';
 
 /** Options of both doors. */
 export interface MockOptions {

@@ -4,7 +4,7 @@ import { errorBody } from './errors.ts';
 import { createFetch } from './fetch.ts';
 import type { MockRequest, MockResponse } from './handle.ts';
 import { createCore, extend, type Mock, type MockCore } from './mock.ts';
-import { basePath } from './operations.ts';
+import { basePath } from './engine/operations.ts';
 import type { MockOptions } from './options.ts';
 
 /** Options of a mock that listens. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { listUsers, operations } from '../src/operations.ts';
-import { createEngine, type EngineOptions, prismMocker } from '../src/prism.ts';
+import { listUsers, operations } from '../src/engine/operations.ts';
+import { createEngine, type EngineOptions, prismMocker } from '../src/engine/prism.ts';
 
 const load = createRequire(import.meta.url);
 const source = readFileSync(new URL('../src/prism.ts', import.meta.url), 'utf8');

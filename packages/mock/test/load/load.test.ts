@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/state/random.ts';
 
 // The command in a process of its own, and a mock with the same seed here: it knows what every page must be.
 const users = 1_000;

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from './options.ts';
+import type { RecordedRequest } from '../options.ts';
 
 /** How many requests the journal has room for; then the older half goes. */
 const capacity = 20_000;

@@ -1,5 +1,5 @@
 import type { OrganizationUser } from '@org/types';
-import { type Schema, userSchema } from './operations.ts';
+import { type Schema, userSchema } from '../engine/operations.ts';
 import { createRandom } from './random.ts';
 
 const firstNames =

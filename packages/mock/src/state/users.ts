@@ -1,9 +1,9 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
 import type { DirectoryPage, UserDirectory } from './directory.ts';
-import { invalidParameter, violationResponse } from './errors.ts';
-import { memoize, memoizeFrozen } from './memoize.ts';
-import { listParameter, listUsers } from './operations.ts';
-import { type Diagnostic, prismMocker } from './prism.ts';
+import { invalidParameter, violationResponse } from '../errors.ts';
+import { memoize, memoizeFrozen } from '../engine/memoize.ts';
+import { listParameter, listUsers } from '../engine/operations.ts';
+import { type Diagnostic, prismMocker } from '../engine/prism.ts';
 
 const limitSchema = listParameter('limit');
 

@@ -1,4 +1,4 @@
-import { createRandom, hash, type Seed } from './random.ts';
+import { createRandom, hash, type Seed } from '../state/random.ts';
 
 /** What goes wrong on purpose, and when. A rule without `match` is about every request. */
 export interface FaultRule {

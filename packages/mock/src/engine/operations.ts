@@ -1,5 +1,5 @@
 import type { IHttpOperation } from '@stoplight/types';
-import generated from './operations.gen.json' with { type: 'json' };
+import generated from '../operations.gen.json' with { type: 'json' };
 
 /** The part of JSON Schema that the mock reads for itself; validation is Prism's. */
 export interface Schema {
