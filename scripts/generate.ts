@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { reporting } from './diff/reporting.ts';
-import { git, redocly, root, SpecError, sideAt } from './diff/sides.ts';
-import { walk } from './diff/walker.ts';
-import { generateOperations } from './generate/operations.ts';
-import { generateTypes } from './generate/types.ts';
+import { generateOperations, generateTypes } from '@org/codegen';
+import { walk } from '@org/spec-diff';
+import { reporting } from './lib/reporting.ts';
+import { git, redocly, root, SpecError, sideAt } from './lib/sides.ts';
 
 await reporting(async () => {
   const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -2,16 +2,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { diff } from '@org/spec-diff';
 import {
   changesetPath,
   createChangeset,
   parseChangeset,
   renderChangeset,
-} from './diff/changesets.ts';
-import { diff } from './diff/diff.ts';
-import { versionAt } from './diff/packages.ts';
-import { reporting } from './diff/reporting.ts';
-import { currentSide, lastRelease, root, SpecError, sideAt } from './diff/sides.ts';
+} from './lib/changesets.ts';
+import { versionAt } from './lib/packages.ts';
+import { reporting } from './lib/reporting.ts';
+import { currentSide, lastRelease, root, SpecError, sideAt } from './lib/sides.ts';
 
 await reporting(async () => {
   const { values: flags } = parseArgs({

@@ -1,9 +1,9 @@
 // pnpm spec:diff [--base <git ref>] [--json]: what the change of the spec means for those who depend on it.
 import { parseArgs, styleText } from 'node:util';
-import type { Change, Verdict } from './diff/change.ts';
-import { diff } from './diff/diff.ts';
-import { reporting } from './diff/reporting.ts';
-import { currentSide, lastRelease, sideAt } from './diff/sides.ts';
+import type { Change, Verdict } from '@org/spec-diff';
+import { diff } from '@org/spec-diff';
+import { reporting } from './lib/reporting.ts';
+import { currentSide, lastRelease, sideAt } from './lib/sides.ts';
 
 const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   breaking: 'red',

@@ -1,12 +1,19 @@
 // pnpm spec:gate [--base <git ref>]: fails where a change of the spec or of a package has no changeset that covers it.
 import { parseArgs } from 'node:util';
-import { type Bump, bumpBetween, covers, higher, neededBump } from './diff/bump.ts';
-import { type Change, worst } from './diff/change.ts';
-import { plannedBumps } from './diff/changesets.ts';
-import { diff } from './diff/diff.ts';
-import { currentVersion, packageChanges, versionAt } from './diff/packages.ts';
-import { reporting } from './diff/reporting.ts';
-import { currentSide, lastRelease, SpecError, sideAt } from './diff/sides.ts';
+import {
+  type Bump,
+  bumpBetween,
+  type Change,
+  covers,
+  diff,
+  higher,
+  neededBump,
+  worst,
+} from '@org/spec-diff';
+import { plannedBumps } from './lib/changesets.ts';
+import { currentVersion, packageChanges, versionAt } from './lib/packages.ts';
+import { reporting } from './lib/reporting.ts';
+import { currentSide, lastRelease, SpecError, sideAt } from './lib/sides.ts';
 
 await reporting(async () => {
   const { values: flags } = parseArgs({ options: { base: { type: 'string' } } });

@@ -11,8 +11,8 @@ import {
 import { ConversationCursorPage, PagePromise } from './core/page.ts';
 import { APIPromise, parseJSON } from './core/promise.ts';
 import { mergeQueries, type Query, readQuery } from './core/query.ts';
-import { Admin } from './resources/admin/admin.ts';
 import { Exchange } from './core/transport.ts';
+import { Admin } from './resources/admin/admin.ts';
 
 /** A call's options on their way through openapi-fetch, and what became of the call on their way back. */
 interface Trip {

@@ -31,5 +31,5 @@ export type { ClientOptions, FetchOptions, RequestOptions } from './core/options
 export { ConversationCursorPage, PagePromise } from './core/page.ts';
 export { APIPromise, type WithResponse } from './core/promise.ts';
 export type { ArrayFormat } from './core/query.ts';
-export type { OrganizationUsersPage } from './resources/admin/organization/users.ts';
 export type { Fetch, KeySource } from './core/transport.ts';
+export type { OrganizationUsersPage } from './resources/admin/organization/users.ts';

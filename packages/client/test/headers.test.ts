@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HeadersLike } from '../src/index.ts';
 import { version } from '../src/core/version.ts';
+import type { HeadersLike } from '../src/index.ts';
 import { adminAPIKey, rejection, stubClient } from './support/stub.ts';
 
 async function sentHeaders(defaults: HeadersLike, own: HeadersLike): Promise<Headers> {

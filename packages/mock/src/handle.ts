@@ -1,12 +1,12 @@
-import type { UserDirectory } from './state/directory.ts';
-import { errorBody } from './errors.ts';
 import type { Fault, Faults } from './control/faults.ts';
 import type { Journal } from './control/journal.ts';
 import { memoizeFrozen } from './engine/memoize.ts';
 import { basePath, operations } from './engine/operations.ts';
-import type { MockOptions } from './options.ts';
 import { readPreferences } from './engine/preferences.ts';
 import { createEngine, type Diagnostic, type PrismError } from './engine/prism.ts';
+import { errorBody } from './errors.ts';
+import type { MockOptions } from './options.ts';
+import type { UserDirectory } from './state/directory.ts';
 import { createUsersMock } from './state/users.ts';
 
 /** A request, whichever door it came by. Header names are in lower case. */

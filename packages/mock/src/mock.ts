@@ -1,10 +1,10 @@
 import { control, controlPrefix } from './control/control.ts';
-import { type Directory, UserDirectory } from './state/directory.ts';
 import { type FaultRule, Faults } from './control/faults.ts';
+import { Journal } from './control/journal.ts';
 import { createFetch } from './fetch.ts';
 import { createHandler, type MockRequest, type MockResponse } from './handle.ts';
-import { Journal } from './control/journal.ts';
 import type { MockOptions, RecordedRequest } from './options.ts';
+import { type Directory, UserDirectory } from './state/directory.ts';
 
 /** A mock of the API. */
 export interface Mock extends AsyncDisposable {

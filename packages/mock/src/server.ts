@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { basePath } from './engine/operations.ts';
 import { errorBody } from './errors.ts';
 import { createFetch } from './fetch.ts';
 import type { MockRequest, MockResponse } from './handle.ts';
 import { createCore, extend, type Mock, type MockCore } from './mock.ts';
-import { basePath } from './engine/operations.ts';
 import type { MockOptions } from './options.ts';
 
 /** Options of a mock that listens. */

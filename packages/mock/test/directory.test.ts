@@ -1,8 +1,8 @@
 import type { OrganizationUser } from '@org/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UserDirectory } from '../src/state/directory.ts';
 import { userSchema } from '../src/engine/operations.ts';
+import { UserDirectory } from '../src/state/directory.ts';
 
 const user = (id: string, more: Partial<OrganizationUser> = {}): OrganizationUser => ({
   object: 'organization.user',

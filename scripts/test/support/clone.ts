@@ -17,7 +17,7 @@ const root = resolve(import.meta.dirname, '../../..');
 /** For processes in a clone: its packages are not its own, so that no pnpm must mend them. */
 export const borrowedPackages = { pnpm_config_verify_deps_before_run: 'false' };
 
-const packages = ['types', 'client', 'mock', 'bench'];
+const packages = ['types', 'client', 'mock', 'codegen', 'spec-diff', 'bench'];
 
 /** A copy of the repository as it lies here, with a history of its own and the same installed packages. */
 export class Clone {

@@ -4,11 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 // @boundaries-ignore the repository's own scripts are what is measured
-import { diff } from '../../../../scripts/diff/diff.ts';
 // @boundaries-ignore the repository's own scripts are what is measured
-import { generateOperations } from '../../../../scripts/generate/operations.ts';
+import { generateOperations, generateTypes } from '@org/codegen';
 // @boundaries-ignore the repository's own scripts are what is measured
-import { generateTypes } from '../../../../scripts/generate/types.ts';
+import { diff } from '@org/spec-diff';
 import { specOf } from './generator.ts';
 
 const count = Number(process.argv[2]);

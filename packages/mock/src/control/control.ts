@@ -1,7 +1,7 @@
 import { errorBody } from '../errors.ts';
-import type { FaultRule } from './faults.ts';
 import type { MockRequest, MockResponse } from '../handle.ts';
 import type { RecordedRequest } from '../options.ts';
+import type { FaultRule } from './faults.ts';
 
 /** What the control endpoints can do: a mock, as a test in another language sees it. */
 export interface Controls {

@@ -1,9 +1,9 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
-import type { DirectoryPage, UserDirectory } from './directory.ts';
-import { invalidParameter, violationResponse } from '../errors.ts';
 import { memoize, memoizeFrozen } from '../engine/memoize.ts';
 import { listParameter, listUsers } from '../engine/operations.ts';
 import { type Diagnostic, prismMocker } from '../engine/prism.ts';
+import { invalidParameter, violationResponse } from '../errors.ts';
+import type { DirectoryPage, UserDirectory } from './directory.ts';
 
 const limitSchema = listParameter('limit');
 

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMock } from '../../src/index.ts';
 import { listUsers, type Schema } from '../../src/engine/operations.ts';
+import { createMock } from '../../src/index.ts';
 
 // Prism's own command is the oracle: what it accepts and refuses, the mock accepts and refuses.
 const folder = resolve(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareAPI, publicAPI } from './api.ts';
-import type { Change } from './change.ts';
+import type { Change } from '@org/spec-diff';
+import { compareAPI, publicAPI } from '@org/spec-diff';
 import { git, root } from './sides.ts';
 
 /** The packages that are released together, and the files that their consumers import. */

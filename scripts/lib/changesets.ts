@@ -1,6 +1,5 @@
 import { readChangesets } from '@changesets/read';
-import { type Bump, higher, neededBump } from './bump.ts';
-import { type Change, worst } from './change.ts';
+import { type Bump, type Change, higher, neededBump, worst } from '@org/spec-diff';
 import { released } from './packages.ts';
 import { root } from './sides.ts';
 

@@ -1,8 +1,8 @@
+import type { Change, Verdict } from '@org/spec-diff';
+import { type Bump, bumpBetween, covers, higher, neededBump } from '@org/spec-diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Bump, bumpBetween, covers, higher, neededBump } from '../../diff/bump.ts';
-import type { Change, Verdict } from '../../diff/change.ts';
-import { createChangeset, parseChangeset, renderChangeset } from '../../diff/changesets.ts';
+import { createChangeset, parseChangeset, renderChangeset } from '../lib/changesets.ts';
 
 const change = (verdict: Verdict, message = 'It is new.'): Change => ({
   verdict,

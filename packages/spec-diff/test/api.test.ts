@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareAPI, publicAPI } from '../../diff/api.ts';
+import { compareAPI, publicAPI } from '../src/api.ts';
 
 const base: Record<string, string> = {
   'src/index.ts': `

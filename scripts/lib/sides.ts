@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { generateTypes } from '../generate/types.ts';
-import type { Declarations } from './types.ts';
+import { generateTypes } from '@org/codegen';
+import type { Declarations } from '@org/spec-diff';
 
 export const root = resolve(import.meta.dirname, '../..');
 

@@ -1,11 +1,11 @@
+import { generateTypes } from '@org/codegen';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Change, judge, type Verdict, worst } from '../../diff/change.ts';
-import { diff } from '../../diff/diff.ts';
-import type { Document, Operation, Parameter, Schema } from '../../diff/document.ts';
-import type { Declarations } from '../../diff/types.ts';
-import { walk } from '../../diff/walker.ts';
-import { generateTypes } from '../../generate/types.ts';
+import { type Change, judge, type Verdict, worst } from '../src/change.ts';
+import { diff } from '../src/diff.ts';
+import type { Document, Operation, Parameter, Schema } from '../src/document.ts';
+import type { Declarations } from '../src/types.ts';
+import { walk } from '../src/walker.ts';
 
 /** A document of one operation, which the changes are made to. */
 function documentOf(operation: Operation = {}, more: Partial<Document> = {}): Document {

@@ -1,0 +1,2 @@
+export { generateOperations } from './operations.ts';
+export { generateTypes } from './types.ts';
