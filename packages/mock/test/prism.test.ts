@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { prismMocker } from '../src/engine/mocker.ts';
 import { listUsers, operations } from '../src/engine/operations.ts';
-import { createEngine, type EngineOptions, prismMocker } from '../src/engine/prism.ts';
+import { createEngine, type EngineOptions } from '../src/engine/prism.ts';
 
 const load = createRequire(import.meta.url);
-const source = readFileSync(new URL('../src/prism.ts', import.meta.url), 'utf8');
-const imports = [...source.matchAll(/load\(\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+const imports = ['prism', 'mocker']
+  .map((name) => readFileSync(new URL(`../src/engine/${name}.ts`, import.meta.url), 'utf8'))
+  .flatMap((source) => [...source.matchAll(/'(@stoplight\/[^']+\/dist\/[^']+)'/g)])
+  .map((match) => match[1] ?? '');
 
 test('Prism is pinned exactly, since its private modules are used', () => {
   const workspace = readFileSync(new URL('../../../pnpm-workspace.yaml', import.meta.url), 'utf8');

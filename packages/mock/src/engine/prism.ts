@@ -1,30 +1,24 @@
-import { createRequire } from 'node:module';
-import type { factory as PrismFactory } from '@stoplight/prism-core';
+// Prism is CommonJS. What lies under dist/ is private: its version is pinned, and a test asks for each of these.
+// The packages' main modules would load the mocker and a logger at once, which takes longer than all the rest.
+import { factory } from '@stoplight/prism-core/dist/factory.js';
 import type {
   IHttpConfig,
   IHttpRequest,
   IHttpResponse,
   PrismHttpComponents,
 } from '@stoplight/prism-http';
+import router from '@stoplight/prism-http/dist/router/index.js';
+import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import type { IHttpOperation } from '@stoplight/types';
 import { memoize } from './memoize.ts';
+import { loadMocker, mockerMissing } from './mocker.ts';
 
-// Prism is CommonJS. What lies under dist/ is private: its version is pinned, and a test asks for each of these.
-// The package's main module would load the mocker at once, which takes longer than all the rest.
-const load = createRequire(import.meta.url);
-const { factory } = load('@stoplight/prism-core') as { factory: typeof PrismFactory };
-const { default: route } = load('@stoplight/prism-http/dist/router/index.js') as {
-  default: PrismHttpComponents['route'];
-};
-const { validateInput, validateOutput, validateSecurity } = load(
-  '@stoplight/prism-http/dist/validator/index.js',
-) as Pick<PrismHttpComponents, 'validateInput' | 'validateOutput' | 'validateSecurity'>;
-
-/** Prism's own component that answers requests: examples, fakes, content negotiation. Loaded when first called. */
-export const prismMocker: PrismHttpComponents['mock'] = (input) =>
-  (
-    load('@stoplight/prism-http/dist/mocker/index.js') as { default: PrismHttpComponents['mock'] }
-  ).default(input);
+const route = router.default;
+// As Prism itself declares its components; the functions' own types say less.
+const { validateInput, validateOutput, validateSecurity } = validator as unknown as Pick<
+  PrismHttpComponents,
+  'validateInput' | 'validateOutput' | 'validateSecurity'
+>;
 
 /** What the engine made of a request. */
 export interface Outcome {
@@ -115,7 +109,12 @@ export function createEngine(
   });
 
   return async (request, preferences) => {
-    const result = await prism.request(request, operations, config(preferences))();
+    const ask = () => prism.request(request, operations, config(preferences))();
+    const result = await ask().catch(async (error: unknown) => {
+      if (error !== mockerMissing) throw error;
+      await loadMocker();
+      return ask();
+    });
     if (result._tag === 'Left') throw result.left;
     // The operation itself, which Prism hands back as well, is nobody's business.
     return result.right as unknown as Outcome;

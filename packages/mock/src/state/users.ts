@@ -1,7 +1,8 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
 import { memoize, memoizeFrozen } from '../engine/memoize.ts';
+import { prismMocker } from '../engine/mocker.ts';
 import { listParameter, listUsers } from '../engine/operations.ts';
-import { type Diagnostic, prismMocker } from '../engine/prism.ts';
+import type { Diagnostic } from '../engine/prism.ts';
 import { invalidParameter, violationResponse } from '../errors.ts';
 import type { DirectoryPage, UserDirectory } from './directory.ts';
 
