@@ -1,4 +1,5 @@
-import type { MockRequest, MockResponse } from './handle.ts';
+import type { MockRequest } from './request.ts';
+import type { MockResponse } from './response.ts';
 
 type Respond = (request: MockRequest, signal?: AbortSignal) => Promise<MockResponse>;
 

@@ -1,9 +1,12 @@
 import { control, controlPrefix } from './control/control.ts';
 import { type FaultRule, Faults } from './control/faults.ts';
-import { Journal } from './control/journal.ts';
+import { Journal, type RecordedRequest } from './control/journal.ts';
 import { createFetch } from './fetch.ts';
-import { createHandler, type MockRequest, type MockResponse } from './handle.ts';
-import type { MockOptions, RecordedRequest } from './options.ts';
+import { createHandler } from './handle.ts';
+import type { MockOptions } from './options.ts';
+import type { MockRequest } from './request.ts';
+import { createResponder } from './respond.ts';
+import type { MockResponse } from './response.ts';
 import { type Directory, UserDirectory } from './state/directory.ts';
 
 /** A mock of the API. */
@@ -56,7 +59,8 @@ export function createCore(options: MockOptions): MockCore {
   const directory = new UserDirectory(options.users ?? 100, seed);
   const faults = new Faults(seed);
   const journal = new Journal(options.logger);
-  const handle = createHandler({ directory, faults, journal, options });
+  const handle = createHandler({ directory, options });
+  const respond = createResponder({ handle, faults, journal, options });
   let closed = false;
   const core: MockCore = {
     directory,
@@ -76,7 +80,7 @@ export function createCore(options: MockOptions): MockCore {
       if (closed) throw new TypeError('The mock is closed.');
       return request.target.startsWith(controlPrefix)
         ? control(core, request)
-        : handle(request, signal);
+        : respond(request, signal);
     },
   };
   return core;

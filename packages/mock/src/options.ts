@@ -1,4 +1,5 @@
 import type { OrganizationUser } from '@org/types';
+import type { RecordedRequest } from './control/journal.ts';
 import type { Seed } from './state/random.ts';
 
 /** Options of both doors. */
@@ -40,20 +41,4 @@ export interface MockOptions {
    * @internal
    */
   memoize?: boolean;
-}
-
-/** A request, as the journal has it. No header is kept, and so no key is. */
-export interface RecordedRequest {
-  method: string;
-  /** The path, with the base path if it came with one. */
-  path: string;
-  query: Record<string, string | string[]>;
-  /** The status of the answer; 0 where a fault took the connection before it. */
-  status: number;
-  /** What was wrong with the request or the answer, by the spec. */
-  validations: { location: string[]; message: string }[];
-  /** When it came, in milliseconds since 1970. */
-  time: number;
-  /** How many milliseconds the answer took. */
-  duration: number;
 }

@@ -3,9 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { basePath } from './engine/operations.ts';
 import { errorBody } from './errors.ts';
 import { createFetch } from './fetch.ts';
-import type { MockRequest, MockResponse } from './handle.ts';
 import { createCore, extend, type Mock, type MockCore } from './mock.ts';
 import type { MockOptions } from './options.ts';
+import type { MockRequest } from './request.ts';
+import type { MockResponse } from './response.ts';
 
 /** Options of a mock that listens. */
 export interface ServerOptions extends MockOptions {

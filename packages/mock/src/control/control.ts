@@ -1,7 +1,8 @@
 import { errorBody } from '../errors.ts';
-import type { MockRequest, MockResponse } from '../handle.ts';
-import type { RecordedRequest } from '../options.ts';
+import type { MockRequest } from '../request.ts';
+import type { MockResponse } from '../response.ts';
 import type { FaultRule } from './faults.ts';
+import type { RecordedRequest } from './journal.ts';
 
 /** What the control endpoints can do: a mock, as a test in another language sees it. */
 export interface Controls {

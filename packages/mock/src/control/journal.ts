@@ -1,4 +1,21 @@
-import type { RecordedRequest } from '../options.ts';
+import type { Query } from '../request.ts';
+import type { Violation } from '../response.ts';
+
+/** A request, as the journal has it. No header is kept, and so no key is. */
+export interface RecordedRequest {
+  method: string;
+  /** The path, with the base path if it came with one. */
+  path: string;
+  query: Query;
+  /** The status of the answer; 0 where a fault took the connection before it. */
+  status: number;
+  /** What was wrong with the request or the answer, by the spec. */
+  validations: Violation[];
+  /** When it came, in milliseconds since 1970. */
+  time: number;
+  /** How many milliseconds the answer took. */
+  duration: number;
+}
 
 /** How many requests the journal has room for; then the older half goes. */
 const capacity = 20_000;

@@ -1,0 +1,52 @@
+import { basePath } from './engine/operations.ts';
+
+/** A request, whichever entry point it came by. Header names are in lower case. */
+export interface MockRequest {
+  method: string;
+  /** The path and the query. */
+  target: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+}
+
+/** Query parameters by name: a text, or an array where the name comes several times, as Prism expects them. */
+export type Query = Record<string, string | string[]>;
+
+/** A request whose target is taken apart. */
+export interface ParsedRequest extends MockRequest {
+  /** The path as it came, with the base path if it came with one. */
+  fullPath: string;
+  /** The path without the base path: what the spec calls a path. */
+  path: string;
+  query: Query;
+}
+
+/** Takes the target of a request apart. Takes time linear in its length. */
+export function parseRequest(request: MockRequest): ParsedRequest {
+  const { target } = request;
+  const end = target.indexOf('?');
+  const fullPath = end < 0 ? target : target.slice(0, end);
+  const path = fullPath.startsWith(`${basePath}/`) ? fullPath.slice(basePath.length) : fullPath;
+  const query = end < 0 ? {} : gather(new URLSearchParams(target.slice(end)));
+  return { ...request, fullPath, path, query };
+}
+
+/** `emails[]=a`, as the official package writes it, is `emails=a`. */
+export function plainNames(query: Query): Query {
+  if (!Object.keys(query).some((name) => name.endsWith('[]'))) return query;
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name.replace(/\[\]$/, ''), value]),
+  );
+  return gather(pairs);
+}
+
+function gather(pairs: Iterable<[string, string]>): Query {
+  const values = new Map<string, string | string[]>();
+  for (const [name, value] of pairs) {
+    const before = values.get(name);
+    // An array grows in place: a copy for each value would make `a&a&a…` quadratic.
+    if (Array.isArray(before)) before.push(value);
+    else values.set(name, before === undefined ? value : [before, value]);
+  }
+  return Object.fromEntries(values);
+}

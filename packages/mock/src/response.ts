@@ -1,0 +1,55 @@
+import type { FaultRule } from './control/faults.ts';
+import { errorBody } from './errors.ts';
+
+/** What was wrong with a request or an answer, by the spec. */
+export interface Violation {
+  /** Where: `['query', 'limit']`. */
+  location: string[];
+  message: string;
+}
+
+/** What the mock answers, before faults. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  validations: Violation[];
+}
+
+/** An answer, and what the entry point has to do to it. */
+export interface MockResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  fault?: FaultRule['body'];
+}
+
+/** An answer with a JSON body. `headers` are those that the engine gives: null means none. */
+export function json(
+  status: number,
+  body: unknown,
+  given: Record<string, unknown> = {},
+  stringify: (value: unknown) => string = toText,
+): Answer {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== null && value !== undefined) headers[name.toLowerCase()] = String(value);
+  }
+  const isText = typeof body === 'string' && !headers['content-type']?.includes('json');
+  return { status, headers, body: isText ? body : stringify(body), validations: [] };
+}
+
+/** An answer with the API's error body. */
+export function failure(
+  status: number,
+  message?: string,
+  details: { param?: string | null; code?: string | null } = {},
+): Answer {
+  const said = message === undefined ? {} : { message };
+  return json(status, errorBody(status, { ...said, ...details }));
+}
+
+/** A body as JSON; nothing, where there is none. */
+export function toText(body: unknown): string {
+  return JSON.stringify(body) ?? '';
+}
