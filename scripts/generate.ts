@@ -5,8 +5,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateOperations, generateTypes } from '@org/codegen';
 import { walk } from '@org/spec-diff';
-import { reporting } from './lib/reporting.ts';
-import { git, redocly, root, SpecError, sideAt } from './lib/sides.ts';
+import { reporting } from './lib/cli.ts';
+import { git, redocly, root, SpecError, sideAt } from './lib/spec.ts';
 
 await reporting(async () => {
   const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

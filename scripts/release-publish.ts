@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { reporting } from './lib/reporting.ts';
-import { root, SpecError } from './lib/sides.ts';
+import { reporting } from './lib/cli.ts';
+import { root, SpecError } from './lib/spec.ts';
 
 await reporting(async () => {
   const { values: flags } = parseArgs({ options: { snapshot: { type: 'string' } } });

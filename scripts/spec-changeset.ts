@@ -9,9 +9,9 @@ import {
   parseChangeset,
   renderChangeset,
 } from './lib/changesets.ts';
-import { versionAt } from './lib/packages.ts';
-import { reporting } from './lib/reporting.ts';
-import { currentSide, lastRelease, root, SpecError, sideAt } from './lib/sides.ts';
+import { versionAt } from './lib/package-changes.ts';
+import { reporting } from './lib/cli.ts';
+import { currentSide, lastRelease, root, SpecError, sideAt } from './lib/spec.ts';
 
 await reporting(async () => {
   const { values: flags } = parseArgs({

@@ -2,8 +2,8 @@
 import { parseArgs, styleText } from 'node:util';
 import type { Change, Verdict } from '@org/spec-diff';
 import { diff } from '@org/spec-diff';
-import { reporting } from './lib/reporting.ts';
-import { currentSide, lastRelease, sideAt } from './lib/sides.ts';
+import { reporting } from './lib/cli.ts';
+import { currentSide, lastRelease, sideAt } from './lib/spec.ts';
 
 const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   breaking: 'red',

@@ -11,9 +11,9 @@ import {
   worst,
 } from '@org/spec-diff';
 import { plannedBumps } from './lib/changesets.ts';
-import { currentVersion, packageChanges, versionAt } from './lib/packages.ts';
-import { reporting } from './lib/reporting.ts';
-import { currentSide, lastRelease, SpecError, sideAt } from './lib/sides.ts';
+import { currentVersion, packageChanges, versionAt } from './lib/package-changes.ts';
+import { reporting } from './lib/cli.ts';
+import { currentSide, lastRelease, SpecError, sideAt } from './lib/spec.ts';
 
 await reporting(async () => {
   const { values: flags } = parseArgs({ options: { base: { type: 'string' } } });

@@ -1,7 +1,7 @@
 import { readChangesets } from '@changesets/read';
 import { type Bump, type Change, higher, neededBump, worst } from '@org/spec-diff';
-import { released } from './packages.ts';
-import { root } from './sides.ts';
+import { released } from './package-changes.ts';
+import { root } from './spec.ts';
 
 /** Where `pnpm spec:changeset` writes: one file, which grows with the spec until the release takes it. */
 export const changesetPath = '.changeset/spec.md';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '@org/spec-diff';
 import { compareAPI, publicAPI } from '@org/spec-diff';
-import { git, root } from './sides.ts';
+import { git, root } from './spec.ts';
 
 /** The packages that are released together, and the files that their consumers import. */
 export const released = {

@@ -1,4 +1,4 @@
-import { SpecError } from './sides.ts';
+import { SpecError } from './spec.ts';
 
 /** Runs a command; what its user can mend is told in a sentence, without a stack. */
 export async function reporting(run: () => Promise<void>): Promise<void> {
