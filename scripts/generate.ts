@@ -2,14 +2,27 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { generateOperations, generateTypes } from '@org/codegen';
 import { walk } from '@org/spec-diff';
-import { reporting } from './lib/cli.ts';
-import { git, redocly, root, SpecError, sideAt } from './lib/spec.ts';
+import { CommandError, runCommand } from './lib/cli.ts';
+import { git } from './lib/git.ts';
+import { redocly } from './lib/redocly.ts';
+import { root } from './lib/repo.ts';
+import { specAt } from './lib/spec.ts';
 
-await reporting(async () => {
-  const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+await runCommand({
+  name: 'generate',
+  summary: 'Lints and bundles the spec, and writes everything that is generated from it.',
+  flags: {
+    check: {
+      type: 'boolean',
+      description: 'Write nothing; fail if a generated file is stale, missing or orphaned',
+    },
+  },
+  run: generate,
+});
+
+async function generate(flags: { check?: boolean | undefined }): Promise<void> {
   const spec = resolve(root, 'spec');
   const here = 'in the working tree';
   redocly(spec, here, 'lint', 'openapi.yaml');
@@ -26,31 +39,31 @@ await reporting(async () => {
   const orphans = generatedFiles().filter((path) => !(path in files));
   if (flags.check) {
     if (stale.length + orphans.length === 0) {
-      console.log('Nothing generated is stale.');
+      console.log('All generated files are up to date.');
       return;
     }
     const list = [
       ...stale.map(([path]) => `${existsSync(resolve(root, path)) ? 'Stale' : 'Missing'}: ${path}`),
-      ...orphans.map((path) => `Made from nothing any more, delete it: ${path}`),
+      ...orphans.map((path) => `Orphaned generated file, delete it: ${path}`),
     ];
-    throw new SpecError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
+    throw new CommandError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
   }
   for (const [path, content] of stale) {
     writeFileSync(resolve(root, path), content);
     console.log(`Wrote ${path}`);
   }
-  for (const path of orphans) console.log(`Made from nothing any more, delete it: ${path}`);
-  if (stale.length === 0) console.log('Everything generated is up to date.');
+  for (const path of orphans) console.log(`Orphaned generated file, delete it: ${path}`);
+  if (stale.length === 0) console.log('All generated files are up to date.');
   else await tellChanges(bundled);
-});
+}
 
-/** What the spec says that it did not say in the last commit, place by place. */
+/** Lists what changed in the spec since the last commit. */
 async function tellChanges(bundled: string): Promise<void> {
-  const before = await sideAt('HEAD').catch(() => undefined);
+  const before = await specAt('HEAD').catch(() => undefined);
   const changes = before ? walk(before.document, JSON.parse(bundled)) : [];
   if (changes.length > 0) console.log('\nChanged since the last commit:');
   for (const { place, message } of changes) console.log(`  ${place}: ${message}`);
-  if (changes.length > 0) console.log('What it means for others: pnpm spec:diff');
+  if (changes.length > 0) console.log('What it means for users of the packages: pnpm spec:diff');
 }
 
 /** The manifest of `@org/types` records which spec its declarations were made from. */
@@ -64,7 +77,7 @@ function typesManifest(document: string): Record<string, string> {
   return { [path]: `${JSON.stringify(manifest, null, 2)}\n` };
 }
 
-/** Every file in the repository that is named as a generated one is. */
+/** Every file in the repository whose name says that it is generated. */
 function generatedFiles(): string[] {
   const listed = git('ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.gen.*');
   return listed.split('\0').filter((path) => path && existsSync(resolve(root, path)));

@@ -1,7 +1,6 @@
 // pnpm spec:changeset [--base <git ref>] [--dry-run]: writes the changeset that says what the change of the spec means.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { diff } from '@org/spec-diff';
 import {
   changesetPath,
@@ -9,18 +8,34 @@ import {
   parseChangeset,
   renderChangeset,
 } from './lib/changesets.ts';
+import { CommandError, runCommand } from './lib/cli.ts';
+import { lastRelease } from './lib/git.ts';
 import { versionAt } from './lib/package-changes.ts';
-import { reporting } from './lib/cli.ts';
-import { currentSide, lastRelease, root, SpecError, sideAt } from './lib/spec.ts';
+import { root } from './lib/repo.ts';
+import { currentSpec, specAt } from './lib/spec.ts';
 
-await reporting(async () => {
-  const { values: flags } = parseArgs({
-    options: { base: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
-  });
+await runCommand({
+  name: 'spec:changeset',
+  summary: 'Writes the changeset that says what the change of the spec means.',
+  flags: {
+    base: {
+      type: 'string',
+      value: '<git ref>',
+      description: 'Compare with this commit, tag or branch (default: the last release)',
+    },
+    'dry-run': { type: 'boolean', description: 'Print the changeset instead of writing it' },
+  },
+  run: writeChangeset,
+});
+
+async function writeChangeset(flags: {
+  base?: string | undefined;
+  'dry-run'?: boolean | undefined;
+}): Promise<void> {
   const base = flags.base ?? lastRelease();
-  const changes = diff(await sideAt(base), await currentSide());
+  const changes = diff(await specAt(base), await currentSpec());
   if (changes.length === 0) {
-    console.error(`The spec says the same as ${base}: there is nothing to write.`);
+    console.error(`The spec has not changed since ${base}: nothing to write.`);
     return;
   }
   const before = written();
@@ -28,12 +43,12 @@ await reporting(async () => {
     createChangeset(changes, versionAt(base), before === undefined ? undefined : parse(before)),
   );
   if (flags['dry-run']) process.stdout.write(text);
-  else if (text === before) console.log(`${changesetPath} says it all already.`);
+  else if (text === before) console.log(`${changesetPath} is up to date.`);
   else {
     writeFileSync(join(root, changesetPath), text);
     console.log(`Wrote ${changesetPath}:\n\n${text}`);
   }
-});
+}
 
 function written(): string | undefined {
   const path = join(root, changesetPath);
@@ -44,6 +59,6 @@ function parse(text: string) {
   try {
     return parseChangeset(text);
   } catch (error) {
-    throw new SpecError(`${changesetPath} is no changeset. ${(error as Error).message}`);
+    throw new CommandError(`Invalid changeset ${changesetPath}: ${(error as Error).message}`);
   }
 }

@@ -1,9 +1,10 @@
 // pnpm spec:diff [--base <git ref>] [--json]: what the change of the spec means for those who depend on it.
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import type { Change, Verdict } from '@org/spec-diff';
 import { diff } from '@org/spec-diff';
-import { reporting } from './lib/cli.ts';
-import { currentSide, lastRelease, sideAt } from './lib/spec.ts';
+import { runCommand } from './lib/cli.ts';
+import { lastRelease } from './lib/git.ts';
+import { currentSpec, specAt } from './lib/spec.ts';
 
 const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   breaking: 'red',
@@ -27,12 +28,21 @@ function print(changes: readonly Change[], base: string | undefined): void {
   );
 }
 
-await reporting(async () => {
-  const { values: flags } = parseArgs({
-    options: { base: { type: 'string' }, json: { type: 'boolean', default: false } },
-  });
-  const base = flags.base ?? lastRelease();
-  const changes = diff(await sideAt(base), await currentSide());
-  if (flags.json) console.log(JSON.stringify(changes, null, 2));
-  else print(changes, base);
+await runCommand({
+  name: 'spec:diff',
+  summary: 'Reports what the change of the spec means for the users of the packages.',
+  flags: {
+    base: {
+      type: 'string',
+      value: '<git ref>',
+      description: 'Compare with this commit, tag or branch (default: the last release)',
+    },
+    json: { type: 'boolean', description: 'Print the changes as JSON' },
+  },
+  async run(flags) {
+    const base = flags.base ?? lastRelease();
+    const changes = diff(await specAt(base), await currentSpec());
+    if (flags.json) console.log(JSON.stringify(changes, null, 2));
+    else print(changes, base);
+  },
 });

@@ -1,5 +1,4 @@
 // pnpm spec:gate [--base <git ref>]: fails where a change of the spec or of a package has no changeset that covers it.
-import { parseArgs } from 'node:util';
 import {
   type Bump,
   bumpBetween,
@@ -11,15 +10,29 @@ import {
   worst,
 } from '@org/spec-diff';
 import { plannedBumps } from './lib/changesets.ts';
-import { currentVersion, packageChanges, versionAt } from './lib/package-changes.ts';
-import { reporting } from './lib/cli.ts';
-import { currentSide, lastRelease, SpecError, sideAt } from './lib/spec.ts';
+import { CommandError, runCommand } from './lib/cli.ts';
+import { lastRelease } from './lib/git.ts';
+import { packageChanges, versionAt } from './lib/package-changes.ts';
+import { currentVersion } from './lib/repo.ts';
+import { currentSpec, specAt } from './lib/spec.ts';
 
-await reporting(async () => {
-  const { values: flags } = parseArgs({ options: { base: { type: 'string' } } });
+await runCommand({
+  name: 'spec:gate',
+  summary: 'Fails if a change of the spec or of a package has no changeset that covers it.',
+  flags: {
+    base: {
+      type: 'string',
+      value: '<git ref>',
+      description: 'Compare with this commit, tag or branch (default: the last release)',
+    },
+  },
+  run: gate,
+});
+
+async function gate(flags: { base?: string | undefined }): Promise<void> {
   const base = flags.base ?? lastRelease();
   // First, since it finds out whether there is such a base.
-  const spec = diff(await sideAt(base), await currentSide());
+  const spec = diff(await specAt(base), await currentSpec());
   const packages = packageChanges(base);
   const version = versionAt(base);
   // A release that is under way has taken its changesets, and moved the version instead.
@@ -37,9 +50,9 @@ await reporting(async () => {
       'pnpm changeset',
     ),
   ].filter((problem) => problem !== undefined);
-  if (problems.length > 0) throw new SpecError(problems.join('\n\n'));
+  if (problems.length > 0) throw new CommandError(problems.join('\n\n'));
   console.log(`Every change since ${base ?? 'the beginning'} has a changeset that covers it.`);
-});
+}
 
 function bumpOf(changes: readonly Change[], version: string): Bump | undefined {
   if (changes.length === 0) return undefined;

@@ -1,7 +1,6 @@
 import { readChangesets } from '@changesets/read';
 import { type Bump, type Change, higher, neededBump, worst } from '@org/spec-diff';
-import { released } from './package-changes.ts';
-import { root } from './spec.ts';
+import { released, root } from './repo.ts';
 
 /** Where `pnpm spec:changeset` writes: one file, which grows with the spec until the release takes it. */
 export const changesetPath = '.changeset/spec.md';
@@ -58,12 +57,12 @@ export function renderChangeset({ bumps, summary }: Changeset): string {
 export function parseChangeset(text: string): Changeset {
   const [, front, summary] = /^---\r?\n(.*?)\r?\n?---\r?\n?(.*)$/s.exec(text) ?? [];
   if (front === undefined || summary === undefined) {
-    throw new Error('It does not begin with a list of packages between two lines of ---.');
+    throw new Error('expected a list of packages between two lines of ---');
   }
   const entries = front.split(/\r?\n/).filter((line) => line.trim());
   const bumps = entries.map((line): [string, Bump] => {
     const [, name, bump] = /^['"]?([^'"]+)['"]?\s*:\s*(patch|minor|major)\s*$/.exec(line) ?? [];
-    if (!name || !bump) throw new Error(`This line names no package and bump: ${line}`);
+    if (!name || !bump) throw new Error(`expected a package and its bump, found: ${line}`);
     return [name, bump as Bump];
   });
   return { bumps: Object.fromEntries(bumps), summary };

@@ -1,14 +1,102 @@
-import { SpecError } from './spec.ts';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** Runs a command; what its user can mend is told in a sentence, without a stack. */
-export async function reporting(run: () => Promise<void>): Promise<void> {
+/**
+ * An error that the person who ran the command can fix: it is printed without a stack.
+ * Its message says what was expected, what was found, and what to run.
+ */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+/** A flag as `parseArgs` of `node:util` reads it, and what `--help` says about it. */
+export interface Flag {
+  type: 'string' | 'boolean';
+  /** What `--help` says: one line. */
+  description: string;
+  /** Name of the value in `--help`: `<git ref>`. */
+  value?: string;
+  short?: string;
+  multiple?: boolean;
+  default?: string | boolean;
+}
+
+/** A command of the repository: what `pnpm <name>` does. */
+export interface Command<Flags extends Record<string, Flag>> {
+  /** What follows `pnpm`. */
+  name: string;
+  /** What it does, in one sentence. */
+  summary: string;
+  flags?: Flags;
+  /** Positional arguments, with their description; without this, they are refused. */
+  positionals?: { name: string; description: string };
+  /** Lines that show how it is used. */
+  examples?: readonly string[];
+  run(flags: Values<Flags>, positionals: string[]): void | Promise<void>;
+}
+
+type Values<Flags extends Record<string, Flag>> = ReturnType<
+  typeof parseArgs<{ options: Flags }>
+>['values'];
+
+/**
+ * Runs a command: reads its flags, prints its help for `--help`, and reports a {@link CommandError} or a wrong flag
+ * in one sentence with exit code 1. Every other error keeps its stack.
+ */
+export async function runCommand<const Flags extends Record<string, Flag>>(
+  command: Command<Flags>,
+  args: string[] = process.argv.slice(2),
+): Promise<void> {
   try {
-    await run();
+    if (args.includes('--help') || args.includes('-h')) {
+      console.log(formatHelp(command));
+      return;
+    }
+    const config = {
+      args,
+      options: (command.flags ?? {}) as Flags,
+      allowPositionals: command.positionals !== undefined,
+    } satisfies ParseArgsConfig;
+    const { values, positionals } = parseArgs(config);
+    await command.run(values as Values<Flags>, positionals);
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const isUsage = typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
-    if (!(error instanceof SpecError) && !isUsage) throw error;
-    console.error((error as Error).message);
+    if (!(error instanceof Error)) throw error;
+    if (isUsageError(error)) {
+      console.error(`${error.message}\nSee: pnpm ${command.name} --help`);
+    } else if (error instanceof CommandError) {
+      console.error(error.message);
+    } else {
+      throw error;
+    }
     process.exitCode = 1;
   }
+}
+
+/** An error of `parseArgs`: an unknown flag, or a flag without its value. */
+function isUsageError(error: Error): boolean {
+  return 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+/** The text of `--help`. */
+function formatHelp({
+  name,
+  summary,
+  flags = {},
+  positionals,
+  examples = [],
+}: Omit<Command<Record<string, Flag>>, 'run'>): string {
+  const rows = [
+    ...(positionals ? [[positionals.name, positionals.description]] : []),
+    ...Object.entries(flags).map(([flag, { short, value, description }]) => [
+      [short ? `-${short},` : '', `--${flag}`, value ?? ''].filter(Boolean).join(' '),
+      description,
+    ]),
+    ['-h, --help', 'Print this help'],
+  ];
+  const width = Math.max(...rows.map(([left = '']) => left.length));
+  return [
+    `Usage: pnpm ${name} [options]${positionals ? ` ${positionals.name}` : ''}`,
+    `\n${summary}\n`,
+    ...rows.map(([left = '', right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...(examples.length > 0 ? ['\nExamples:', ...examples.map((line) => `  ${line}`)] : []),
+  ].join('\n');
 }

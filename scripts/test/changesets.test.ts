@@ -86,7 +86,7 @@ describe('the changeset', () => {
 
   test.each([
     ['no front matter', 'two lines of ---'],
-    ["---\n'@org/types': huge\n---\n", 'names no package and bump'],
+    ["---\n'@org/types': huge\n---\n", 'expected a package and its bump'],
   ])('%j is refused', (text, message) => {
     expect(() => parseChangeset(text)).toThrow(message);
   });

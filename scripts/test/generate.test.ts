@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 test('does nothing twice', () => {
-  expect(clone.script('generate.ts').stdout).toContain('Everything generated is up to date.');
+  expect(clone.script('generate.ts').stdout).toContain('All generated files are up to date.');
   expect(clone.git('status', '--porcelain')).toBe('');
   expect(clone.script('generate.ts', '--check').code).toBe(0);
 });

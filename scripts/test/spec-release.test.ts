@@ -64,7 +64,7 @@ describe('with a lower maximum', () => {
         '- **Breaking:** `GET /organization/users › query › limit`: The `maximum` fell from 100 to 50.\n',
     );
     expect(clone.script('spec-gate.ts').code).toBe(0);
-    expect(clone.script('spec-changeset.ts').stdout).toContain('says it all already');
+    expect(clone.script('spec-changeset.ts').stdout).toContain('is up to date');
   });
 
   test('a changeset that is too low, or forgets a package, does not open the gate', () => {
@@ -124,7 +124,7 @@ describe('bad input', () => {
     (name) => {
       const { code, stderr } = clone.script(name, '--base', 'v9');
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^There is no commit "v9"\./);
+      expect(stderr).toMatch(/^Unknown commit "v9"\./);
       expect(stderr).not.toContain(' at ');
     },
   );
@@ -140,7 +140,7 @@ describe('bad input', () => {
     for (const name of ['spec-diff.ts', 'spec-changeset.ts', 'spec-gate.ts']) {
       const { code, stderr } = clone.script(name);
       expect(code).toBe(1);
-      expect(stderr).toContain('The spec in the working tree is not as it must be');
+      expect(stderr).toContain('Invalid spec in the working tree');
       expect(stderr).toMatch(/openapi\.yaml/);
       expect(stderr).not.toContain(clone.path);
     }
@@ -152,7 +152,7 @@ describe('bad input', () => {
     clone.write(changeset, 'no front matter');
     const { code, stderr } = clone.script('spec-changeset.ts');
     expect(code).toBe(1);
-    expect(stderr).toContain('.changeset/spec.md is no changeset');
+    expect(stderr).toContain('Invalid changeset .changeset/spec.md');
     expect(clone.read(changeset)).toBe('no front matter');
   });
 });

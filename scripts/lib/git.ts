@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { CommandError } from './cli.ts';
+import { root } from './repo.ts';
+
+/** Runs git in the repository and returns what it printed. Throws where git fails. */
+export function git(...args: string[]): string {
+  return execFileSync('git', args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** The tag of the last release that this commit descends from, or undefined before the first release. */
+export function lastRelease(): string | undefined {
+  try {
+    return git('describe', '--tags', '--abbrev=0', '--match', '@org/types@*').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The content of a file at a git ref, or undefined where the ref does not have it. */
+export function fileAt(ref: string, path: string): string | undefined {
+  try {
+    return git('show', `${ref}:${path}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The paths below a folder at a git ref. Throws a {@link CommandError} where there is no such commit. */
+export function filesAt(ref: string, folder: string): string[] {
+  try {
+    git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
+  } catch {
+    throw new CommandError(
+      `Unknown commit ${JSON.stringify(ref)}. Pass a branch, a tag or a commit as --base; in a shallow clone, run first: git fetch --unshallow --tags`,
+    );
+  }
+  return git('ls-tree', '-r', '--name-only', '-z', ref, '--', folder).split('\0').filter(Boolean);
+}
