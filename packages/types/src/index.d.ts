@@ -18,10 +18,12 @@ export type Project = components['schemas']['Project'];
 export type OrganizationUserList = components['schemas']['OrganizationUserList'];
 
 /** The query of `GET /organization/users`. */
-export type UserListParams = NonNullable<operations['listUsers']['parameters']['query']>;
+export type UserListParams = NonNullable<
+  operations['admin.organization.users.list']['parameters']['query']
+>;
 
 /** The body of every response that is not a success. */
 export type ErrorResponse = components['schemas']['ErrorResponse'];
 
 /** What went wrong: the `error` of an {@link ErrorResponse}. */
-export type ErrorObject = components['schemas']['Error'];
+export type ErrorObject = components['schemas']['ErrorObject'];

@@ -10,12 +10,111 @@ export interface paths {
         };
         /**
          * List users
-         * @description Lists the users of the organization, one page at a time.
+         * @description Returns the users of the organization, one page at a time.
          */
-        get: operations["listUsers"];
+        get: operations["admin.organization.users.list"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Retrieve a user
+         * @description Returns one user of the organization.
+         */
+        get: operations["admin.organization.users.retrieve"];
+        put?: never;
+        /**
+         * Update a user
+         * @description Changes a user's role or profile and returns the updated user. Properties that the body leaves out keep their value.
+         */
+        post: operations["admin.organization.users.update"];
+        /**
+         * Delete a user
+         * @description Removes a user from the organization, together with the roles assigned to them.
+         */
+        delete: operations["admin.organization.users.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization/users/{user_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List a user's roles
+         * @description Returns the roles assigned to a user, one page at a time.
+         */
+        get: operations["admin.organization.users.roles.list"];
+        put?: never;
+        /**
+         * Assign a role
+         * @description Assigns a role to a user. The user keeps the roles they already have.
+         */
+        post: operations["admin.organization.users.roles.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization/users/{user_id}/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the role.
+                 * @example role_abc
+                 */
+                role_id: components["parameters"]["role_id"];
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Retrieve a user's role
+         * @description Returns one of the roles assigned to a user.
+         */
+        get: operations["admin.organization.users.roles.retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Unassign a role
+         * @description Removes a role from a user. The role itself and the user's other roles stay.
+         */
+        delete: operations["admin.organization.users.roles.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -25,20 +124,109 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A role assigned to a user. */
+        AssignedRole: {
+            /** @description Through whom the user has the role, if known. */
+            assignment_sources: components["schemas"]["AssignmentSource"][] | null;
+            /**
+             * Format: unixtime
+             * @description When the role was created, in Unix seconds.
+             */
+            created_at: number | null;
+            /**
+             * @description The id of the user who created the role.
+             * @example user_abc
+             */
+            created_by: string | null;
+            /** @description Details of the user who created the role. */
+            created_by_user_obj: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description What the role is for.
+             * @example Manages the users of the organization.
+             * @example Reads invoices and usage.
+             * @example Creates projects and invites members to them.
+             * @example Reads the audit log.
+             */
+            description: string | null;
+            /**
+             * @description The id of the role.
+             * @example role_abc
+             */
+            id: string;
+            /** @description Additional properties of the role. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description The role's name.
+             * @example User administrator
+             * @example Billing viewer
+             * @example Project creator
+             * @example Auditor
+             * @example Key manager
+             */
+            name: string;
+            /** @description What the role allows, such as `api.organization.users.read`. */
+            permissions: string[];
+            /** @description Whether the role is built in and managed by the provider of the API. */
+            predefined_role: boolean;
+            /**
+             * @description The kind of resource that the role applies to, such as `api.organization`.
+             * @example api.organization
+             * @example api.project
+             */
+            resource_type: string;
+            /**
+             * Format: unixtime
+             * @description When the role was last changed, in Unix seconds.
+             */
+            updated_at: number | null;
+        };
+        /** @description A page of the roles assigned to a user. */
+        AssignedRoleList: {
+            /** @description The roles on this page. */
+            data: components["schemas"]["AssignedRole"][];
+            /** @description Whether there are more roles after this page. */
+            has_more: boolean;
+            /** @description The cursor of the next page, to pass as `after`, or null on the last page. */
+            next: string | null;
+            /**
+             * @description The type of the object, always `list`.
+             * @constant
+             */
+            object: "list";
+        };
+        /** @description Through whom a user has a role, such as the user or a group. */
+        AssignmentSource: {
+            /**
+             * @description The id of the principal.
+             * @example user_abc
+             * @example group_abc
+             */
+            principal_id: string;
+            /**
+             * @description The kind of principal, such as `user` or `group`.
+             * @example user
+             * @example group
+             */
+            principal_type: string;
+        };
         /** @description What went wrong. */
-        Error: {
-            /** @description The error's code, for programs. */
+        ErrorObject: {
+            /** @description A code for programs, or null if the error has none. */
             code: string | null;
-            /** @description What went wrong, for people. */
+            /** @description A message for people. */
             message: string;
-            /** @description The parameter that is at fault, if one is. */
+            /** @description The invalid parameter, or null if the error is not about one. */
             param: string | null;
             /** @description The kind of error. */
             type: string;
         };
-        /** @description The body of every response that is not a success. */
+        /** @description The body of every response that reports an error. */
         ErrorResponse: {
-            error: components["schemas"]["Error"];
+            error: components["schemas"]["ErrorObject"];
         };
         /** @description A person or a service account that belongs to the organization. */
         OrganizationUser: {
@@ -57,19 +245,29 @@ export interface components {
              * @description When the user was created, in Unix seconds.
              */
             created?: number;
-            /** @description The kind of developer that the user says to be. */
+            /**
+             * @description The kind of development that the user says they do.
+             * @example backend
+             * @example frontend
+             * @example data
+             * @example research
+             * @example operations
+             */
             developer_persona?: string | null;
             /** @description The user's email address. */
             email?: string | null;
-            /** @description Identifies the user; other calls refer to the user by it. */
+            /**
+             * @description The id of the user, which other calls refer to.
+             * @example user_abc
+             */
             id: string;
             /** @description Whether this is the user's default organization. */
             is_default?: boolean;
             /** @description Whether the user may purchase Scale Tier for the organization. */
             is_scale_tier_authorized_purchaser?: boolean | null;
-            /** @description Whether an identity provider manages the user by SCIM. */
+            /** @description Whether an identity provider manages the user through SCIM. */
             is_scim_managed?: boolean;
-            /** @description Whether the user is a service account instead of a person. */
+            /** @description Whether the user is a service account rather than a person. */
             is_service_account?: boolean;
             /** @description The user's name. */
             name?: string | null;
@@ -81,24 +279,29 @@ export interface components {
             /** @description The projects that the user belongs to. */
             projects?: components["schemas"]["Projects"] | null;
             /**
-             * @description The user's role in the organization. `owner` and `reader` are known, others may come.
-             * @example owner
+             * @description The user's role in the organization, such as `owner` or `reader`. Other values may be added.
              * @example reader
+             * @example owner
              */
             role?: string | null;
-            /** @description How much technical experience the user says to have. */
+            /**
+             * @description How much technical experience the user says they have.
+             * @example beginner
+             * @example intermediate
+             * @example advanced
+             */
             technical_level?: string | null;
             user?: components["schemas"]["User"];
         };
-        /** @description One page of the organization's users. */
+        /** @description A page of users. */
         OrganizationUserList: {
             /** @description The users on this page. */
             data: components["schemas"]["OrganizationUser"][];
             /** @description The cursor of the first user on this page. */
             first_id?: string | null;
-            /** @description Whether there are users after this page. */
+            /** @description Whether there are more users after this page. */
             has_more: boolean;
-            /** @description The cursor of the last user on this page; pass it as `after` to get the next page. */
+            /** @description The cursor of the last user on this page. Pass it as `after` to get the next page. */
             last_id?: string | null;
             /**
              * @description The type of the object, always `list`.
@@ -106,13 +309,29 @@ export interface components {
              */
             object: "list";
         };
-        /** @description A project that a user belongs to, and what the user may do there. */
+        /** @description A project that a user belongs to, and the user's role in it. */
         Project: {
-            /** @description Identifies the project. */
+            /**
+             * @description The id of the project.
+             * @example proj_abc
+             */
             id?: string | null;
-            /** @description The project's name. */
+            /**
+             * @description The project's name.
+             * @example Search
+             * @example Support
+             * @example Billing
+             * @example Website
+             * @example Research
+             * @example Mobile app
+             * @example Analytics
+             */
             name?: string | null;
-            /** @description The user's role in the project. */
+            /**
+             * @description The user's role in the project.
+             * @example member
+             * @example owner
+             */
             role?: string | null;
         };
         /** @description The projects that a user belongs to. */
@@ -124,6 +343,58 @@ export interface components {
              * @constant
              */
             object: "list";
+        };
+        /** @description A set of permissions that can be assigned to users. */
+        Role: {
+            /** @description What the role is for. */
+            description: string | null;
+            /**
+             * @description The id of the role.
+             * @example role_abc
+             */
+            id: string;
+            /** @description The role's name. */
+            name: string;
+            /**
+             * @description The type of the object, always `role`.
+             * @constant
+             */
+            object: "role";
+            /** @description What the role allows, such as `api.organization.users.read`. */
+            permissions: string[];
+            /** @description Whether the role is built in and managed by the provider of the API. */
+            predefined_role: boolean;
+            /**
+             * @description The kind of resource that the role applies to, such as `api.organization`.
+             * @example api.organization
+             * @example api.project
+             */
+            resource_type: string;
+        };
+        /** @description The assignment of a role to a user. */
+        RoleAssignment: {
+            /**
+             * @description The type of the object, always `user.role`.
+             * @constant
+             */
+            object: "user.role";
+            role: components["schemas"]["Role"];
+            user: components["schemas"]["OrganizationUser"];
+        };
+        /** @description The role to assign to a user. */
+        RoleCreateParams: {
+            /** @description The id of the role to assign. */
+            role_id: string;
+        };
+        /** @description Confirms that a role was unassigned. */
+        RoleDeleteResponse: {
+            /** @description Whether the role was unassigned. */
+            deleted: boolean;
+            /**
+             * @description The type of the object, such as `user.role.deleted`.
+             * @example user.role.deleted
+             */
+            object: string;
         };
         /** @description The account behind a member of the organization. */
         User: {
@@ -138,7 +409,10 @@ export interface components {
             email?: string | null;
             /** @description Whether the account is enabled. */
             enabled?: boolean | null;
-            /** @description Identifies the account. */
+            /**
+             * @description The id of the account.
+             * @example user_abc
+             */
             id: string;
             /** @description The name on the account. */
             name?: string | null;
@@ -147,12 +421,35 @@ export interface components {
              * @constant
              */
             object: "user";
-            /** @description The address of the account's picture. */
+            /** @description The URL of the account's picture. */
             picture?: string | null;
+        };
+        /** @description Confirms that a user was removed from the organization. */
+        UserDeleteResponse: {
+            /** @description Whether the user was removed. */
+            deleted: boolean;
+            /** @description The id of the removed user. */
+            id: string;
+            /**
+             * @description The type of the object, always `organization.user.deleted`.
+             * @constant
+             */
+            object: "organization.user.deleted";
+        };
+        /** @description The properties of a user to change. */
+        UserUpdateParams: {
+            /** @description The kind of development that the user says they do. */
+            developer_persona?: string | null;
+            /** @description The user's role in the organization, `owner` or `reader`. Other values may be added. */
+            role?: string | null;
+            /** @description The id of a role to give to the user. */
+            role_id?: string | null;
+            /** @description How much technical experience the user says they have. */
+            technical_level?: string | null;
         };
     };
     responses: {
-        /** @description A parameter is not as it must be; `param` names it. */
+        /** @description A parameter is invalid; `param` names it. */
         BadRequest: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -162,7 +459,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The key is known but may not do this. */
+        /** @description The admin key lacks a permission that this operation needs. */
         Forbidden: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -172,7 +469,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The server failed, through no fault of the request. */
+        /** @description The server failed to process a valid request. */
         InternalServerError: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -182,7 +479,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is nothing at this address. */
+        /** @description The path or the object that it names does not exist. */
         NotFound: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -192,7 +489,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Too many requests in too short a time. */
+        /** @description Too many requests; `Retry-After` says when to try again. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["retry-after"];
@@ -216,32 +513,25 @@ export interface components {
     };
     parameters: {
         /**
-         * @description A cursor: the id of the object after which the page starts. Pass the `last_id` of one page to get the page that follows it.
-         * @example user-xyz
+         * @description The id of the role.
+         * @example role_abc
          */
-        after: string;
+        role_id: string;
         /**
-         * @description Only users with one of these email addresses. Repeat the parameter to give several.
-         * @example [
-         *       "user@example.com"
-         *     ]
+         * @description The id of the user.
+         * @example user_abc
          */
-        emails: string[];
-        /**
-         * @description How many users a page holds at most.
-         * @example 50
-         */
-        limit: number;
+        user_id: string;
     };
     requestBodies: never;
     headers: {
         /**
-         * @description How many seconds to wait before the next attempt.
+         * @description The number of seconds to wait before the next attempt.
          * @example 20
          */
         "retry-after": number;
         /**
-         * @description Identifies this request. Quote it when you report a problem.
+         * @description Identifies the request. Quote it when you report a problem.
          * @example req_0123456789abcdef
          */
         "x-request-id": string;
@@ -250,26 +540,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listUsers: {
+    "admin.organization.users.list": {
         parameters: {
             query?: {
                 /**
-                 * @description A cursor: the id of the object after which the page starts. Pass the `last_id` of one page to get the page that follows it.
+                 * @description A cursor for pagination: the id of the object after which the page starts. Pass the `last_id` of one page to get the next.
                  * @example user-xyz
                  */
-                after?: components["parameters"]["after"];
+                after?: string;
                 /**
-                 * @description Only users with one of these email addresses. Repeat the parameter to give several.
+                 * @description Returns only users with one of these email addresses. Repeat the parameter to pass several.
                  * @example [
                  *       "user@example.com"
                  *     ]
                  */
-                emails?: components["parameters"]["emails"];
+                emails?: string[];
                 /**
-                 * @description How many users a page holds at most.
+                 * @description The maximum number of users on a page.
                  * @example 50
                  */
-                limit?: components["parameters"]["limit"];
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -277,7 +567,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of users. */
+            /** @description A page of users. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -285,6 +575,273 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationUserList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin.organization.users.retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin.organization.users.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        /** @description The properties to change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdateParams"];
+            };
+        };
+        responses: {
+            /** @description The updated user. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin.organization.users.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirms that the user was removed. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDeleteResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin.organization.users.roles.list": {
+        parameters: {
+            query?: {
+                /**
+                 * @description A cursor for pagination: pass the `next` of one page to get the page that follows it.
+                 * @example role_abc
+                 */
+                after?: string;
+                /**
+                 * @description The maximum number of roles on a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The order in which roles are returned, ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of roles. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedRoleList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin.organization.users.roles.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        /** @description The role to assign. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCreateParams"];
+            };
+        };
+        responses: {
+            /** @description The user and the role that was assigned. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAssignment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin.organization.users.roles.retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the role.
+                 * @example role_abc
+                 */
+                role_id: components["parameters"]["role_id"];
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assigned role. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedRole"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin.organization.users.roles.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the role.
+                 * @example role_abc
+                 */
+                role_id: components["parameters"]["role_id"];
+                /**
+                 * @description The id of the user.
+                 * @example user_abc
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirms that the role was unassigned. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDeleteResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];

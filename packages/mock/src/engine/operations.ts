@@ -25,7 +25,9 @@ export const operations = generated.operations as unknown as IHttpOperation[];
 export const basePath: string = generated.basePath;
 
 /** The operation that the directory answers; Prism's own mocker answers all others. */
-export const listUsers = operations.find(({ iid }) => iid === 'listUsers') as IHttpOperation;
+export const listUsers = operations.find(
+  ({ iid }) => iid === 'admin.organization.users.list',
+) as IHttpOperation;
 
 /** The schema of a query parameter of the list. */
 export function listParameter(name: string): Schema {
