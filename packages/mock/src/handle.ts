@@ -43,7 +43,7 @@ export function createHandler({ directory, options }: HandlerParts) {
       return failure(400, 'A path must begin with a slash.', { param: null });
     }
     // Prism would take `/users/` for a user whose id is empty.
-    if (path.endsWith('/')) return json(404, errorBody(404));
+    if (path.endsWith('/')) return failure(404);
     // Prism throws at what is no media type.
     if (!isMediaRanges(headers['accept'])) {
       return failure(406, 'The Accept header is not a list of media types.', { param: null });
