@@ -1,5 +1,4 @@
-// @boundaries-ignore the settings that all suites share
-import { suite } from '../vitest.shared.ts';
+import { suite } from '@org/test-suite';
 
 // A release from end to end, with installs: minutes, so it has a command of its own.
 export default suite('release', {

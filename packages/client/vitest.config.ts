@@ -1,5 +1,4 @@
-// @boundaries-ignore the settings that all suites share
-import { suite } from '../../vitest.shared.ts';
+import { suite } from '@org/test-suite';
 
 export default suite('client', {
   exclude: ['test/runtimes/**', 'node_modules/**'],

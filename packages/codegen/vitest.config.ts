@@ -1,3 +1,3 @@
-import { suite } from '../../vitest.shared.ts';
+import { suite } from '@org/test-suite';
 
 export default suite('codegen', { include: ['test/**/*.test.ts'] });

@@ -1,5 +1,4 @@
-// @boundaries-ignore the settings that all suites share
-import { suite } from '../../vitest.shared.ts';
+import { suite } from '@org/test-suite';
 
 export default suite('mock', {
   exclude: ['test/load/**', 'node_modules/**'],

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import getPort from 'get-port';
 
 /** The version of verdaccio that is started. */
 const version = '6.10.4';
@@ -32,7 +32,7 @@ export class Registry {
     const upstream = execFileSync('npm', ['config', 'get', 'registry'], {
       encoding: 'utf8',
     }).trim();
-    const url = `http://127.0.0.1:${await freePort()}/`;
+    const url = `http://127.0.0.1:${await getPort({ host: '127.0.0.1' })}/`;
     writeFileSync(join(folder, 'config.yaml'), configuration(upstream));
     const program = join(folder, 'node_modules/verdaccio/bin/verdaccio');
     const child = spawn(
@@ -91,14 +91,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
 }

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { borrowedPackages, Clone } from '../support/clone.ts';
-import { freePort } from './registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remote-cache-'));
 const clones: Clone[] = [];
@@ -21,7 +21,7 @@ beforeAll(async () => {
       cwd: folder,
     },
   );
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   url = `http://127.0.0.1:${port}`;
   mkdirSync(join(folder, 'storage'));
   server = spawn(join(folder, 'node_modules/.bin/turborepo-remote-cache'), {

@@ -3,6 +3,7 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  globSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -10,14 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { root } from '../../lib/repo.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
-
-/** For processes in a clone: its packages are not its own, so that no pnpm must mend them. */
+/** Environment of processes in a clone: its node_modules are links to ours, which pnpm must not reinstall. */
 export const borrowedPackages = { pnpm_config_verify_deps_before_run: 'false' };
-
-const packages = ['types', 'client', 'mock', 'codegen', 'spec-diff', 'bench'];
 
 /** A copy of the repository as it lies here, with a history of its own and the same installed packages. */
 export class Clone {
@@ -31,7 +29,8 @@ export class Clone {
     }
     symlinkSync(join(root, 'node_modules'), join(this.path, 'node_modules'), 'dir');
     // The links of each package as they are, so that the packages find their neighbours in the copy.
-    for (const folder of ['scripts', 'spec', ...packages.map((name) => `packages/${name}`)]) {
+    for (const folder of globSync('{scripts,spec,packages/*}', { cwd: root })) {
+      if (!existsSync(join(root, folder, 'node_modules'))) continue;
       cpSync(join(root, folder, 'node_modules'), join(this.path, folder, 'node_modules'), {
         recursive: true,
         verbatimSymlinks: true,
@@ -94,7 +93,8 @@ export class Clone {
   /** Replaces a text that has to be there. */
   edit(path: string, from: string, to: string): void {
     const text = this.read(path);
-    if (!text.includes(from)) throw new Error(`${path} does not have ${JSON.stringify(from)}.`);
+    if (!text.includes(from))
+      throw new Error(`Expected ${path} to contain ${JSON.stringify(from)}.`);
     this.write(path, text.replace(from, to));
   }
 

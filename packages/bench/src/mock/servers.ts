@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import getPort from 'get-port';
 
 const here = resolve(import.meta.dirname, '../..');
 const spec = resolve(here, '../../spec/openapi.yaml');
@@ -42,7 +42,7 @@ export class RunningServer {
   }
 
   static async start(name: string, users = 1_000): Promise<RunningServer> {
-    const port = await freePort();
+    const port = await getPort({ host: '127.0.0.1' });
     const args = servers[name]?.(port, users) ?? [];
     const started = performance.now();
     const child = spawn(process.execPath, args, {
@@ -135,14 +135,5 @@ function ask(port: number, after = '', agent?: Agent): Promise<{ status: number;
       response.on('error', reject);
     });
     request.on('error', reject);
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
   });
 }

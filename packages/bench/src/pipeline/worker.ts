@@ -3,10 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-// @boundaries-ignore the repository's own scripts are what is measured
-// @boundaries-ignore the repository's own scripts are what is measured
 import { generateOperations, generateTypes } from '@org/codegen';
-// @boundaries-ignore the repository's own scripts are what is measured
 import { diff } from '@org/spec-diff';
 import { specOf } from './generator.ts';
 

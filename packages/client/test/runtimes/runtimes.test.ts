@@ -16,6 +16,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type MockServer, startMock } from '@org/mock';
+import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // The packed package, as it would be published, on every runtime that this machine can have.
@@ -109,7 +110,7 @@ describe.skipIf(!isLinux)('on Linux', () => {
         },
       };`;
     await bundled('worker', source);
-    const port = await freePort();
+    const port = await getPort({ host: '127.0.0.1' });
     writeFileSync(
       join(folder, 'config.capnp'),
       `using Workerd = import "/workerd/workerd.capnp";
@@ -184,12 +185,3 @@ test.skipIf(!chromium)(
   },
   60_000,
 );
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
-  });
-}

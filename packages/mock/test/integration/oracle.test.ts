@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
+import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listUsers, type Schema } from '../../src/engine/operations.ts';
 import { createMock } from '../../src/index.ts';
@@ -12,12 +12,7 @@ let prism: ChildProcess;
 let url: string;
 
 beforeAll(async () => {
-  const port = await new Promise<number>((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
+  const port = await getPort({ host: '127.0.0.1' });
   url = `http://127.0.0.1:${port}`;
   const document = resolve(folder, '../../spec/openapi.yaml');
   const args = ['mock', document, '--port', String(port), '--host', '127.0.0.1', '-v', 'silent'];
