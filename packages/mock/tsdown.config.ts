@@ -1,19 +1,27 @@
-import { defineConfig } from 'tsdown';
+import { defineConfig, type UserConfig } from 'tsdown';
+import { licenses, minifyVendored, prism } from './build/vendored.ts';
+
+// Prism's packages need a newer Node.js than their code does, run an install script, and leave a dependency unnamed.
+// They are devDependencies, so they are taken into the bundle, and whoever installs the mock installs one package.
+const shared: UserConfig = {
+  dts: { oxc: true },
+  target: 'es2022',
+  fixedExtension: false,
+  deps: { onlyBundle: false },
+};
 
 export default defineConfig([
   {
+    ...shared,
     entry: ['src/index.ts', 'src/cli.ts'],
     format: ['esm'],
-    dts: { oxc: true },
-    target: 'es2022',
-    fixedExtension: false,
+    plugins: [prism(), minifyVendored(), licenses('THIRD-PARTY-LICENSES.txt')],
   },
   {
+    ...shared,
     entry: ['src/index.ts'],
     format: ['cjs'],
-    dts: { oxc: true },
-    target: 'es2022',
-    fixedExtension: false,
+    plugins: [prism(), minifyVendored()],
     clean: false,
     // `import.meta.url` in CommonJS.
     shims: true,
