@@ -1,3 +1,4 @@
+import { splitOptions } from './core/arguments.ts';
 import * as errors from './core/errors.ts';
 import { mergeHeaders } from './core/headers.ts';
 import { createHttp, type HttpInit } from './core/http.ts';
@@ -8,9 +9,17 @@ import {
   resolveOptions,
   type Settings,
 } from './core/options.ts';
-import { ConversationCursorPage, PagePromise } from './core/page.ts';
+import {
+  type AbstractPage,
+  type PageClass,
+  PagePromise,
+  type PageRequestOptions,
+} from './core/page.ts';
+import { encodePath } from './core/path.ts';
 import { APIPromise, parseJSON } from './core/promise.ts';
 import { mergeQueries, type Query, readQuery } from './core/query.ts';
+import type { CallParts, Method, ResourceClient } from './core/resource.ts';
+import { extend, type Trail } from './core/trail.ts';
 import { Exchange } from './core/transport.ts';
 import { Admin } from './resources/admin/admin.ts';
 
@@ -32,7 +41,7 @@ interface Trip {
  * for await (const user of client.admin.organization.users.list()) console.log(user.id);
  * ```
  */
-export class OrgClient {
+export class OrgClient implements ResourceClient {
   static readonly OrgClientError: typeof errors.OrgClientError = errors.OrgClientError;
   static readonly APIError: typeof errors.APIError = errors.APIError;
   static readonly APIConnectionError: typeof errors.APIConnectionError = errors.APIConnectionError;
@@ -109,31 +118,69 @@ export class OrgClient {
   get<T = unknown>(path: string, options: RequestOptions = {}): APIPromise<T> {
     // What the server sends is the caller's word.
     return new APIPromise(
-      this.#request(path, options),
+      this.#request('get', path, options),
       (exchange) => parseJSON(exchange) as Promise<T>,
     );
   }
 
   /**
-   * Lists what is at a path, page by page.
+   * Sends one request, for a resource.
    *
-   * @internal for the resources
+   * @internal
    */
-  getList<TItem extends { id?: string | null }>(
+  call<T>(
+    method: Method,
     path: string,
-    query: object | null | undefined,
+    parts: CallParts = {},
     options: RequestOptions = {},
-  ): PagePromise<ConversationCursorPage<TItem>, TItem> {
-    const first = { ...options, query: mergeQueries(query, options.query) };
-    const send = (next: RequestOptions, walk?: AbortSignal) => this.#request(path, next, walk);
-    return new PagePromise(
-      send(first),
-      async (exchange) =>
-        new ConversationCursorPage<TItem>(exchange, await parseJSON(exchange), first, send),
+  ): APIPromise<T> {
+    const query = mergeQueries(parts.query, options.query);
+    const pathname = encodePath(path, parts.path);
+    return new APIPromise(
+      this.#request(method, pathname, { ...options, query }, parts.body),
+      (exchange) => parseJSON(exchange) as Promise<T>,
     );
   }
 
-  async #request(path: string, options: RequestOptions, walk?: AbortSignal): Promise<Exchange> {
+  /**
+   * Fetches the first page of a list, for a resource.
+   *
+   * @internal
+   */
+  list<TPage extends AbstractPage<TItem>, TItem = ReturnType<TPage['getPaginatedItems']>[number]>(
+    Page: PageClass<TPage>,
+    path: string,
+    parts: CallParts,
+    options?: RequestOptions,
+  ): PagePromise<TPage, TItem> {
+    const [query, given] = splitOptions(parts.query, options, parts.own);
+    const first: PageRequestOptions = {
+      method: 'get',
+      path: encodePath(path, parts.path),
+      ...given,
+      query: mergeQueries(query, given?.query),
+    };
+    const { after } = first.query as { after?: unknown };
+    const send = (next: PageRequestOptions, signal?: AbortSignal) =>
+      this.#request('get', first.path, next, undefined, signal);
+    const parse = async (
+      exchange: Exchange,
+      options: PageRequestOptions,
+      trail: Trail | undefined,
+    ) => new Page({ exchange, options, trail, fetchPage }, await parseJSON(exchange));
+    const fetchPage = async (next: PageRequestOptions, trail: Trail, signal?: AbortSignal) =>
+      parse(await send(next, signal), next, trail);
+    const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
+    return new PagePromise(send(first), (exchange) => parse(exchange, first, trail));
+  }
+
+  async #request(
+    method: Method,
+    path: string,
+    options: RequestOptions,
+    body?: unknown,
+    walk?: AbortSignal,
+  ): Promise<Exchange> {
     checkCount('timeout', options.timeout);
     checkCount('maxRetries', options.maxRetries);
     const headers = mergeHeaders(this.#settings.headers, options.headers);
@@ -145,13 +192,14 @@ export class OrgClient {
     };
     // The path is the caller's: openapi-fetch's types know only those of the spec.
     await this.#http.request(
-      'get',
+      method,
       pathname as never,
       {
         ...this.#settings.fetchOptions,
         ...options.fetchOptions,
         params: { query: mergeQueries(query, options.query) },
         headers,
+        body,
         parseAs: 'stream',
         trip,
       } as never,

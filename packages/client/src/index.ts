@@ -28,8 +28,17 @@ export {
 export type { HeadersLike } from './core/headers.ts';
 export type { Logger, LogLevel } from './core/log.ts';
 export type { ClientOptions, FetchOptions, RequestOptions } from './core/options.ts';
-export { ConversationCursorPage, PagePromise } from './core/page.ts';
+export {
+  AbstractPage,
+  ConversationCursorPage,
+  CursorPage,
+  NextCursorPage,
+  Page,
+  PagePromise,
+  type PageRequestOptions,
+} from './core/page.ts';
 export { APIPromise, type WithResponse } from './core/promise.ts';
 export type { ArrayFormat } from './core/query.ts';
+export { APIResource } from './core/resource.ts';
 export type { Fetch, KeySource } from './core/transport.ts';
 export type { OrganizationUsersPage } from './resources/admin/organization/users.ts';

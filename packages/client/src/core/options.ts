@@ -131,6 +131,12 @@ export interface RequestOptions {
   maxRetries?: number | undefined;
   /** Ends the call, between attempts as well; the error's `cause` is the signal's reason. */
   signal?: AbortSignal | null | undefined;
+  /**
+   * The `Idempotency-Key` of a POST, PUT, PATCH or DELETE; every attempt carries the same one.
+   *
+   * @default a random UUID
+   */
+  idempotencyKey?: string | undefined;
   /** Further options for `fetch`, over the client's. */
   fetchOptions?: FetchOptions | undefined;
   /**

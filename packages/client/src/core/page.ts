@@ -1,80 +1,84 @@
 import { OrgClientError } from './errors.ts';
 import type { RequestOptions } from './options.ts';
-import { APIPromise, noteRequestID, parseJSON } from './promise.ts';
+import { APIPromise, noteRequestID } from './promise.ts';
 import { mergeQueries } from './query.ts';
+import { extend, passed, type Trail } from './trail.ts';
 import type { Exchange } from './transport.ts';
 
-/** The body of a page, as the API sends it. */
-export interface PageBody<TItem> {
-  object?: string;
-  data: TItem[];
-  first_id?: string | null;
-  last_id?: string | null;
-  has_more: boolean;
-}
-
-/** Sends the request for a page. The signal ends a walk, besides the caller's own. */
-export type SendPage = (options: RequestOptions, walk?: AbortSignal) => Promise<Exchange>;
-
-/** The cursor that led to a page, and the ones before it. `taken` belongs to all steps that start at one page. */
-interface Step {
-  depth: number;
-  previous: Step | undefined;
-  taken: Map<string, Step>;
+/** The options of the request for a page: those of the first call, with the cursor in `query.after`. */
+export interface PageRequestOptions extends RequestOptions {
+  method: 'get';
+  path: string;
 }
 
 /**
- * One page of a list, and the way to the next ones.
+ * What a page knows about the call that it came from.
  *
- * @example
- * ```ts
- * const page = await client.admin.organization.users.list({ limit: 50 });
- * for (const user of page.data) console.log(user.id);
- * if (page.hasNextPage()) console.log((await page.getNextPage()).data.length);
- * ```
+ * @internal
  */
-export class ConversationCursorPage<TItem extends { id?: string | null }>
-  implements AsyncIterable<TItem>
-{
+export interface PageContext {
+  readonly exchange: Exchange;
+  readonly options: PageRequestOptions;
+  readonly trail: Trail | undefined;
+  /** Fetches another page of the same list. The signal ends the request, besides the caller's own. */
+  fetchPage(options: PageRequestOptions, trail: Trail, signal?: AbortSignal): Promise<unknown>;
+}
+
+/** A page class, as resources name it. */
+export type PageClass<TPage> = new (context: PageContext, body: unknown) => TPage;
+
+/**
+ * One page of a list, and the way to the next ones. A subclass says where the cursor is; everything else, and above
+ * all the walk, is the same for all lists.
+ *
+ * A walk delivers every item that the server says exists, or ends with an error: an empty page is not the end, a
+ * missing cursor and a pagination loop are errors.
+ */
+export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   /** The type of the object, always `list`. */
   readonly object: string;
   /** The items of this page. */
   readonly data: TItem[];
-  /** The cursor of the first item. */
-  readonly first_id: string | null;
-  /** The cursor of the last item. */
-  readonly last_id: string | null;
-  /** Whether there are items after this page. */
-  readonly has_more: boolean;
   /** The `x-request-id` of the response. Not enumerable. */
   declare readonly _request_id: string | null;
 
-  readonly #exchange: Exchange;
-  readonly #body: PageBody<TItem>;
-  readonly #options: RequestOptions;
-  readonly #send: SendPage;
-  readonly #step: Step;
+  readonly #body: object;
+  readonly #context: PageContext;
 
-  constructor(
-    exchange: Exchange,
-    body: unknown,
-    options: RequestOptions,
-    send: SendPage,
-    step?: Step,
-  ) {
-    this.#body = checkPage<TItem>(exchange, body);
-    const { object = 'list', data, first_id = null, last_id = null, has_more = false } = this.#body;
-    this.object = object;
-    this.data = data;
-    this.first_id = first_id;
-    this.last_id = last_id;
-    this.has_more = has_more;
-    noteRequestID(this, exchange.response);
-    this.#exchange = exchange;
-    this.#options = options;
-    this.#send = send;
-    this.#step = step ?? firstStep(options);
+  /**
+   * @param fields further properties of the body: cursors, which must be strings; with any, `has_more` as well
+   * @internal
+   */
+  constructor(context: PageContext, body: unknown, fields?: readonly string[]) {
+    const page = (body ?? {}) as Record<string, unknown>;
+    const expect = (name: string, valid: boolean, type: string) => {
+      if (!valid) throw context.exchange.invalid(`Expected a list: \`${name}\` is not ${type}.`);
+    };
+    expect('data', Array.isArray(page['data']), 'an array');
+    this.object = String(page['object'] ?? 'list');
+    this.data = page['data'] as TItem[];
+    for (const name of fields ?? []) {
+      const value = page[name] ?? null;
+      expect(name, value === null || typeof value === 'string', 'a string');
+      // Declared by the subclass that names the field.
+      Object.assign(this, { [name]: value });
+    }
+    if (fields) {
+      const has_more = page['has_more'] ?? false;
+      expect('has_more', typeof has_more === 'boolean', 'a boolean');
+      Object.assign(this, { has_more });
+    }
+    noteRequestID(this, context.exchange.response);
+    this.#body = page;
+    this.#context = context;
   }
+
+  /**
+   * The cursor of the next page, as the server sent it.
+   *
+   * @internal
+   */
+  protected abstract _nextCursor(): unknown;
 
   /** The items of this page. */
   getPaginatedItems(): TItem[] {
@@ -83,22 +87,23 @@ export class ConversationCursorPage<TItem extends { id?: string | null }>
 
   /** Whether the server has more items after this page. */
   hasNextPage(): boolean {
-    return this.has_more;
+    return (this as { has_more?: boolean }).has_more === true;
   }
 
-  /** The options of the request for the next page, or null where no cursor leads to one. */
-  nextPageRequestOptions(): RequestOptions | null {
-    const after = this.last_id || this.data.at(-1)?.id;
-    if (!after) return null;
-    return { ...this.#options, query: mergeQueries(this.#options.query, { after }) };
+  /** The options of the request for the next page, or null if there is none. */
+  nextPageRequestOptions(): PageRequestOptions | null {
+    const after = this._nextCursor();
+    if (!this.hasNextPage() || !isCursor(after)) return null;
+    const { options } = this.#context;
+    return { ...options, query: mergeQueries(options.query, { after }) };
   }
 
   /**
-   * Asks for the next page.
+   * Fetches the next page.
    *
-   * @throws {OrgClientError} where there is none: look at `hasNextPage()` first
-   * @throws {InvalidResponseError} where the server says that there is more but gives no way to it, or a cursor that
-   * it has given before
+   * @throws {OrgClientError} if there is none: check `hasNextPage()` first
+   * @throws {InvalidResponseError} if the server says that there are more items but gives no cursor, or one that
+   * already led to a page of this walk
    */
   getNextPage(): Promise<this> {
     return this.#next();
@@ -106,7 +111,7 @@ export class ConversationCursorPage<TItem extends { id?: string | null }>
 
   /** Walks this page and all that follow. */
   async *iterPages(): AsyncGenerator<this> {
-    const walk = this.#options.prefetch ? new AbortController() : undefined;
+    const walk = this.#context.options.prefetch ? new AbortController() : undefined;
     let page = this;
     let ahead: Promise<this> | undefined;
     try {
@@ -132,90 +137,144 @@ export class ConversationCursorPage<TItem extends { id?: string | null }>
     return walkItems(this);
   }
 
-  /** What the server sent, word for word. */
+  /** The body that the server sent. */
   toJSON(): unknown {
     return this.#body;
   }
 
-  async #next(walk?: AbortSignal): Promise<this> {
-    if (!this.has_more) {
+  async #next(signal?: AbortSignal): Promise<this> {
+    const { exchange, trail, fetchPage } = this.#context;
+    if (!this.hasNextPage()) {
       throw new OrgClientError(
-        'There is no next page; look at `hasNextPage()` before you ask for it.',
+        'No next page expected; please check `.hasNextPage()` before calling `.getNextPage()`.',
       );
     }
+    const cursor = this._nextCursor();
     const options = this.nextPageRequestOptions();
-    if (!options) {
-      throw this.#exchange.invalid(
-        'The server says that there is more, but gives no cursor to go on from.',
+    if (!options || !isCursor(cursor)) {
+      throw exchange.invalid(
+        'Expected a cursor: `has_more` is true, but the page has no cursor (a non-empty string).',
       );
     }
-    const cursor = String((options.query as { after: unknown }).after);
-    const step = nextStep(this.#step, cursor);
-    if (!step) {
+    if (passed(trail, cursor)) {
       const shown = JSON.stringify(cursor);
-      throw this.#exchange.invalid(
-        `The server gave the cursor ${shown} a second time: it leads in a circle.`,
-      );
+      throw exchange.invalid(`Pagination loop: the server returned the cursor ${shown} twice.`);
     }
-    const exchange = await this.#send(options, walk);
-    const body = await parseJSON(exchange);
-    return new ConversationCursorPage<TItem>(exchange, body, options, this.#send, step) as this;
+    // The context makes pages of the class that it was made for.
+    return fetchPage(options, extend(trail, cursor), signal) as Promise<this>;
+  }
+}
+
+/** A list that comes whole, as one page. */
+export class Page<TItem> extends AbstractPage<TItem> {
+  /** @internal */
+  protected override _nextCursor(): unknown {
+    return undefined;
+  }
+
+  /** Always false. */
+  override hasNextPage(): boolean {
+    return false;
+  }
+}
+
+/**
+ * A page whose next one starts after its last item.
+ *
+ * @example
+ * ```ts
+ * for await (const page of (await users.list()).iterPages()) console.log(page.data.length);
+ * ```
+ */
+export class CursorPage<TItem extends { id?: string | null }> extends AbstractPage<TItem> {
+  /** Whether there are items after this page. */
+  declare readonly has_more: boolean;
+
+  /** @internal */
+  constructor(context: PageContext, body: unknown) {
+    super(context, body, []);
+  }
+
+  /** @internal */
+  protected override _nextCursor(): unknown {
+    return lastID(this.data);
+  }
+}
+
+/**
+ * A page whose next one starts after `last_id`, or after its last item where the server leaves that out.
+ *
+ * @example
+ * ```ts
+ * const page = await client.admin.organization.users.list({ limit: 50 });
+ * for (const user of page.data) console.log(user.id);
+ * if (page.hasNextPage()) console.log((await page.getNextPage()).data.length);
+ * ```
+ */
+export class ConversationCursorPage<TItem> extends AbstractPage<TItem> {
+  /** The cursor of the first item. */
+  declare readonly first_id: string | null;
+  /** The cursor of the last item. */
+  declare readonly last_id: string | null;
+  /** Whether there are items after this page. */
+  declare readonly has_more: boolean;
+
+  /** @internal */
+  constructor(context: PageContext, body: unknown) {
+    super(context, body, ['first_id', 'last_id']);
+  }
+
+  /** @internal */
+  protected override _nextCursor(): unknown {
+    return this.last_id || lastID(this.data);
+  }
+}
+
+/** A page that names the cursor of the next one in `next`. */
+export class NextCursorPage<TItem> extends AbstractPage<TItem> {
+  /** The cursor of the next page, or null on the last one. */
+  declare readonly next: string | null;
+  /** Whether there are items after this page. */
+  declare readonly has_more: boolean;
+
+  /** @internal */
+  constructor(context: PageContext, body: unknown) {
+    super(context, body, ['next']);
+  }
+
+  /** @internal */
+  protected override _nextCursor(): unknown {
+    return this.next;
   }
 }
 
 /** A list call under way: await it for the first page, or iterate it for every item of every page. */
 export class PagePromise<
-    TPage extends ConversationCursorPage<TItem>,
-    TItem extends { id?: string | null },
+    TPage extends AbstractPage<TItem>,
+    TItem = ReturnType<TPage['getPaginatedItems']>[number],
   >
   extends APIPromise<TPage>
   implements AsyncIterable<TItem>
 {
-  /** Walks every item of every page; pages are asked for as they are needed. */
+  /** Walks every item of every page; pages are fetched as they are needed. */
   [Symbol.asyncIterator](): AsyncGenerator<TItem> {
     return walkItems<TItem>(this);
   }
 }
 
-async function* walkItems<TItem extends { id?: string | null }>(
-  first: ConversationCursorPage<TItem> | PromiseLike<ConversationCursorPage<TItem>>,
+async function* walkItems<TItem>(
+  first: AbstractPage<TItem> | PromiseLike<AbstractPage<TItem>>,
 ): AsyncGenerator<TItem> {
   for await (const page of (await first).iterPages()) {
     for (const item of page.data) yield item;
   }
 }
 
-function checkPage<TItem>(exchange: Exchange, body: unknown): PageBody<TItem> {
-  const page = body as PageBody<TItem> | null | undefined;
-  const cursors = [page?.first_id, page?.last_id];
-  if (!Array.isArray(page?.data))
-    throw exchange.invalid('The response is no list: it has no array `data`.');
-  if (typeof (page.has_more ?? false) !== 'boolean') {
-    throw exchange.invalid('The response is no list: its `has_more` is not a boolean.');
-  }
-  if (cursors.some((cursor) => typeof (cursor ?? '') !== 'string')) {
-    throw exchange.invalid('The response is no list: its `first_id` or `last_id` is not a string.');
-  }
-  return page;
+function isCursor(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
-function firstStep({ query }: RequestOptions): Step {
-  const { after } = (query ?? {}) as { after?: string | null };
-  const step: Step = { depth: 0, previous: undefined, taken: new Map() };
-  if (after) step.taken.set(after, step);
-  return step;
-}
-
-/** The step to a cursor, or undefined where the steps before it have been there: a circle. */
-function nextStep(previous: Step, cursor: string): Step | undefined {
-  const earlier = previous.taken.get(cursor);
-  if (earlier) {
-    let step: Step | undefined = previous;
-    while (step && step.depth > earlier.depth) step = step.previous;
-    // The same page may be asked for its successor twice: that is no circle.
-    if (step === earlier) return undefined;
-  }
-  const step = { depth: previous.depth + 1, previous, taken: previous.taken };
-  previous.taken.set(cursor, step);
-  return step;
+/** Items come from the server: what they are is checked where the cursor is used. */
+function lastID(items: readonly unknown[]): unknown {
+  return (items.at(-1) as { id?: unknown } | null | undefined)?.id;
 }

@@ -134,12 +134,12 @@ describe('a server that means no good', () => {
     });
     const { ids, error } = await walk(clientOf());
     expect(ids).toEqual(['a', 'b', 'c', 'a']);
-    expect(String(error)).toContain('"a" a second time');
+    expect(String(error)).toContain('"a" twice');
   });
 
   test('more pages without any cursor are an error', async () => {
     server.play(answer(200, page([], { has_more: true })));
-    expect(String((await walk(clientOf())).error)).toContain('gives no cursor');
+    expect(String((await walk(clientOf())).error)).toContain('has no cursor');
   });
 
   test.each([

@@ -1,12 +1,8 @@
-import type { OrgClient } from '../../client.ts';
+import { APIResource } from '../../core/resource.ts';
 import { Organization } from './organization/organization.ts';
 
 /** The administration API. */
-export class Admin {
+export class Admin extends APIResource {
   /** The organization that the admin key belongs to. */
-  readonly organization: Organization;
-
-  constructor(client: OrgClient) {
-    this.organization = new Organization(client);
-  }
+  readonly organization: Organization = new Organization(this._client);
 }

@@ -1,19 +1,13 @@
 import type { OrganizationUser, UserListParams } from '@org/types';
-import type { OrgClient } from '../../../client.ts';
 import type { RequestOptions } from '../../../core/options.ts';
-import type { ConversationCursorPage, PagePromise } from '../../../core/page.ts';
+import { ConversationCursorPage, type PagePromise } from '../../../core/page.ts';
+import { APIResource } from '../../../core/resource.ts';
 
 /** One page of the organization's users. */
 export type OrganizationUsersPage = ConversationCursorPage<OrganizationUser>;
 
 /** The people and service accounts that belong to the organization. */
-export class Users {
-  readonly #client: OrgClient;
-
-  constructor(client: OrgClient) {
-    this.#client = client;
-  }
-
+export class Users extends APIResource {
   /**
    * Lists the organization's users. Await it for a page, iterate it for all of them.
    *
@@ -27,7 +21,17 @@ export class Users {
   list(
     query?: UserListParams | null,
     options?: RequestOptions,
+  ): PagePromise<OrganizationUsersPage, OrganizationUser>;
+  list(options?: RequestOptions): PagePromise<OrganizationUsersPage, OrganizationUser>;
+  list(
+    query?: UserListParams | RequestOptions | null,
+    options?: RequestOptions,
   ): PagePromise<OrganizationUsersPage, OrganizationUser> {
-    return this.#client.getList('/organization/users', query, options);
+    return this._client.list(
+      ConversationCursorPage<OrganizationUser>,
+      '/organization/users',
+      { query },
+      options,
+    );
   }
 }
