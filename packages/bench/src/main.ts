@@ -5,10 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchClient } from './client/bench.ts';
 import { benchMock } from './mock/bench.ts';
 import { benchPipeline } from './pipeline/bench.ts';
-import { type Figure, print } from './report.ts';
-
-/** How a benchmark tells each figure as soon as it has it. */
-export type Tell = (figure: Figure) => void;
+import { type Figure, print, type Tell } from './report.ts';
 
 const benches: Record<string, (tell: Tell, quick: boolean) => Promise<void>> = {
   client: benchClient,

@@ -15,6 +15,9 @@ export interface Figure {
   note?: string;
 }
 
+/** Takes each figure as soon as it is measured. */
+export type Tell = (figure: Figure) => void;
+
 export function medians(samples: Samples): Record<string, number> {
   return Object.fromEntries(Object.entries(samples).map(([name, each]) => [name, median(each)]));
 }

@@ -6,8 +6,8 @@ export function suite(name: string, test: ViteUserConfig['test'] = {}): ViteUser
     test: {
       name,
       reporters: ['default', ['json', { outputFile: `reports/${name}.json` }]],
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       ...test,
     },
   });

@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import type { Tell } from '../main.ts';
 import { inProcess, interleave, median } from '../measure.ts';
+import type { Tell } from '../report.ts';
 import { medians } from '../report.ts';
 import { contenders } from './contenders.ts';
 

@@ -1,6 +1,6 @@
 import { createMock } from '@org/mock';
-import type { Tell } from '../main.ts';
 import { interleave, median, percentile } from '../measure.ts';
+import type { Tell } from '../report.ts';
 import { medians } from '../report.ts';
 import { RunningServer, servers } from './servers.ts';
 

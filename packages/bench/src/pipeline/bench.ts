@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import type { Tell } from '../main.ts';
 import { inProcess, interleave, median } from '../measure.ts';
+import type { Tell } from '../report.ts';
 import { medians } from '../report.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');

@@ -1,0 +1,10 @@
+// pnpm boundaries: checks that packages import only what their manifests name.
+import { runCommand } from './lib/cli.ts';
+import { bin, exec } from './lib/exec.ts';
+
+await runCommand({
+  name: 'boundaries',
+  summary:
+    'Fails if a package imports a file of another, or a package that its manifest does not name.',
+  run: () => exec(bin('turbo'), ['boundaries'], { output: 'on-failure' }),
+});

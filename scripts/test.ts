@@ -1,0 +1,116 @@
+// pnpm test [package …]: runs the packages' test suites, and ends with one total.
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError, runCommand } from './lib/cli.ts';
+import { bin } from './lib/exec.ts';
+import { readManifest, root } from './lib/repo.ts';
+import { formatTotals, type Report, readReport, sum } from './lib/reports.ts';
+
+await runCommand({
+  name: 'test',
+  summary: "Builds what is stale, runs every package's tests, and prints one total.",
+  flags: {
+    force: { type: 'boolean', description: 'Run tests whose last result is cached, too' },
+  },
+  positionals: { name: '[package …]', description: 'Only these packages: client, mock, scripts …' },
+  examples: ['pnpm test', 'pnpm test client mock'],
+  async run(flags, names) {
+    const started = performance.now();
+    const suites = selectSuites(names);
+    for (const { report } of suites) rmSync(join(root, report), { force: true });
+
+    const run = turbo(suites, flags.force ?? false);
+    const width = Math.max(...suites.map(({ name }) => name.length));
+    const reports: Report[] = [];
+    const waiting = new Set(suites);
+    while (waiting.size > 0) {
+      // Read once more after the end: the last report is there before the run is over.
+      const isOver = run.output !== undefined;
+      for (const suite of waiting) {
+        const report = tryReading(suite.report);
+        if (!report) continue;
+        waiting.delete(suite);
+        reports.push(report);
+        console.log(`${suite.name.padEnd(width)}  ${formatTotals(report)}`);
+      }
+      if (isOver) break;
+      await Promise.race([sleep(200), run.ended]);
+    }
+    const code = await run.ended;
+
+    if (code !== 0) {
+      console.log(`\n${run.output ?? ''}`);
+      for (const { name } of waiting) console.log(`${name}: no report; its output is above.`);
+      console.log('To run one package alone: pnpm test <package>\n');
+    }
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    console.log(`\n${formatTotals(sum(reports))} (${seconds} s)`);
+    process.exitCode = code === 0 ? 0 : 1;
+  },
+});
+
+interface Suite {
+  /** Name of the package's folder. */
+  name: string;
+  /** Name of the package. */
+  filter: string;
+  /** Where its report is written. */
+  report: string;
+}
+
+function selectSuites(names: readonly string[]): Suite[] {
+  const all = globSync('{packages/*,scripts}', { cwd: root })
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
+    .map((folder) => ({ folder, manifest: readManifest(folder) }))
+    .filter(({ manifest }) => manifest.scripts?.['test'] !== undefined)
+    .map(({ folder, manifest }) => {
+      const name = basename(folder);
+      return { name, filter: manifest.name, report: `${folder}/reports/${name}.json` };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const unknown = names.filter((name) => !all.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    const known = all.map(({ name }) => name).join(', ');
+    throw new CommandError(`Unknown package: ${unknown.join(', ')}. Expected one of: ${known}.`);
+  }
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+/** Starts the suites. `output` is what failed tasks printed, once the run has ended. */
+function turbo(suites: readonly Suite[], force: boolean) {
+  const filters = suites.map(({ filter }) => `--filter=${filter}`);
+  const flags = ['--output-logs=errors-only', '--log-prefix=none', ...(force ? ['--force'] : [])];
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const child = spawn(bin('turbo'), ['run', 'test', ...filters, ...flags], {
+    cwd: root,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...color },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const run: { ended: Promise<number>; output?: string } = {
+    ended: new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => {
+        run.output = output;
+        resolve(code ?? 1);
+      });
+    }),
+  };
+  return run;
+}
+
+function tryReading(path: string): Report | undefined {
+  try {
+    return readReport(path);
+  } catch {
+    // Not there yet, or half written.
+    return undefined;
+  }
+}
