@@ -1,11 +1,24 @@
+import type { Mock } from './mock.ts';
 import type { MockRequest } from './request.ts';
-import type { MockResponse } from './response.ts';
+import { firstHalf, type MockResponse } from './response.ts';
 
 type Respond = (request: MockRequest, signal?: AbortSignal) => Promise<MockResponse>;
 
-/** The door in the process: a `fetch` that needs no socket. */
-export function createFetch(respond: Respond) {
-  return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+/** How many milliseconds calls may follow one another without a turn of the event loop. */
+const longestTurn = 10;
+
+/** The entry point in the process: a `fetch` that needs no socket. */
+export function createFetch(respond: Respond): Mock['fetch'] {
+  let turn = 0;
+  /** Without sockets, calls are microtasks alone: a walk through many pages would keep timers from firing. */
+  const takeTurn = async () => {
+    if (performance.now() - turn < longestTurn) return;
+    await new Promise((done) => setImmediate(done));
+    turn = performance.now();
+  };
+
+  return async (input, init) => {
+    await takeTurn();
     const request = typeof input === 'string' || input instanceof URL ? undefined : input;
     const signal = init?.signal ?? request?.signal;
     signal?.throwIfAborted();
@@ -33,21 +46,19 @@ function targetOf(address: string): string {
 }
 
 function toResponse(
-  { status, headers, body, fault }: MockResponse,
+  { status, headers, body, connection }: MockResponse,
   signal: AbortSignal | undefined,
 ): Response {
-  const half = body.slice(0, Math.ceil(body.length / 2));
-  switch (fault) {
-    case 'reset':
-      throw connectionLost();
-    case 'malformed':
-      return new Response(half, { status, headers });
-    case 'cut':
-    case 'stall':
-      return new Response(brokenStream(half, fault, signal), { status, headers });
-    default:
-      return new Response(body, { status, headers });
+  const isText = typeof body === 'string';
+  if (connection === 'reset') throw connectionLost();
+  if (connection === undefined || !isText) {
+    // A Uint8Array on an ArrayBuffer: the type of `Response` does not take one on shared memory.
+    return new Response(body as string | Uint8Array<ArrayBuffer> | ReadableStream, {
+      status,
+      headers,
+    });
   }
+  return new Response(brokenStream(firstHalf(body), connection, signal), { status, headers });
 }
 
 /** Half a body, and then an error, or nothing until the caller gives up. */

@@ -84,6 +84,6 @@ function refused(error: PrismError): Answer {
   return failure(status, message.endsWith('.') ? message : `${message}.`);
 }
 
-function describe({ path = [], message }: Diagnostic): Violation {
-  return { location: path.map(String), message };
+function describe({ path = [], message, severity }: Diagnostic): Violation {
+  return { location: path.map(String), message, severity: severity === 0 ? 'error' : 'warning' };
 }

@@ -1,6 +1,14 @@
-import { control, controlPrefix } from './control/control.ts';
-import { type FaultRule, Faults } from './control/faults.ts';
+import { createControl, isControl } from './control/control.ts';
+import type { Controls } from './control/controls.ts';
+import { usersCollection } from './control/directory-data.ts';
+import { Events } from './control/events.ts';
+import { type FaultRule, isDelay, longestDelay } from './control/fault-rule.ts';
+import { Faults } from './control/faults.ts';
 import { Journal, type RecordedRequest } from './control/journal.ts';
+import { describeOperations } from './control/operations.ts';
+import { createMasks } from './control/secrets.ts';
+import { operations, userSchema } from './engine/operations.ts';
+import { createRouter } from './engine/router.ts';
 import { createFetch } from './fetch.ts';
 import { createHandler } from './handle.ts';
 import type { MockOptions } from './options.ts';
@@ -30,9 +38,11 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** A mock without its doors. */
+/** A mock without its entry points. */
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
   respond(request: MockRequest, signal?: AbortSignal): Promise<MockResponse>;
+  /** Ends event streams, so that no connection stays open for them. */
+  endStreams(): void;
   /** From now on, requests are refused. */
   shut(): void;
 }
@@ -57,29 +67,66 @@ export function createCore(options: MockOptions): MockCore {
   checkOptions(options);
   const seed = options.seed ?? 1;
   const directory = new UserDirectory(options.users ?? 100, seed);
-  const faults = new Faults(seed);
-  const journal = new Journal(options.logger);
-  const handle = createHandler({ directory, options });
-  const respond = createResponder({ handle, faults, journal, options });
+  const events = new Events();
+  const described = operations.map(({ iid = '', method, path }) => ({ id: iid, method, path }));
+  const faults = new Faults({
+    seed,
+    initial: options.faults ?? [],
+    operations: described.map(({ id }) => id),
+    onChange: () => events.emit({ type: 'faults' }),
+  });
+  const journal = new Journal((request) => {
+    options.logger?.(request);
+    events.emit({ type: 'request', request });
+  });
+  const respond = createResponder({
+    handle: createHandler({ directory, options }),
+    route: createRouter(described),
+    faults,
+    journal,
+    maskOf: createMasks(options.adminAPIKeys ?? []),
+    latency: options.latency ?? 0,
+  });
+  const reset = () => {
+    directory.reset();
+    faults.reset();
+    journal.clear();
+    events.emit({ type: 'reset' });
+  };
+  const controls: Controls = {
+    title: '',
+    data: { users: usersCollection(directory) },
+    journal,
+    faults,
+    describe: () => describeOperations(operations),
+    itemSchema: () => ({ itemType: 'OrganizationUser', schema: userSchema }),
+    snapshot: () => ({ users: directory.list() }),
+    restore() {
+      throw new TypeError('Not implemented yet.');
+    },
+    reset,
+    subscribe: (listener) => events.subscribe(listener),
+  };
+  const control = createControl(controls);
   let closed = false;
   const core: MockCore = {
     directory,
     get requests() {
       return journal.entries;
     },
-    fail: (rule) => faults.add(rule),
-    reset() {
-      directory.reset();
-      faults.reset();
-      journal.reset();
+    fail(rule) {
+      faults.add(rule);
     },
+    reset,
+    endStreams: () => control.close(),
     shut() {
       closed = true;
+      control.close();
     },
     async respond(request, signal) {
       if (closed) throw new TypeError('The mock is closed.');
-      return request.target.startsWith(controlPrefix)
-        ? control(core, request)
+      return isControl(request.target) && options.control !== false
+        ? control.respond(request)
         : respond(request, signal);
     },
   };
@@ -101,9 +148,10 @@ function checkOptions({ users, latency, adminAPIKeys }: MockOptions): void {
       `users must be a number of users or an array of them, not ${String(users)}.`,
     );
   }
-  const amounts = [latency ?? 0].flat();
-  if (!amounts.every((amount) => Number.isFinite(amount) && amount >= 0)) {
-    throw new TypeError(`latency must be milliseconds or a range of them, not ${String(latency)}.`);
+  if (latency !== undefined && !isDelay(latency)) {
+    throw new TypeError(
+      `latency must be milliseconds up to ${longestDelay}, or a range of them such as [50, 200], not ${JSON.stringify(latency)}.`,
+    );
   }
   if (adminAPIKeys !== undefined && !Array.isArray(adminAPIKeys)) {
     throw new TypeError('adminAPIKeys must be an array of keys.');

@@ -1,8 +1,9 @@
 import type { OrganizationUser } from '@org/types';
+import type { FaultRule } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
 import type { Seed } from './state/random.ts';
 
-/** Options of both doors. */
+/** Options of both entry points. */
 export interface MockOptions {
   /**
    * How many users to generate, or the users themselves.
@@ -31,6 +32,18 @@ export interface MockOptions {
    * @example createMock({ latency: [50, 200] })
    */
   latency?: number | [number, number];
+  /**
+   * Fault rules that are in force from the start, and again after a reset.
+   *
+   * @example createMock({ faults: [{ status: 429, retryAfter: 1, probability: 0.1 }] })
+   */
+  faults?: readonly FaultRule[];
+  /**
+   * Whether the control endpoints, `/_mock/…`, are there.
+   *
+   * @default true
+   */
+  control?: boolean;
   /** Called with every request, once it is answered. */
   logger?: (request: RecordedRequest) => void;
   /**

@@ -23,12 +23,15 @@ export interface ParsedRequest extends MockRequest {
 
 /** Takes the target of a request apart. Takes time linear in its length. */
 export function parseRequest(request: MockRequest): ParsedRequest {
-  const { target } = request;
-  const end = target.indexOf('?');
-  const fullPath = end < 0 ? target : target.slice(0, end);
+  const { path: fullPath, query } = parseTarget(request.target);
   const path = fullPath.startsWith(`${basePath}/`) ? fullPath.slice(basePath.length) : fullPath;
-  const query = end < 0 ? {} : gather(new URLSearchParams(target.slice(end)));
   return { ...request, fullPath, path, query };
+}
+
+export function parseTarget(target: string): { path: string; query: Query } {
+  const end = target.indexOf('?');
+  if (end < 0) return { path: target, query: {} };
+  return { path: target.slice(0, end), query: gather(new URLSearchParams(target.slice(end))) };
 }
 
 /** `emails[]=a`, as the official package writes it, is `emails=a`. */

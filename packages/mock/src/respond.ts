@@ -1,75 +1,94 @@
-import type { Faults } from './control/faults.ts';
-import type { Journal } from './control/journal.ts';
-import type { MockOptions } from './options.ts';
+import type { Fault, Faults } from './control/faults.ts';
+import { cut, type Journal, type RecordedRequest } from './control/journal.ts';
+import type { Mask } from './control/secrets.ts';
 import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './request.ts';
-import { type Answer, failure, type MockResponse } from './response.ts';
+import { type Answer, failure, firstHalf, type MockResponse } from './response.ts';
 
 export interface ResponderParts {
   /** What the spec says the answer is. */
   handle(request: ParsedRequest): Promise<Answer>;
+  /** The id of the operation that has this method and path. */
+  route(method: string, path: string): string | null;
   faults: Faults;
   journal: Journal;
-  options: Pick<MockOptions, 'latency'>;
+  /** A mask for the keys that the mock knows and this one. */
+  maskOf(authorization: string | undefined): Mask;
+  latency?: number | [number, number];
 }
 
 /**
  * What both entry points share: latency and faults before and after the answer, a request id, and an entry in the
  * journal. Never rejects, unless the signal ends a delay.
  */
-export function createResponder({ handle, faults, journal, options }: ResponderParts) {
+export function createResponder(parts: ResponderParts) {
+  const { handle, route, faults, journal, latency = 0 } = parts;
   let count = 0;
 
   return async function respond(given: MockRequest, signal?: AbortSignal): Promise<MockResponse> {
     const time = Date.now();
     const started = performance.now();
-    const requestID = `req_${(count++).toString(16).padStart(16, '0')}`;
+    const id = `req_${(count++).toString(16).padStart(16, '0')}`;
     const request = parseRequest(given);
-    const { method, fullPath, path, query } = request;
+    const operation = route(request.method, request.path);
 
-    const fault = faults.next(path, query);
-    const delay = (options.latency ? faults.pick(options.latency) : 0) + (fault?.delay ?? 0);
+    const fault = faults.next({ ...request, operation });
+    const delay = (latency ? faults.pick(latency) : 0) + (fault?.delay ?? 0);
     if (delay > 0) await sleep(delay, signal);
 
     const answer = fault?.status ? failure(fault.status) : await handle(request);
-    const headers: Record<string, string> = { ...answer.headers, 'x-request-id': requestID };
+    const body = spoil(answer, fault, request.query);
+    const headers: Record<string, string> = { ...answer.headers, 'x-request-id': id };
     if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
-    const body =
-      fault?.cursor === 'repeat' && answer.status < 400
-        ? repeatCursor(answer.body, query)
-        : answer.body;
     const response: MockResponse = { status: answer.status, headers, body };
-    if (fault?.body) response.fault = fault.body;
-    journal.record({
-      method,
-      path: fullPath,
-      query: withoutKey(query, request.headers['authorization']),
-      status: fault?.body === 'reset' ? 0 : answer.status,
-      validations: answer.validations,
+    if (fault?.connection) response.connection = fault.connection;
+
+    const isReset = fault?.connection === 'reset';
+    const mask = parts.maskOf(request.headers['authorization']);
+    const entry: RecordedRequest = {
+      id,
+      operation,
+      method: mask.text(request.method),
+      path: mask.text(request.fullPath),
+      query: mask.value(request.query),
+      status: isReset ? 0 : answer.status,
+      validations: mask.value(answer.validations),
       time,
       duration: performance.now() - started,
-    });
+    };
+    if (request.body) entry.body = readBody(request, mask);
+    if (!isReset) entry.response = { body: cut(mask.text(body)), size: body.length };
+    if (fault) entry.fault = fault.rule;
+    journal.record(entry);
     return response;
   };
 }
 
-/** A key may have slipped into the query as well: the journal must not show it. */
-function withoutKey(query: Query, authorization: string | undefined): Query {
-  const key = authorization?.replace(/^bearer\s+/i, '');
-  if (!key || !Object.values(query).flat().includes(key)) return query;
-  return Object.fromEntries(
-    Object.entries(query).filter(([, value]) => ![value].flat().includes(key)),
-  );
+/** The body, with what a fault does to it. */
+function spoil({ status, body }: Answer, fault: Fault | undefined, query: Query): string {
+  const repeated = fault?.cursor === 'repeat' && status < 300 ? repeatCursor(body, query) : body;
+  return fault?.body === 'malformed' ? firstHalf(repeated) : repeated;
+}
+
+/** The body for the journal: parsed if it is JSON that is neither long nor deep, else its text. */
+function readBody({ body = '', headers }: ParsedRequest, mask: Mask): unknown {
+  const text = cut(body);
+  if (text === body && /\bjson\b/i.test(headers['content-type'] ?? 'json')) {
+    try {
+      return mask.value(JSON.parse(text));
+    } catch {
+      // It is shown as it came, then.
+    }
+  }
+  return cut(mask.text(body));
 }
 
 /** The page again, but with the cursor that the request came with. */
 function repeatCursor(text: string, { after }: Query): string {
-  const page = JSON.parse(text) as object;
+  const page: unknown = JSON.parse(text);
+  if (typeof page !== 'object' || page === null || !('data' in page)) return text;
   const cursor = 'next' in page ? 'next' : 'last_id';
-  return JSON.stringify({
-    ...page,
-    has_more: true,
-    ...(after === undefined ? {} : { [cursor]: after }),
-  });
+  const repeated = after === undefined ? {} : { [cursor]: after };
+  return JSON.stringify({ ...page, has_more: true, ...repeated });
 }
 
 function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

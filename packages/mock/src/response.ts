@@ -1,4 +1,4 @@
-import type { FaultRule } from './control/faults.ts';
+import type { FaultRule } from './control/fault-rule.ts';
 import { errorBody } from './errors.ts';
 
 /** What was wrong with a request or an answer, by the spec. */
@@ -6,6 +6,8 @@ export interface Violation {
   /** Where: `['query', 'limit']`. */
   location: string[];
   message: string;
+  /** A warning is no reason to refuse a request. */
+  severity: 'error' | 'warning';
 }
 
 /** What the mock answers, before faults. */
@@ -16,12 +18,19 @@ export interface Answer {
   validations: Violation[];
 }
 
-/** An answer, and what the entry point has to do to it. */
+/** An answer, and what the entry point has to do with the connection. */
 export interface MockResponse {
   status: number;
   headers: Record<string, string>;
-  body: string;
-  fault?: FaultRule['body'];
+  /** A stream for events, bytes for files. */
+  body: string | Uint8Array | ReadableStream<Uint8Array>;
+  connection?: FaultRule['connection'];
+}
+
+/** The first half: what a broken connection or a malformed body delivers. */
+export function firstHalf<T extends string | Uint8Array>(body: T): T {
+  // Both kinds have `slice`, and it returns the same kind.
+  return body.slice(0, Math.ceil(body.length / 2)) as T;
 }
 
 /** An answer with a JSON body. `headers` are those that the engine gives: null means none. */

@@ -1,47 +1,37 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { isControl } from './control/control.ts';
+import { type Access, refuseForeign } from './control/security.ts';
 import { basePath } from './engine/operations.ts';
-import { errorBody } from './errors.ts';
 import { createFetch } from './fetch.ts';
 import { createCore, extend, type Mock, type MockCore } from './mock.ts';
-import type { MockOptions } from './options.ts';
 import type { MockRequest } from './request.ts';
-import type { MockResponse } from './response.ts';
-
-/** Options of a mock that listens. */
-export interface ServerOptions extends MockOptions {
-  /**
-   * The port; 0 is any free one.
-   *
-   * @default 0
-   */
-  port?: number;
-  /**
-   * The address to listen at.
-   *
-   * @default '127.0.0.1': this machine alone
-   */
-  host?: string;
-  /**
-   * Whether pages of any origin may call the mock.
-   *
-   * @default true
-   */
-  cors?: boolean;
-}
+import { failure, firstHalf, type MockResponse } from './response.ts';
+import { checkServerOptions, type ServerOptions } from './server-options.ts';
 
 /** A mock that listens. */
 export interface MockServer extends Mock {
   /** Where it listens, base path included: a client's `baseURL`. */
   readonly url: string;
+  /**
+   * Stops the mock. Calls after that are refused.
+   *
+   * @param options.grace Milliseconds that requests under way get to finish. Default: 0, they are cut off.
+   */
+  close(options?: { grace?: number }): Promise<void>;
 }
 
-/** The most that a request's body may have. Nothing here needs more than a fault rule. */
+/** The most bytes that a request's body may have. */
 const largestBody = 1024 * 1024;
+/** For a control endpoint, which takes snapshots. */
+const largestControlBody = 64 * 1024 * 1024;
 
 /**
  * Starts a mock that listens on a port of this machine. Rejects where the port is taken.
  *
+ * @throws {TypeError} that says which option is invalid
  * @example
  * ```ts
  * await using mock = await startMock({ port: 4010, users: 250, seed: 1 });
@@ -49,85 +39,100 @@ const largestBody = 1024 * 1024;
  * ```
  */
 export async function startMock(options: ServerOptions = {}): Promise<MockServer> {
+  checkServerOptions(options);
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    cors = true,
+    control = true,
+    requestTimeout = 30_000,
+  } = options;
   const core = createCore(options);
-  const cors = options.cors ?? true;
-  const server = createServer((request, response) => {
-    answer(core, request, response, cors).catch(() => response.destroy());
+  const access: Access = { boundHost: host, allowedHosts: options.allowedHosts ?? [] };
+  const timing = {
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: 1_000,
+  };
+  const server = createServer(timing, (request, response) => {
+    answer(request, response).catch(() => response.destroy());
   });
   server.on('clientError', refuse);
-  await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
-  const close = () => {
-    core.shut();
-    return stop(server);
-  };
+  await listen(server, port, host);
+
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/' } = incoming;
+    const headers = flatten(incoming.headers);
+    // Pages of other origins may call the API, but never drive the mock.
+    if (cors && !(control && isControl(url))) {
+      for (const [name, value] of Object.entries(corsHeaders(headers)))
+        outgoing.setHeader(name, value);
+      if (method === 'OPTIONS' && headers['access-control-request-method']) {
+        outgoing.writeHead(204).end();
+        return;
+      }
+    }
+    const gone = new AbortController();
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) gone.abort();
+    });
+    const response = await respond(incoming, { method, target: url, headers }, gone.signal);
+    // A body that nobody reads, or a mock that is about to stop: the connection takes no other request.
+    if (!incoming.complete || !server.listening) outgoing.setHeader('connection', 'close');
+    await send(outgoing, response);
+  }
+
+  async function respond(incoming: IncomingMessage, request: MockRequest, signal: AbortSignal) {
+    const isForControl = control && isControl(request.target);
+    const refused = isForControl ? refuseForeign(request, access) : undefined;
+    if (refused) return refused;
+    const limit = isForControl ? largestControlBody : largestBody;
+    const body = await readBody(incoming, limit);
+    return body === undefined ? tooLarge(limit) : core.respond({ ...request, body }, signal);
+  }
+
+  const close: MockServer['close'] = ({ grace = 0 } = {}) => stop(server, core, grace);
   return extend(core, {
     url: addressOf(server) + basePath,
     fetch: createFetch(core.respond),
     close,
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => close(),
   });
 }
 
-async function answer(
-  core: MockCore,
-  incoming: IncomingMessage,
+async function send(
   outgoing: ServerResponse,
-  cors: boolean,
+  { status, headers, body, connection }: MockResponse,
 ): Promise<void> {
-  const { method = 'GET', url = '/' } = incoming;
-  const headers = flatten(incoming.headers);
-  if (cors) {
-    for (const [name, value] of Object.entries(corsHeaders(headers)))
-      outgoing.setHeader(name, value);
-    if (method === 'OPTIONS' && headers['access-control-request-method']) {
-      outgoing.writeHead(204).end();
-      return;
-    }
-  }
-  const gone = new AbortController();
-  outgoing.once('close', () => {
-    if (!outgoing.writableFinished) gone.abort();
-  });
-  const body = await readBody(incoming);
-  if (body === undefined) {
-    const tooLarge = { message: `The body is larger than ${largestBody} bytes.`, param: null };
-    outgoing.setHeader('connection', 'close');
-    send(outgoing, {
-      status: 413,
-      headers: jsonHeaders,
-      body: JSON.stringify(errorBody(413, tooLarge)),
-    });
-    return;
-  }
-  const request: MockRequest = { method, target: url, headers, body };
-  send(outgoing, await core.respond(request, gone.signal));
-}
-
-const jsonHeaders = { 'content-type': 'application/json' };
-
-function send(outgoing: ServerResponse, { status, headers, body, fault }: MockResponse): void {
-  const bytes = Buffer.from(body);
-  const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
-  if (fault === 'reset') {
+  if (connection === 'reset') {
     outgoing.socket?.resetAndDestroy();
     return;
   }
-  const sent = fault === 'malformed' ? half : bytes;
-  outgoing.writeHead(status, { ...headers, 'content-length': sent.length });
-  if (fault === 'cut') outgoing.write(half, () => outgoing.socket?.destroy());
-  else if (fault === 'stall') outgoing.write(half);
-  else outgoing.end(sent);
+  if (body instanceof ReadableStream) {
+    outgoing.writeHead(status, headers);
+    // It ends where either side does, and then the stream is cancelled.
+    return pipeline(Readable.fromWeb(body), outgoing);
+  }
+  const bytes = Buffer.from(body);
+  outgoing.writeHead(status, { ...headers, 'content-length': bytes.length });
+  if (connection === 'cut') outgoing.write(firstHalf(bytes), () => outgoing.socket?.destroy());
+  else if (connection === 'stall') outgoing.write(firstHalf(bytes));
+  else outgoing.end(bytes);
+}
+
+function tooLarge(limit: number): MockResponse {
+  return failure(413, `The body is larger than ${limit} bytes.`, { param: null });
 }
 
 /** The body as text; undefined where it is too large. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+async function readBody(incoming: IncomingMessage, limit: number): Promise<string | undefined> {
   if (incoming.headers['content-length'] === undefined && !incoming.headers['transfer-encoding'])
     return '';
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largestBody) return undefined;
+    if (size > limit) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
@@ -152,19 +157,19 @@ function corsHeaders(request: Record<string, string>): Record<string, string> {
   };
 }
 
-/** What is no HTTP gets an answer all the same, and then the connection is closed. */
+/** What is not HTTP, or never ends, gets an answer all the same, and then the connection is closed. */
 function refuse(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  const [status, reason] =
+  const [status, reason, message] =
     error.code === 'HPE_HEADER_OVERFLOW'
-      ? [431, 'Request Header Fields Too Large']
-      : [400, 'Bad Request'];
-  const body = JSON.stringify(
-    errorBody(400, { message: 'The request is not valid HTTP.', param: null }),
-  );
+      ? [431, 'Request Header Fields Too Large', 'The headers are too large.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'Request Timeout', 'The request did not arrive in time.']
+        : [400, 'Bad Request', 'The request is not valid HTTP.'];
+  const { body } = failure(Number(status), String(message), { param: null });
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
@@ -187,9 +192,20 @@ function addressOf(server: Server): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+/** Stops accepting, lets requests under way finish for some time, and closes what is open then. */
+async function stop(server: Server, core: MockCore, grace: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  if (grace > 0) {
+    core.endStreams();
+    const deadline = new AbortController();
+    const late = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, grace);
+      deadline.signal.addEventListener('abort', () => clearTimeout(timer));
+    });
+    await Promise.race([closed, late]);
+    deadline.abort();
+  }
+  core.shut();
+  server.closeAllConnections();
+  await closed;
 }

@@ -56,14 +56,14 @@ describe('faults', () => {
 
   test('reset closes the connection before the headers', async () => {
     const mock = createMock();
-    mock.fail({ body: 'reset' });
+    mock.fail({ connection: 'reset' });
     await expect(ask(mock)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
     expect(mock.requests[0]?.status).toBe(0);
   });
 
   test('cut ends the body with an error, after half of it', async () => {
     const mock = createMock();
-    mock.fail({ body: 'cut' });
+    mock.fail({ connection: 'cut' });
     const response = await mock.fetch('/organization/users');
     await expect(response.text()).rejects.toThrow();
   });
@@ -79,7 +79,7 @@ describe('faults', () => {
 
   test('stall sends half of the body, and nothing until the caller gives up', async () => {
     const mock = createMock();
-    mock.fail({ body: 'stall' });
+    mock.fail({ connection: 'stall' });
     const controller = new AbortController();
     const response = await mock.fetch('/organization/users', { signal: controller.signal });
     const reader = response.body?.getReader();
@@ -112,11 +112,12 @@ describe('faults', () => {
     [{ status: '500' }, /status must be/],
     [{ retryAfter: -1 }, /retryAfter must be a number of seconds/],
     [{ delay: [1, 'x'] }, /delay must be milliseconds/],
-    [{ body: 'explode' }, /body must be one of reset, cut, stall, malformed/],
+    [{ body: 'explode' }, /body must be 'malformed'/],
+    [{ connection: 'explode' }, /connection must be 'reset', 'cut' or 'stall'/],
     [{ cursor: 'x' }, /cursor must be 'repeat'/],
     [{ times: 0 }, /times must be a positive integer/],
     [{ probability: 2 }, /probability must be a number from 0 to 1/],
-    [{ match: 'x' }, /match must be/],
+    [{ status: 500, match: 'x' }, /match must be/],
     [{ satus: 500 }, /has no "satus". It may have: status/],
     [null, /must be an object/],
     ['500', /must be an object/],

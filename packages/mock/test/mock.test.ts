@@ -40,7 +40,7 @@ test('the journal, its listener and the answers never show a key', async () => {
   ];
   const said = inspect([mock.requests, heard, replies, mock], { depth: 20, showHidden: true });
   expect(said).not.toContain(key);
-  expect(mock.requests[1]?.query).toEqual({ keep: '1' });
+  expect(mock.requests[1]?.query).toEqual({ key: '***', keep: '1' });
 });
 
 test('the journal keeps the last ten thousand requests, and no more than twice as many', async () => {

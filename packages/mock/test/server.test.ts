@@ -158,14 +158,14 @@ describe('faults that need a socket', () => {
 
   test('reset', async () => {
     await start();
-    mock.fail({ body: 'reset', times: 1 });
+    mock.fail({ connection: 'reset', times: 1 });
     await expect(raw()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect((await raw()).whole).toBe(true);
   });
 
   test('cut', async () => {
     await start();
-    mock.fail({ body: 'cut' });
+    mock.fail({ connection: 'cut' });
     const { response, text, whole } = await raw();
     expect(response.statusCode).toBe(200);
     expect(text.length).toBeGreaterThan(0);
@@ -175,7 +175,7 @@ describe('faults that need a socket', () => {
 
   test('stall', async () => {
     await start();
-    mock.fail({ body: 'stall' });
+    mock.fail({ connection: 'stall' });
     const { text, whole } = await raw(AbortSignal.timeout(200));
     expect(text.length).toBeGreaterThan(0);
     expect(whole).toBe(false);
@@ -226,13 +226,16 @@ describe('the control endpoints', () => {
       method: 'POST',
       ...(body === undefined
         ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        : {
+            body: typeof body === 'string' ? body : JSON.stringify(body),
+            headers: { 'content-type': 'application/json' },
+          }),
     });
 
   test('tell health and requests, take faults, and reset', async () => {
     await start();
     const health = await fetch(new URL('/_mock/health', mock.url));
-    expect(await health.json()).toEqual({ status: 'ok', users: 30 });
+    expect(await health.json()).toMatchObject({ status: 'ok', collections: { users: 30 } });
     expect((await post('/_mock/faults', { status: 503, times: 1 })).status).toBe(201);
     expect((await get('/organization/users')).status).toBe(503);
     const requests = await (await fetch(new URL('/_mock/requests', mock.url))).json();
@@ -244,7 +247,7 @@ describe('the control endpoints', () => {
 
   test('work while every request fails', async () => {
     await start();
-    mock.fail({ body: 'reset' });
+    mock.fail({ connection: 'reset' });
     expect((await fetch(new URL('/_mock/health', mock.url))).status).toBe(200);
   });
 
@@ -253,7 +256,7 @@ describe('the control endpoints', () => {
     ['/_mock/faults', { status: 5 }, 400],
     ['/_mock/faults', '', 400],
     ['/_mock/nothing', {}, 404],
-    ['/_mock/health', {}, 404],
+    ['/_mock/health', {}, 405],
   ])('%s with %o is a %i with a sentence', async (path, body, status) => {
     await start();
     const answer = await post(path, body);

@@ -1,48 +1,197 @@
-import { errorBody } from '../errors.ts';
-import type { MockRequest } from '../request.ts';
-import type { MockResponse } from '../response.ts';
-import type { FaultRule } from './faults.ts';
-import type { RecordedRequest } from './journal.ts';
+import { type MockRequest, parseTarget, type Query } from '../request.ts';
+import { failure, json, type MockResponse } from '../response.ts';
+import { ControlError, refusing } from './control-error.ts';
+import type { Controls } from './controls.ts';
+import { addItem, getItem, listCollections, listItems, removeItem, updateItem } from './data.ts';
+import { EventStream } from './event-stream.ts';
+import { serveAsset, servePage } from './inspector.ts';
+import { getRequest, listRequests } from './requests.ts';
 
-/** What the control endpoints can do: a mock, as a test in another language sees it. */
-export interface Controls {
-  readonly directory: { readonly size: number };
-  readonly requests: readonly RecordedRequest[];
-  fail(rule: FaultRule): void;
-  reset(): void;
+/** What an endpoint gets: path parameters, query, and the body, parsed. */
+export interface Call {
+  params: Record<string, string>;
+  query: Query;
+  /** @throws {ControlError} where it is not JSON */
+  body(): unknown;
 }
 
-/** Where the control endpoints are. They need no key, are not in the journal, and no fault hits them. */
-export const controlPrefix = '/_mock/';
+type Endpoint = (call: Call) => MockResponse | Promise<MockResponse>;
 
-/** Answers a request to a control endpoint. */
-export function control(mock: Controls, { method, target, body }: MockRequest): MockResponse {
-  const path = target.replace(/\?.*/s, '');
-  const actions: Record<string, () => MockResponse> = {
-    'GET /_mock/health': () => answer(200, { status: 'ok', users: mock.directory.size }),
-    'GET /_mock/requests': () => answer(200, mock.requests),
-    'POST /_mock/faults': () => {
-      mock.fail(JSON.parse(body ?? ''));
-      return answer(201, { status: 'ok' });
+/** Whether a request is for a control endpoint. They need no key, are not in the journal, and no fault hits them. */
+export function isControl(target: string): boolean {
+  return /^\/_mock(?:[/?]|$)/.test(target);
+}
+
+export interface Control {
+  /** Answers a request to a control endpoint. Never rejects. */
+  respond(request: MockRequest): Promise<MockResponse>;
+  /** Ends event streams. */
+  close(): void;
+}
+
+export function createControl(mock: Controls): Control {
+  const events = new EventStream((listener) => mock.subscribe(listener));
+  const endpoints: Record<string, Endpoint> = {
+    'GET /_mock': servePage,
+    'GET /_mock/assets/{name}': ({ params }) => serveAsset(params['name'] ?? ''),
+    'GET /_mock/health': () => ok(health(mock)),
+    'GET /_mock/requests': ({ query }) => ok(listRequests(mock.journal, query)),
+    'GET /_mock/requests/{id}': ({ params }) => ok(getRequest(mock.journal, params['id'] ?? '')),
+    'DELETE /_mock/requests': () => {
+      mock.journal.clear();
+      return ok({ status: 'ok' });
+    },
+    'GET /_mock/events': () => openStream(events),
+    'GET /_mock/operations': () => ok(mock.describe()),
+    'GET /_mock/faults': () => ok(mock.faults.list()),
+    'POST /_mock/faults': ({ body }) => json(201, { id: refusing(() => mock.faults.add(body())) }),
+    'DELETE /_mock/faults': () => {
+      mock.faults.clear();
+      return ok({ status: 'ok' });
+    },
+    'DELETE /_mock/faults/{id}': ({ params }) => {
+      const id = params['id'] ?? '';
+      if (!mock.faults.remove(id)) throw new ControlError(404, `No fault rule has the id '${id}'.`);
+      return ok({ status: 'ok' });
+    },
+    'GET /_mock/data': () => ok(listCollections(mock)),
+    'GET /_mock/data/{collection}': (call) => ok(listItems(mock, call)),
+    'POST /_mock/data/{collection}': (call) => json(201, addItem(mock, call)),
+    'GET /_mock/data/{collection}/{id}': (call) => ok(getItem(mock, call)),
+    'PATCH /_mock/data/{collection}/{id}': (call) => ok(updateItem(mock, call)),
+    'DELETE /_mock/data/{collection}/{id}': (call) => ok(removeItem(mock, call)),
+    'GET /_mock/snapshot': () => ok(mock.snapshot()),
+    'PUT /_mock/snapshot': ({ body }) => {
+      refusing(() => mock.restore(body()));
+      return ok({ status: 'ok' });
     },
     'POST /_mock/reset': () => {
       mock.reset();
-      return answer(200, { status: 'ok' });
+      return ok({ status: 'ok' });
     },
   };
-  const action = actions[`${method} ${path}`];
-  if (!action) {
-    const message = `There is no ${method} ${path}. There are: ${Object.keys(actions).join(', ')}.`;
-    return answer(404, errorBody(404, { message }));
-  }
-  try {
-    return action();
-  } catch (error) {
-    // A body that is no JSON, or no fault rule.
-    return answer(400, errorBody(400, { message: (error as Error).message, param: null }));
+  const routes = Object.entries(endpoints).map(([name, endpoint]) => ({
+    ...parseRoute(name),
+    endpoint,
+  }));
+
+  return {
+    close: () => events.close(),
+    async respond(request) {
+      let response: MockResponse;
+      try {
+        response = await answer(request);
+      } catch (error) {
+        response = explain(error);
+      }
+      return { ...response, headers: { ...response.headers, ...protection } };
+    },
+  };
+
+  async function answer({ method, target, body = '' }: MockRequest): Promise<MockResponse> {
+    const { path, query } = parseTarget(target);
+    const segments = split(path);
+    const here = routes.filter((route) => matches(route.segments, segments));
+    const route = here.find((each) => each.method === method);
+    if (route) {
+      const params = paramsOf(route.segments, segments);
+      return route.endpoint({ params, query, body: () => parseBody(body) });
+    }
+    if (here.length === 0) {
+      throw new ControlError(
+        404,
+        `${path} is not a control endpoint. The endpoints: ${Object.keys(endpoints).join(', ')}.`,
+      );
+    }
+    const allowed = here.map((each) => each.method).join(', ');
+    const refused = failure(405, `${path} answers ${allowed}, not ${method}.`, {
+      param: null,
+      code: null,
+    });
+    return { ...refused, headers: { ...refused.headers, allow: allowed } };
   }
 }
 
-function answer(status: number, body: unknown): MockResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+/** Nothing that the control endpoints say is kept, sniffed, or shown inside another page. */
+const protection = {
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+function ok(body: unknown): MockResponse {
+  return json(200, body);
+}
+
+function health({ title, url, data }: Controls): object {
+  const collections = Object.values(data).map(({ name, size }) => [name, size]);
+  return { status: 'ok', title, url: url ?? null, collections: Object.fromEntries(collections) };
+}
+
+function openStream(events: EventStream): MockResponse {
+  const body = events.open();
+  if (!body)
+    throw new ControlError(503, 'Too many programs listen to the events. Close one of them.');
+  return { status: 200, headers: { 'content-type': 'text/event-stream' }, body };
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const got = text === '' ? 'got an empty one' : (error as Error).message;
+    throw new ControlError(400, `Expected a JSON body: ${got}.`);
+  }
+}
+
+/** An error as an answer. */
+function explain(error: unknown): MockResponse {
+  if (error instanceof ControlError) {
+    const { status, message, param, issues } = error;
+    return withIssues(failure(status, message, { param, code: null }), issues);
+  }
+  return failure(500, `The control endpoint failed: ${(error as Error).message}`);
+}
+
+function withIssues(response: MockResponse, issues: ControlError['issues']): MockResponse {
+  if (issues === undefined) return response;
+  const { error } = JSON.parse(response.body as string);
+  return { ...response, body: JSON.stringify({ error: { ...error, issues } }) };
+}
+
+function parseRoute(name: string): { method: string; segments: string[] } {
+  const [method = '', path = ''] = name.split(' ');
+  return { method, segments: split(path) };
+}
+
+/** `/_mock/` is `/_mock`. */
+function split(path: string): string[] {
+  return path.replace(/\/$/, '').split('/').slice(1);
+}
+
+function matches(template: readonly string[], segments: readonly string[]): boolean {
+  return (
+    template.length === segments.length &&
+    template.every((part, i) => part.startsWith('{') || part === segments[i])
+  );
+}
+
+function paramsOf(
+  template: readonly string[],
+  segments: readonly string[],
+): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [i, part] of template.entries()) {
+    if (part.startsWith('{')) params[part.slice(1, -1)] = decode(segments[i] ?? '');
+  }
+  return params;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new ControlError(400, `The path has an invalid percent-encoding: '${segment}'.`);
+  }
 }

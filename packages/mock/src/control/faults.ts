@@ -1,126 +1,149 @@
+import type { ParsedRequest } from '../request.ts';
 import { createRandom, hash, type Seed } from '../state/random.ts';
-
-/** What goes wrong on purpose, and when. A rule without `match` is about every request. */
-export interface FaultRule {
-  /** Answers with this status, and the API's error body. */
-  status?: number;
-  /** Seconds: the `Retry-After` of the answer. */
-  retryAfter?: number;
-  /** Milliseconds before the answer, or a range of them. */
-  delay?: number | [number, number];
-  /**
-   * What becomes of the response: `reset` closes the connection before the headers, `cut` in the middle of the body;
-   * `stall` sends half of the body and then nothing; `malformed` sends half of the JSON as if it were all.
-   */
-  body?: 'reset' | 'cut' | 'stall' | 'malformed';
-  /** `repeat` answers with the cursor that the request came with, as if the list went in a circle. */
-  cursor?: 'repeat';
-  /** How many requests the rule is about. Default: all. */
-  times?: number;
-  /** How likely it is that a request is hit, from 0 to 1. The seed decides which ones are. Default: 1. */
-  probability?: number;
-  /** Only requests with this path (the base path left out), and with these query parameters. */
-  match?: { path?: string; query?: Record<string, string> };
-}
+import { checkRule, type FaultMatch, type FaultRule } from './fault-rule.ts';
+import { masked } from './secrets.ts';
 
 /** What happens to one request. */
 export type Fault = Omit<FaultRule, 'times' | 'probability' | 'match' | 'delay'> & {
+  /** The id of the rule. */
+  rule: string;
   delay?: number;
 };
 
-const bodies = ['reset', 'cut', 'stall', 'malformed'];
+/** A rule in force. */
+export interface FaultState {
+  id: string;
+  rule: FaultRule;
+  /** How many requests it still applies to; null where there is no limit. */
+  left: number | null;
+  /** How many requests it hit. */
+  hits: number;
+}
 
-/** The rules in force. The first one that is about a request decides what becomes of it. */
+export interface FaultsOptions {
+  seed: Seed;
+  /** Rules that are in force from the start, and again after a reset. */
+  initial?: readonly FaultRule[];
+  /** The ids of all operations. */
+  operations: readonly string[];
+  /** Called when rules come, go or hit. */
+  onChange?: () => void;
+}
+
+/** A request, and the operation that it is for. */
+type Target = Pick<ParsedRequest, 'method' | 'path' | 'fullPath' | 'query' | 'headers'> & {
+  operation: string | null;
+};
+
+/** The rules in force. The first one that applies to a request decides what happens to it. */
 export class Faults {
-  #rules: { rule: FaultRule; left: number }[] = [];
-  readonly #seed: number;
+  #rules: FaultState[] = [];
+  #count = 0;
   #random: () => number;
+  readonly #options: FaultsOptions;
 
-  constructor(seed: Seed) {
-    this.#seed = hash(`faults ${seed}`);
+  constructor(options: FaultsOptions) {
+    this.#options = options;
     this.#random = createRandom(this.#seed);
+    for (const rule of options.initial ?? []) this.add(rule);
   }
 
-  /** @throws {TypeError} that names the property that is not as it must be */
-  add(rule: FaultRule): void {
-    checkRule(rule);
-    this.#rules.push({ rule: structuredClone(rule), left: rule.times ?? Number.POSITIVE_INFINITY });
+  get #seed(): number {
+    return hash(`faults ${this.#options.seed}`);
   }
 
-  /** Forgets all rules, and starts chance anew. */
+  /**
+   * Adds a rule, and returns its id.
+   *
+   * @throws {TypeError} that names the property that is invalid
+   */
+  add(rule: unknown): string {
+    checkRule(rule, this.#options.operations);
+    this.#count += 1;
+    const id = `fault_${this.#count}`;
+    this.#rules.push({ id, rule: structuredClone(rule), left: rule.times ?? null, hits: 0 });
+    this.#changed();
+    return id;
+  }
+
+  /** The rules, in the order in which they are tried, without keys. */
+  list(): FaultState[] {
+    const states = structuredClone(this.#rules);
+    for (const headers of states.map(({ rule }) => rule.match?.headers ?? {})) {
+      for (const name of Object.keys(headers)) {
+        if (name.toLowerCase() === 'authorization') headers[name] = masked;
+      }
+    }
+    return states;
+  }
+
+  /** Removes a rule, and says whether there was one. */
+  remove(id: string): boolean {
+    const before = this.#rules.length;
+    this.#rules = this.#rules.filter((rule) => rule.id !== id);
+    if (this.#rules.length === before) return false;
+    this.#changed();
+    return true;
+  }
+
+  /** Removes all rules. */
+  clear(): void {
+    this.#rules = [];
+    this.#changed();
+  }
+
+  /** Back to the initial rules, and chance starts anew. */
   reset(): void {
     this.#rules = [];
     this.#random = createRandom(this.#seed);
+    for (const rule of this.#options.initial ?? []) this.add(rule);
+    this.#changed();
   }
 
   /** What happens to this request, and counts it. */
-  next(path: string, query: Record<string, string | string[]>): Fault | undefined {
-    for (const entry of this.#rules) {
-      const { rule } = entry;
-      if (entry.left <= 0 || !matches(rule, path, query)) continue;
+  next(target: Target): Fault | undefined {
+    for (const state of this.#rules) {
+      const { rule } = state;
+      if (state.left === 0 || !matches(rule.match, target)) continue;
       if (rule.probability !== undefined && this.#random() >= rule.probability) continue;
-      entry.left -= 1;
+      if (state.left !== null) state.left -= 1;
+      state.hits += 1;
+      this.#changed();
       const { times, probability, match, delay, ...fault } = rule;
-      return delay === undefined ? fault : { ...fault, delay: this.pick(delay) };
+      const id = { rule: state.id };
+      return delay === undefined
+        ? { ...fault, ...id }
+        : { ...fault, ...id, delay: this.pick(delay) };
     }
     return undefined;
   }
 
   /** A number out of a range, by chance; a plain number is itself. */
-  pick(range: number | [number, number]): number {
+  pick(range: number | readonly [number, number]): number {
     if (typeof range === 'number') return range;
     const [least, most] = range;
     return least + this.#random() * (most - least);
   }
-}
 
-function matches(
-  { match }: FaultRule,
-  path: string,
-  query: Record<string, string | string[]>,
-): boolean {
-  if (match?.path !== undefined && match.path !== path) return false;
-  const wanted = Object.entries(match?.query ?? {});
-  return wanted.every(([name, value]) => [query[name]].flat().includes(value));
-}
-
-/** Refuses what would otherwise be passed over in silence. */
-function checkRule(rule: FaultRule): void {
-  const checks: [keyof FaultRule, (value: never) => boolean, string][] = [
-    [
-      'status',
-      (value: number) => Number.isInteger(value) && value >= 400 && value <= 599,
-      'a status from 400 to 599',
-    ],
-    ['retryAfter', isAmount, 'a number of seconds'],
-    [
-      'delay',
-      (value: unknown) => [value].flat().every(isAmount),
-      'milliseconds, or a range of them',
-    ],
-    ['body', (value: string) => bodies.includes(value), `one of ${bodies.join(', ')}`],
-    ['cursor', (value: string) => value === 'repeat', "'repeat'"],
-    ['times', (value: number) => Number.isInteger(value) && value > 0, 'a positive integer'],
-    ['probability', (value: number) => isAmount(value) && value <= 1, 'a number from 0 to 1'],
-    ['match', (value: unknown) => typeof value === 'object' && value !== null, '{ path, query }'],
-  ];
-  if (typeof rule !== 'object' || rule === null)
-    throw new TypeError('A fault rule must be an object.');
-  const known: string[] = checks.map(([name]) => name);
-  const unknown = Object.keys(rule).find((name) => !known.includes(name));
-  if (unknown) {
-    throw new TypeError(
-      `A fault rule has no ${JSON.stringify(unknown)}. It may have: ${known.join(', ')}.`,
-    );
-  }
-  for (const [name, check, expected] of checks) {
-    const value = rule[name];
-    if (value !== undefined && !check(value as never)) {
-      throw new TypeError(`${name} must be ${expected}, not ${JSON.stringify(value)}.`);
-    }
+  #changed(): void {
+    this.#options.onChange?.();
   }
 }
 
-function isAmount(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+function matches(match: FaultMatch | undefined, target: Target): boolean {
+  if (!match) return true;
+  const { operation, method, path, query, headers } = match;
+  if (operation !== undefined && operation !== target.operation) return false;
+  if (method !== undefined && method.toUpperCase() !== target.method.toUpperCase()) return false;
+  if (path !== undefined && path !== target.path && path !== target.fullPath) return false;
+  return (
+    Object.entries(query ?? {}).every(([name, value]) => {
+      // `emails[]=a` is `emails=a`.
+      const given = [target.query[name] ?? [], target.query[`${name}[]`] ?? []].flat();
+      return given.includes(value);
+    }) &&
+    Object.entries(headers ?? {}).every(
+      ([name, value]) => target.headers[name.toLowerCase()] === value,
+    )
+  );
 }

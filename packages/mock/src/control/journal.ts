@@ -1,31 +1,47 @@
 import type { Query } from '../request.ts';
 import type { Violation } from '../response.ts';
 
-/** A request, as the journal has it. No header is kept, and so no key is. */
+/** The most requests that the journal holds; then the older half goes. */
+const capacity = 20_000;
+/** The most bytes that it holds, as far as they can be estimated; then the older half goes. */
+const byteCapacity = 64 * 1024 * 1024;
+/** The most characters of a body that are kept. */
+const bodyCapacity = 64 * 1024;
+
+/** A request, as the journal has it. No header is kept, and a key is replaced wherever it stands. */
 export interface RecordedRequest {
+  /** Identifies the request; the `x-request-id` of the answer. */
+  id: string;
+  /** The id of the operation, such as `admin.organization.users.list`; null where no operation has the path and method. */
+  operation: string | null;
   method: string;
   /** The path, with the base path if it came with one. */
   path: string;
   query: Query;
+  /** The request's body, if it has one: parsed if it is JSON, else the text. Cut after 64 kB of text. */
+  body?: unknown;
   /** The status of the answer; 0 where a fault took the connection before it. */
   status: number;
-  /** What was wrong with the request or the answer, by the spec. */
+  /** The answer's body, cut after 64 kB, and its size in characters. */
+  response?: { body: string; size: number };
+  /** What was wrong with the request or the answer, by the spec. Warnings are no reason to refuse a request. */
   validations: Violation[];
+  /** The id of the fault rule that hit the request. */
+  fault?: string;
   /** When it came, in milliseconds since 1970. */
   time: number;
   /** How many milliseconds the answer took. */
   duration: number;
 }
 
-/** How many requests the journal has room for; then the older half goes. */
-const capacity = 20_000;
-
-/** The requests that came in, oldest first. */
+/** The requests that came in, oldest first. Bounded in number and in bytes. */
 export class Journal {
   #entries: RecordedRequest[] = [];
+  #sizes: number[] = [];
+  #bytes = 0;
   readonly #listener: ((request: RecordedRequest) => void) | undefined;
 
-  constructor(listener: ((request: RecordedRequest) => void) | undefined) {
+  constructor(listener?: (request: RecordedRequest) => void) {
     this.#listener = listener;
   }
 
@@ -34,12 +50,53 @@ export class Journal {
   }
 
   record(request: RecordedRequest): void {
-    if (this.#entries.length >= capacity) this.#entries = this.#entries.slice(capacity / 2);
+    const size = sizeOf(request);
+    if (this.#entries.length >= capacity || this.#bytes + size > byteCapacity)
+      this.#dropOlderHalf();
     this.#entries.push(request);
+    this.#sizes.push(size);
+    this.#bytes += size;
     this.#listener?.(request);
   }
 
-  reset(): void {
+  clear(): void {
     this.#entries = [];
+    this.#sizes = [];
+    this.#bytes = 0;
   }
+
+  /** Half of the entries, or as many as it takes to be at half of the bytes. */
+  #dropOlderHalf(): void {
+    let dropped = Math.floor(this.#entries.length / 2);
+    let bytes = this.#sizes.slice(dropped).reduce((sum, size) => sum + size, 0);
+    while (bytes > byteCapacity / 2) {
+      bytes -= this.#sizes[dropped] ?? 0;
+      dropped += 1;
+    }
+    this.#entries = this.#entries.slice(dropped);
+    this.#sizes = this.#sizes.slice(dropped);
+    this.#bytes = bytes;
+  }
+}
+
+/** A text as the journal keeps it. */
+export function cut(text: string): string {
+  return text.length > bodyCapacity ? text.slice(0, bodyCapacity) : text;
+}
+
+/** About how many bytes of memory a request takes: a parameter takes more than its characters. */
+function sizeOf({ path, query, body, response, validations }: RecordedRequest): number {
+  let size = 400 + path.length + (response?.body.length ?? 0);
+  for (const name in query) size += 150 + name.length + sizeOfValue(query[name]);
+  for (const { message, location } of validations)
+    size += 100 + message.length + 50 * location.length;
+  return size + sizeOfValue(body);
+}
+
+function sizeOfValue(value: unknown): number {
+  if (typeof value === 'string') return 40 + value.length;
+  if (typeof value !== 'object' || value === null) return 16;
+  let size = 60;
+  for (const [name, item] of Object.entries(value)) size += 40 + name.length + sizeOfValue(item);
+  return size;
 }

@@ -1,0 +1,51 @@
+import type { MockEvent } from './events.ts';
+import type { Faults } from './faults.ts';
+import type { Journal } from './journal.ts';
+import type { OperationInfo } from './operations.ts';
+
+/** What the control endpoints drive: a mock, as a program in another language or the inspector sees it. */
+export interface Controls {
+  /** The title of the spec. */
+  readonly title: string;
+  /** The base address, once the mock listens. */
+  readonly url?: string;
+  readonly data: Readonly<Record<string, AnyCollection>>;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  describe(): OperationInfo[];
+  /** The JSON Schema of a collection's items, and the name of their type. */
+  itemSchema(collection: string): { itemType: string; schema: unknown };
+  /** The state as plain JSON. */
+  snapshot(): unknown;
+  /** @throws {TypeError} that says what is wrong with the snapshot */
+  restore(snapshot: unknown): void;
+  reset(): void;
+  /** Calls the listener with everything that happens from now on; the function that it returns ends that. */
+  subscribe(listener: (event: MockEvent) => void): () => void;
+}
+
+/** Path parameters that say whose items are meant: `{ user_id: 'user_abc' }`. */
+export type Scope = Readonly<Record<string, string>>;
+
+/** A collection of any items. */
+export interface AnyCollection {
+  readonly name: string;
+  /** The path parameters that scope it. */
+  readonly scopeParams: readonly string[];
+  readonly size: number;
+  page(query: PageRequest): { items: object[]; hasMore: boolean; total: number };
+  get(id: string, scope?: Scope): object | undefined;
+  add(item: object, scope?: Scope): object;
+  update(id: string, changes: object, scope?: Scope): object;
+  remove(id: string, scope?: Scope): boolean;
+}
+
+/** What is asked of a page. */
+export interface PageRequest {
+  scope?: Scope;
+  /** The id of the item after which the page starts. */
+  after?: string;
+  limit: number;
+  /** Only items in which this text occurs, without regard to case. */
+  search?: string;
+}

@@ -1,0 +1,79 @@
+import type { IHttpOperation } from '@stoplight/types';
+
+/** An operation, with what is needed to show it and to send a request. */
+export interface OperationInfo {
+  /** `admin.organization.users.list` */
+  id: string;
+  /** In upper case. */
+  method: string;
+  /** Without the base path. */
+  path: string;
+  summary: string;
+  description: string;
+  tag: string | null;
+  parameters: ParameterInfo[];
+  body?: { required: boolean; schema: unknown; example: unknown };
+  responses: { status: string; description: string; example: unknown }[];
+}
+
+export interface ParameterInfo {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  description: string;
+  schema: unknown;
+  example: unknown;
+}
+
+/** The operations of the spec, described for people and for programs. */
+export function describeOperations(operations: readonly IHttpOperation[]): OperationInfo[] {
+  return operations.map((operation) => {
+    const { iid = '', method, path, summary = '', description = '', request, tags } = operation;
+    const content = request?.body?.contents?.[0];
+    return {
+      id: iid,
+      method: method.toUpperCase(),
+      path,
+      summary,
+      description,
+      tag: tags?.[0]?.name ?? null,
+      parameters: [
+        ...(request?.path ?? []).map((parameter) => describeParameter(parameter, 'path')),
+        ...(request?.query ?? []).map((parameter) => describeParameter(parameter, 'query')),
+        ...(request?.headers ?? []).map((parameter) => describeParameter(parameter, 'header')),
+      ],
+      ...(request?.body && {
+        body: {
+          required: request.body.required ?? false,
+          schema: content?.schema ?? null,
+          example: exampleOf(content),
+        },
+      }),
+      responses: operation.responses.map(({ code, description: text = '', contents }) => ({
+        status: code,
+        description: text,
+        example: exampleOf(contents?.[0]),
+      })),
+    };
+  });
+}
+
+/** What parameters of all kinds have in common. */
+interface Parameter {
+  name: string;
+  required?: boolean;
+  description?: string;
+  schema?: unknown;
+  examples?: readonly object[];
+}
+
+function describeParameter(parameter: Parameter, place: ParameterInfo['in']): ParameterInfo {
+  const { name, required = false, description = '', schema = {} } = parameter;
+  return { name, in: place, required, description, schema, example: exampleOf(parameter) };
+}
+
+/** The first example, or null. */
+function exampleOf(described: { examples?: readonly object[] } | undefined): unknown {
+  const [example] = described?.examples ?? [];
+  return example && 'value' in example ? example.value : null;
+}

@@ -1,0 +1,35 @@
+import type { Query } from '../request.ts';
+import { ControlError } from './control-error.ts';
+
+/** A parameter that comes once, or undefined. @throws {ControlError} where it comes several times */
+export function textParam(query: Query, name: string): string | undefined {
+  const value = query[name];
+  if (Array.isArray(value)) {
+    throw new ControlError(400, `Expected one '${name}', got ${value.length}.`, name);
+  }
+  return value;
+}
+
+/** A whole number from 1 to the largest. @throws {ControlError} */
+export function limitParam(query: Query, fallback: number, largest: number): number {
+  const text = textParam(query, 'limit');
+  if (text === undefined) return fallback;
+  const limit = Number(text);
+  if (/^\d+$/.test(text) && limit >= 1 && limit <= largest) return limit;
+  throw new ControlError(
+    400,
+    `limit must be an integer from 1 to ${largest}, got ${JSON.stringify(text)}.`,
+    'limit',
+  );
+}
+
+/** Refuses parameters that would be passed over. @throws {ControlError} */
+export function onlyParams(query: Query, names: readonly string[]): void {
+  const unknown = Object.keys(query).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new ControlError(
+    400,
+    `Unknown parameter '${unknown}'. Expected: ${names.join(', ')}.`,
+    unknown,
+  );
+}

@@ -1,0 +1,94 @@
+/** What stands in the place of a key. */
+export const masked = '***';
+
+/** Keys shorter than this are replaced only where they stand alone: `a` in every word would leave nothing readable. */
+const shortKey = 8;
+/** How deep a body is walked. */
+const deepest = 50;
+
+/** Replaces keys in texts, and in the names and values of anything that was parsed. */
+export interface Mask {
+  text(text: string): string;
+  /** @throws {RangeError} where the value is nested too deeply */
+  value<T>(value: T): T;
+}
+
+/**
+ * Makes masks for the journal: one for each request, since its own key is replaced as well as those that the mock
+ * knows. The last ones are kept.
+ */
+export function createMasks(knownKeys: readonly string[]): (authorization?: string) => Mask {
+  const masks = new Map<string, Mask>();
+  return (authorization = '') => {
+    const known = masks.get(authorization);
+    if (known) return known;
+    const mask = createMask([...knownKeys, credentials(authorization)]);
+    if (masks.size >= 100) masks.clear();
+    masks.set(authorization, mask);
+    return mask;
+  };
+}
+
+/** What follows the scheme of an `Authorization` header; all of it where there is no scheme. */
+function credentials(authorization: string): string {
+  return authorization.replace(/^\s*[a-z][\w-]*[\s\u00a0]+/i, '').trim();
+}
+
+function createMask(keys: readonly string[]): Mask {
+  // The longest first: one key may begin with another.
+  const patterns = [...new Set(keys.filter(Boolean))]
+    .sort((a, b) => b.length - a.length)
+    .map(patternOf);
+
+  const hide = (text: string) =>
+    patterns.reduce((rest, pattern) => rest.replace(pattern, masked), text);
+
+  /** Texts may be percent-encoded, once or twice: a key that shows when they are decoded is replaced, too. */
+  const text = (given: string) => {
+    let shown = hide(given);
+    for (let i = 0, decoded = given; i < 3 && decoded.includes('%'); i += 1) {
+      decoded = decode(decoded);
+      const hidden = hide(decoded);
+      if (hidden !== decoded) shown = hidden;
+    }
+    return shown;
+  };
+
+  const walk = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > deepest) throw new RangeError(`Nested deeper than ${deepest} levels.`);
+    if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [text(name), walk(item, depth + 1)]),
+    );
+  };
+
+  // The same shape, with other texts.
+  return { text, value: <T>(value: T) => walk(value, 0) as T };
+}
+
+/** A key as it is, in a URL, in JSON, and in a form where a plus became a space. */
+function patternOf(key: string): RegExp {
+  const forms = [
+    key,
+    encodeURIComponent(key),
+    JSON.stringify(key).slice(1, -1),
+    key.replaceAll('+', ' '),
+  ];
+  const any = [...new Set(forms)].map(escapeRegExp).join('|');
+  return key.length < shortKey
+    ? new RegExp(`(?<![\\w-])(?:${any})(?![\\w-])`, 'g')
+    : new RegExp(any, 'g');
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+/** Keys are ASCII, so bytes that are none need no care. */
+function decode(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}

@@ -1,0 +1,57 @@
+import { isDelay } from './control/fault-rule.ts';
+import type { MockOptions } from './options.ts';
+
+/** Options of a mock that listens. */
+export interface ServerOptions extends MockOptions {
+  /**
+   * The port; 0 is any free one.
+   *
+   * @default 0
+   */
+  port?: number;
+  /**
+   * The address to listen on.
+   *
+   * @default '127.0.0.1': this machine alone
+   */
+  host?: string;
+  /**
+   * Whether pages of any origin may call the API. They may never call the control endpoints.
+   *
+   * @default true
+   */
+  cors?: boolean;
+  /**
+   * Host names for which the control endpoints answer, besides loopback names and `host`: how a container is called
+   * by others, say.
+   *
+   * @default []
+   * @example startMock({ host: '0.0.0.0', allowedHosts: ['mock'] })
+   */
+  allowedHosts?: readonly string[];
+  /**
+   * Milliseconds that a request may take to arrive, body included. Then it is a 408, and the connection is closed.
+   *
+   * @default 30_000
+   */
+  requestTimeout?: number;
+}
+
+/** @throws {TypeError} that says which option is invalid */
+export function checkServerOptions(options: ServerOptions): void {
+  const { port, host, cors, control, allowedHosts, requestTimeout } = options;
+  const check = (name: string, value: unknown, isValid: boolean, expected: string) => {
+    if (value === undefined || isValid) return;
+    throw new TypeError(`${name} must be ${expected}, not ${JSON.stringify(value)}.`);
+  };
+  const isPort = Number.isInteger(port) && Number(port) >= 0 && Number(port) <= 65_535;
+  check('port', port, isPort, 'an integer from 0 to 65535');
+  check('host', host, typeof host === 'string' && host !== '', 'an address or a host name');
+  check('cors', cors, typeof cors === 'boolean', 'true or false');
+  check('control', control, typeof control === 'boolean', 'true or false');
+  const areHosts =
+    Array.isArray(allowedHosts) && allowedHosts.every((each) => /^[^\s/:]+$|^\[.+\]$/.test(each));
+  check('allowedHosts', allowedHosts, areHosts, 'an array of host names without port');
+  const isTimeout = isDelay(requestTimeout) && Number(requestTimeout) > 0;
+  check('requestTimeout', requestTimeout, isTimeout, 'a positive number of milliseconds');
+}
