@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { type MockServer, startMock } from '@org/mock';
+import { type FaultRule, type MockServer, startMock } from '@org/mock';
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -171,6 +171,9 @@ test.skipIf(!chromium)(
     });
     try {
       const page = await browser.newPage();
+      await page.exposeFunction('control', (path: string, rule: FaultRule) =>
+        path === 'faults' ? mock.fail(rule) : mock.reset(),
+      );
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
       await page.addScriptTag({ content: readFileSync(script, 'utf8'), type: 'module' });
       await page.waitForFunction('globalThis.run');
