@@ -73,14 +73,13 @@ test(`${requests} requests over ${connections} connections, a tenth of them with
     { status: 500, probability: 0.03 },
     { status: 429, retryAfter: 0, probability: 0.03 },
     { body: 'malformed', probability: 0.02 },
-    { body: 'cut', probability: 0.01 },
-    { body: 'reset', probability: 0.01 },
+    { connection: 'cut', probability: 0.01 },
+    { connection: 'reset', probability: 0.01 },
   ];
   for (const fault of faults) {
     const body = JSON.stringify(fault);
-    expect((await fetch(new URL('/_mock/faults', origin), { method: 'POST', body })).status).toBe(
-      201,
-    );
+    const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+    expect((await fetch(new URL('/_mock/faults', origin), init)).status).toBe(201);
   }
   const mock = createMock({ users, seed: 'load' });
   const ids = mock.directory.list().map(({ id }) => id);
