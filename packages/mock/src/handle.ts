@@ -1,7 +1,9 @@
+import { bearerKey } from './authorization.ts';
 import { memoizeFrozen } from './engine/memoize.ts';
 import { operations } from './engine/operations.ts';
 import { readPreferences } from './engine/preferences.ts';
 import { createEngine, type Diagnostic, type PrismError } from './engine/prism.ts';
+import { isMediaType, readAccept } from './media-types.ts';
 import type { MockOptions } from './options.ts';
 import { type ParsedRequest, plainNames } from './request.ts';
 import { type Answer, failure, json, toText, type Violation } from './response.ts';
@@ -33,8 +35,14 @@ export function createHandler({ directory, options }: HandlerParts) {
     }
   };
 
-  async function ask({ method, path, query, headers, body }: ParsedRequest): Promise<Answer> {
-    const preferences = readPreferences(headers['prefer'], query);
+  async function ask({
+    method,
+    path,
+    query,
+    headers: given,
+    body,
+  }: ParsedRequest): Promise<Answer> {
+    const preferences = readPreferences(given['prefer'], query);
     if ('invalid' in preferences) {
       return failure(400, `Invalid preference: ${preferences.invalid}.`, { param: null });
     }
@@ -44,16 +52,20 @@ export function createHandler({ directory, options }: HandlerParts) {
     }
     // Prism would take `/users/` for a user whose id is empty.
     if (path.endsWith('/')) return failure(404);
-    // Prism throws at what is no media type.
-    if (!isMediaRanges(headers['accept'])) {
+    // Prism throws at what is not a media type.
+    const accept = readAccept(given['accept'] ?? '*/*');
+    if (accept === undefined) {
       return failure(406, 'The Accept header is not a list of media types.', { param: null });
+    }
+    if (body && !isMediaType(given['content-type'] ?? 'application/json')) {
+      return failure(415, 'The Content-Type header is not a media type.', { param: null });
     }
     const { output, validations } = await engine(
       {
         // Prism compares the method with the spec's, whatever it is.
         method: method.toLowerCase() as 'get',
         url: { path, query: plainNames(query) },
-        headers,
+        headers: plainHeaders(given, accept),
         ...(body ? { body } : {}),
       },
       preferences,
@@ -69,20 +81,37 @@ export function createHandler({ directory, options }: HandlerParts) {
   }
 }
 
-function isMediaRanges(accept: string | undefined): boolean {
-  const range = /^\s*[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(;|$)/;
-  return (
-    accept === undefined || accept === '*/*' || accept.split(',').every((part) => range.test(part))
-  );
+/** The headers as Prism's parsers can read them: it knows one spelling of the scheme, and any blank after it. */
+function plainHeaders(given: ParsedRequest['headers'], accept: string): ParsedRequest['headers'] {
+  const { authorization, ...headers } = given;
+  const key = bearerKey(authorization);
+  if (given['accept'] !== undefined) headers['accept'] = accept;
+  if (key !== undefined) headers['authorization'] = `Bearer ${key}`;
+  return headers;
 }
 
 /** What Prism refuses to answer, such as a path that does not exist, in the API's own words. */
 function refused(error: PrismError): Answer {
-  const status = error.status ?? 500;
+  // A path such as `/organization/users/%ff`.
+  if (error instanceof URIError) {
+    return failure(400, 'The path has an invalid percent-encoding.', { param: null });
+  }
+  const status = error.status ?? statusOf(error.message);
   if (status === 500) return failure(500, `The mock failed: ${error.message}`);
-  const message = error.detail ?? error.message;
+  const message = error.detail ?? sentences[status] ?? error.message;
   return failure(status, message.endsWith('.') ? message : `${message}.`);
 }
+
+/** Where a preferred status and the default response both fail, Prism gives the reasons as text alone. */
+function statusOf(message: string): number {
+  const [, reason] = /^https:\/\/stoplight\.io\/prism\/errors#([A-Z_]+)/.exec(message) ?? [];
+  return reason === 'NOT_FOUND' ? 404 : reason === 'NOT_ACCEPTABLE' ? 406 : 500;
+}
+
+const sentences: Record<number, string> = {
+  404: 'The spec has no response with the preferred status and example.',
+  406: 'The spec has no response with the preferred status that the Accept header allows.',
+};
 
 function describe({ path = [], message, severity }: Diagnostic): Violation {
   return { location: path.map(String), message, severity: severity === 0 ? 'error' : 'warning' };

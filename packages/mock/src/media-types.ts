@@ -1,0 +1,32 @@
+const token = "[\\w!#$%&'*+.^`|~-]+";
+const parameter = `${token}=(?:${token}|"(?:[^"\\\\]|\\\\.)*")`;
+/** Blanks stand after a part, never before: with both, there would be many ways to read the same blanks. */
+const mediaType = `(${token}/${token})[ \\t]*((?:;[ \\t]*(?:${parameter}[ \\t]*)?)*)`;
+
+/**
+ * Reads an `Accept` header, and writes it as Prism's parser can read it: without empty parts, and without quotes. It
+ * throws at both, although the grammar allows them.
+ *
+ * @returns undefined where the header is not a list of media ranges
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
+ */
+export function readAccept(accept: string): string | undefined {
+  const ranges: string[] = [];
+  const range = new RegExp(`[ \\t]*(?:${mediaType})?(?:,|$)`, 'y');
+  while (range.lastIndex < accept.length) {
+    const found = range.exec(accept);
+    if (!found) return undefined;
+    const [, type, parameters = ''] = found;
+    if (type) ranges.push([type, ...plainParameters(parameters)].join(';'));
+  }
+  return ranges.length > 0 ? ranges.join(',') : undefined;
+}
+
+/** Whether it is a media type, as `Content-Type` needs one. */
+export function isMediaType(contentType: string): boolean {
+  return new RegExp(`^[ \\t]*${mediaType}$`).test(contentType);
+}
+
+function plainParameters(parameters: string): string[] {
+  return parameters.match(new RegExp(`${token}=${token}`, 'g')) ?? [];
+}
