@@ -25,6 +25,7 @@ export function createHandler({ directory, options }: HandlerParts) {
     mock: createUsersMock(directory, memoized),
     knowsKey: (key) => keys?.has(key) ?? true,
     memoized,
+    strict: options.strict ?? false,
   });
 
   return async function handle(request: ParsedRequest): Promise<Answer> {

@@ -7,7 +7,7 @@ import { Faults } from './control/faults.ts';
 import { Journal, type RecordedRequest } from './control/journal.ts';
 import { describeOperations } from './control/operations.ts';
 import { createMasks } from './control/secrets.ts';
-import { operations, userSchema } from './engine/operations.ts';
+import { operations } from './engine/operations.ts';
 import { createRouter } from './engine/router.ts';
 import { createFetch } from './fetch.ts';
 import { createHandler } from './handle.ts';
@@ -99,7 +99,6 @@ export function createCore(options: MockOptions): MockCore {
     journal,
     faults,
     describe: () => describeOperations(operations),
-    itemSchema: () => ({ itemType: 'OrganizationUser', schema: userSchema }),
     snapshot: () => ({ users: directory.list() }),
     restore() {
       throw new TypeError('Not implemented yet.');

@@ -44,6 +44,12 @@ export interface MockOptions {
    * @default true
    */
   control?: boolean;
+  /**
+   * Whether a query parameter that the operation does not have is a 400. Otherwise it is a warning in the journal.
+   *
+   * @default false
+   */
+  strict?: boolean;
   /** Called with every request, once it is answered. */
   logger?: (request: RecordedRequest) => void;
   /**

@@ -2,7 +2,15 @@ import { type MockRequest, parseTarget, type Query } from '../request.ts';
 import { failure, json, type MockResponse } from '../response.ts';
 import { ControlError, refusing } from './control-error.ts';
 import type { Controls } from './controls.ts';
-import { addItem, getItem, listCollections, listItems, removeItem, updateItem } from './data.ts';
+import {
+  addItem,
+  getItem,
+  listCollections,
+  listItems,
+  removeItem,
+  replaceItem,
+  updateItem,
+} from './data.ts';
 import { EventStream } from './event-stream.ts';
 import { serveAsset, servePage } from './inspector.ts';
 import { getRequest, listRequests } from './requests.ts';
@@ -58,6 +66,7 @@ export function createControl(mock: Controls): Control {
     'GET /_mock/data/{collection}': (call) => ok(listItems(mock, call)),
     'POST /_mock/data/{collection}': (call) => json(201, addItem(mock, call)),
     'GET /_mock/data/{collection}/{id}': (call) => ok(getItem(mock, call)),
+    'PUT /_mock/data/{collection}/{id}': (call) => ok(replaceItem(mock, call)),
     'PATCH /_mock/data/{collection}/{id}': (call) => ok(updateItem(mock, call)),
     'DELETE /_mock/data/{collection}/{id}': (call) => ok(removeItem(mock, call)),
     'GET /_mock/snapshot': () => ok(mock.snapshot()),

@@ -13,8 +13,6 @@ export interface Controls {
   readonly journal: Journal;
   readonly faults: Faults;
   describe(): OperationInfo[];
-  /** The JSON Schema of a collection's items, and the name of their type. */
-  itemSchema(collection: string): { itemType: string; schema: unknown };
   /** The state as plain JSON. */
   snapshot(): unknown;
   /** @throws {TypeError} that says what is wrong with the snapshot */
@@ -32,11 +30,17 @@ export interface AnyCollection {
   readonly name: string;
   /** The path parameters that scope it. */
   readonly scopeParams: readonly string[];
+  /** The name of the items' type in the spec. */
+  readonly itemType: string;
+  /** What an item must be, as JSON Schema. */
+  readonly schema: object;
   readonly size: number;
   page(query: PageRequest): { items: object[]; hasMore: boolean; total: number };
   get(id: string, scope?: Scope): object | undefined;
   add(item: object, scope?: Scope): object;
   update(id: string, changes: object, scope?: Scope): object;
+  /** Puts a whole item in the place of another. */
+  replace(id: string, item: object, scope?: Scope): object;
   remove(id: string, scope?: Scope): boolean;
 }
 

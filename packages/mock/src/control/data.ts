@@ -4,15 +4,16 @@ import { ControlError, refusing } from './control-error.ts';
 import type { AnyCollection, Controls, PageRequest, Scope } from './controls.ts';
 import { limitParam, onlyParams, textParam } from './parameters.ts';
 
-type Data = Pick<Controls, 'data' | 'itemSchema'>;
+type Data = Pick<Controls, 'data'>;
 
 /** Every collection, with what is needed to show and to edit its items. */
-export function listCollections({ data, itemSchema }: Data): object[] {
-  return Object.values(data).map(({ name, size, scopeParams }) => ({
+export function listCollections({ data }: Data): object[] {
+  return Object.values(data).map(({ name, size, scopeParams, itemType, schema }) => ({
     name,
     size,
     scope: scopeParams,
-    ...itemSchema(name),
+    itemType,
+    schema,
   }));
 }
 
@@ -39,21 +40,29 @@ export function addItem(mock: Data, { params, query, body }: Call): object {
 export function getItem(mock: Data, { params, query }: Call): object {
   const { collection, scope } = target(mock, params, query);
   const { id = '' } = params;
-  return collection.get(id, scope) ?? missing(collection, id);
+  return refusing(() => collection.get(id, scope)) ?? missing(collection, id);
 }
 
 export function updateItem(mock: Data, { params, query, body }: Call): object {
   const { collection, scope } = target(mock, params, query);
   const { id = '' } = params;
-  if (!collection.get(id, scope)) missing(collection, id);
+  if (!refusing(() => collection.get(id, scope))) missing(collection, id);
   const changes = objectOf(body());
   return refusing(() => collection.update(id, changes, scope));
+}
+
+export function replaceItem(mock: Data, { params, query, body }: Call): object {
+  const { collection, scope } = target(mock, params, query);
+  const { id = '' } = params;
+  if (!refusing(() => collection.get(id, scope))) missing(collection, id);
+  const item = objectOf(body());
+  return refusing(() => collection.replace(id, item, scope));
 }
 
 export function removeItem(mock: Data, { params, query }: Call): object {
   const { collection, scope } = target(mock, params, query);
   const { id = '' } = params;
-  if (!collection.remove(id, scope)) missing(collection, id);
+  if (!refusing(() => collection.remove(id, scope))) missing(collection, id);
   return { status: 'ok' };
 }
 

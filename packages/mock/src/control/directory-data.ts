@@ -1,4 +1,5 @@
 import type { OrganizationUser } from '@org/types';
+import { userSchema } from '../engine/operations.ts';
 import type { UserDirectory } from '../state/directory.ts';
 import type { AnyCollection } from './controls.ts';
 
@@ -9,6 +10,8 @@ export function usersCollection(directory: UserDirectory): AnyCollection {
   return {
     name: 'users',
     scopeParams: [],
+    itemType: 'OrganizationUser',
+    schema: userSchema,
     get size() {
       return directory.size;
     },
@@ -26,6 +29,10 @@ export function usersCollection(directory: UserDirectory): AnyCollection {
     get: (id) => directory.get(id),
     add: (item) => directory.add(item),
     update: (id, changes) => directory.update(id, changes),
+    replace(id, item) {
+      const gone = Object.keys(directory.get(id) ?? {}).map((name) => [name, undefined]);
+      return directory.update(id, { ...Object.fromEntries(gone), ...item });
+    },
     remove: (id) => directory.remove(id),
   };
 }

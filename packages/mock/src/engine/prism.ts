@@ -12,6 +12,7 @@ import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import type { IHttpOperation } from '@stoplight/types';
 import { memoize } from './memoize.ts';
 import { loadMocker, mockerMissing } from './mocker.ts';
+import { findUnknownParameters } from './unknown-parameters.ts';
 
 const route = router.default;
 // As Prism itself declares its components; the functions' own types say less.
@@ -55,6 +56,8 @@ export interface EngineOptions {
   knowsKey(key: string): boolean;
   /** Whether results of Prism's pure components are reused. */
   memoized: boolean;
+  /** Whether query parameters that the operation does not have are errors; they are warnings otherwise. */
+  strict: boolean;
 }
 
 const silent = () => {};
@@ -83,7 +86,7 @@ export function createEngine(
     // Prism's own type asks for a pino logger; it calls nothing but these.
     logger: { ...logger, child: () => logger } as unknown as PrismHttpComponents['logger'],
     route: reuse(route, ({ input }) => `${input.method} ${input.url.path}`),
-    validateInput: reuse(validateInput, ({ resource, element }) =>
+    validateInput: reuse(withUnknown(validateInput, options.strict), ({ resource, element }) =>
       element.body === undefined && !resource.request?.headers && !resource.request?.cookie
         ? `${resource.id} ${element.url.path} ${JSON.stringify(element.url.query)}`
         : undefined,
@@ -118,6 +121,21 @@ export function createEngine(
     if (result._tag === 'Left') throw result.left;
     // The operation itself, which Prism hands back as well, is nobody's business.
     return result.right as unknown as Outcome;
+  };
+}
+
+/** Reports query parameters that the operation does not have, besides what Prism finds. */
+function withUnknown(
+  validate: PrismHttpComponents['validateInput'],
+  strict: boolean,
+): PrismHttpComponents['validateInput'] {
+  return (input) => {
+    const verdict = validate(input);
+    const unknown = findUnknownParameters(input.resource, input.element.url.query ?? {}, strict);
+    if (unknown.length === 0) return verdict;
+    const found = verdict._tag === 'Left' ? verdict.left : [];
+    // Prism's type asks for a list that is known not to be empty.
+    return { _tag: 'Left', left: [...found, ...unknown] } as unknown as typeof verdict;
   };
 }
 

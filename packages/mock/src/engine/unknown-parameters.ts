@@ -1,0 +1,37 @@
+import type { IHttpOperation } from '@stoplight/types';
+import type { Query } from '../request.ts';
+import type { Diagnostic } from './prism.ts';
+
+/** What Prism reads from the query itself: see `preferences.ts`. */
+const preferences = ['__code', '__example', '__dynamic', '__seed'];
+/** A request can have thousands of names; the first ones tell what is wrong. */
+const mostReported = 10;
+const longestName = 100;
+
+/**
+ * Finds query parameters that the operation does not have: Prism passes them over, and with them a `limt=5`.
+ *
+ * @param strict whether they are errors, or warnings for the journal
+ */
+export function findUnknownParameters(
+  operation: IHttpOperation,
+  query: Query,
+  strict: boolean,
+): Diagnostic[] {
+  const known = (operation.request?.query ?? []).map(({ name }) => name);
+  const unknown = Object.keys(query).filter(
+    (name) => !known.includes(name) && !preferences.includes(name),
+  );
+  const expected = known.length > 0 ? `expected ${known.join(', ')}` : 'this operation has none';
+  const more = unknown.length - mostReported;
+  return unknown.slice(0, mostReported).map((name, i) => {
+    const shown = name.length > longestName ? `${name.slice(0, longestName)}…` : name;
+    const rest = more > 0 && i === mostReported - 1 ? ` (and ${more} more)` : '';
+    return {
+      message: `Request query parameter ${shown.replace(/\s/g, '_')} is unknown: ${expected}${rest}`,
+      severity: strict ? 0 : 1,
+      path: ['query', shown],
+      code: 'unknown',
+    };
+  });
+}
