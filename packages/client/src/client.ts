@@ -1,13 +1,19 @@
 import { splitOptions } from './core/arguments.ts';
-import * as errors from './core/errors.ts';
+import { isRaw, writeBody } from './core/body.ts';
+import { classes, OrgClientError } from './core/errors.ts';
 import { mergeHeaders } from './core/headers.ts';
-import { createHttp, type HttpInit } from './core/http.ts';
+import { buildURL, toHeaders } from './core/http.ts';
+import type { Logger, LogLevel } from './core/log.ts';
 import {
+  type BodyOptions,
   type ClientOptions,
   checkCount,
+  defaultBaseURL,
+  parseBaseURL,
   type RequestOptions,
+  type ResolvedOptions,
   resolveOptions,
-  type Settings,
+  trimURL,
 } from './core/options.ts';
 import {
   type AbstractPage,
@@ -16,24 +22,19 @@ import {
   type PageRequestOptions,
 } from './core/page.ts';
 import { encodePath } from './core/path.ts';
-import { APIPromise, parseJSON } from './core/promise.ts';
-import { mergeQueries, type Query, readQuery } from './core/query.ts';
-import type { CallParts, Method, ResourceClient } from './core/resource.ts';
+import { APIPromise, type BodyKind, parseBody } from './core/promise.ts';
+import { type ArrayFormat, mergeQueries, type Query, readQuery } from './core/query.ts';
+import type { CallParts, Method } from './core/resource.ts';
+import { isUnsafe } from './core/retry.ts';
 import { extend, type Trail } from './core/trail.ts';
 import { Exchange } from './core/transport.ts';
 import { Admin } from './resources/admin/admin.ts';
 
-/** A call's options on their way through openapi-fetch, and what became of the call on their way back. */
-interface Trip {
-  options: RequestOptions;
-  authorize: boolean;
-  signals: readonly AbortSignal[];
-  exchange?: Exchange;
-}
+type Classes = typeof classes;
 
 /**
- * Lists the users of an organization. A program that does so with the official package works with this one when its
- * import changes.
+ * A client for the organization's administration API. A program that uses the official package for it works with this
+ * one when its import changes.
  *
  * @example
  * ```ts
@@ -41,29 +42,25 @@ interface Trip {
  * for await (const user of client.admin.organization.users.list()) console.log(user.id);
  * ```
  */
-export class OrgClient implements ResourceClient {
-  static readonly OrgClientError: typeof errors.OrgClientError = errors.OrgClientError;
-  static readonly APIError: typeof errors.APIError = errors.APIError;
-  static readonly APIConnectionError: typeof errors.APIConnectionError = errors.APIConnectionError;
-  static readonly APIConnectionTimeoutError: typeof errors.APIConnectionTimeoutError =
-    errors.APIConnectionTimeoutError;
-  static readonly APIUserAbortError: typeof errors.APIUserAbortError = errors.APIUserAbortError;
-  static readonly InvalidResponseError: typeof errors.InvalidResponseError =
-    errors.InvalidResponseError;
-  static readonly BadRequestError: typeof errors.BadRequestError = errors.BadRequestError;
-  static readonly AuthenticationError: typeof errors.AuthenticationError =
-    errors.AuthenticationError;
-  static readonly PermissionDeniedError: typeof errors.PermissionDeniedError =
-    errors.PermissionDeniedError;
-  static readonly NotFoundError: typeof errors.NotFoundError = errors.NotFoundError;
-  static readonly ConflictError: typeof errors.ConflictError = errors.ConflictError;
-  static readonly UnprocessableEntityError: typeof errors.UnprocessableEntityError =
-    errors.UnprocessableEntityError;
-  static readonly RateLimitError: typeof errors.RateLimitError = errors.RateLimitError;
-  static readonly InternalServerError: typeof errors.InternalServerError =
-    errors.InternalServerError;
+export class OrgClient {
+  declare static readonly OpenAI: typeof OrgClient;
+  declare static readonly OrgClientError: Classes['OrgClientError'];
+  declare static readonly OpenAIError: Classes['OpenAIError'];
+  declare static readonly APIError: Classes['APIError'];
+  declare static readonly APIConnectionError: Classes['APIConnectionError'];
+  declare static readonly APIConnectionTimeoutError: Classes['APIConnectionTimeoutError'];
+  declare static readonly APIUserAbortError: Classes['APIUserAbortError'];
+  declare static readonly InvalidResponseError: Classes['InvalidResponseError'];
+  declare static readonly BadRequestError: Classes['BadRequestError'];
+  declare static readonly AuthenticationError: Classes['AuthenticationError'];
+  declare static readonly PermissionDeniedError: Classes['PermissionDeniedError'];
+  declare static readonly NotFoundError: Classes['NotFoundError'];
+  declare static readonly ConflictError: Classes['ConflictError'];
+  declare static readonly UnprocessableEntityError: Classes['UnprocessableEntityError'];
+  declare static readonly RateLimitError: Classes['RateLimitError'];
+  declare static readonly InternalServerError: Classes['InternalServerError'];
 
-  /** Where the API is, without a trailing slash. */
+  /** The address of the API, without a trailing slash. */
   readonly baseURL: string;
   /** The organization that requests name, or null. */
   readonly organization: string | null;
@@ -73,158 +70,178 @@ export class OrgClient implements ResourceClient {
   readonly timeout: number;
   /** How many more times a failed request is sent. */
   readonly maxRetries: number;
+  /** Whether POST, PUT, PATCH and DELETE are retried. */
+  readonly retryUnsafe: boolean;
+  /** The largest body of a successful response, in bytes. */
+  readonly maxResponseSize: number;
+  /** How arrays are written in a query. */
+  readonly arrayFormat: ArrayFormat;
+  /** How much is logged. */
+  readonly logLevel: LogLevel;
+  /** Where log lines go. */
+  readonly logger: Logger;
   /** The administration API. */
-  readonly admin: Admin = new Admin(this);
+  readonly admin: Admin;
 
-  readonly #options: ClientOptions;
-  readonly #settings: Settings;
-  readonly #http: ReturnType<typeof createHttp>;
+  readonly #options: ResolvedOptions;
 
   /**
-   * @throws {OrgClientError} if the admin key is missing, an option is not as it must be, or this is a browser
+   * @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser
    */
   constructor(options: ClientOptions = {}) {
-    const settings = resolveOptions(options);
-    this.baseURL = settings.baseURL;
-    this.organization = settings.organization;
-    this.project = settings.project;
-    this.timeout = settings.timeout;
-    this.maxRetries = settings.maxRetries;
-    this.#options = options;
-    this.#settings = settings;
-    this.#http = createHttp({ ...settings, headers: {} }, (url, init) => this.#send(url, init));
+    const resolved = resolveOptions(options);
+    this.baseURL = resolved.baseURL;
+    this.organization = resolved.organization;
+    this.project = resolved.project;
+    this.timeout = resolved.timeout;
+    this.maxRetries = resolved.maxRetries;
+    this.retryUnsafe = resolved.retryUnsafe;
+    this.maxResponseSize = resolved.maxResponseSize;
+    this.arrayFormat = resolved.arrayFormat;
+    this.logLevel = resolved.logLevel;
+    this.logger = resolved.logger;
+    this.#options = resolved;
+    this.admin = new Admin({
+      call: (method, path, parts, options) => this.#call(method, path, parts, options, 'optional'),
+      list: (Page, path, parts, options) => this.#list(Page, path, parts, options),
+    });
   }
 
   /**
-   * A new client with some options changed; this one stays as it is.
+   * A new client with some options changed; this one stays as it is. `undefined` puts an option back to its default.
    *
    * @example const patient = client.withOptions({ timeout: 60_000 });
    */
-  withOptions(overrides: ClientOptions): OrgClient {
-    const { organization, project, baseURL } = this;
-    const { logLevel, query: defaultQuery, transport } = this.#settings;
-    const adminAPIKey = transport.key;
-    const resolved = { organization, project, baseURL, adminAPIKey, logLevel, defaultQuery };
-    return new OrgClient(mergeQueries(this.#options, resolved, overrides));
+  withOptions(overrides: ClientOptions): this {
+    // A subclass makes a client of itself.
+    const Class = this.constructor as new (options: ClientOptions) => this;
+    return new Class({ ...this.#options.source, ...overrides });
   }
 
   /**
-   * Reaches a path that has no resource here yet, with the same key, retries and errors.
+   * Calls a path that has no method here yet, with the same key, retries and errors. A body that is not JSON by its
+   * content type is returned as text, an empty one as undefined.
    *
    * @param path begins with a slash and follows `baseURL`; it may have a query
    * @throws {OrgClientError} for an absolute address: the key must not go elsewhere
    * @example const user = await client.get<OrganizationUser>('/organization/users/user_abc');
    */
-  get<T = unknown>(path: string, options: RequestOptions = {}): APIPromise<T> {
-    // What the server sends is the caller's word.
-    return new APIPromise(
-      this.#request('get', path, options),
-      (exchange) => parseJSON(exchange) as Promise<T>,
-    );
+  get<T = unknown>(path: string, options?: RequestOptions): APIPromise<T> {
+    return this.#call('get', path, {}, options);
   }
 
   /**
-   * Sends one request, for a resource.
+   * Sends a POST as `get` sends a GET, with `body` as JSON.
    *
-   * @internal
+   * @example await client.post('/organization/projects', { body: { name: 'Search' } });
    */
-  call<T>(
+  post<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
+    return this.#call('post', path, options, options);
+  }
+
+  /** Sends a PUT as `post` sends a POST. */
+  put<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
+    return this.#call('put', path, options, options);
+  }
+
+  /** Sends a PATCH as `post` sends a POST. */
+  patch<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
+    return this.#call('patch', path, options, options);
+  }
+
+  /** Sends a DELETE as `post` sends a POST. */
+  delete<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
+    return this.#call('delete', path, options, options);
+  }
+
+  #call<T>(
     method: Method,
     path: string,
-    parts: CallParts = {},
+    { path: values, query, body }: CallParts = {},
     options: RequestOptions = {},
+    kind: BodyKind = 'any',
   ): APIPromise<T> {
-    const query = mergeQueries(parts.query, options.query);
-    const pathname = encodePath(path, parts.path);
-    return new APIPromise(
-      this.#request(method, pathname, { ...options, query }, parts.body),
-      (exchange) => parseJSON(exchange) as Promise<T>,
+    const pathname = encodePath(path, values);
+    const merged = { ...options, query: mergeQueries(query, options.query) };
+    return new APIPromise(this.#send(method, pathname, merged, body), (exchange) =>
+      parseBody(exchange, kind),
     );
   }
 
-  /**
-   * Fetches the first page of a list, for a resource.
-   *
-   * @internal
-   */
-  list<TPage extends AbstractPage<TItem>, TItem = ReturnType<TPage['getPaginatedItems']>[number]>(
+  #list<TPage extends AbstractPage<TItem>, TItem>(
     Page: PageClass<TPage>,
     path: string,
     parts: CallParts,
-    options?: RequestOptions,
+    options: RequestOptions | undefined,
   ): PagePromise<TPage, TItem> {
     const [query, given] = splitOptions(parts.query, options, parts.own);
     const first: PageRequestOptions = {
+      ...given,
       method: 'get',
       path: encodePath(path, parts.path),
-      ...given,
       query: mergeQueries(query, given?.query),
     };
-    const { after } = first.query as { after?: unknown };
     const send = (next: PageRequestOptions, signal?: AbortSignal) =>
-      this.#request('get', first.path, next, undefined, signal);
-    const parse = async (
-      exchange: Exchange,
-      options: PageRequestOptions,
-      trail: Trail | undefined,
-    ) => new Page({ exchange, options, trail, fetchPage }, await parseJSON(exchange));
+      this.#send('get', first.path, next, undefined, signal);
+    const parse = async (exchange: Exchange, options: PageRequestOptions, trail?: Trail) =>
+      new Page({ exchange, options, trail, fetchPage }, await parseBody(exchange, 'json'));
     const fetchPage = async (next: PageRequestOptions, trail: Trail, signal?: AbortSignal) =>
       parse(await send(next, signal), next, trail);
+    const { after } = first.query as { after?: unknown };
     const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
     return new PagePromise(send(first), (exchange) => parse(exchange, first, trail));
   }
 
-  async #request(
+  async #send(
     method: Method,
     path: string,
     options: RequestOptions,
     body?: unknown,
     walk?: AbortSignal,
   ): Promise<Exchange> {
-    checkCount('timeout', options.timeout);
-    checkCount('maxRetries', options.maxRetries);
-    const headers = mergeHeaders(this.#settings.headers, options.headers);
+    const resolved = this.#options;
+    const { idempotencyKey, defaultBaseURL: elsewhere } = options;
+    const own = isUnsafe(method) && {
+      'content-type': body === undefined || isRaw(body) ? undefined : 'application/json',
+      'idempotency-key': idempotencyKey ?? crypto.randomUUID(),
+    };
+    const headers = mergeHeaders(mergeHeaders(resolved.headers, own), options.headers);
     const [pathname, query] = splitPath(path);
-    const trip: Trip = {
-      options,
+    const call = {
+      url: buildURL(
+        elsewhere && this.baseURL === defaultBaseURL
+          ? trimURL(parseBaseURL(elsewhere))
+          : this.baseURL,
+        pathname,
+        mergeQueries(resolved.query, query, options.query),
+        resolved.arrayFormat,
+      ),
+      init: {
+        ...resolved.fetchOptions,
+        ...options.fetchOptions,
+        method: method.toUpperCase(),
+        headers: toHeaders(headers),
+        ...(body === undefined ? {} : { body: writeBody(body) }),
+        ...(body instanceof ReadableStream ? { duplex: 'half' as const } : {}),
+      },
       authorize: !('authorization' in headers),
+      timeout: checkCount('timeout', options.timeout) ?? this.timeout,
+      maxRetries: checkCount('maxRetries', options.maxRetries) ?? this.maxRetries,
       signals: [options.signal, walk].filter((signal) => !!signal),
     };
-    // The path is the caller's: openapi-fetch's types know only those of the spec.
-    await this.#http.request(
-      method,
-      pathname as never,
-      {
-        ...this.#settings.fetchOptions,
-        ...options.fetchOptions,
-        params: { query: mergeQueries(query, options.query) },
-        headers,
-        body,
-        parseAs: 'stream',
-        trip,
-      } as never,
-    );
-    return trip.exchange as Exchange;
-  }
-
-  async #send(url: string, { trip, ...init }: HttpInit & { trip?: Trip }): Promise<Response> {
-    const { options, authorize, signals } = trip as Trip;
-    const { timeout = this.timeout, maxRetries = this.maxRetries } = options;
-    const call = { url, init, authorize, timeout, maxRetries, signals };
-    const exchange = new Exchange(call, this.#settings.transport);
-    (trip as Trip).exchange = exchange;
+    const exchange = new Exchange(call, resolved);
     const response = await exchange.send();
     if (!response.ok) throw await exchange.failure();
-    return response;
+    return exchange;
   }
 }
+
+Object.assign(OrgClient, classes, { OpenAI: OrgClient });
 
 /** The path, and the query that it holds. */
 function splitPath(path: string): [string, Query] {
   if (!path.startsWith('/')) {
-    throw new errors.OrgClientError(
-      `A path must begin with a slash, unlike ${JSON.stringify(path)}.`,
-    );
+    throw new OrgClientError(`A path must begin with a slash, unlike ${JSON.stringify(path)}.`);
   }
   const start = path.indexOf('?');
   if (start < 0) return [path, {}];

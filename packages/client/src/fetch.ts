@@ -1,15 +1,23 @@
 import type { paths } from '@org/types';
-import type { Client } from 'openapi-fetch';
-import { createHttp } from './core/http.ts';
-import { type ClientOptions, resolveOptions } from './core/options.ts';
+import imported, { type Client } from 'openapi-fetch';
+import { type ClientOptions, type ResolvedOptions, resolveOptions } from './core/options.ts';
+import { encodePath } from './core/path.ts';
+import { mergeQueries, writeQuery } from './core/query.ts';
+import { isUnsafe } from './core/retry.ts';
 import { Exchange } from './core/transport.ts';
 
 export type { ClientOptions } from './core/options.ts';
+
+/** Node.js gives a CommonJS file all of openapi-fetch's CommonJS module, where others give its default export. */
+const createClient = 'default' in imported ? (imported.default as typeof imported) : imported;
 
 /**
  * The typed openapi-fetch client for every path of the spec, with this package's key, retries, timeouts and logs.
  * Use it for a path that has no method on `OrgClient` yet, or with what is made for openapi-fetch, such as
  * openapi-react-query. As with openapi-fetch, an error status is in the result's `error` and does not throw.
+ *
+ * The key goes to the origin of `baseURL` only: a `baseUrl` of a call, or a middleware's request to another origin,
+ * gets none.
  *
  * @throws {OrgClientError} as `new OrgClient(options)` does
  * @example
@@ -19,25 +27,85 @@ export type { ClientOptions } from './core/options.ts';
  * ```
  */
 export function createFetchClient(options: ClientOptions = {}): Client<paths> {
-  const settings = resolveOptions(options);
-  const { timeout, maxRetries, fetchOptions, transport } = settings;
-  return createHttp(settings, async (url, given) => {
-    const { signal, ...init } = given;
-    const call = {
-      url,
-      init: { ...fetchOptions, ...init },
-      authorize: !init.headers.has('authorization'),
-      timeout,
-      maxRetries,
-      signals: signal ? [signal] : [],
-    };
-    const exchange = new Exchange(call, transport);
-    const response = await exchange.send();
-    // openapi-fetch reads the body by one of these: let it do so within the attempt's time.
-    const text = () => exchange.text();
-    return Object.defineProperties(response, {
-      text: { value: text },
-      json: { value: async () => JSON.parse(await text()) },
-    });
+  const resolved = resolveOptions(options);
+  return createClient<paths>({
+    baseUrl: resolved.baseURL,
+    headers: resolved.headers,
+    pathSerializer: encodePath,
+    querySerializer: (query) =>
+      writeQuery(mergeQueries(resolved.query, query), resolved.arrayFormat),
+    fetch: (request) => send(request, resolved),
   });
+}
+
+/** Sends a request with key, retries and timeout. */
+async function send(request: Request, resolved: ResolvedOptions): Promise<Response> {
+  const { timeout, maxRetries, fetchOptions } = resolved;
+  const { url, method, headers, signal } = request;
+  if (isUnsafe(method) && !headers.has('idempotency-key')) {
+    headers.set('idempotency-key', crypto.randomUUID());
+  }
+  const init = {
+    ...fetchOptions,
+    ...optionsOf(request),
+    method,
+    headers,
+    ...(await bodyOf(request)),
+  };
+  const authorize = !headers.has('authorization') && !('authorization' in resolved.headers);
+  const call = { url, init, authorize, timeout, maxRetries, signals: [signal] };
+  const exchange = new Exchange(call, resolved);
+  return readable(await exchange.send(), exchange);
+}
+
+/** The body, read into memory, so that every attempt can send it. */
+async function bodyOf(request: Request): Promise<{ body?: ArrayBuffer }> {
+  if (!isUnsafe(request.method)) return {};
+  // Middleware may want to read the request afterwards.
+  const body = await request.clone().arrayBuffer();
+  return body.byteLength > 0 ? { body } : {};
+}
+
+/** What a request has unless it was asked for something else; some runtimes refuse even to be told so. */
+const defaults: Record<string, unknown> = {
+  cache: 'default',
+  credentials: 'same-origin',
+  integrity: '',
+  keepalive: false,
+  mode: 'cors',
+  redirect: 'follow',
+  referrer: 'about:client',
+  referrerPolicy: '',
+};
+
+/** The options of `fetch` that a call or a middleware has set, also those that only some runtimes have. */
+function optionsOf(request: Request): RequestInit {
+  // openapi-fetch puts options that `Request` does not know on the object itself.
+  const options: Record<string, unknown> = Object.fromEntries(Object.entries(request));
+  for (const [name, usual] of Object.entries(defaults)) {
+    const value = request[name as 'mode'];
+    if (value !== undefined && value !== usual) options[name] = value;
+  }
+  return options;
+}
+
+const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
+
+/** Has the body read within the attempt's time and size, and sent for again where the connection breaks. */
+function readable(response: Response, exchange: Exchange, copy?: Response): Response {
+  const replace = (name: string, value: unknown) =>
+    Object.defineProperty(response, name, { value, configurable: true, writable: true });
+  for (const name of readers) {
+    if (!(name in response)) continue;
+    replace(name, async () => {
+      const chunks = await exchange.read(copy);
+      return new Response(new Blob(chunks), { headers: response.headers })[name]();
+    });
+  }
+  const { clone } = response;
+  replace('clone', () => {
+    const cloned = clone.call(response);
+    return readable(cloned, exchange, cloned);
+  });
+  return response;
 }

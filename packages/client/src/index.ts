@@ -8,7 +8,7 @@ export type {
   User,
   UserListParams,
 } from '@org/types';
-export { OrgClient, OrgClient as default } from './client.ts';
+export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.ts';
 export {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -17,17 +17,20 @@ export {
   AuthenticationError,
   BadRequestError,
   ConflictError,
+  type ErrorBody,
   InternalServerError,
   InvalidResponseError,
   NotFoundError,
   OrgClientError,
+  OrgClientError as OpenAIError,
   PermissionDeniedError,
   RateLimitError,
   UnprocessableEntityError,
 } from './core/errors.ts';
 export type { HeadersLike } from './core/headers.ts';
+export type { KeySource } from './core/key.ts';
 export type { Logger, LogLevel } from './core/log.ts';
-export type { ClientOptions, FetchOptions, RequestOptions } from './core/options.ts';
+export type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './core/options.ts';
 export {
   AbstractPage,
   ConversationCursorPage,
@@ -37,8 +40,8 @@ export {
   PagePromise,
   type PageRequestOptions,
 } from './core/page.ts';
-export { APIPromise, type WithResponse } from './core/promise.ts';
+export { APIPromise, type WithRequestID, type WithResponse } from './core/promise.ts';
 export type { ArrayFormat } from './core/query.ts';
 export { APIResource } from './core/resource.ts';
-export type { Fetch, KeySource } from './core/transport.ts';
+export type { Fetch } from './core/transport.ts';
 export type { OrganizationUsersPage } from './resources/admin/organization/users.ts';

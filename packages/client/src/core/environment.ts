@@ -3,6 +3,7 @@ interface Surroundings {
   window?: { document?: unknown };
   navigator?: { userAgent?: string };
   WorkerGlobalScope?: unknown;
+  location?: { href?: string };
 }
 const surroundings = globalThis as Surroundings;
 
@@ -21,4 +22,9 @@ export function isBrowser(): boolean {
   const { window, navigator, WorkerGlobalScope } = surroundings;
   if (window?.document && navigator) return true;
   return WorkerGlobalScope !== undefined && navigator?.userAgent?.startsWith('Mozilla/') === true;
+}
+
+/** What a relative address is relative to: the page, in a browser. */
+export function pageURL(): string | undefined {
+  return isBrowser() ? surroundings.location?.href : undefined;
 }

@@ -1,20 +1,34 @@
 import type { ErrorObject } from '@org/types';
 
-/** What a failed call knows about itself. */
+/** What a failed call knows about its request. */
 export interface RequestDetails {
   /** The HTTP method. */
   method: string;
-  /** The full address, whose query holds the cursor to go on from. */
+  /** The full address, whose query holds the cursor to continue from. */
   url: string;
   /** How many requests were sent, the first one included. */
   attempts: number;
 }
 
-/** The base of every error that this package makes, and what it throws for wrong options. */
+/** The `error` of a response, as the API writes it. A server that does not follow the API may send anything. */
+export type ErrorBody = Partial<ErrorObject> & Record<string, unknown>;
+
+/** What the errors of connections take. */
+interface ConnectionErrorOptions {
+  message?: string | undefined;
+  cause?: unknown;
+}
+
+/** The longest message, in characters: a server's error page may be megabytes. */
+const maxMessage = 2_000;
+
+/**
+ * The base class of all errors of this package. Thrown as it is for invalid options and arguments.
+ */
 export class OrgClientError extends Error {}
 
 /**
- * A call that failed. `status` tells an answer of the server from a failure to get one.
+ * A call that failed. `status` tells an error response from a failure to get a response.
  *
  * @example
  * ```ts
@@ -27,42 +41,41 @@ export class OrgClientError extends Error {}
  */
 export class APIError<
   TStatus extends number | undefined = number | undefined,
+  THeaders extends Headers | undefined = Headers | undefined,
+  TError = ErrorBody | undefined,
 > extends OrgClientError {
-  /** The HTTP status, or undefined where the server gave no answer. */
+  /** The HTTP status, or undefined if the server did not respond. */
   readonly status: TStatus;
-  /** The headers of the response, or undefined where there was none. */
-  readonly headers: Headers | undefined;
-  /** The `error` of the response's body, or the body as it is where it has none. */
-  readonly error: unknown;
-  /** The API's code for the error, for programs. */
+  /** The headers of the response, or undefined if there was none. */
+  readonly headers: THeaders;
+  /** The `error` of the response's body, or the whole body if it has none. */
+  readonly error: TError;
+  /** The API's code for the error, such as `invalid_api_key`. */
   readonly code: string | null | undefined;
-  /** The parameter that is at fault, if one is. */
+  /** The parameter that caused the error, if one did. */
   readonly param: string | null | undefined;
-  /** The kind of error, as the API calls it. */
+  /** The kind of error, such as `invalid_request_error`. */
   readonly type: string | undefined;
   /** The `x-request-id` of the response; quote it when you report a problem. */
   readonly requestID: string | null | undefined;
   /** The HTTP method of the request. */
-  readonly method: string | undefined;
-  /** The address of the request, whose query holds the `after` to go on from. */
-  readonly url: string | undefined;
+  declare readonly method: string | undefined;
+  /** The address of the request, whose query holds the `after` to continue from. */
+  declare readonly url: string | undefined;
   /** How many times the request was sent. */
-  readonly attempts: number | undefined;
+  declare readonly attempts: number | undefined;
   /** How many seconds the server asked to wait before the next attempt, if it did. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
-  constructor(
-    status: TStatus,
-    error: unknown,
-    message: string | undefined,
-    headers: Headers | undefined,
-    details: Partial<RequestDetails> & { retryAfter?: number | undefined; cause?: unknown } = {},
-  ) {
-    super(describe(status, error, message), 'cause' in details ? { cause: details.cause } : {});
-    const body = (typeof error === 'object' ? error : undefined) as
-      | Partial<ErrorObject>
-      | null
-      | undefined;
+  /**
+   * @param status the HTTP status
+   * @param error the `error` of the response's body
+   * @param message stands in the message where `error` is missing
+   * @param headers the headers of the response
+   */
+  constructor(status: TStatus, error: TError, message: string | undefined, headers: THeaders) {
+    super(describe(status, error, message));
+    const body = error as Partial<ErrorObject> | null | undefined;
     this.status = status;
     this.headers = headers;
     this.error = error;
@@ -70,45 +83,76 @@ export class APIError<
     this.param = body?.param;
     this.type = body?.type;
     this.requestID = headers?.get('x-request-id');
-    this.method = details.method;
-    this.url = details.url;
-    this.attempts = details.attempts;
-    this.retryAfter = details.retryAfter;
+  }
+
+  /**
+   * The error for a response, of the class that belongs to its status; without status or headers, an
+   * {@link APIConnectionError}.
+   *
+   * @param body the parsed body of the response, whose `error` becomes the error's
+   * @example throw APIError.generate(429, { error: { message: 'Slow down.' } }, undefined, new Headers());
+   */
+  static generate(
+    status: number | undefined,
+    body: unknown,
+    message: string | undefined,
+    headers: Headers | undefined,
+  ): APIError {
+    if (!status || !headers) return new APIConnectionError({ message, cause: body });
+    const Class = byStatus[status] ?? (status >= 500 ? InternalServerError : APIError);
+    const { error } = (body ?? {}) as { error?: ErrorBody };
+    return new (Class as typeof APIError)(status, error, message, headers);
   }
 }
 
-/** 400: a parameter is not as it must be; `param` names it. */
-export class BadRequestError extends APIError<400> {}
-/** 401: the admin key is missing or unknown. */
-export class AuthenticationError extends APIError<401> {}
-/** 403: the key is known but may not do this. */
-export class PermissionDeniedError extends APIError<403> {}
-/** 404: there is nothing at this address. */
-export class NotFoundError extends APIError<404> {}
+/** 400: a parameter is invalid; `param` names it. */
+export class BadRequestError extends APIError<400, Headers> {}
+/** 401: the admin key is missing or was not accepted. */
+export class AuthenticationError extends APIError<401, Headers> {}
+/** 403: the key is valid but lacks the permission. */
+export class PermissionDeniedError extends APIError<403, Headers> {}
+/** 404: the resource does not exist. */
+export class NotFoundError extends APIError<404, Headers> {}
 /** 409: the request conflicts with another one. Retried. */
-export class ConflictError extends APIError<409> {}
-/** 422: the request is well-formed but cannot be carried out. */
-export class UnprocessableEntityError extends APIError<422> {}
-/** 429: too many requests in too short a time; `retryAfter` says how long to wait. Retried. */
-export class RateLimitError extends APIError<429> {}
-/** 500 and above: the server failed, through no fault of the request. Retried. */
-export class InternalServerError extends APIError<number> {}
+export class ConflictError extends APIError<409, Headers> {}
+/** 422: the request is well-formed but cannot be processed. */
+export class UnprocessableEntityError extends APIError<422, Headers> {}
+/** 429: too many requests; `retryAfter` is how long to wait. Retried. */
+export class RateLimitError extends APIError<429, Headers> {}
+/** 500 and above: the server failed. Retried. */
+export class InternalServerError extends APIError<number, Headers> {}
 
-/** The server could not be reached, or the connection broke before an answer. Retried; `cause` says more. */
-export class APIConnectionError extends APIError<undefined> {}
+/** The server could not be reached, or the connection broke before it responded. Retried; `cause` says more. */
+export class APIConnectionError extends APIError<undefined, undefined, undefined> {
+  constructor({ message, cause }: ConnectionErrorOptions = {}) {
+    super(undefined, undefined, message || 'Connection error.', undefined);
+    if (cause) this.cause = cause;
+  }
+}
 /** An attempt took longer than `timeout`, headers and body together. Retried. */
-export class APIConnectionTimeoutError extends APIConnectionError {}
-/** The caller's signal ended the call; `cause` is the signal's reason. */
-export class APIUserAbortError extends APIError<undefined> {}
+export class APIConnectionTimeoutError extends APIConnectionError {
+  constructor({ message = 'Request timed out.', cause }: ConnectionErrorOptions = {}) {
+    super({ message, cause });
+  }
+}
+/** The caller's signal ended the call; `cause` is the signal's reason. Never retried. */
+export class APIUserAbortError extends APIError<undefined, undefined, undefined> {
+  constructor({ message, cause }: ConnectionErrorOptions = {}) {
+    super(undefined, undefined, message || 'Request was aborted.', undefined);
+    if (cause !== undefined) this.cause = cause;
+  }
+}
 /**
- * The server answered with success, but what it sent is cut off, is no JSON, or is no page of a list: nothing of
- * it is passed on, because part of the data would be missing without a word.
+ * The server reported success, but the body is cut off, too large, not JSON, or not a list where one is expected.
+ * Nothing of it is passed on, since part of the data would be missing without notice. Only a body that was cut off is
+ * retried.
  */
-export class InvalidResponseError extends APIError<number> {}
+export class InvalidResponseError extends APIError<number, Headers> {}
 
-// On the prototypes, so that a minifier cannot change the names.
-for (const [name, { prototype }] of Object.entries({
+/** Every class by its name: the statics of the client. */
+export const classes = {
   OrgClientError,
+  OpenAIError: OrgClientError,
   APIError,
   BadRequestError,
   AuthenticationError,
@@ -122,12 +166,16 @@ for (const [name, { prototype }] of Object.entries({
   APIConnectionTimeoutError,
   APIUserAbortError,
   InvalidResponseError,
-})) {
-  Object.defineProperty(prototype, 'name', { value: name, configurable: true, writable: true });
+};
+
+// On the prototypes, so that a minifier cannot change the names. The first name of a class is its own.
+for (const [value, { prototype }] of Object.entries(classes)) {
+  if (!Object.hasOwn(prototype, 'name')) {
+    Object.defineProperty(prototype, 'name', { value, configurable: true, writable: true });
+  }
 }
 
-// Each class narrows `status`, which its place in this table guarantees.
-const byStatus = {
+const byStatus: Record<number, unknown> = {
   400: BadRequestError,
   401: AuthenticationError,
   403: PermissionDeniedError,
@@ -135,39 +183,22 @@ const byStatus = {
   409: ConflictError,
   422: UnprocessableEntityError,
   429: RateLimitError,
-} as Record<number, unknown> as Record<number, typeof APIError>;
-
-/** The error for a response that is no success. `body` is its text. */
-export function statusError(
-  response: Response,
-  body: string,
-  details: RequestDetails & { retryAfter?: number | undefined },
-): APIError {
-  const { status, headers } = response;
-  const json = parse(body);
-  const error = (json as { error?: unknown } | null | undefined)?.error ?? json;
-  const serverError = InternalServerError as unknown as typeof APIError;
-  const Class = byStatus[status] ?? (status >= 500 ? serverError : APIError);
-  return new Class(status, error, json ? undefined : body, headers, details);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+};
 
 function describe(status: number | undefined, error: unknown, message: string | undefined): string {
   const given = (error as { message?: unknown } | null | undefined)?.message;
-  const text = given
-    ? typeof given === 'string'
-      ? given
-      : JSON.stringify(given)
-    : error
-      ? JSON.stringify(error)
-      : message;
-  if (status) return `${status} ${text || 'status code (no body)'}`;
-  return text || '(no status code or body)';
+  const text = (given ? stringify(given) : error ? stringify(error, true) : message) ?? '';
+  const short = text.length > maxMessage ? `${text.slice(0, maxMessage)}…` : text;
+  if (status) return `${status} ${short || 'status code (no body)'}`;
+  return short || '(no status code or body)';
+}
+
+function stringify(value: unknown, quoted?: boolean): string | undefined {
+  if (typeof value === 'string' && !quoted) return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested too deeply, or a loop.
+    return 'The error of the response cannot be shown.';
+  }
 }

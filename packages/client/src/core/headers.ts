@@ -4,7 +4,7 @@ type HeaderValue = string | undefined | null;
 
 /**
  * Headers in any of the usual shapes. `null` deletes a header that a default would send; `undefined` is ignored.
- * Names are case-insensitive; an array's values are sent together.
+ * Names are case-insensitive: of two spellings in one object, the last one is sent. An array's values are sent together.
  */
 export type HeadersLike =
   | Headers
@@ -20,36 +20,50 @@ const token = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
 const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** Merges sources of headers, later ones over earlier ones. Never puts a value into an error's message. */
-export function mergeHeaders(base: HeaderMap, headers: HeadersLike): HeaderMap {
+export function mergeHeaders(base: HeaderMap, headers: HeadersLike | false): HeaderMap {
   if (!headers) return base;
   // Without a prototype: a header may be called `__proto__`.
   const merged: Record<string, string | null> = Object.assign(Object.create(null), base);
   const own = new Set<string>();
-  const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
+  const pairs = Symbol.iterator in headers;
+  const entries = pairs ? headers : Object.entries(headers);
   for (const [name, given] of entries as Iterable<[string, HeaderValue | HeaderValue[]]>) {
     if (typeof name !== 'string' || !token.test(name)) {
-      throw new OrgClientError(`Not a valid header name: ${JSON.stringify(name)}.`);
+      throw new OrgClientError(`Invalid header name: ${JSON.stringify(name)}.`);
     }
     const key = name.toLowerCase();
+    // Pairs of one name are sent together; of an object's two spellings of a name, the last one is sent.
+    if (!pairs) own.delete(key);
     for (const value of Array.isArray(given) ? given : [given]) {
       if (value === undefined) continue;
-      if (value === null) merged[key] = null;
-      else {
-        const text = checkHeaderValue(String(value), `the header ${JSON.stringify(name)}`);
-        const before = merged[key];
-        merged[key] = own.has(key) && before ? `${before}, ${text}` : text;
-      }
+      const before = own.has(key) && merged[key];
+      const text =
+        value === null
+          ? null
+          : checkHeaderValue(String(value), `the header ${JSON.stringify(name)}`);
+      merged[key] = before && text ? before + (key === 'cookie' ? '; ' : ', ') + text : text;
       own.add(key);
     }
   }
   return merged;
 }
 
+/** Reads lines of `Name: value`. */
+export function readHeaderLines(text: string): HeadersLike {
+  return text
+    .split('\n')
+    .filter((line) => line.includes(':'))
+    .map((line) => {
+      const [name = '', ...value] = line.split(':');
+      return [name.trim(), value.join(':')];
+    });
+}
+
 /** Refuses what would break out of a header. A runtime's own error would show the value, and with it a secret. */
 export function checkHeaderValue(value: string, what: string): string {
   const trimmed = value.trim();
   if (forbidden.test(trimmed)) {
-    throw new OrgClientError(`The value of ${what} has characters that a header cannot carry.`);
+    throw new OrgClientError(`The value of ${what} has characters that a header cannot contain.`);
   }
   return trimmed;
 }

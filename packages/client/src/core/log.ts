@@ -9,12 +9,16 @@ export interface Logger {
   debug(message: string, ...rest: unknown[]): void;
 }
 
-/** Logs at a level, if the client's level asks for it. Bodies and headers are never logged. */
-export type Log = (level: Exclude<LogLevel, 'off'>, message: string, details: () => object) => void;
+/** Logs at a level, if the client's level includes it. Bodies and headers are never logged. */
+export type Log = (
+  level: Exclude<LogLevel, 'off'>,
+  message: string,
+  details?: () => object,
+) => void;
 
 const levels: readonly LogLevel[] = ['off', 'error', 'warn', 'info', 'debug'];
 
-/** The level that applies: what the caller chose, else the environment's, else `warn`. */
+/** The level that applies: the caller's, else the environment's, else `warn`. */
 export function chooseLogLevel(
   chosen: LogLevel | undefined,
   environment: string | undefined,
@@ -26,8 +30,9 @@ export function chooseLogLevel(
   ] as const) {
     if (!level) continue;
     if (levels.includes(level)) return level;
-    logger.warn(
-      `${source} is ${JSON.stringify(level)}, which is none of ${levels.join(', ')}: ignored.`,
+    createLog(logger, 'warn')(
+      'warn',
+      `${source} is ignored: it must be one of ${levels.join(', ')}, not ${JSON.stringify(level)}.`,
     );
   }
   return 'warn';
@@ -36,16 +41,11 @@ export function chooseLogLevel(
 export function createLog(logger: Logger, maximum: LogLevel): Log {
   const most = levels.indexOf(maximum);
   return (level, message, details) => {
-    if (levels.indexOf(level) <= most) logger[level](message, details());
+    if (levels.indexOf(level) > most) return;
+    try {
+      logger[level](message, ...(details ? [details()] : []));
+    } catch {
+      // A logger that fails must not fail the call.
+    }
   };
-}
-
-/** Masks the values of query parameters whose names speak of secrets. */
-export function maskURL(url: string): string {
-  return url.replace(/([?&][^=&]*(?:key|token|secret|password|signature)[^=&]*=)[^&#]*/gi, '$1***');
-}
-
-/** Masks a secret that a server sent back. */
-export function maskSecret(text: string, secret: string | undefined): string {
-  return secret ? text.replaceAll(secret, '***') : text;
 }

@@ -1,22 +1,29 @@
-import { isBrowser, readEnv } from './environment.ts';
+import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { OrgClientError } from './errors.ts';
-import { checkHeaderValue, type HeaderMap, type HeadersLike, mergeHeaders } from './headers.ts';
+import { type HeaderMap, type HeadersLike, mergeHeaders, readHeaderLines } from './headers.ts';
+import { checkKey, type KeySource } from './key.ts';
 import { chooseLogLevel, createLog, type Logger, type LogLevel } from './log.ts';
 import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
-import type { Fetch, KeySource, TransportOptions } from './transport.ts';
+import type { Fetch, TransportOptions } from './transport.ts';
 import { version } from './version.ts';
 
-/** Options of the underlying `fetch` that are not the client's to set. */
-export type FetchOptions = Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal'> &
-  Record<string, unknown>;
+/** Further options of `fetch`, also those that only some runtimes have, such as Node.js's `dispatcher`. */
+export type FetchOptions = Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal'> & {
+  body?: never;
+  headers?: never;
+  method?: never;
+  signal?: never;
+  [option: string]: unknown;
+};
 
 /** What a client is made with. Every option may be left out or be undefined. */
 export interface ClientOptions {
   /**
-   * The admin key. A function is asked once per attempt, so that a key can be rotated; `null` sends no key.
+   * The admin key. A function is called once per attempt, so that a key can be rotated; `null` sends no key. The key
+   * goes to the origin of `baseURL` only.
    *
    * @default process.env.OPENAI_ADMIN_KEY
-   * @throws {OrgClientError} at construction, if there is none
+   * @throws {OrgClientError} at construction, if it is missing
    * @example new OrgClient({ adminAPIKey: () => vault.read('admin-key') })
    */
   adminAPIKey?: KeySource | undefined;
@@ -35,47 +42,65 @@ export interface ClientOptions {
    */
   project?: string | null | undefined;
   /**
-   * Where the API is. Its query, if it has one, goes with every request.
+   * The address of the API. Its query, if it has one, is sent with every request. In a browser, it may be relative to
+   * the page.
    *
    * @default process.env.OPENAI_BASE_URL, else https://api.openai.com/v1
-   * @throws {OrgClientError} at construction, unless it is an http(s) address without credentials
+   * @throws {OrgClientError} at construction, unless it is an http(s) URL without credentials
    * @example new OrgClient({ baseURL: 'http://127.0.0.1:4010/v1' })
    */
   baseURL?: string | null | undefined;
   /**
-   * How many milliseconds an attempt may take, headers and body together.
+   * Milliseconds that one attempt may take, headers and body together. With retries, a call may take longer.
    *
    * @default 600_000 (ten minutes)
    * @throws {OrgClientError} unless it is a non-negative integer
    * @example new OrgClient({ timeout: 20_000 })
    */
-  timeout?: number | undefined;
+  timeout?: number | null | undefined;
   /**
    * How many more times a failed request is sent: after 408, 409, 429 and 5xx, after a timeout, and when the
-   * connection fails.
+   * connection fails. See `retryUnsafe` for requests that change something.
    *
    * @default 2
    * @throws {OrgClientError} unless it is a non-negative integer
    * @example new OrgClient({ maxRetries: 5 })
    */
-  maxRetries?: number | undefined;
+  maxRetries?: number | null | undefined;
   /**
-   * Headers of every request. A request's own win; `null` deletes a header.
+   * Whether POST, PUT, PATCH and DELETE are retried as GET is. Every attempt carries the same `Idempotency-Key`, which
+   * helps only where the server heeds it; with `false`, such a request is never sent twice.
    *
-   * @default {}
+   * @default true
+   * @example new OrgClient({ retryUnsafe: false })
+   */
+  retryUnsafe?: boolean | undefined;
+  /**
+   * The largest body of a successful response, in bytes, counted after decompression. A larger one fails the call with
+   * an `InvalidResponseError`, and is not retried.
+   *
+   * @default 64_000_000
+   * @throws {OrgClientError} unless it is a non-negative integer
+   * @example new OrgClient({ maxResponseSize: 1_000_000 })
+   */
+  maxResponseSize?: number | null | undefined;
+  /**
+   * Headers of every request. Per-request values take precedence; `null` deletes a header.
+   *
+   * @default process.env.OPENAI_CUSTOM_HEADERS (lines of `Name: value`), else {}
    * @example new OrgClient({ defaultHeaders: { 'x-team': 'search' } })
    */
   defaultHeaders?: HeadersLike;
   /**
-   * Query parameters of every request. A request's own win; `null` deletes a parameter.
+   * Query parameters of every request. Per-request values take precedence; there, `null` and `undefined` delete one.
    *
    * @default {}
    * @example new OrgClient({ defaultQuery: { limit: '100' } })
    */
   defaultQuery?: Record<string, unknown> | undefined;
   /**
-   * How arrays are written: `repeat` (`emails=a&emails=b`) is what the API's description says, `brackets`
-   * (`emails[]=a&emails[]=b`) what the official package sends.
+   * How arrays are written in a query: `repeat` (`emails=a&emails=b`) is what the API's description says, `brackets`
+   * (`emails[]=a&emails[]=b`) is what the official package sends.
    *
    * @default 'repeat'
    * @example new OrgClient({ arrayFormat: 'brackets' })
@@ -89,7 +114,7 @@ export interface ClientOptions {
    */
   fetch?: Fetch | undefined;
   /**
-   * Further options for every `fetch`, such as Node's `dispatcher`. A request's own win, key by key.
+   * Further options for every `fetch`, such as Node.js's `dispatcher`. Per-request values take precedence, key by key.
    *
    * @default {}
    * @example new OrgClient({ fetchOptions: { dispatcher: new ProxyAgent('http://127.0.0.1:8888') } })
@@ -103,7 +128,7 @@ export interface ClientOptions {
    */
   logger?: Logger | undefined;
   /**
-   * How much is logged. Keys are masked at every level, and bodies are not logged at all.
+   * How much is logged. Keys are masked at every level; bodies and headers are never logged.
    *
    * @default process.env.OPENAI_LOG, else 'warn'
    * @example new OrgClient({ logLevel: 'debug' })
@@ -113,22 +138,23 @@ export interface ClientOptions {
    * Allows use in a browser, where everybody who opens the page can read the admin key.
    *
    * @default false
-   * @throws {OrgClientError} at construction in a browser, unless it is set
+   * @throws {OrgClientError} at construction in a browser, unless it is set, `fetch` is given, or `baseURL` is on this
+   * machine
    * @example new OrgClient({ adminAPIKey: null, baseURL: '/proxy', dangerouslyAllowBrowser: true })
    */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
-/** What a single request can be given. */
+/** The options of a single request. */
 export interface RequestOptions {
   /** Headers, over the client's. `null` deletes one. */
   headers?: HeadersLike;
-  /** Query parameters, over the call's own and the client's. `null` deletes one. */
+  /** Query parameters, over the call's own and the client's. `null` and `undefined` delete one. */
   query?: object | null | undefined;
   /** Milliseconds per attempt, instead of the client's. */
-  timeout?: number | undefined;
+  timeout?: number | null | undefined;
   /** How many more times a failed request is sent, instead of the client's number. */
-  maxRetries?: number | undefined;
+  maxRetries?: number | null | undefined;
   /** Ends the call, between attempts as well; the error's `cause` is the signal's reason. */
   signal?: AbortSignal | null | undefined;
   /**
@@ -140,6 +166,11 @@ export interface RequestOptions {
   /** Further options for `fetch`, over the client's. */
   fetchOptions?: FetchOptions | undefined;
   /**
+   * The address of the API for this request, where the client has the default one. The admin key does not go to
+   * another origin: give it a key of its own in `headers`.
+   */
+  defaultBaseURL?: string | undefined;
+  /**
    * Asks for the next page as soon as the current one has arrived, one page ahead at most.
    *
    * @default false
@@ -148,8 +179,16 @@ export interface RequestOptions {
   prefetch?: boolean | undefined;
 }
 
+/** The options of `client.post`, `put`, `patch` and `delete`. */
+export interface BodyOptions extends RequestOptions {
+  /** Goes out as JSON, except for streams, forms and binary data, which go out as they are. A stream is sent once. */
+  body?: unknown;
+}
+
 /** Options with every default filled in and every value checked. */
-export interface Settings {
+export interface ResolvedOptions extends TransportOptions {
+  /** The options as they were given, with what the environment said filled in: a copy of a client starts from here. */
+  source: ClientOptions;
   baseURL: string;
   organization: string | null;
   project: string | null;
@@ -159,98 +198,104 @@ export interface Settings {
   query: Query;
   arrayFormat: ArrayFormat;
   fetchOptions: FetchOptions;
+  logger: Logger;
   logLevel: LogLevel;
-  transport: TransportOptions;
 }
 
-const defaultBaseURL = 'https://api.openai.com/v1';
+export const defaultBaseURL = 'https://api.openai.com/v1';
+const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 
 /** Fills in defaults and the environment; throws for what cannot work. */
-export function resolveOptions(options: ClientOptions): Settings {
-  if (isBrowser() && !options.dangerouslyAllowBrowser) {
-    throw new OrgClientError(
-      'This looks like a browser, where everybody who opens the page could read the admin key. ' +
-        'Call the API from a server, or set `dangerouslyAllowBrowser: true` if you know that it is safe.',
-    );
-  }
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const {
+    adminAPIKey = readEnv('OPENAI_ADMIN_KEY'),
     organization = readEnv('OPENAI_ORG_ID') ?? null,
     project = readEnv('OPENAI_PROJECT_ID') ?? null,
+    retryUnsafe = true,
+    fetchOptions = {},
+    arrayFormat = 'repeat',
   } = options;
-  const { url, query } = parseBaseURL(
-    options.baseURL?.trim() || readEnv('OPENAI_BASE_URL') || defaultBaseURL,
-  );
-  const logger = options.logger ?? console;
-  const logLevel = chooseLogLevel(options.logLevel, readEnv('OPENAI_LOG'), logger);
-  const arrayFormat = options.arrayFormat ?? 'repeat';
+  const address = `${options.baseURL ?? ''}`.trim() || readEnv('OPENAI_BASE_URL') || defaultBaseURL;
+  const url = parseBaseURL(address);
+  if (
+    isBrowser() &&
+    !(options.dangerouslyAllowBrowser || options.fetch || loopback.test(address))
+  ) {
+    throw new OrgClientError(
+      'This looks like a browser, where everybody who opens the page can read the admin key. Call the API from a ' +
+        'server, or set `dangerouslyAllowBrowser: true` if that is safe.',
+    );
+  }
+  const fetch = options.fetch ?? globalThis.fetch;
+  if (typeof fetch !== 'function') {
+    throw new OrgClientError('No global `fetch` found: pass one as `new OrgClient({ fetch })`.');
+  }
   if (arrayFormat !== 'repeat' && arrayFormat !== 'brackets') {
     throw new OrgClientError(
       `arrayFormat must be 'repeat' or 'brackets', not ${JSON.stringify(arrayFormat)}.`,
     );
   }
+  const key = checkKey(adminAPIKey);
+  const logger = options.logger ?? console;
+  const logLevel = chooseLogLevel(options.logLevel, readEnv('OPENAI_LOG'), logger);
+  const defaultHeaders = mergeHeaders(
+    mergeHeaders({}, readHeaderLines(readEnv('OPENAI_CUSTOM_HEADERS') ?? '')),
+    options.defaultHeaders,
+  );
   const own = {
     accept: 'application/json',
     'user-agent': isBrowser() ? undefined : `org-client/${version}`,
     'openai-organization': organization || undefined,
     'openai-project': project || undefined,
   };
+  const given = { adminAPIKey: key, organization, project, baseURL: address, logLevel };
   return {
-    baseURL: url,
-    organization,
-    project,
+    ...given,
+    source: { ...options, ...given, defaultHeaders },
+    baseURL: trimURL(url),
+    origin: url.origin,
     timeout: checkCount('timeout', options.timeout) ?? 600_000,
     maxRetries: checkCount('maxRetries', options.maxRetries) ?? 2,
-    headers: mergeHeaders(mergeHeaders({}, own), options.defaultHeaders),
-    query: mergeQueries(query, options.defaultQuery),
+    maxResponseSize: checkCount('maxResponseSize', options.maxResponseSize) ?? 64_000_000,
+    retryUnsafe,
+    headers: mergeHeaders(mergeHeaders({}, own), defaultHeaders),
+    query: mergeQueries(readQuery(url.search), options.defaultQuery),
     arrayFormat,
-    fetchOptions: options.fetchOptions ?? {},
-    logLevel,
-    transport: {
-      fetch: resolveFetch(options.fetch),
-      key: resolveKey(options.adminAPIKey),
-      log: createLog(logger, logLevel),
-    },
+    fetch,
+    fetchOptions,
+    logger,
+    log: createLog(logger, logLevel),
   };
 }
 
-/** Passes a whole number that is not negative, and undefined. */
-export function checkCount(name: string, value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isInteger(value) && value >= 0)) return value;
+/** Passes a whole number that is not negative; null and undefined stand for the default. */
+export function checkCount(name: string, value: number | null | undefined): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Number.isInteger(value) && value >= 0) return value;
   throw new OrgClientError(`${name} must be a non-negative integer, not ${String(value)}.`);
 }
 
-function resolveKey(given: ClientOptions['adminAPIKey']): KeySource {
-  const key = given === undefined ? readEnv('OPENAI_ADMIN_KEY') : given;
-  if (key === null || typeof key === 'function') return key;
-  if (!key?.trim()) {
+/** Parses the address of an API. */
+export function parseBaseURL(text: string): URL {
+  let url: URL | undefined;
+  try {
+    url = new URL(text, pageURL());
+  } catch {
+    // Reported below.
+  }
+  if (url?.username || url?.password) {
     throw new OrgClientError(
-      'The admin key is missing. Pass it as `new OrgClient({ adminAPIKey })`, or set the environment variable ' +
-        'OPENAI_ADMIN_KEY. To send none on purpose, pass `adminAPIKey: null`.',
+      'baseURL must not contain credentials: pass the key as `adminAPIKey`.',
     );
   }
-  return checkHeaderValue(key, 'adminAPIKey');
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    const shown = JSON.stringify(text.replace(/\/\/.*@/, '//***@'));
+    throw new OrgClientError(`baseURL must be an http(s) URL, not ${shown}.`);
+  }
+  return url;
 }
 
-function resolveFetch(given: Fetch | undefined): Fetch {
-  const fetch = given ?? globalThis.fetch;
-  if (typeof fetch === 'function') return fetch;
-  throw new OrgClientError(
-    'There is no global `fetch` here: pass one as `new OrgClient({ fetch })`.',
-  );
-}
-
-function parseBaseURL(text: string): { url: string; query: Query } {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new OrgClientError(`baseURL must be an http(s) address, not ${JSON.stringify(text)}.`);
-  }
-  if (url.username || url.password) {
-    throw new OrgClientError('baseURL must not hold credentials; pass the key as `adminAPIKey`.');
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new OrgClientError(`baseURL must be an http(s) address, not ${JSON.stringify(text)}.`);
-  }
-  return { url: url.origin + url.pathname.replace(/\/+$/, ''), query: readQuery(url.search) };
+/** The address without its query, and without a trailing slash. */
+export function trimURL({ origin, pathname }: URL): string {
+  return origin + pathname.replace(/\/+$/, '');
 }

@@ -1,7 +1,9 @@
 import { OrgClientError } from './errors.ts';
+import { encode } from './query.ts';
 
 /** Puts values into the `{names}` of a path, percent-encoded. A value cannot change which path is called. */
-export function encodePath(template: string, values: Record<string, unknown> = {}): string {
+export function encodePath(template: string, values?: Record<string, unknown>): string {
+  if (!values) return template;
   return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeParameter(name, values[name]));
 }
 
@@ -9,12 +11,12 @@ function encodeParameter(name: string, value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') {
     throw new OrgClientError(
-      `Expected a string as ${name}, got ${value === null ? null : typeof value}.`,
+      `${name} must be a string, not ${value === null ? null : typeof value}.`,
     );
   }
   // Servers take dots for a step in the path, also where they are percent-encoded.
   if (text === '' || /^(\.|%2e){1,2}$/i.test(text)) {
-    throw new OrgClientError(`Expected an ID as ${name}, got ${JSON.stringify(text)}.`);
+    throw new OrgClientError(`${name} must be an ID, not ${JSON.stringify(text)}.`);
   }
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+  return encode(text);
 }

@@ -1,3 +1,4 @@
+import { decode } from './body.ts';
 import type { Exchange } from './transport.ts';
 
 /** What `withResponse()` gives. */
@@ -10,6 +11,13 @@ export interface WithResponse<T> {
   request_id: string | null;
 }
 
+/** Objects carry the `x-request-id` of their response, which is not enumerable. */
+export type WithRequestID<T> = T extends readonly unknown[] | { readonly _request_id: unknown }
+  ? T
+  : T extends object
+    ? T & { _request_id?: string | null }
+    : T;
+
 /** As the platform's own promises have it. */
 type OnRejected<B> = Parameters<typeof Promise.prototype.catch<B>>[0];
 
@@ -21,19 +29,20 @@ type OnRejected<B> = Parameters<typeof Promise.prototype.catch<B>>[0];
  * const { data, request_id } = await client.admin.organization.users.list().withResponse();
  * ```
  */
-export class APIPromise<T> extends Promise<T> {
+export class APIPromise<T> extends Promise<WithRequestID<T>> {
   // Promises derived from this one are plain ones.
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
 
   readonly #exchange: Promise<Exchange>;
-  readonly #parse: (exchange: Exchange) => Promise<T>;
-  #parsed: Promise<T> | undefined;
+  readonly #parse: (exchange: Exchange) => Promise<unknown>;
+  #parsed: Promise<WithRequestID<T>> | undefined;
 
-  constructor(exchange: Promise<Exchange>, parse: (exchange: Exchange) => Promise<T>) {
+  /** @internal */
+  constructor(exchange: Promise<Exchange>, parse: (exchange: Exchange) => Promise<unknown>) {
     // The promise's own value is never looked at: `then` goes to the parsed body.
-    super((resolve) => resolve(undefined as T));
+    super((resolve) => resolve(undefined as WithRequestID<T>));
     this.#exchange = exchange;
     this.#parse = parse;
   }
@@ -49,44 +58,50 @@ export class APIPromise<T> extends Promise<T> {
   }
 
   /** The parsed body together with the raw `Response` and the request's id. */
-  async withResponse(): Promise<WithResponse<T>> {
-    const data = await this;
+  async withResponse(): Promise<WithResponse<WithRequestID<T>>> {
+    const data = await this.#body();
     const { response } = await this.#exchange;
     return { data, response, request_id: response.headers.get('x-request-id') };
   }
 
   // The platform's catch and finally call this.
   // biome-ignore lint/suspicious/noThenProperty: it is a promise
-  override then<A = T, B = never>(
-    onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+  override then<A = WithRequestID<T>, B = never>(
+    onfulfilled?: ((value: WithRequestID<T>) => A | PromiseLike<A>) | null,
     onrejected?: OnRejected<B>,
   ): Promise<A | B> {
     return this.#body().then(onfulfilled, onrejected);
   }
 
-  #body(): Promise<T> {
-    this.#parsed ??= this.#exchange.then(this.#parse);
+  #body(): Promise<WithRequestID<T>> {
+    // What the server sends is the caller's word.
+    this.#parsed ??= this.#exchange.then(this.#parse) as Promise<WithRequestID<T>>;
     return this.#parsed;
   }
 }
 
-/** Parses a body that must be JSON, and notes the request's id on it. */
-export async function parseJSON(exchange: Exchange): Promise<unknown> {
-  const text = await exchange.text();
+/** How strictly a body is read: it must be JSON; or it may be empty; or it may be any text as well. */
+export type BodyKind = 'json' | 'optional' | 'any';
+
+/** Parses a body, and notes the request's id on it. */
+export async function parseBody(exchange: Exchange, kind: BodyKind): Promise<unknown> {
+  const text = decode(await exchange.read());
   const { response } = exchange;
-  if (response.status === 204) return null;
+  const type = response.headers.get('content-type') ?? 'no content type';
+  if (!text && kind !== 'json') return undefined;
+  if (kind === 'any' && !/json/i.test(type)) return text;
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    // The platform's own error quotes the body, and with it people's names and addresses: it is no cause to show.
-    const type = response.headers.get('content-type') ?? 'no content type';
+    // The platform's own error quotes the body, and with it people's names and addresses: it is not passed on.
     throw exchange.invalid(
       text ? `The response is not JSON (${type}).` : 'The response has no body.',
     );
   }
-  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
     noteRequestID(body, response);
+  }
   return body;
 }
 

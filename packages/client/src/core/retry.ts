@@ -1,5 +1,10 @@
 /** The longest wait that a server may ask for, in milliseconds; for more, the call fails at once. */
-export const longestWait = 60_000;
+export const maxRetryAfter = 60_000;
+
+/** Whether a method changes something on the server: its retries carry an `Idempotency-Key`. */
+export function isUnsafe(method: string): boolean {
+  return /^(post|put|patch|delete)$/i.test(method);
+}
 
 /** Whether a response is worth another attempt: what the server says, else what its status usually means. */
 export function isRetryable({ status, headers }: Response): boolean {
@@ -22,7 +27,7 @@ export function requestedWait(headers: Headers, now: number = Date.now()): numbe
   return wait >= 0 ? wait : undefined;
 }
 
-/** The wait before another attempt where the server asks for none: it doubles up to 8 s, less up to a quarter by chance. */
+/** Milliseconds before another attempt where the server asks for none: they double up to 8 s, minus up to a quarter at random. */
 export function backoff(attemptsMade: number): number {
   return Math.min(0.5 * 2 ** (attemptsMade - 1), 8) * (1 - Math.random() * 0.25) * 1000;
 }

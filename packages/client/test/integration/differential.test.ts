@@ -198,12 +198,14 @@ describe('both agree', () => {
   test.each<[string, Reply]>([
     ['that never answers', silence],
     ['that stalls in the body', stallAfter(20, page(['a']))],
-  ])('on a timeout of a server %s; our message says of what as well', async (_, reply) => {
+  ])('on a timeout of a server %s', async (_, reply) => {
     const { theirs, mine } = await both([reply], { options: { timeout: 80, maxRetries: 1 } });
-    const { message, ...rest } = mine;
-    expect({ ...rest, message: theirs.message }).toEqual(theirs);
-    expect(mine).toMatchObject({ error: 'APIConnectionTimeoutError', requests: 2 });
-    expect(message).toBe(`Request timed out: GET ${server.origin}/v1/organization/users.`);
+    expect(mine).toEqual(theirs);
+    expect(mine).toMatchObject({
+      error: 'APIConnectionTimeoutError',
+      message: 'Request timed out.',
+      requests: 2,
+    });
   });
 
   test.each(['before', 'during', 'between'])('on an abort %s the attempts', async (when) => {

@@ -1,0 +1,75 @@
+/** The reason with which work ends when its time is up. */
+export const timedOut: unique symbol = Symbol('timed out');
+
+/** Timers take no more; a longer timeout ends after 24 days. */
+const largestTimer = 2 ** 31 - 1;
+
+/**
+ * The time that one attempt may take, in parts: first the headers, then the body. A part ends when the time is up or
+ * a signal aborts, whether or not the work heeds `signal`. It leaves neither a timer nor a listener behind.
+ */
+export class Deadline {
+  readonly started: number = performance.now();
+  /** Aborts when a part of the work ends early. */
+  readonly controller: AbortController = new AbortController();
+  readonly #timeout: number;
+  readonly #signals: readonly AbortSignal[];
+
+  constructor(timeout: number, signals: readonly AbortSignal[]) {
+    this.#timeout = timeout;
+    this.#signals = signals;
+  }
+
+  /** Does a part of the work. Rejects with `timedOut`, with a signal's reason, or with what the work rejects with. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const { controller } = this;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = () => {};
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        const end = (reason: unknown) => {
+          reject(reason);
+          controller.abort(reason === timedOut ? undefined : reason);
+        };
+        stop = onAbort(this.#signals, end);
+        const left = this.#timeout - (performance.now() - this.started);
+        timer = setTimeout(end, Math.min(Math.max(left, 0), largestTimer), timedOut);
+        if (!controller.signal.aborted) work().then(resolve, reject);
+      });
+    } finally {
+      clearTimeout(timer);
+      stop();
+    }
+  }
+}
+
+/** Waits, unless a signal aborts: then it rejects with the signal's reason. */
+export async function sleep(milliseconds: number, signals: readonly AbortSignal[]): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop = () => {};
+  try {
+    await new Promise<void>((resolve, reject) => {
+      stop = onAbort(signals, reject);
+      timer = setTimeout(resolve, milliseconds);
+    });
+  } finally {
+    clearTimeout(timer);
+    stop();
+  }
+}
+
+/** Calls back when any of the signals aborts, at once if one has; returns what removes the listeners. */
+export function onAbort(
+  signals: readonly AbortSignal[],
+  callback: (reason: unknown) => void,
+): () => void {
+  const listeners = signals.map((signal) => {
+    const listener = () => callback(signal.reason);
+    if (signal.aborted) listener();
+    else signal.addEventListener('abort', listener, { once: true });
+    return () => signal.removeEventListener('abort', listener);
+  });
+  return () => {
+    for (const remove of listeners) remove();
+  };
+}

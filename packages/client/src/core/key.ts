@@ -1,0 +1,39 @@
+import { OrgClientError } from './errors.ts';
+import { checkHeaderValue } from './headers.ts';
+
+/** The admin key, or a function that returns it, called once per attempt; null sends none. */
+export type KeySource = string | (() => string | Promise<string>) | null;
+
+/** Checks the key that a client is made with. */
+export function checkKey(key: KeySource | undefined): KeySource {
+  if (key === null || typeof key === 'function') return key;
+  if (key !== undefined && typeof key !== 'string') {
+    throw new OrgClientError(
+      `adminAPIKey must be a string, a function or null, not ${typeof key}.`,
+    );
+  }
+  if (!key?.trim()) {
+    throw new OrgClientError(
+      'The admin key is missing. Pass it as `new OrgClient({ adminAPIKey })` or set OPENAI_ADMIN_KEY; ' +
+        'to send no key, pass `adminAPIKey: null`.',
+    );
+  }
+  return checkHeaderValue(key, 'adminAPIKey');
+}
+
+/** The key for one attempt. */
+export async function askKey(source: KeySource): Promise<string | undefined> {
+  if (typeof source !== 'function') return source ?? undefined;
+  let key: unknown;
+  try {
+    key = await source();
+  } catch (cause) {
+    throw new OrgClientError('The function given as adminAPIKey failed.', { cause });
+  }
+  if (typeof key !== 'string' || !key.trim()) {
+    throw new OrgClientError(
+      `The function given as adminAPIKey must return a key, not ${typeof key === 'string' ? 'a blank string' : typeof key}.`,
+    );
+  }
+  return checkHeaderValue(key, 'adminAPIKey');
+}

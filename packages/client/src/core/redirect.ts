@@ -1,0 +1,43 @@
+import { discard } from './body.ts';
+import { isBrowser } from './environment.ts';
+
+/** As many as the Fetch Standard allows. */
+const maxRedirects = 20;
+/** What may go to another origin: platforms take every header along but Authorization and cookies. */
+const harmless = ['accept', 'content-type', 'user-agent'];
+
+type Send = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * Sends a request and follows redirects, as the Fetch Standard says. Another origin gets no header of the caller's. In
+ * browsers, which show no redirect to a program, the platform follows, and asks the other origin first.
+ */
+export async function follow(
+  send: Send,
+  address: string,
+  given: RequestInit & { headers: Headers },
+): Promise<Response> {
+  if ((given.redirect ?? 'follow') !== 'follow' || isBrowser()) return send(address, given);
+  let url = address;
+  let init: RequestInit & { headers: Headers } = { ...given, redirect: 'manual' };
+  for (let hops = 0; ; hops += 1) {
+    const response = await send(url, init);
+    const { status, headers } = response;
+    const location = [301, 302, 303, 307, 308].includes(status) && headers.get('location');
+    if (!location) return response;
+    const next = new URL(location, url);
+    if (hops === maxRedirects || !/^https?:$/.test(next.protocol)) {
+      throw new TypeError('The server redirects too often, or to an address that is not http(s).');
+    }
+    discard(response);
+    const kept = [...init.headers].filter(
+      ([name]) => next.origin === new URL(url).origin || harmless.includes(name),
+    );
+    init = { ...init, headers: new Headers(kept) };
+    if (status === 303 || (status < 303 && init.method === 'POST')) {
+      init.headers.delete('content-type');
+      init = { ...init, method: 'GET', body: null };
+    }
+    url = next.href;
+  }
+}
