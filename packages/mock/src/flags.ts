@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { FaultRule } from './control/fault-rule.ts';
+import { type FaultRule, longestDelay } from './control/fault-rule.ts';
 import type { ServerOptions } from './server-options.ts';
 
 /** How requests are logged: a line for people, a line of JSON, or not at all. */
@@ -10,27 +10,42 @@ export interface Flags {
   help: boolean;
   version: boolean;
   log: LogFormat | undefined;
-  faults: FaultRule[];
+  /** How many items collections begin with: `{ users: 250 }`. */
+  counts: Record<string, number>;
+  /** Files with items or a snapshot. */
+  files: string[];
   server: ServerOptions;
 }
 
-/** A flag that is not as it must be; the message says what to write instead. */
+/** Thrown at flags that are unknown or invalid; the message says what to write instead. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: org-mock [flags]
 
-Serves a mock of the organization users API, validated against its OpenAPI document.
+Serves a mock of the API, validated against its OpenAPI document.
 
-  --port <number>      where to listen; 0 is any free port              (default 4010)
-  --host <address>     the address to listen at                         (default 127.0.0.1)
-  --users <number>     how many users to generate                       (default 100)
-  --seed <text>        what the users look like, and which faults hit   (default 1)
-  --key <key>          a key that is good; may be repeated              (default: any key)
+  --port <number>      the port; 0 is any free one                      (default 4010)
+  --host <address>     the address to listen on                         (default 127.0.0.1)
+  --data <items>       what there is: users=250 generates 250 users,
+                       ./state.json is a snapshot, or items by
+                       collection: { "users": […] }                     (may be repeated)
+  --seed <text>        what generated items look like, and which
+                       requests a probable fault hits                   (default 1)
+  --key <key>          an accepted API key; may be repeated             (default: any key)
   --latency <ms>       how long answers take: 50, or a range 50-200     (default 0)
-  --fail <rule>        a status and how likely it is: 429:0.1, or 500   (may be repeated)
-  --no-cors            pages of other origins may not call the mock
+  --fail <rule>        a status and its probability: 429:0.1, or 500    (may be repeated)
+  --strict             query parameters that an operation does not have are a 400
+  --no-cors            pages of other origins may not call the API
+  --no-control         no control endpoints and no inspector
+  --allow-host <name>  a host name for which the control endpoints answer, besides
+                       localhost and --host; may be repeated
   --log <format>       pretty, json or none   (default: pretty on a terminal, else json)
   --help, --version
+
+Examples:
+  org-mock --data users=250 --seed demo
+  org-mock --fail 429:0.1 --latency 50-200
+  org-mock --host 0.0.0.0 --allow-host mock --data ./state.json
 `;
 
 /** Reads the command line. @throws {UsageError} */
@@ -43,17 +58,20 @@ export function parseFlags(args: readonly string[]): Flags {
   const server: ServerOptions = {
     port: wholeNumber('--port', values.port ?? '4010', 65_535),
     cors: !values['no-cors'],
+    control: !values['no-control'],
+    strict: values.strict ?? false,
+    faults: (values.fail ?? []).map(faultOf),
   };
-  if (values.host !== undefined) server.host = values.host;
-  if (values.users !== undefined) server.users = wholeNumber('--users', values.users, 2 ** 31);
+  if (values.host !== undefined) server.host = filled('--host', values.host);
   if (values.seed !== undefined) server.seed = values.seed;
-  if (values.key !== undefined) server.adminAPIKeys = values.key;
-  if (values.latency !== undefined) server.latency = range(values.latency);
+  if (values.key !== undefined) server.adminAPIKeys = values.key.map(keyOf);
+  if (values.latency !== undefined) server.latency = latencyOf(values.latency);
+  if (values['allow-host'] !== undefined) server.allowedHosts = values['allow-host'].map(hostOf);
   return {
     help: values.help ?? false,
     version: values.version ?? false,
     log,
-    faults: (values.fail ?? []).map(faultOf),
+    ...dataOf(values.data ?? []),
     server,
   };
 }
@@ -67,12 +85,15 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
-        users: { type: 'string' },
+        data: { type: 'string', multiple: true },
         seed: { type: 'string' },
         key: { type: 'string', multiple: true },
         latency: { type: 'string' },
         fail: { type: 'string', multiple: true },
+        strict: { type: 'boolean' },
         'no-cors': { type: 'boolean' },
+        'no-control': { type: 'boolean' },
+        'allow-host': { type: 'string', multiple: true },
         log: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
@@ -80,27 +101,60 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     // Node's own sentence names the flag; what follows it is advice for programs with positional arguments.
-    throw new UsageError((error as Error).message.split('. ')[0]);
+    const [message = ''] = (error as Error).message.split('. ');
+    const hint = message.includes("'--users'") ? ': write --data users=250' : '';
+    throw new UsageError(message + hint);
   }
 }
 
 function wholeNumber(flag: string, text: string, largest: number): number {
   const number = Number(text);
-  if (text.trim() !== '' && Number.isInteger(number) && number >= 0 && number <= largest)
-    return number;
+  if (/^\d+$/.test(text) && number <= largest) return number;
   throw new UsageError(
     `${flag} must be a whole number from 0 to ${largest}, not ${JSON.stringify(text)}.`,
   );
 }
 
-function range(text: string): number | [number, number] {
+function filled(flag: string, text: string): string {
+  if (text.trim()) return text;
+  throw new UsageError(`${flag} must not be empty.`);
+}
+
+/** The key itself is not shown: it may be a real one. */
+function keyOf(text: string): string {
+  if (/^[\w.~+/-]+=*$/.test(text)) return text;
+  throw new UsageError('--key must be a token of letters, digits and -._~+/, with no blanks.');
+}
+
+function hostOf(text: string): string {
+  if (/^[^\s/:]+$|^\[[\da-f:.]+\]$/i.test(text)) return text;
+  throw new UsageError(
+    `--allow-host must be a host name without port, such as mock or mock.internal, not ${JSON.stringify(text)}.`,
+  );
+}
+
+/** `users=250` is a count; everything else names a file. */
+function dataOf(texts: readonly string[]): Pick<Flags, 'counts' | 'files'> {
+  const counts: Record<string, number> = {};
+  const files: string[] = [];
+  for (const text of texts) {
+    const [, name, count] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];
+    if (name !== undefined && count !== undefined) {
+      counts[name] = wholeNumber(`--data ${name}=`, count, 2 ** 31);
+    } else files.push(filled('--data', text));
+  }
+  return { counts, files };
+}
+
+function latencyOf(text: string): number | [number, number] {
   const [, least, most] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (least === undefined || Number(most ?? least) < Number(least)) {
+  const [low, high] = [Number(least), Number(most ?? least)];
+  if (least === undefined || high < low || high > longestDelay) {
     throw new UsageError(
-      `--latency must be milliseconds or a range, such as 50-200, not ${JSON.stringify(text)}.`,
+      `--latency must be milliseconds up to ${longestDelay}, or a range such as 50-200, not ${JSON.stringify(text)}.`,
     );
   }
-  return most === undefined ? Number(least) : [Number(least), Number(most)];
+  return most === undefined ? low : [low, high];
 }
 
 function faultOf(text: string): FaultRule {

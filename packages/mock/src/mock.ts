@@ -7,7 +7,7 @@ import { Faults } from './control/faults.ts';
 import { Journal, type RecordedRequest } from './control/journal.ts';
 import { describeOperations } from './control/operations.ts';
 import { createMasks } from './control/secrets.ts';
-import { operations } from './engine/operations.ts';
+import { basePath, operations } from './engine/operations.ts';
 import { createRouter } from './engine/router.ts';
 import { createFetch } from './fetch.ts';
 import { createHandler } from './handle.ts';
@@ -95,6 +95,8 @@ export function createCore(options: MockOptions): MockCore {
   };
   const controls: Controls = {
     title: '',
+    basePath,
+    seed,
     data: { users: usersCollection(directory) },
     journal,
     faults,

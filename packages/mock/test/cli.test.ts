@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { parseFlags, usage } from '../src/flags.ts';
@@ -39,11 +41,11 @@ const list = (url: string, key = 'any') =>
 
 describe('org-mock', () => {
   test('serves, says how to call it, and logs a line of JSON per request', async () => {
-    const { child, output, ended, url } = run('--port', '0', '--users', '7');
+    const { child, output, ended, url } = run('--port', '0', '--data', 'users=7');
     expect((await list(await url())).status).toBe(200);
-    expect(output.stderr).toContain('knows 7 users');
+    expect(output.stderr).toContain(`Mock listening on ${await url()} (7 users)`);
+    expect(output.stderr).toContain(`Inspector: ${new URL('/_mock', await url())}`);
     expect(output.stderr).toContain(`curl -H 'Authorization: Bearer any-key' '${await url()}`);
-    expect(output.stderr).toContain('new OrgClient({');
     child.kill('SIGTERM');
     expect(await ended).toEqual({ code: 0, signal: null });
     const lines = output.stdout
@@ -54,16 +56,59 @@ describe('org-mock', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'stops cleanly on %s, also with an open connection',
+    '%s lets requests under way finish, and takes no new ones',
     async (signal) => {
-      const { child, ended, url } = run('--port', '0', '--latency', '60000');
-      const call = list(await url()).catch(() => 'closed');
-      await new Promise((later) => setTimeout(later, 100));
+      const { child, output, ended, url } = run('--port', '0', '--latency', '700', '--log', 'none');
+      const address = await url();
+      const calls = Array.from({ length: 20 }, () => list(address));
+      await new Promise((later) => setTimeout(later, 300));
       child.kill(signal);
+      await new Promise((later) => setTimeout(later, 100));
+      await expect(list(address)).rejects.toThrow();
+      const statuses = (await Promise.all(calls)).map(({ status }) => status);
+      expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
       expect(await ended).toEqual({ code: 0, signal: null });
-      expect(await call).toBe('closed');
+      expect(output.stdout).toBe('');
     },
   );
+
+  test('requests that take too long are cut off, and an event stream does not hold the end up', async () => {
+    const { child, ended, url } = run('--port', '0', '--latency', '60000');
+    const call = list(await url()).catch(() => 'closed');
+    const events = await fetch(new URL('/_mock/events', await url()));
+    const stream = events.text().catch(() => '');
+    await new Promise((later) => setTimeout(later, 100));
+    child.kill('SIGTERM');
+    expect(await stream).toContain('retry');
+    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(await call).toBe('closed');
+  });
+
+  test('a second signal closes at once', async () => {
+    const { child, ended, url } = run('--port', '0', '--latency', '60000');
+    const call = list(await url()).catch(() => 'closed');
+    await new Promise((later) => setTimeout(later, 100));
+    const started = performance.now();
+    child.kill('SIGTERM');
+    await new Promise((later) => setTimeout(later, 100));
+    child.kill('SIGTERM');
+    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(await call).toBe('closed');
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
+  test('goes on where nobody reads its log any more', async () => {
+    const { child, url } = run('--port', '0');
+    const address = await url();
+    expect((await list(address)).status).toBe(200);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    for (let i = 0; i < 5; i += 1) {
+      expect((await list(address)).status).toBe(200);
+      await new Promise((later) => setTimeout(later, 30));
+    }
+    expect(child.exitCode).toBeNull();
+  });
 
   test('--log pretty is for people, --log none is silent', async () => {
     const pretty = run('--port', '0', '--log', 'pretty');
@@ -98,13 +143,69 @@ describe('org-mock', () => {
     );
     expect((await list(await url(), 'sk-admin-b')).status).toBe(503);
     await fetch(new URL('/_mock/reset', await url()), { method: 'POST' });
+    // What the command line asks for comes back with a reset.
+    expect((await list(await url(), 'sk-admin-b')).status).toBe(503);
+    await fetch(new URL('/_mock/faults', await url()), { method: 'DELETE' });
     expect((await list(await url(), 'sk-admin-b')).status).toBe(200);
     const refused = await list(await url(), 'sk-other');
     expect(refused.status).toBe(401);
     expect(refused.headers.get('access-control-allow-origin')).toBeNull();
     child.kill();
     await ended;
-    expect(output.stdout).not.toContain('sk-');
+    expect(output.stdout + output.stderr).not.toContain('sk-');
+    expect(output.stderr).toContain('Bearer YOUR_KEY');
+  });
+
+  test('no key is in the log, wherever it stands in a request', async () => {
+    const key = 'sk-admin-1234567890';
+    const { child, output, ended, url } = run('--port', '0', '--key', key, '--log', 'json');
+    const { origin } = new URL(await url());
+    for (const target of [`/${key}/x`, `/?${key}=1`, `/?a=b${key}c`, `/?a=${key}&a=2`]) {
+      await fetch(origin + target, { headers: { authorization: `Bearer ${key}` } });
+    }
+    child.kill();
+    await ended;
+    expect(output.stdout.trim().split('\n')).toHaveLength(4);
+    expect(output.stdout + output.stderr).not.toContain(key);
+  });
+
+  test('the log has no bodies', async () => {
+    const { child, output, ended, url } = run('--port', '0');
+    await list(await url());
+    child.kill();
+    await ended;
+    expect(output.stdout).toContain('/organization/users');
+    expect(output.stdout).not.toContain('organization.user"');
+  });
+
+  test('--no-control leaves no inspector and no control endpoints', async () => {
+    const { output, url } = run('--port', '0', '--no-control', '--log', 'none');
+    expect((await fetch(new URL('/_mock/health', await url()))).status).toBe(404);
+    expect(output.stderr).not.toContain('_mock');
+  });
+
+  test.each([
+    ['{ "users": ', 'expected JSON'],
+    ['[]', 'expected an object such as { "users": […] } or a snapshot, got []'],
+    ['{ "users": 5 }', 'expected a list of items in "users"'],
+    ['{ "users": [{}, 5] }', 'expected an object in users[1], got 5'],
+  ])(
+    '--data with a file that holds %s names the file and what is wrong',
+    async (content, message) => {
+      const folder = mkdtempSync(join(tmpdir(), 'mock-data-'));
+      const path = join(folder, 'state.json');
+      writeFileSync(path, content);
+      const { ended, output } = run('--port', '0', '--data', path);
+      expect((await ended).code).toBe(2);
+      expect(output.stderr).toContain(`--data ${path}: ${message}`);
+      rmSync(folder, { recursive: true });
+    },
+  );
+
+  test('--data with a file that is not there says so', async () => {
+    const { ended, output } = run('--port', '0', '--data', './none.json');
+    expect((await ended).code).toBe(2);
+    expect(output.stderr).toContain('--data ./none.json: there is no such file');
   });
 
   test('a port in use is a sentence that says what to do', async () => {
@@ -119,6 +220,7 @@ describe('org-mock', () => {
   test.each([
     [['--port', 'x'], '--port must be a whole number from 0 to 65535, not "x"'],
     [['--prot', '5'], "Unknown option '--prot'"],
+    [['--users', '5'], "Unknown option '--users': write --data users=250"],
     [['extra'], 'extra'],
   ])('%o is refused, and the exit code is 2', async (args, message) => {
     const { ended, output } = run(...args);
@@ -142,7 +244,7 @@ describe('flags', () => {
   test('are read', () => {
     expect(
       parseFlags(
-        '--port 0 --host ::1 --users 5 --seed s --latency 50-200 --fail 429:0.1 --fail 500 --log json'.split(
+        '--port 0 --host ::1 --data users=5 --data users.roles=2 --data a.json --seed s --latency 50-200 --fail 429:0.1 --fail 500 --log json --strict --no-control --allow-host mock --key k'.split(
           ' ',
         ),
       ),
@@ -150,17 +252,43 @@ describe('flags', () => {
       help: false,
       version: false,
       log: 'json',
-      faults: [{ status: 429, probability: 0.1 }, { status: 500 }],
-      server: { port: 0, host: '::1', users: 5, seed: 's', latency: [50, 200], cors: true },
+      counts: { users: 5, 'users.roles': 2 },
+      files: ['a.json'],
+      server: {
+        port: 0,
+        host: '::1',
+        seed: 's',
+        latency: [50, 200],
+        cors: true,
+        control: false,
+        strict: true,
+        faults: [{ status: 429, probability: 0.1 }, { status: 500 }],
+        allowedHosts: ['mock'],
+        adminAPIKeys: ['k'],
+      },
     });
-    expect(parseFlags([]).server).toEqual({ port: 4010, cors: true });
+    expect(parseFlags([]).server).toEqual({
+      port: 4010,
+      cors: true,
+      control: true,
+      strict: false,
+      faults: [],
+    });
     expect(parseFlags(['--latency', '50']).server.latency).toBe(50);
   });
 
   test.each([
-    ['--users', '-1'],
-    ['--users', '1e3x'],
-    ['--users', ''],
+    ['--data', 'users=-1'],
+    ['--data', 'users=1e3'],
+    ['--data', 'users='],
+    ['--data', ''],
+    ['--latency', '2147483648'],
+    ['--latency', '1-99999999999'],
+    ['--allow-host', 'http://x'],
+    ['--allow-host', 'x:80'],
+    ['--host', ''],
+    ['--key', ''],
+    ['--port', '1e3'],
     ['--port', '65536'],
     ['--latency', 'slow'],
     ['--latency', '200-50'],
@@ -173,8 +301,14 @@ describe('flags', () => {
     expect(() => parseFlags(args)).toThrow(args[0]);
   });
 
+  test('a key that is refused is not shown', () => {
+    expect(() => parseFlags(['--key', 'sk-secret with blank'])).toThrow(
+      expect.not.stringContaining('secret'),
+    );
+  });
+
   test('every flag stands in the help', () => {
-    for (const flag of 'port host users seed key latency fail no-cors log help version'.split(
+    for (const flag of 'port host data seed key latency fail strict no-cors no-control allow-host log help version'.split(
       ' ',
     )) {
       expect(usage).toContain(`--${flag}`);

@@ -1,3 +1,4 @@
+import manifest from '../../package.json' with { type: 'json' };
 import { type MockRequest, parseTarget, type Query } from '../request.ts';
 import { failure, json, type MockResponse } from '../response.ts';
 import { ControlError, refusing } from './control-error.ts';
@@ -19,6 +20,8 @@ import { getRequest, listRequests } from './requests.ts';
 export interface Call {
   params: Record<string, string>;
   query: Query;
+  /** The `Host` header. */
+  host: string | undefined;
   /** @throws {ControlError} where it is not JSON */
   body(): unknown;
 }
@@ -42,7 +45,7 @@ export function createControl(mock: Controls): Control {
   const endpoints: Record<string, Endpoint> = {
     'GET /_mock': servePage,
     'GET /_mock/assets/{name}': ({ params }) => serveAsset(params['name'] ?? ''),
-    'GET /_mock/health': () => ok(health(mock)),
+    'GET /_mock/health': ({ host }) => ok(health(mock, host)),
     'GET /_mock/requests': ({ query }) => ok(listRequests(mock.journal, query)),
     'GET /_mock/requests/{id}': ({ params }) => ok(getRequest(mock.journal, params['id'] ?? '')),
     'DELETE /_mock/requests': () => {
@@ -97,14 +100,19 @@ export function createControl(mock: Controls): Control {
     },
   };
 
-  async function answer({ method, target, body = '' }: MockRequest): Promise<MockResponse> {
+  async function answer({
+    method,
+    target,
+    headers,
+    body = '',
+  }: MockRequest): Promise<MockResponse> {
     const { path, query } = parseTarget(target);
     const segments = split(path);
     const here = routes.filter((route) => matches(route.segments, segments));
     const route = here.find((each) => each.method === method);
     if (route) {
       const params = paramsOf(route.segments, segments);
-      return route.endpoint({ params, query, body: () => parseBody(body) });
+      return route.endpoint({ params, query, host: headers['host'], body: () => parseBody(body) });
     }
     if (here.length === 0) {
       throw new ControlError(
@@ -133,9 +141,20 @@ function ok(body: unknown): MockResponse {
   return json(200, body);
 }
 
-function health({ title, url, data }: Controls): object {
-  const collections = Object.values(data).map(({ name, size }) => [name, size]);
-  return { status: 'ok', title, url: url ?? null, collections: Object.fromEntries(collections) };
+/** `url` is the address by which the mock was asked; null where there is no socket. */
+function health({ title, basePath, seed, data }: Controls, host: string | undefined): object {
+  const sizes = Object.values(data).map(({ name, size }) => [name, size]);
+  const url = host === undefined ? null : `http://${host}${basePath}`;
+  const { version } = manifest;
+  return {
+    status: 'ok',
+    title,
+    version,
+    url,
+    basePath,
+    seed,
+    collections: Object.fromEntries(sizes),
+  };
 }
 
 function openStream(events: EventStream): MockResponse {

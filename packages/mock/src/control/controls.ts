@@ -1,3 +1,4 @@
+import type { Seed } from '../state/random.ts';
 import type { MockEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
@@ -7,8 +8,9 @@ import type { OperationInfo } from './operations.ts';
 export interface Controls {
   /** The title of the spec. */
   readonly title: string;
-  /** The base address, once the mock listens. */
-  readonly url?: string;
+  /** The path of the API's server: requests may begin with it or not. */
+  readonly basePath: string;
+  readonly seed: Seed;
   readonly data: Readonly<Record<string, AnyCollection>>;
   readonly journal: Journal;
   readonly faults: Faults;

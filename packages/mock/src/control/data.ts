@@ -46,16 +46,14 @@ export function getItem(mock: Data, { params, query }: Call): object {
 export function updateItem(mock: Data, { params, query, body }: Call): object {
   const { collection, scope } = target(mock, params, query);
   const { id = '' } = params;
-  if (!refusing(() => collection.get(id, scope))) missing(collection, id);
-  const changes = objectOf(body());
+  const changes = changesOf(collection, id, scope, body());
   return refusing(() => collection.update(id, changes, scope));
 }
 
 export function replaceItem(mock: Data, { params, query, body }: Call): object {
   const { collection, scope } = target(mock, params, query);
   const { id = '' } = params;
-  if (!refusing(() => collection.get(id, scope))) missing(collection, id);
-  const item = objectOf(body());
+  const item = changesOf(collection, id, scope, body());
   return refusing(() => collection.replace(id, item, scope));
 }
 
@@ -64,6 +62,18 @@ export function removeItem(mock: Data, { params, query }: Call): object {
   const { id = '' } = params;
   if (!refusing(() => collection.remove(id, scope))) missing(collection, id);
   return { status: 'ok' };
+}
+
+/** What a request says of an item, which has to be there and to keep its id. */
+function changesOf(collection: AnyCollection, id: string, scope: Scope, body: unknown): object {
+  const item = refusing(() => collection.get(id, scope)) ?? missing(collection, id);
+  const changes = objectOf(body);
+  const isIdentified = 'id' in item && item.id === id;
+  if (isIdentified && 'id' in changes && changes.id !== id) {
+    const message = `The id of an item cannot change: expected '${id}'.`;
+    throw new ControlError(400, message, 'id', [{ path: 'id', message: 'cannot change' }]);
+  }
+  return changes;
 }
 
 function target(

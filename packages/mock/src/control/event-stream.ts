@@ -1,4 +1,5 @@
 import type { Listener, MockEvent } from './events.ts';
+import { summarize } from './journal.ts';
 
 /** Milliseconds between two batches. */
 const interval = 50;
@@ -108,11 +109,8 @@ export class EventStream {
 function serialize(events: readonly MockEvent[]): string {
   const parts = new Set<string>();
   for (const event of events) {
-    if (event.type === 'request') {
-      const { response, body: _, ...request } = event.request;
-      // Bodies are large, and looked at rarely: `GET /_mock/requests/{id}` has them.
-      parts.add(format('request', response ? { ...request, size: response.size } : request));
-    } else if (event.type === 'data') parts.add(format('data', { collection: event.collection }));
+    if (event.type === 'request') parts.add(format('request', summarize(event.request)));
+    else if (event.type === 'data') parts.add(format('data', { collection: event.collection }));
     else parts.add(format(event.type, {}));
   }
   return [...parts].join('');

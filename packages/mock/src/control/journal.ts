@@ -79,6 +79,15 @@ export class Journal {
   }
 }
 
+/** A request without its bodies, which are large and looked at rarely. */
+export type RequestSummary = Omit<RecordedRequest, 'body' | 'response'> & {
+  response?: { size: number };
+};
+
+export function summarize({ body: _, response, ...request }: RecordedRequest): RequestSummary {
+  return response ? { ...request, response: { size: response.size } } : request;
+}
+
 /** A text as the journal keeps it. */
 export function cut(text: string): string {
   return text.length > bodyCapacity ? text.slice(0, bodyCapacity) : text;

@@ -13,7 +13,7 @@ export interface OperationInfo {
   tag: string | null;
   parameters: ParameterInfo[];
   body?: { required: boolean; schema: unknown; example: unknown };
-  responses: { status: string; description: string; example: unknown }[];
+  responses: { status: string; description: string; schema: unknown; example: unknown }[];
 }
 
 export interface ParameterInfo {
@@ -52,6 +52,7 @@ export function describeOperations(operations: readonly IHttpOperation[]): Opera
       responses: operation.responses.map(({ code, description: text = '', contents }) => ({
         status: code,
         description: text,
+        schema: contents?.[0]?.schema ?? null,
         example: exampleOf(contents?.[0]),
       })),
     };

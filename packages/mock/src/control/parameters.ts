@@ -23,6 +23,14 @@ export function limitParam(query: Query, fallback: number, largest: number): num
   );
 }
 
+/** `true` or `false`; false where it is left out. @throws {ControlError} */
+export function booleanParam(query: Query, name: string): boolean {
+  const text = textParam(query, name);
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new ControlError(400, `${name} must be true or false, got ${JSON.stringify(text)}.`, name);
+}
+
 /** Refuses parameters that would be passed over. @throws {ControlError} */
 export function onlyParams(query: Query, names: readonly string[]): void {
   const unknown = Object.keys(query).find((name) => !names.includes(name));

@@ -1,14 +1,22 @@
 import type { Query } from '../request.ts';
 import { ControlError } from './control-error.ts';
-import type { Journal, RecordedRequest } from './journal.ts';
-import { limitParam, onlyParams, textParam } from './parameters.ts';
+import { type Journal, type RecordedRequest, type RequestSummary, summarize } from './journal.ts';
+import { booleanParam, limitParam, onlyParams, textParam } from './parameters.ts';
 
 /**
  * Requests of the journal, oldest first. `limit` alone gives the last ones, with `after` the first ones after that
- * request, so that a program can ask for what is new.
+ * request, so that a program can ask for what is new. `summary=true` leaves the bodies out.
  */
-export function listRequests(journal: Journal, query: Query): readonly RecordedRequest[] {
-  onlyParams(query, ['limit', 'after']);
+export function listRequests(
+  journal: Journal,
+  query: Query,
+): readonly (RecordedRequest | RequestSummary)[] {
+  onlyParams(query, ['limit', 'after', 'summary']);
+  const requests = select(journal, query);
+  return booleanParam(query, 'summary') ? requests.map(summarize) : requests;
+}
+
+function select(journal: Journal, query: Query): readonly RecordedRequest[] {
   const limit = limitParam(query, Number.POSITIVE_INFINITY, 20_000);
   const after = textParam(query, 'after');
   if (after === undefined) {

@@ -1,0 +1,26 @@
+/** What the command says once it listens. */
+export interface Greeting {
+  /** The base address. */
+  url: string;
+  /** How many items each collection has. */
+  sizes: Record<string, number>;
+  /** A path, with its query, that is worth a first look. */
+  example: string;
+  /** Whether the inspector is there. */
+  inspector: boolean;
+  /** Whether only certain keys are accepted. They are not shown. */
+  hasKeys: boolean;
+}
+
+export function greet({ url, sizes, example, inspector, hasKeys }: Greeting): string {
+  // Collections below others are named after them, and there is something of theirs in each.
+  const counts = Object.entries(sizes)
+    .filter(([name]) => !name.includes('.'))
+    .map(([name, size]) => `${size} ${name}`);
+  const about = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+  const key = hasKeys ? 'YOUR_KEY' : 'any-key';
+  return `Mock listening on ${url}${about}
+${inspector ? `Inspector: ${new URL('/_mock', url)}\n` : ''}
+  curl -H 'Authorization: Bearer ${key}' '${url}${example}'
+`;
+}

@@ -1,0 +1,65 @@
+import { styleText } from 'node:util';
+import type { RecordedRequest } from './control/journal.ts';
+import type { LogFormat } from './flags.ts';
+
+/** Milliseconds between two writes: a write for each line would take a fifth of a busy mock's time. */
+const interval = 10;
+
+/**
+ * A logger that writes a line for each request, and stops where nobody reads any more: a closed pipe is no reason for
+ * the mock to end.
+ */
+export function createLog(
+  format: LogFormat,
+  stream: NodeJS.WritableStream,
+): ((request: RecordedRequest) => void) | undefined {
+  if (format === 'none') return undefined;
+  const toText = format === 'json' ? toJSON : toLines;
+  let waiting = '';
+  let isClosed = false;
+  stream.on('error', () => {
+    isClosed = true;
+    waiting = '';
+  });
+  const flush = () => {
+    if (!isClosed) stream.write(waiting);
+    waiting = '';
+  };
+  return (request) => {
+    if (isClosed) return;
+    if (!waiting) setTimeout(flush, interval);
+    waiting += `${toText(request)}\n`;
+  };
+}
+
+/** Bodies are left out: they hold names and addresses, and the journal has them. */
+function toJSON({ body: _, response: __, ...request }: RecordedRequest): string {
+  return JSON.stringify(request);
+}
+
+function toLines(request: RecordedRequest): string {
+  const { method, path, query, status, validations, duration, fault } = request;
+  const search = new URLSearchParams(Object.entries(query).flatMap(pairs)).toString();
+  const color = status >= 500 || status === 0 ? 'red' : status >= 400 ? 'yellow' : 'green';
+  const target = printable(search ? `${path}?${search}` : path);
+  const time = `${duration.toFixed(1)} ms`.padStart(9);
+  const lines = [`${styleText(color, String(status).padStart(3))} ${time}  ${method} ${target}`];
+  if (fault) lines.push(`${' '.repeat(14)}hit by ${fault}`);
+  for (const { message, severity } of validations) {
+    const prefix = severity === 'warning' ? 'warning: ' : '';
+    lines.push(' '.repeat(14) + prefix + printable(message));
+  }
+  return lines.join('\n');
+}
+
+/** Control characters could write over the terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
+    encodeURIComponent(character),
+  );
+}
+
+function pairs([name, value]: [string, string | string[]]): [string, string][] {
+  return [value].flat().map((item) => [name, item]);
+}
