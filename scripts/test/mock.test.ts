@@ -33,7 +33,7 @@ test('pnpm mock serves the new contract as soon as the spec has one, and the old
     }
     throw new Error(`It never said ${text}, but: ${output}`);
   };
-  const url = async () => (await said(/http:\/\/\S+\/v1(?= and)/))[0];
+  const url = async () => (await said(/http:\/\/\S+\/v1(?= \()/))[0];
   const status = async (limit: number) => {
     const headers = { authorization: 'Bearer x' };
     return (await fetch(`${await url()}/organization/users?limit=${limit}`, { headers })).status;

@@ -187,8 +187,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 function addressOf(server: Server): string {
-  // It listens on a port, so it is no pipe's name.
+  // It listens on a port, so it is not a pipe's name.
   const { address, family, port } = server.address() as AddressInfo;
+  // What listens on all addresses is asked by one of them.
+  if (address === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (address === '::') return `http://[::1]:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 

@@ -172,7 +172,7 @@ describe.each(['npm', 'pnpm'])('in an empty folder, with %s', (manager) => {
 
   test('a program on the client lists the users of the command', async () => {
     const command = join(consumer(manager), 'node_modules/.bin/org-mock');
-    const mock = spawn(command, ['--port', '0', '--users', '25', '--log', 'none'], {
+    const mock = spawn(command, ['--port', '0', '--data', 'users=25', '--log', 'none'], {
       cwd: consumer(manager),
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -12,7 +12,7 @@ const ours = resolve(here, '../mock/dist/cli.js');
 /** How each contender is started, on a port. */
 export const servers: Record<string, (port: number, users: number) => string[]> = {
   floor: (port, users) => [join(import.meta.dirname, 'floor.ts'), `${port}`, `${users}`],
-  '@org/mock': (port, users) => [ours, '--port', `${port}`, '--users', `${users}`],
+  '@org/mock': (port, users) => [ours, '--port', `${port}`, '--data', `users=${users}`],
   'prism mock': (port) => [prism, 'mock', spec, '-p', `${port}`],
   'prism mock -v silent': (port) => [prism, 'mock', spec, '-p', `${port}`, '-v', 'silent'],
   steady: (port) => [

@@ -18,7 +18,7 @@ let command: ChildProcess;
 let origin: URL;
 
 beforeAll(async () => {
-  const args = ['--port', '0', '--users', String(users), '--seed', 'load', '--log', 'none'];
+  const args = ['--port', '0', '--data', `users=${users}`, '--seed', 'load', '--log', 'none'];
   command = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   origin = await new Promise((found, failed) => {
     let output = '';
