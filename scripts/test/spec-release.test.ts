@@ -102,17 +102,17 @@ describe('with a change of a package', () => {
   });
 });
 
-describe('publishing', () => {
+describe('packing a release', () => {
   test('waits while there are changesets', () => {
     clone.write('.changeset/mine.md', "---\n'@org/types': patch\n---\n\nMine.\n");
-    const { code, stdout } = clone.script('release-publish.ts');
+    const { code, stdout } = clone.script('release-pack.ts');
     expect(code).toBe(0);
     expect(stdout).toContain('Nothing to publish: mine.md waits');
   });
 
   test('a snapshot needs a name that can be a tag, and something to publish', () => {
-    expect(clone.script('release-publish.ts', '--snapshot', 'PR 1').stderr).toContain('"PR 1"');
-    const { code, stderr } = clone.script('release-publish.ts', '--snapshot', 'pr-1');
+    expect(clone.script('release-pack.ts', '--snapshot', 'PR 1').stderr).toContain('"PR 1"');
+    const { code, stderr } = clone.script('release-pack.ts', '--snapshot', 'pr-1');
     expect(code).toBe(1);
     expect(stderr).toContain('A snapshot needs a changeset.');
   });

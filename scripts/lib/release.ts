@@ -1,0 +1,9 @@
+/** What `pnpm release:pack` packed: written beside the tarballs as `release.json`. */
+export interface Release {
+  /** The dist-tag to publish under: `latest`, or the name of a snapshot. */
+  tag: string;
+  packages: { name: string; version: string; file: string }[];
+}
+
+/** The name of the file that describes a {@link Release}. */
+export const releaseFile = 'release.json';
