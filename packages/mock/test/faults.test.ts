@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMock, type FaultRule } from '../src/index.ts';
+import { createMock, type FaultRule, type Mock } from '../src/index.ts';
 import { ask } from './support/ask.ts';
 
 describe('faults', () => {
@@ -119,6 +119,26 @@ describe('faults', () => {
     [{ probability: 2 }, /probability must be a number from 0 to 1/],
     [{ status: 500, match: 'x' }, /match must be/],
     [{ satus: 500 }, /has no "satus". It may have: status/],
+    [{}, /must say what goes wrong: expected status, delay/],
+    [{ times: 2, match: { path: '/x' } }, /must say what goes wrong/],
+    [{ retryAfter: 5 }, /must say what goes wrong/],
+    [{ body: 'reset' }, /write \{ connection: 'reset' \}/],
+    [{ status: 600 }, /status must be/],
+    [{ status: 500.5 }, /status must be/],
+    [{ delay: 2 ** 31 }, /delay must be milliseconds up to 2147483647/],
+    [{ delay: [0, 2 ** 31] }, /delay must be/],
+    [{ delay: [5] }, /delay must be/],
+    [{ delay: [5, 1] }, /delay must be/],
+    [{ delay: [1, 2, 3] }, /delay must be/],
+    [{ status: 500, times: 1.5 }, /times must be/],
+    [{ status: 500, match: [] }, /match must be/],
+    [{ status: 500, match: { header: {} } }, /match has no "header". It may have: operation/],
+    [{ status: 500, match: { headers: 'x' } }, /match.headers must be an object of texts/],
+    [{ status: 500, match: { query: { limit: 3 } } }, /match.query must be an object of texts/],
+    [{ status: 500, match: { path: 'organization' } }, /match.path must be a path/],
+    [{ status: 500, match: { method: '' } }, /match.method must be/],
+    [{ status: 500, match: { operation: 'users.list' } }, /must be one of .*admin\.organization/],
+    [[], /must be an object/],
     [null, /must be an object/],
     ['500', /must be an object/],
   ])('%o is refused with a sentence', (rule, message) => {
@@ -131,5 +151,95 @@ describe('faults', () => {
     mock.fail(rule);
     rule.status = 404;
     expect((await ask(mock)).status).toBe(500);
+  });
+
+  test('match looks at the operation', async () => {
+    const mock = createMock();
+    mock.fail({ status: 503, match: { operation: 'admin.organization.users.retrieve' } });
+    expect((await ask(mock)).status).toBe(200);
+    const path = '/v1/organization/users/user_abc';
+    expect((await ask(mock, '', { path })).status).toBe(503);
+    expect((await ask(mock, '', { path: `${path}/roles` })).status).not.toBe(503);
+  });
+
+  test('match looks at the method and at headers, whatever their case', async () => {
+    const mock = createMock();
+    const match = { method: 'get', headers: { 'X-Team': 'a' } };
+    mock.fail({ status: 503, match });
+    expect((await ask(mock)).status).toBe(200);
+    expect((await ask(mock, '', { headers: { 'x-team': 'b' } })).status).toBe(200);
+    expect((await ask(mock, '', { headers: { 'x-team': 'a' } })).status).toBe(503);
+    expect((await ask(mock, '', { method: 'PUT', headers: { 'x-team': 'a' } })).status).toBe(405);
+  });
+
+  test('match takes the path with the base path, and emails[] for emails', async () => {
+    const mock = createMock();
+    mock.fail({ status: 503, match: { path: '/v1/organization/users', query: { emails: 'b' } } });
+    expect((await ask(mock, '?emails[]=a&emails[]=b')).status).toBe(503);
+    expect((await ask(mock, '?emails=b')).status).toBe(503);
+    expect((await ask(mock, '?emails=a')).status).toBe(200);
+  });
+
+  test('initial rules come back with a reset, and count anew', async () => {
+    const mock = createMock({ faults: [{ status: 503, times: 1 }] });
+    const statuses = async () => [(await ask(mock)).status, (await ask(mock)).status];
+    expect(await statuses()).toEqual([503, 200]);
+    mock.fail({ status: 429 });
+    expect(await statuses()).toEqual([429, 429]);
+    mock.reset();
+    expect(await statuses()).toEqual([503, 200]);
+  });
+
+  test('an initial rule that is invalid is an error at once', () => {
+    expect(() => createMock({ faults: [{ status: 5 }] })).toThrow(/status must be/);
+  });
+
+  test('latency that a timer cannot wait is refused: it would be no latency at all', () => {
+    for (const latency of [2 ** 31, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => createMock({ latency })).toThrow(
+        /latency must be milliseconds up to 2147483647/,
+      );
+    }
+    for (const latency of [[0, 2 ** 31], [5, 1], [5]]) {
+      expect(() => createMock({ latency: latency as [number, number] })).toThrow(/latency must be/);
+    }
+  });
+});
+
+describe('rules in force, over the control endpoints', () => {
+  const json = { 'content-type': 'application/json' };
+  const control = (mock: Mock, method: string, path: string, body?: unknown) =>
+    ask(mock, '', {
+      path: `/_mock/${path}`,
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: json }),
+    });
+
+  test('have an id, what is left of them, and how often they hit', async () => {
+    const mock = createMock();
+    const first = await control(mock, 'POST', 'faults', { status: 500, times: 3 });
+    expect(first.status).toBe(201);
+    const second = await control(mock, 'POST', 'faults', { status: 429 });
+    expect(second.body.id).not.toBe(first.body.id);
+    for (let i = 0; i < 5; i += 1) await ask(mock);
+    expect((await control(mock, 'GET', 'faults')).body).toEqual([
+      { id: first.body.id, rule: { status: 500, times: 3 }, left: 0, hits: 3 },
+      { id: second.body.id, rule: { status: 429 }, left: null, hits: 2 },
+    ]);
+    expect(mock.requests.map(({ fault }) => fault)).toEqual([
+      ...[first, first, first].map(({ body }) => body.id),
+      ...[second, second].map(({ body }) => body.id),
+    ]);
+  });
+
+  test('are removed one by one, or all at once', async () => {
+    const mock = createMock({ faults: [{ status: 503 }] });
+    const { id } = (await control(mock, 'POST', 'faults', { status: 500 })).body;
+    expect((await control(mock, 'DELETE', `faults/${id}`)).status).toBe(200);
+    expect((await control(mock, 'DELETE', `faults/${id}`)).status).toBe(404);
+    expect((await ask(mock)).status).toBe(503);
+    expect((await control(mock, 'DELETE', 'faults')).status).toBe(200);
+    expect((await control(mock, 'GET', 'faults')).body).toEqual([]);
+    expect((await ask(mock)).status).toBe(200);
   });
 });
