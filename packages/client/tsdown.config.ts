@@ -4,7 +4,7 @@ export default defineConfig({
   entry: ['src/index.ts', 'src/fetch.ts'],
   format: ['esm', 'cjs'],
   // The declarations of the types are taken in: one package less for consumers to install.
-  dts: { oxc: true },
+  dts: { oxc: { stripInternal: true } },
   deps: { alwaysBundle: ['@org/types'] },
   target: 'es2022',
   fixedExtension: false,

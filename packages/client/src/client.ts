@@ -1,5 +1,6 @@
 import { splitOptions } from './core/arguments.ts';
 import { isRaw, writeBody } from './core/body.ts';
+import type * as errors from './core/errors.ts';
 import { classes, OrgClientError } from './core/errors.ts';
 import { mergeHeaders } from './core/headers.ts';
 import { buildURL, toHeaders } from './core/http.ts';
@@ -25,12 +26,10 @@ import { encodePath } from './core/path.ts';
 import { APIPromise, type BodyKind, parseBody } from './core/promise.ts';
 import { type ArrayFormat, mergeQueries, type Query, readQuery } from './core/query.ts';
 import type { CallParts, Method } from './core/resource.ts';
-import { isUnsafe } from './core/retry.ts';
+import { isUnsafe, randomKey } from './core/retry.ts';
 import { extend, type Trail } from './core/trail.ts';
 import { Exchange } from './core/transport.ts';
 import { Admin } from './resources/admin/admin.ts';
-
-type Classes = typeof classes;
 
 /**
  * A client for the organization's administration API. A program that uses the official package for it works with this
@@ -44,21 +43,21 @@ type Classes = typeof classes;
  */
 export class OrgClient {
   declare static readonly OpenAI: typeof OrgClient;
-  declare static readonly OrgClientError: Classes['OrgClientError'];
-  declare static readonly OpenAIError: Classes['OpenAIError'];
-  declare static readonly APIError: Classes['APIError'];
-  declare static readonly APIConnectionError: Classes['APIConnectionError'];
-  declare static readonly APIConnectionTimeoutError: Classes['APIConnectionTimeoutError'];
-  declare static readonly APIUserAbortError: Classes['APIUserAbortError'];
-  declare static readonly InvalidResponseError: Classes['InvalidResponseError'];
-  declare static readonly BadRequestError: Classes['BadRequestError'];
-  declare static readonly AuthenticationError: Classes['AuthenticationError'];
-  declare static readonly PermissionDeniedError: Classes['PermissionDeniedError'];
-  declare static readonly NotFoundError: Classes['NotFoundError'];
-  declare static readonly ConflictError: Classes['ConflictError'];
-  declare static readonly UnprocessableEntityError: Classes['UnprocessableEntityError'];
-  declare static readonly RateLimitError: Classes['RateLimitError'];
-  declare static readonly InternalServerError: Classes['InternalServerError'];
+  declare static readonly OrgClientError: typeof errors.OrgClientError;
+  declare static readonly OpenAIError: typeof errors.OrgClientError;
+  declare static readonly APIError: typeof errors.APIError;
+  declare static readonly APIConnectionError: typeof errors.APIConnectionError;
+  declare static readonly APIConnectionTimeoutError: typeof errors.APIConnectionTimeoutError;
+  declare static readonly APIUserAbortError: typeof errors.APIUserAbortError;
+  declare static readonly InvalidResponseError: typeof errors.InvalidResponseError;
+  declare static readonly BadRequestError: typeof errors.BadRequestError;
+  declare static readonly AuthenticationError: typeof errors.AuthenticationError;
+  declare static readonly PermissionDeniedError: typeof errors.PermissionDeniedError;
+  declare static readonly NotFoundError: typeof errors.NotFoundError;
+  declare static readonly ConflictError: typeof errors.ConflictError;
+  declare static readonly UnprocessableEntityError: typeof errors.UnprocessableEntityError;
+  declare static readonly RateLimitError: typeof errors.RateLimitError;
+  declare static readonly InternalServerError: typeof errors.InternalServerError;
 
   /** The address of the API, without a trailing slash. */
   readonly baseURL: string;
@@ -203,7 +202,7 @@ export class OrgClient {
     const { idempotencyKey, defaultBaseURL: elsewhere } = options;
     const own = isUnsafe(method) && {
       'content-type': body === undefined || isRaw(body) ? undefined : 'application/json',
-      'idempotency-key': idempotencyKey ?? crypto.randomUUID(),
+      'idempotency-key': idempotencyKey ?? randomKey(),
     };
     const headers = mergeHeaders(mergeHeaders(resolved.headers, own), options.headers);
     const [pathname, query] = splitPath(path);
@@ -218,10 +217,10 @@ export class OrgClient {
       ),
       init: {
         ...resolved.fetchOptions,
-        ...options.fetchOptions,
+        ...(options.fetchOptions as RequestInit | undefined),
         method: method.toUpperCase(),
         headers: toHeaders(headers),
-        ...(body === undefined ? {} : { body: writeBody(body) }),
+        body: body === undefined ? null : writeBody(body),
         ...(body instanceof ReadableStream ? { duplex: 'half' as const } : {}),
       },
       authorize: !('authorization' in headers),

@@ -3,7 +3,7 @@ import imported, { type Client } from 'openapi-fetch';
 import { type ClientOptions, type ResolvedOptions, resolveOptions } from './core/options.ts';
 import { encodePath } from './core/path.ts';
 import { mergeQueries, writeQuery } from './core/query.ts';
-import { isUnsafe } from './core/retry.ts';
+import { isUnsafe, randomKey } from './core/retry.ts';
 import { Exchange } from './core/transport.ts';
 
 export type { ClientOptions } from './core/options.ts';
@@ -43,14 +43,14 @@ async function send(request: Request, resolved: ResolvedOptions): Promise<Respon
   const { timeout, maxRetries, fetchOptions } = resolved;
   const { url, method, headers, signal } = request;
   if (isUnsafe(method) && !headers.has('idempotency-key')) {
-    headers.set('idempotency-key', crypto.randomUUID());
+    headers.set('idempotency-key', randomKey());
   }
   const init = {
     ...fetchOptions,
     ...optionsOf(request),
     method,
     headers,
-    ...(await bodyOf(request)),
+    body: await bodyOf(request),
   };
   const authorize = !headers.has('authorization') && !('authorization' in resolved.headers);
   const call = { url, init, authorize, timeout, maxRetries, signals: [signal] };
@@ -59,11 +59,11 @@ async function send(request: Request, resolved: ResolvedOptions): Promise<Respon
 }
 
 /** The body, read into memory, so that every attempt can send it. */
-async function bodyOf(request: Request): Promise<{ body?: ArrayBuffer }> {
-  if (!isUnsafe(request.method)) return {};
+async function bodyOf(request: Request): Promise<ArrayBuffer | null> {
+  if (!isUnsafe(request.method)) return null;
   // Middleware may want to read the request afterwards.
   const body = await request.clone().arrayBuffer();
-  return body.byteLength > 0 ? { body } : {};
+  return body.byteLength > 0 ? body : null;
 }
 
 /** What a request has unless it was asked for something else; some runtimes refuse even to be told so. */
@@ -93,6 +93,8 @@ const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as 
 
 /** Has the body read within the attempt's time and size, and sent for again where the connection breaks. */
 function readable(response: Response, exchange: Exchange, copy?: Response): Response {
+  // A `fetch` that is not the platform's may have no streams; what it has instead is left alone.
+  if (response.body && !response.body.getReader) return response;
   const replace = (name: string, value: unknown) =>
     Object.defineProperty(response, name, { value, configurable: true, writable: true });
   for (const name of readers) {

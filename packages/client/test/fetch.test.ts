@@ -88,6 +88,125 @@ describe('createFetchClient', () => {
   });
 });
 
+describe('the key of createFetchClient', () => {
+  const moved = (to: string) => ({
+    onRequest: ({ request }: { request: Request }) => new Request(to, request),
+  });
+
+  test.each([
+    ['https://evil.example/v1/x', null],
+    ['http://api.openai.com/v1/x', null],
+    ['https://api.openai.com.evil.example/v1/x', null],
+    ['https://api.openai.com:8443/v1/x', null],
+    ['https://api.openai.com/elsewhere', `Bearer ${adminAPIKey}`],
+  ])('after a middleware has moved the request to %s is %j', async (to, expected) => {
+    const { api, sent } = stubFetchClient([json(page())]);
+    api.use(moved(to));
+    await api.GET('/organization/users');
+    expect(sent[0]?.url.href).toBe(to);
+    expect(sent[0]?.headers.get('authorization')).toBe(expected);
+  });
+
+  test('does not follow the baseUrl of a call', async () => {
+    const { api, sent } = stubFetchClient([json(page())]);
+    await api.GET('/organization/users', { baseUrl: 'https://evil.example' });
+    expect(sent[0]?.url.origin).toBe('https://evil.example');
+    expect(sent[0]?.headers.has('authorization')).toBe(false);
+  });
+
+  test('does not follow a path that completes the host', async () => {
+    const { api, sent } = stubFetchClient([json(page())], { baseURL: 'https://api.test' });
+    await api.GET('.evil.example/x' as '/organization/users');
+    expect(sent[0]?.headers.has('authorization')).toBe(false);
+  });
+
+  test('goes elsewhere where the caller gives one of its own', async () => {
+    const { api, sent } = stubFetchClient([json(page())]);
+    const headers = { authorization: 'Bearer theirs' };
+    await api.GET('/organization/users', { baseUrl: 'https://eu.test', headers });
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer theirs');
+  });
+
+  test('is not sent where the defaults delete it', async () => {
+    const { api, sent } = stubFetchClient([json(page())], {
+      defaultHeaders: { authorization: null },
+    });
+    await api.GET('/organization/users');
+    expect(sent[0]?.headers.has('authorization')).toBe(false);
+  });
+});
+
+describe('a body that was read', () => {
+  const spent = 'The body of the response was already read or cancelled.';
+
+  test('by a middleware is an error that says so, and no other request', async () => {
+    const { api, sent } = stubFetchClient([json(page(['a']))]);
+    api.use({ onResponse: async ({ response }) => void (await response.json()) });
+    await expect(api.GET('/organization/users')).rejects.toThrow(spent);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('may come in pieces, and as a clone, within the timeout', async () => {
+    const { api, sent } = stubFetchClient([() => new Response(new ReadableStream())], {
+      timeout: 30,
+      maxRetries: 0,
+    });
+    api.use({ onResponse: async ({ response }) => void (await response.clone().json()) });
+    const error = await rejection(api.GET('/organization/users'));
+    expect(error.name).toBe('APIConnectionTimeoutError');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('from a Response that `fetch` gives twice', async () => {
+    const answer = json(page(['a']));
+    const { api } = stubFetchClient([() => answer]);
+    await api.GET('/organization/users');
+    await expect(api.GET('/organization/users')).rejects.toThrow(spent);
+  });
+});
+
+describe('a request with a body', () => {
+  test('is sent again as it was, with one Idempotency-Key', async () => {
+    const bodies: unknown[] = [];
+    const reply = (status: number) => async (request: { init: RequestInit }) => {
+      bodies.push(await new Response(request.init.body as Blob).text());
+      return status === 200 ? json({}) : failure(status);
+    };
+    const { api, sent } = stubFetchClient([reply(503), reply(200)]);
+    await (api.POST as (path: string, init: object) => Promise<unknown>)('/x', { body: { a: 1 } });
+    expect(bodies).toEqual(['{"a":1}', '{"a":1}']);
+    const [first, second] = sent.map(({ headers }) => headers.get('idempotency-key'));
+    expect(first).toMatch(/^[\da-f-]{36}$/);
+    expect(second).toBe(first);
+  });
+
+  test('is sent once where retryUnsafe is false', async () => {
+    const { api, sent } = stubFetchClient([failure(503)], { retryUnsafe: false });
+    await (api.POST as (path: string, init: object) => Promise<unknown>)('/x', { body: { a: 1 } });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+test('a body that exceeds maxResponseSize is an error, whatever it is read as', async () => {
+  for (const parseAs of ['json', 'text', 'arrayBuffer', 'blob'] as const) {
+    const { api, sent } = stubFetchClient([json(page(['a']))], { maxResponseSize: 5 });
+    const error = await rejection(api.GET('/organization/users', { parseAs }));
+    expect(error.name).toBe('InvalidResponseError');
+    expect(sent).toHaveLength(1);
+  }
+});
+
+test('options of fetch come from client and call; what the platform assumes anyway is not sent', async () => {
+  const dispatcher = { dispatch: () => true };
+  const { api, sent } = stubFetchClient([json(page())], {
+    fetchOptions: { dispatcher, cache: 'no-store' },
+  });
+  await api.GET('/organization/users', { cache: 'reload', cf: { cacheTtl: 5 } });
+  expect(sent[0]?.init).toMatchObject({ dispatcher, cache: 'reload', cf: { cacheTtl: 5 } });
+  expect(sent[0]?.init).not.toHaveProperty('credentials');
+  expect(sent[0]?.init).not.toHaveProperty('mode');
+});
+
 test('openapi-react-query plugs in', async () => {
   const { api, sent } = stubFetchClient([json(page(['a', 'b']))]);
   const options = createQueryClient(api).queryOptions('get', '/organization/users', {

@@ -50,6 +50,29 @@ describe('headers', () => {
     expect(headers.get('x-tags')).toBe('a, b');
   });
 
+  test('in two spellings of one name: the last one is sent', async () => {
+    const headers = await sentHeaders(undefined, {
+      authorization: 'Bearer old',
+      Authorization: 'Bearer new',
+    });
+    expect(headers.get('authorization')).toBe('Bearer new');
+    const none = await sentHeaders(undefined, { 'x-team': 'a', 'X-Team': null });
+    expect(none.has('x-team')).toBe(false);
+  });
+
+  test('as pairs of one name are sent together', async () => {
+    const pairs = [
+      ['x-tags', 'a'],
+      ['X-Tags', 'b'],
+    ] as const;
+    expect((await sentHeaders(undefined, pairs)).get('x-tags')).toBe('a, b');
+  });
+
+  test('that are cookies are joined by semicolons', async () => {
+    const headers = await sentHeaders(undefined, { cookie: ['a=1', 'b=2'] });
+    expect(headers.get('cookie')).toBe('a=1; b=2');
+  });
+
   test("may bring the caller's own authorization, or take ours away", async () => {
     const own = await sentHeaders(undefined, { Authorization: 'Bearer mine' });
     expect(own.get('authorization')).toBe('Bearer mine');

@@ -83,4 +83,15 @@ describe('logs', () => {
     expect(text).not.toContain('user_private');
     expect(text).not.toContain(adminAPIKey);
   });
+
+  test('that fail do not fail the call', async () => {
+    const fail = () => {
+      throw new Error('disk full');
+    };
+    const logger = { error: fail, warn: fail, info: fail, debug: fail };
+    const { users } = stubClient([failure(503), json(page(['a']))], { logger, logLevel: 'debug' });
+    expect((await users.list()).data).toHaveLength(1);
+    vi.stubEnv('OPENAI_LOG', 'loud');
+    expect(() => stubClient([], { logger, logLevel: undefined })).not.toThrow();
+  });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import OrgClient, { OrgClientError } from '../src/index.ts';
+import OrgClient, { type ClientOptions, OrgClientError } from '../src/index.ts';
 import { adminAPIKey, collect, json, page, pages, stubClient, stubFetch } from './support/stub.ts';
 
 beforeEach(() => {
@@ -58,6 +58,12 @@ describe('the admin key', () => {
     expect(sent).toHaveLength(0);
   });
 
+  test.each([5, {}, [], true, Symbol('key')])('that is no string (%j) is refused', (key) => {
+    const make = () => new OrgClient({ adminAPIKey: key as string });
+    expect(make).toThrow(OrgClientError);
+    expect(make).toThrow(/adminAPIKey must be a string, a function or null, not \w+\.$/);
+  });
+
   test('with characters that no header can carry is refused, and not shown', () => {
     const make = () => new OrgClient({ adminAPIKey: 'sk-secret\r\nx-evil: 1' });
     expect(make).toThrow(/adminAPIKey has characters/);
@@ -100,6 +106,15 @@ describe('the base address', () => {
     const make = () => stubClient([], { baseURL: 'https://me:hunter2@api.test/v1' });
     expect(make).toThrow(/must not contain credentials/);
     expect(make).not.toThrow(/hunter2/);
+    const broken = () => stubClient([], { baseURL: 'https://me:hunter2@' });
+    expect(broken).toThrow(OrgClientError);
+    expect(broken).not.toThrow(/hunter2/);
+  });
+
+  test.each([5, {}, true])('that is no string (%j) is refused', (baseURL) => {
+    const make = () => stubClient([], { baseURL: baseURL as unknown as string });
+    expect(make).toThrow(OrgClientError);
+    expect(make).toThrow(/baseURL must be an http\(s\) URL/);
   });
 });
 
@@ -141,10 +156,68 @@ describe('withOptions', () => {
     expect(client.withOptions({}).organization).toBe('org-then');
   });
 
+  test('puts an option back to its default by undefined', () => {
+    vi.stubEnv('OPENAI_BASE_URL', 'http://env.test');
+    const given = { timeout: 5, maxRetries: 1, organization: 'org-a', logLevel: 'off' as const };
+    const { client } = stubClient([], { ...given, baseURL: 'http://given.test' });
+    const cleared = client.withOptions({
+      timeout: undefined,
+      maxRetries: undefined,
+      organization: undefined,
+      logLevel: undefined,
+      baseURL: undefined,
+    });
+    expect(cleared).toMatchObject({
+      timeout: 600_000,
+      maxRetries: 2,
+      organization: null,
+      logLevel: 'warn',
+      baseURL: 'http://env.test',
+    });
+  });
+
+  test('keeps a subclass, and the query of baseURL', async () => {
+    class Mine extends OrgClient {
+      readonly mine = true;
+    }
+    const { fetch, sent } = stubFetch();
+    const client = new Mine({ adminAPIKey, fetch, baseURL: 'http://api.test?region=eu' });
+    const changed: Mine = client.withOptions({ timeout: 5 });
+    expect(changed).toBeInstanceOf(Mine);
+    expect(changed.mine).toBe(true);
+    await changed.admin.organization.users.list();
+    expect(sent[0]?.url.search).toBe('?region=eu');
+  });
+
   test('can take the key away', async () => {
     const { client, sent } = stubClient();
     await client.withOptions({ adminAPIKey: null }).admin.organization.users.list();
     expect(sent[0]?.headers.has('authorization')).toBe(false);
+  });
+});
+
+describe('null', () => {
+  test('is the default of timeout, maxRetries and maxResponseSize', async () => {
+    const nothing = { timeout: null, maxRetries: null, maxResponseSize: null };
+    const { client, users, sent } = stubClient([], nothing);
+    expect(client).toMatchObject({ timeout: 600_000, maxRetries: 2, maxResponseSize: 64_000_000 });
+    await users.list({}, { timeout: null, maxRetries: null });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('OPENAI_CUSTOM_HEADERS', () => {
+  test('are sent with every request; defaultHeaders take precedence', async () => {
+    vi.stubEnv(
+      'OPENAI_CUSTOM_HEADERS',
+      'X-Team: search\nX-Url: http://a:1\n\nno header\nx-own: env',
+    );
+    const { users, sent } = stubClient([], { defaultHeaders: { 'X-Own': 'given' } });
+    await users.list();
+    const { headers } = sent[0] ?? { headers: new Headers() };
+    expect(headers.get('x-team')).toBe('search');
+    expect(headers.get('x-url')).toBe('http://a:1');
+    expect(headers.get('x-own')).toBe('given');
   });
 });
 
@@ -186,6 +259,36 @@ describe('browsers', () => {
     const { users, sent } = stubClient([], { dangerouslyAllowBrowser: true });
     await users.list();
     expect(sent[0]?.headers.has('user-agent')).toBe(false);
+  });
+
+  test.each<[string, ClientOptions]>([
+    ['a `fetch` of its own, such as that of a mock', { fetch: stubFetch().fetch }],
+    ['a server on this machine', { baseURL: 'http://localhost:4010/v1' }],
+    ['a server on this machine', { baseURL: 'http://127.0.0.1:4010' }],
+    ['a server on this machine', { baseURL: 'http://[::1]/v1' }],
+  ])('a client with %s has nothing to guard', (_, options) => {
+    vi.stubGlobal('window', { document: {} });
+    vi.stubGlobal('navigator', { userAgent });
+    expect(() => new OrgClient({ adminAPIKey, ...options })).not.toThrow();
+  });
+
+  test.each(['http://localhost.evil.test', 'http://127.0.0.1.evil.test', '/proxy'])(
+    'a client of %s has',
+    (baseURL) => {
+      vi.stubGlobal('window', { document: {} });
+      vi.stubGlobal('navigator', { userAgent });
+      vi.stubGlobal('location', { href: 'http://localhost:5173/' });
+      expect(() => new OrgClient({ adminAPIKey, baseURL })).toThrow(/dangerouslyAllowBrowser/);
+    },
+  );
+
+  test('a relative baseURL is relative to the page', async () => {
+    vi.stubGlobal('window', { document: {} });
+    vi.stubGlobal('navigator', { userAgent });
+    vi.stubGlobal('location', { href: 'https://app.test/team/?tab=1' });
+    const { client, sent } = stubClient([], { baseURL: '/proxy', adminAPIKey: null });
+    await client.admin.organization.users.list();
+    expect(sent[0]?.url.href).toBe('https://app.test/proxy/organization/users');
   });
 
   test('a server runtime that has some of the same globals is none', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { APIPromise, PagePromise } from '../src/index.ts';
-import { collect, json, page, pages, stubClient } from './support/stub.ts';
+import { collect, json, page, pages, rejection, stubClient } from './support/stub.ts';
 
 describe('a call', () => {
   test('is sent at once, awaited or not', async () => {
@@ -62,6 +62,37 @@ describe('a call', () => {
   test('can be iterated without being awaited', async () => {
     const { users } = stubClient([pages(['a'], ['b', 'c'])]);
     expect((await collect(users.list())).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a body that the caller has taken', () => {
+  test.each<[string, (response: Response) => unknown]>([
+    ['read', (response) => response.text()],
+    ['cancelled', (response) => response.body?.cancel()],
+    ['locked', (response) => response.body?.getReader()],
+  ])('and %s is an error that says so, never another request', async (_, take) => {
+    const { users, sent } = stubClient([() => json(page(['a']))]);
+    const call = users.list();
+    await take(await call.asResponse());
+    const error = await rejection(call);
+    expect(error.name).toBe('OrgClientError');
+    expect(error.message).toContain('was already read or cancelled');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('as a clone is still there for the call', async () => {
+    const { users, sent } = stubClient([json(page(['a']))]);
+    const call = users.list();
+    expect(await (await call.asResponse()).clone().json()).toEqual(page(['a']));
+    expect((await call).data).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('from a Response that `fetch` gives twice is an error as well', async () => {
+    const answer = json(page(['a']));
+    const { users } = stubClient([() => answer]);
+    await users.list();
+    expect((await rejection(users.list())).message).toContain('was already read or cancelled');
   });
 });
 

@@ -46,6 +46,23 @@ describe('the query', () => {
     });
   });
 
+  test('takes out a default by null and by undefined', async () => {
+    const client = { defaultQuery: { a: 1, b: 2, c: 3 } };
+    expect(await sentQuery({ a: undefined, b: null }, {}, client)).toBe('?c=3');
+    expect(await sentQuery({}, { query: { a: undefined, b: null } }, client)).toBe('?c=3');
+  });
+
+  test('may be nested, with every name encoded', async () => {
+    const filter = { 'x]&limit=100&z[': 1, deep: { er: ['a', 'b'] }, when: new Date(0) };
+    const search = await sentQuery({ filter } as object);
+    expect([...new URLSearchParams(search)]).toEqual([
+      ['filter[x]&limit=100&z[]', '1'],
+      ['filter[deep][er]', 'a'],
+      ['filter[deep][er]', 'b'],
+      ['filter[when]', '1970-01-01T00:00:00.000Z'],
+    ]);
+  });
+
   test('may have any name', async () => {
     const query = JSON.parse('{"__proto__":"a","constructor":"b","x[y]&z":"c"}');
     const sent = new URLSearchParams(await sentQuery(query));

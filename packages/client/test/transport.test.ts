@@ -135,6 +135,20 @@ describe('the wait before another attempt', () => {
     expect(await waitAfter(headers as Record<string, string>)).toBeCloseTo(expected, -2);
   });
 
+  test('is never shorter than the server asked for, and up to a tenth longer', async () => {
+    const waits: number[] = [];
+    const random = vi.spyOn(Math, 'random');
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    for (const chance of [0, 0.5, 0.999]) {
+      random.mockReturnValue(chance);
+      const { users } = stubClient([failure(429, { 'retry-after-ms': '20' }), json(page())]);
+      set.mockClear();
+      await users.list();
+      waits.push(Math.max(...set.mock.calls.map(([, wait]) => wait ?? 0).filter((ms) => ms < 100)));
+    }
+    expect(waits.map((wait) => Math.round(wait * 10) / 10)).toEqual([20, 21, 22]);
+  });
+
   test.each([
     ['retry-after', '61', 61],
     ['retry-after', '31536000', 31_536_000],

@@ -1,6 +1,6 @@
 import type { RequestOptions } from './options.ts';
 
-const callOptions = [
+const callOptions = new Set([
   'headers',
   'query',
   'timeout',
@@ -8,9 +8,9 @@ const callOptions = [
   'signal',
   'idempotencyKey',
   'prefetch',
-];
+]);
 /** These decide where a request goes: an object that a program took for a query must not hold them. */
-const routeOptions = ['fetchOptions', 'defaultBaseURL'];
+const routeOptions = new Set(['fetchOptions', 'defaultBaseURL']);
 
 /**
  * Sorts out `list({ signal })`: request options that come in the place of the query. Properties that are undefined do
@@ -24,13 +24,17 @@ export function splitOptions<TQuery extends object>(
   options: RequestOptions | undefined,
   own: readonly string[] = [],
 ): [TQuery | null | undefined, RequestOptions | undefined] {
-  const names = Object.entries(query ?? {})
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => name);
-  const known = [...callOptions, ...routeOptions].filter((name) => !own.includes(name));
-  // Without any request option it is a query, and with nothing else it is options.
-  if (!names.some((name) => known.includes(name))) return [query as TQuery, options];
-  if (options || !names.every((name) => callOptions.includes(name) && !own.includes(name))) {
+  let isQuery = false;
+  let isOptions = false;
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value === undefined) continue;
+    const named = !own.includes(name);
+    if (named && callOptions.has(name)) isOptions = true;
+    else if (named && routeOptions.has(name)) isOptions = isQuery = true;
+    else isQuery = true;
+  }
+  if (!isOptions) return [query as TQuery, options];
+  if (isQuery || options) {
     throw new TypeError(
       'Query parameters and request options must be passed as separate arguments.',
     );

@@ -150,7 +150,7 @@ export class APIUserAbortError extends APIError<undefined, undefined, undefined>
 export class InvalidResponseError extends APIError<number, Headers> {}
 
 /** Every class by its name: the statics of the client. */
-export const classes = {
+export const classes: Record<string, { readonly prototype: Error }> = {
   OrgClientError,
   OpenAIError: OrgClientError,
   APIError,

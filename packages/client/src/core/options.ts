@@ -7,14 +7,24 @@ import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.t
 import type { Fetch, TransportOptions } from './transport.ts';
 import { version } from './version.ts';
 
-/** Further options of `fetch`, also those that only some runtimes have, such as Node.js's `dispatcher`. */
-export type FetchOptions = Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal'> & {
-  body?: never;
-  headers?: never;
-  method?: never;
-  signal?: never;
-  [option: string]: unknown;
-};
+/** Options of `fetch` that only some runtimes have: Node.js and undici, Bun, Deno, Cloudflare, Next.js. */
+interface RuntimeFetchOptions {
+  dispatcher?: unknown;
+  agent?: unknown;
+  proxy?: unknown;
+  tls?: unknown;
+  unix?: unknown;
+  verbose?: unknown;
+  decompress?: unknown;
+  client?: unknown;
+  cf?: unknown;
+  next?: unknown;
+}
+
+/** Further options of `fetch`; those that this package sets itself are options of their own. */
+export interface FetchOptions
+  extends Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal' | keyof RuntimeFetchOptions>,
+    RuntimeFetchOptions {}
 
 /** What a client is made with. Every option may be left out or be undefined. */
 export interface ClientOptions {
@@ -197,7 +207,8 @@ export interface ResolvedOptions extends TransportOptions {
   headers: HeaderMap;
   query: Query;
   arrayFormat: ArrayFormat;
-  fetchOptions: FetchOptions;
+  /** Each runtime has its own; it is the caller's to know which. */
+  fetchOptions: RequestInit;
   logger: Logger;
   logLevel: LogLevel;
 }
@@ -262,7 +273,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     query: mergeQueries(readQuery(url.search), options.defaultQuery),
     arrayFormat,
     fetch,
-    fetchOptions,
+    fetchOptions: fetchOptions as RequestInit,
     logger,
     log: createLog(logger, logLevel),
   };

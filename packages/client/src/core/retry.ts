@@ -6,6 +6,11 @@ export function isUnsafe(method: string): boolean {
   return /^(post|put|patch|delete)$/i.test(method);
 }
 
+/** A random `Idempotency-Key`: a UUID, except on pages that are not served over HTTPS, where browsers offer none. */
+export function randomKey(): string {
+  return crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
 /** Whether a response is worth another attempt: what the server says, else what its status usually means. */
 export function isRetryable({ status, headers }: Response): boolean {
   const should = headers.get('x-should-retry');

@@ -6,11 +6,21 @@ export type Reply = (response: ServerResponse, request: IncomingMessage) => void
 
 /** A server on a real socket that answers by a script: one reply after another, the last one for ever. */
 export class ScriptedServer {
-  readonly requests: { method: string; url: string; headers: IncomingMessage['headers'] }[] = [];
+  readonly requests: {
+    method: string;
+    url: string;
+    headers: IncomingMessage['headers'];
+    /** As far as it has arrived. */
+    body: string;
+  }[] = [];
   #script: readonly Reply[] = [];
   readonly #server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    this.requests.push({ method, url, headers });
+    const received = { method, url, headers, body: '' };
+    this.requests.push(received);
+    request.on('data', (chunk) => {
+      received.body += chunk;
+    });
     const reply = this.#script[Math.min(this.requests.length, this.#script.length) - 1];
     reply?.(response, request);
   });
