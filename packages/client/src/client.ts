@@ -1,3 +1,4 @@
+import type { ErrorObject } from '@org/types';
 import { splitOptions } from './core/arguments.ts';
 import { isRaw, writeBody } from './core/body.ts';
 import type * as errors from './core/errors.ts';
@@ -18,6 +19,10 @@ import {
 } from './core/options.ts';
 import {
   type AbstractPage,
+  type ConversationCursorPage,
+  type CursorPage,
+  type NextCursorPage,
+  type Page,
   type PageClass,
   PagePromise,
   type PageRequestOptions,
@@ -236,6 +241,24 @@ export class OrgClient {
 }
 
 Object.assign(OrgClient, classes, { OpenAI: OrgClient });
+
+/** The types under the names that the official package has for them: `OpenAI.RequestOptions`. */
+export declare namespace OrgClient {
+  export type {
+    Admin,
+    APIPromise,
+    ClientOptions,
+    ConversationCursorPage,
+    CursorPage,
+    ErrorObject,
+    Logger,
+    LogLevel,
+    NextCursorPage,
+    Page,
+    PagePromise,
+    RequestOptions,
+  };
+}
 
 /** The path, and the query that it holds. */
 function splitPath(path: string): [string, Query] {

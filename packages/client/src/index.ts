@@ -30,7 +30,13 @@ export {
 export type { HeadersLike } from './core/headers.ts';
 export type { KeySource } from './core/key.ts';
 export type { Logger, LogLevel } from './core/log.ts';
-export type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './core/options.ts';
+export type {
+  BodyOptions,
+  ClientOptions,
+  FetchOptions,
+  QueryOrOptions,
+  RequestOptions,
+} from './core/options.ts';
 export {
   AbstractPage,
   ConversationCursorPage,

@@ -189,6 +189,11 @@ export interface RequestOptions {
   prefetch?: boolean | undefined;
 }
 
+/** The first argument of a list: the query, or request options in its place, but not both in one object. */
+export type QueryOrOptions<TQuery> =
+  | (TQuery & { [K in Exclude<keyof RequestOptions, keyof TQuery>]?: never })
+  | (RequestOptions & { [K in Exclude<keyof TQuery, keyof RequestOptions>]?: never });
+
 /** The options of `client.post`, `put`, `patch` and `delete`. */
 export interface BodyOptions extends RequestOptions {
   /** Goes out as JSON, except for streams, forms and binary data, which go out as they are. A stream is sent once. */

@@ -1,5 +1,5 @@
 import type { OrganizationUser, UserListParams } from '@org/types';
-import type { RequestOptions } from '../../../core/options.ts';
+import type { QueryOrOptions, RequestOptions } from '../../../core/options.ts';
 import { ConversationCursorPage, type PagePromise } from '../../../core/page.ts';
 import { APIResource } from '../../../core/resource.ts';
 
@@ -19,12 +19,7 @@ export class Users extends APIResource {
    * ```
    */
   list(
-    query?: UserListParams | null,
-    options?: RequestOptions,
-  ): PagePromise<OrganizationUsersPage, OrganizationUser>;
-  list(options?: RequestOptions): PagePromise<OrganizationUsersPage, OrganizationUser>;
-  list(
-    query?: UserListParams | RequestOptions | null,
+    query?: QueryOrOptions<UserListParams> | null,
     options?: RequestOptions,
   ): PagePromise<OrganizationUsersPage, OrganizationUser> {
     return this._client.list(
