@@ -54,7 +54,7 @@ describe('the snippets of the READMEs', () => {
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
     for (const { file, code } of snippets) writeFileSync(join(folder, file), code);
-    mock = await startMock({ users: 30 });
+    mock = await startMock({ data: { users: 30 } });
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });

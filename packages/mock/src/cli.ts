@@ -4,7 +4,7 @@ import { readDataFiles } from './data-files.ts';
 import { exampleTarget } from './engine/example-target.ts';
 import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
 import { greet } from './greeting.ts';
-import { type MockServer, startMock } from './index.ts';
+import { type DataOptions, type MockServer, type Snapshot, startMock } from './index.ts';
 import { createLog } from './log.ts';
 
 /** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
@@ -17,15 +17,19 @@ async function run({ help, version, log, counts, files, server }: Flags): Promis
   process.stderr.on('error', () => {});
   const logger = createLog(log ?? (process.stdout.isTTY ? 'pretty' : 'json'), process.stdout);
   const data = await readDataFiles(files);
+  const snapshot = data.snapshot as Snapshot | undefined;
   const mock = await startMock({
+    // A snapshot is about the items of its seed.
+    ...(snapshot && { seed: snapshot.seed }),
     ...server,
-    ...usersOf({ ...counts, ...data.items }),
+    data: { ...counts, ...data.items } as DataOptions,
     ...(logger ? { logger } : {}),
   });
+  if (snapshot) await restore(mock, snapshot);
   console.error(
     greet({
       url: mock.url,
-      sizes: { users: mock.directory.size },
+      sizes: sizesOf(mock.data),
       example: exampleTarget,
       inspector: server.control !== false,
       hasKeys: server.adminAPIKeys !== undefined,
@@ -34,9 +38,18 @@ async function run({ help, version, log, counts, files, server }: Flags): Promis
   closeOnSignal(mock);
 }
 
-/** The directory's option, until all collections have one. */
-function usersOf(data: Record<string, number | object[]>): { users?: number } {
-  return typeof data['users'] === 'number' ? { users: data['users'] } : {};
+async function restore(mock: MockServer, snapshot: Snapshot): Promise<void> {
+  try {
+    mock.restore(snapshot);
+  } catch (error) {
+    await mock.close();
+    throw error;
+  }
+}
+
+function sizesOf(data: object): Record<string, number> {
+  const collections = Object.entries(data) as [string, { size: number }][];
+  return Object.fromEntries(collections.map(([name, { size }]) => [name, size]));
 }
 
 /** The first signal lets requests under way finish, a second one closes at once. */

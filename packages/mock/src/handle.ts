@@ -1,28 +1,34 @@
 import { bearerKey } from './authorization.ts';
+import type { API } from './engine/api.ts';
+import { parseBody } from './engine/body.ts';
 import { memoizeFrozen } from './engine/memoize.ts';
-import { operations } from './engine/operations.ts';
 import { readPreferences } from './engine/preferences.ts';
-import { createEngine, type Diagnostic, type PrismError } from './engine/prism.ts';
+import {
+  createEngine,
+  type Diagnostic,
+  type EngineOptions,
+  type PrismError,
+} from './engine/prism.ts';
 import { isMediaType, readAccept } from './media-types.ts';
 import type { MockOptions } from './options.ts';
 import { type ParsedRequest, plainNames } from './request.ts';
 import { type Answer, failure, json, toText, type Violation } from './response.ts';
-import type { UserDirectory } from './state/directory.ts';
-import { createUsersMock } from './state/users.ts';
 
 export interface HandlerParts {
-  directory: UserDirectory;
+  api: API;
+  /** Prism's `mock` component: what answers a request that is routed and validated. */
+  mock: EngineOptions['mock'];
   options: MockOptions;
 }
 
 /** Turns requests into the answers that the spec asks for: no fault, no journal. Never rejects. */
-export function createHandler({ directory, options }: HandlerParts) {
+export function createHandler({ api, mock, options }: HandlerParts) {
   const keys = options.adminAPIKeys && new Set(options.adminAPIKeys);
   const memoized = options.memoize ?? true;
   const stringify = memoized ? memoizeFrozen(toText) : toText;
   const engine = createEngine({
-    operations,
-    mock: createUsersMock(directory, memoized),
+    operations: api.operations,
+    mock,
     knowsKey: (key) => keys?.has(key) ?? true,
     memoized,
     strict: options.strict ?? false,
@@ -66,8 +72,8 @@ export function createHandler({ directory, options }: HandlerParts) {
         // Prism compares the method with the spec's, whatever it is.
         method: method.toLowerCase() as 'get',
         url: { path, query: plainNames(query) },
-        headers: plainHeaders(given, accept),
-        ...(body ? { body } : {}),
+        headers: plainHeaders(given, accept, body),
+        ...parseBody(body, given['content-type']),
       },
       preferences,
     );
@@ -83,11 +89,17 @@ export function createHandler({ directory, options }: HandlerParts) {
 }
 
 /** The headers as Prism's parsers can read them: it knows one spelling of the scheme, and any blank after it. */
-function plainHeaders(given: ParsedRequest['headers'], accept: string): ParsedRequest['headers'] {
+function plainHeaders(
+  given: ParsedRequest['headers'],
+  accept: string,
+  body: string | undefined,
+): ParsedRequest['headers'] {
   const { authorization, ...headers } = given;
   const key = bearerKey(authorization);
   if (given['accept'] !== undefined) headers['accept'] = accept;
   if (key !== undefined) headers['authorization'] = `Bearer ${key}`;
+  // Prism looks at a body's content type only where it has a length.
+  if (body) headers['content-length'] = String(Buffer.byteLength(body));
   return headers;
 }
 

@@ -1,8 +1,12 @@
+export type { Changes, Collection } from './collection.ts';
+export { ContractError, type ContractIssue } from './contract-error.ts';
 export type { FaultMatch, FaultRule } from './control/fault-rule.ts';
 export type { RecordedRequest } from './control/journal.ts';
+export type { Handler, HandlerCall, Handlers, OperationID } from './handlers.ts';
+export type { Collections, OperationTypes } from './interim-api.ts';
 export { createMock, type Mock } from './mock.ts';
-export type { MockOptions } from './options.ts';
+export type { DataOptions, MockOptions } from './options.ts';
 export { type MockServer, startMock } from './server.ts';
 export type { ServerOptions } from './server-options.ts';
-export type { Directory } from './state/directory.ts';
 export type { Seed } from './state/random.ts';
+export type { Snapshot } from './state/state.ts';

@@ -1,28 +1,32 @@
 import { createControl, isControl } from './control/control.ts';
 import type { Controls } from './control/controls.ts';
-import { usersCollection } from './control/directory-data.ts';
 import { Events } from './control/events.ts';
-import { type FaultRule, isDelay, longestDelay } from './control/fault-rule.ts';
+import type { FaultRule } from './control/fault-rule.ts';
 import { Faults } from './control/faults.ts';
 import { Journal, type RecordedRequest } from './control/journal.ts';
 import { describeOperations } from './control/operations.ts';
 import { createMasks } from './control/secrets.ts';
-import { basePath, operations } from './engine/operations.ts';
+import { type API, api as specAPI } from './engine/api.ts';
 import { createRouter } from './engine/router.ts';
 import { createFetch } from './fetch.ts';
 import { createHandler } from './handle.ts';
-import type { MockOptions } from './options.ts';
+import { type Handler, HandlerRegistry, type OperationID } from './handlers.ts';
+import type { Collections } from './interim-api.ts';
+import { createMockComponent } from './mock-component.ts';
+import { checkOptions, type MockOptions } from './options.ts';
 import type { MockRequest } from './request.ts';
 import { createResponder } from './respond.ts';
 import type { MockResponse } from './response.ts';
-import { type Directory, UserDirectory } from './state/directory.ts';
+import { createAnswers } from './state/answers.ts';
+import { createData } from './state/data.ts';
+import { type InitialData, type Snapshot, State } from './state/state.ts';
 
 /** A mock of the API. */
 export interface Mock extends AsyncDisposable {
   /** A `fetch` that this mock answers, without a socket. The origin of the address does not matter. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** The users, which can be changed while the mock runs. */
-  directory: Directory;
+  /** The items of each collection, which can be changed while the mock runs. */
+  readonly data: Collections;
   /** The last requests, oldest first; at least ten thousand of them. */
   readonly requests: readonly RecordedRequest[];
   /**
@@ -32,7 +36,28 @@ export interface Mock extends AsyncDisposable {
    * @example mock.fail({ status: 429, retryAfter: 1, times: 2 });
    */
   fail(rule: FaultRule): void;
-  /** Back to the seed: the users as they were, no faults, an empty journal. */
+  /**
+   * Answers an operation instead of the mock; the last handler of an operation counts. Requests that the contract does
+   * not allow never reach it, and its answer is validated like the mock's own.
+   *
+   * @throws {TypeError} that names similar operations, if there is none of this id
+   * @example
+   * mock.handle('admin.organization.users.list', async (call, next) => {
+   *   const page = await next();
+   *   return { ...page, has_more: false };
+   * });
+   */
+  handle<ID extends OperationID>(operation: ID, handler: Handler<ID>): void;
+  /** What was done to the data so far, to come back to it with `restore`. It survives JSON. */
+  snapshot(): Snapshot;
+  /**
+   * Brings back the data of a snapshot of this mock, or of another one of the same spec and seed. Faults, handlers and
+   * the journal stay.
+   *
+   * @throws {TypeError} that says what is wrong with the snapshot; nothing changes then
+   */
+  restore(snapshot: Snapshot): void;
+  /** Back to how it began: the data, the faults and the handlers as they were given, an empty journal. */
   reset(): void;
   /** Stops the mock. Calls after that are refused. */
   close(): Promise<void>;
@@ -50,25 +75,34 @@ export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.a
 /**
  * A mock in this process, with no socket: hand its `fetch` to a client.
  *
- * @throws {TypeError} that says which option is not as it must be
+ * @throws {TypeError} that names the option that is invalid, or does not exist
+ * @throws {ContractError} that names the item and the property of `data` that break the contract
  * @example
  * ```ts
- * await using mock = createMock({ users: 250 });
+ * await using mock = createMock({ data: { users: 250 } });
  * const client = new OrgClient({ adminAPIKey: 'any', fetch: mock.fetch });
  * ```
  */
 export function createMock(options: MockOptions = {}): Mock {
+  checkOptions(options, 'createMock');
   const core = createCore(options);
   const close = async () => core.shut();
   return extend(core, { fetch: createFetch(core.respond), close, [Symbol.asyncDispose]: close });
 }
 
-export function createCore(options: MockOptions): MockCore {
-  checkOptions(options);
+/**
+ * A mock without its entry points, whose options are checked already.
+ *
+ * @param api the spec's, unless a test has another
+ */
+export function createCore(options: MockOptions, api: API = specAPI): MockCore {
   const seed = options.seed ?? 1;
-  const directory = new UserDirectory(options.users ?? 100, seed);
   const events = new Events();
-  const described = operations.map(({ iid = '', method, path }) => ({ id: iid, method, path }));
+  // The types of both follow from the spec.
+  const state = new State(api, seed, options.data as InitialData | undefined);
+  const data = createData(state, (collection) => events.emit({ type: 'data', collection }));
+  const handlers = new HandlerRegistry(api, options.handlers);
+  const described = api.operations.map(({ iid, method, path }) => ({ id: iid, method, path }));
   const faults = new Faults({
     seed,
     initial: options.faults ?? [],
@@ -79,45 +113,60 @@ export function createCore(options: MockOptions): MockCore {
     options.logger?.(request);
     events.emit({ type: 'request', request });
   });
+  const answers = createAnswers(state, {
+    memoized: options.memoize ?? true,
+    onChange: (collection) => events.emit({ type: 'data', collection }),
+  });
   const respond = createResponder({
-    handle: createHandler({ directory, options }),
+    handle: createHandler({
+      api,
+      mock: createMockComponent({ answers, handlers, data }),
+      options,
+    }),
     route: createRouter(described),
     faults,
     journal,
     maskOf: createMasks(options.adminAPIKeys ?? []),
     latency: options.latency ?? 0,
   });
+  const restore = (snapshot: unknown) => {
+    state.restore(snapshot as Snapshot);
+    for (const collection of Object.keys(data)) events.emit({ type: 'data', collection });
+  };
   const reset = () => {
-    directory.reset();
+    state.reset();
+    handlers.reset();
     faults.reset();
     journal.clear();
     events.emit({ type: 'reset' });
   };
   const controls: Controls = {
-    title: '',
-    basePath,
+    title: api.title,
+    basePath: api.basePath,
     seed,
-    data: { users: usersCollection(directory) },
+    data,
     journal,
     faults,
-    describe: () => describeOperations(operations),
-    snapshot: () => ({ users: directory.list() }),
-    restore() {
-      throw new TypeError('Not implemented yet.');
-    },
+    describe: () => describeOperations(api.operations),
+    snapshot: () => state.snapshot(),
+    restore,
     reset,
     subscribe: (listener) => events.subscribe(listener),
   };
   const control = createControl(controls);
   let closed = false;
   const core: MockCore = {
-    directory,
+    // Each collection has the types that the spec gives it: what comes in is checked against the spec.
+    data: data as unknown as Collections,
     get requests() {
       return journal.entries;
     },
     fail(rule) {
       faults.add(rule);
     },
+    handle: (operation, handler) => handlers.set(operation, handler),
+    snapshot: () => state.snapshot(),
+    restore,
     reset,
     endStreams: () => control.close(),
     shut() {
@@ -137,24 +186,4 @@ export function createCore(options: MockOptions): MockCore {
 /** Adds properties without reading the getters that are there. */
 export function extend<T extends object, U extends object>(target: T, properties: U): T & U {
   return Object.defineProperties(target, Object.getOwnPropertyDescriptors(properties)) as T & U;
-}
-
-function checkOptions({ users, latency, adminAPIKeys }: MockOptions): void {
-  if (
-    typeof users === 'number'
-      ? !Number.isInteger(users) || users < 0 || users > 2 ** 31
-      : users && !Array.isArray(users)
-  ) {
-    throw new TypeError(
-      `users must be a number of users or an array of them, not ${String(users)}.`,
-    );
-  }
-  if (latency !== undefined && !isDelay(latency)) {
-    throw new TypeError(
-      `latency must be milliseconds up to ${longestDelay}, or a range of them such as [50, 200], not ${JSON.stringify(latency)}.`,
-    );
-  }
-  if (adminAPIKeys !== undefined && !Array.isArray(adminAPIKeys)) {
-    throw new TypeError('adminAPIKeys must be an array of keys.');
-  }
 }

@@ -1,27 +1,47 @@
-import type { OrganizationUser } from '@org/types';
-import type { FaultRule } from './control/fault-rule.ts';
+import { closest } from './closest.ts';
+import type { ItemOf, ScopeOf } from './collection.ts';
+import { type FaultRule, isDelay, longestDelay } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
+import type { Handlers } from './handlers.ts';
+import type { Collections } from './interim-api.ts';
 import type { Seed } from './state/random.ts';
+
+/**
+ * What collections begin with: a number of generated items, or the items themselves. In a collection below others, the
+ * number is that of each scope, and items say by the scope's parameters where they belong.
+ */
+export type DataOptions = {
+  [Name in keyof Collections]?:
+    | number
+    | readonly (Partial<ItemOf<Collections[Name]>> & ScopeOf<Collections[Name]>)[];
+};
 
 /** Options of both entry points. */
 export interface MockOptions {
   /**
-   * How many users to generate, or the users themselves.
+   * What the collections begin with. What an item leaves out gets a generated value where the spec requires it.
    *
-   * @default 100
-   * @example createMock({ users: [{ object: 'organization.user', id: 'user_abc', added_at: 1711471533 }] })
+   * @default as many generated items as the spec says: 100, or `x-mock: { seed }`
+   * @example createMock({ data: { users: 250 } })
+   * @example createMock({ data: { users: [{ id: 'user_abc' }], 'users.roles': [{ user_id: 'user_abc', id: 'role_abc' }] } })
    */
-  users?: number | readonly OrganizationUser[];
+  data?: DataOptions;
   /**
-   * Decides what the users look like, and which requests a probable fault hits. The same seed, the same bytes.
+   * Functions that answer operations instead of the mock, as with `mock.handle`.
+   *
+   * @default {}
+   */
+  handlers?: Handlers;
+  /**
+   * Decides what the items look like, and which requests a probable fault hits. The same seed, the same bytes.
    *
    * @default 1
    */
   seed?: Seed;
   /**
-   * The keys that are good.
+   * The accepted API keys.
    *
-   * @default any key is good
+   * @default any key is accepted
    * @example createMock({ adminAPIKeys: ['sk-admin-test'] })
    */
   adminAPIKeys?: readonly string[];
@@ -35,6 +55,7 @@ export interface MockOptions {
   /**
    * Fault rules that are in force from the start, and again after a reset.
    *
+   * @default []
    * @example createMock({ faults: [{ status: 429, retryAfter: 1, probability: 0.1 }] })
    */
   faults?: readonly FaultRule[];
@@ -60,4 +81,65 @@ export interface MockOptions {
    * @internal
    */
   memoize?: boolean;
+}
+
+/** The names of the options of `createMock`. */
+const mockOptions: Record<keyof MockOptions, true> = {
+  data: true,
+  handlers: true,
+  seed: true,
+  adminAPIKeys: true,
+  latency: true,
+  faults: true,
+  control: true,
+  strict: true,
+  logger: true,
+  memoize: true,
+};
+
+/** The names of the options that `startMock` has besides. */
+const serverOptions = ['port', 'host', 'cors', 'allowedHosts', 'requestTimeout'];
+
+/**
+ * Refuses options that would be passed over in silence.
+ *
+ * @throws {TypeError} that names the option
+ */
+export function checkOptions(options: MockOptions, entryPoint: 'createMock' | 'startMock'): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`${entryPoint} takes an object of options, not ${typeof options}.`);
+  checkNames(Object.keys(options), entryPoint);
+  const { latency, adminAPIKeys, handlers, seed, logger, strict } = options;
+  if (latency !== undefined && !isDelay(latency)) {
+    throw new TypeError(
+      `latency must be milliseconds up to ${longestDelay}, or a range of them such as [50, 200], not ${JSON.stringify(latency)}.`,
+    );
+  }
+  const areKeys =
+    Array.isArray(adminAPIKeys) && adminAPIKeys.every((key) => typeof key === 'string');
+  // The value is not shown: it may be a key.
+  if (adminAPIKeys !== undefined && !areKeys)
+    throw new TypeError('adminAPIKeys must be an array of strings.');
+  if (seed !== undefined && typeof seed !== 'string' && !Number.isFinite(seed))
+    throw new TypeError(`seed must be a string or a number, not ${JSON.stringify(seed)}.`);
+  if (handlers !== undefined && (typeof handlers !== 'object' || handlers === null))
+    throw new TypeError('handlers must be an object: a function for each operation id.');
+  if (logger !== undefined && typeof logger !== 'function')
+    throw new TypeError(`logger must be a function, not ${typeof logger}.`);
+  if (strict !== undefined && typeof strict !== 'boolean')
+    throw new TypeError(`strict must be true or false, not ${JSON.stringify(strict)}.`);
+}
+
+function checkNames(names: readonly string[], entryPoint: 'createMock' | 'startMock'): void {
+  const isServer = entryPoint === 'startMock';
+  const known = [...Object.keys(mockOptions), ...(isServer ? serverOptions : [])];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  if (serverOptions.includes(unknown))
+    throw new TypeError(`createMock has no option ${JSON.stringify(unknown)}: startMock has it.`);
+  const [similar] = closest(unknown, known);
+  const hint = similar
+    ? `Did you mean ${JSON.stringify(similar)}?`
+    : `Options: ${known.join(', ')}.`;
+  throw new TypeError(`${entryPoint} has no option ${JSON.stringify(unknown)}. ${hint}`);
 }

@@ -1,4 +1,6 @@
-import { basePath } from './engine/operations.ts';
+import { api } from './engine/api.ts';
+
+const { basePath } = api;
 
 /** A request, whichever entry point it came by. Header names are in lower case. */
 export interface MockRequest {

@@ -4,9 +4,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isControl } from './control/control.ts';
 import { type Access, refuseForeign } from './control/security.ts';
-import { basePath } from './engine/operations.ts';
+import { api } from './engine/api.ts';
 import { createFetch } from './fetch.ts';
 import { createCore, extend, type Mock, type MockCore } from './mock.ts';
+import { checkOptions } from './options.ts';
 import type { MockRequest } from './request.ts';
 import { failure, firstHalf, type MockResponse } from './response.ts';
 import { checkServerOptions, type ServerOptions } from './server-options.ts';
@@ -34,11 +35,12 @@ const largestControlBody = 64 * 1024 * 1024;
  * @throws {TypeError} that says which option is invalid
  * @example
  * ```ts
- * await using mock = await startMock({ port: 4010, users: 250, seed: 1 });
+ * await using mock = await startMock({ port: 4010, data: { users: 250 }, seed: 1 });
  * const client = new OrgClient({ adminAPIKey: 'any', baseURL: mock.url });
  * ```
  */
 export async function startMock(options: ServerOptions = {}): Promise<MockServer> {
+  checkOptions(options, 'startMock');
   checkServerOptions(options);
   const {
     port = 0,
@@ -93,7 +95,7 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
 
   const close: MockServer['close'] = ({ grace = 0 } = {}) => stop(server, core, grace);
   return extend(core, {
-    url: addressOf(server) + basePath,
+    url: addressOf(server) + api.basePath,
     fetch: createFetch(core.respond),
     close,
     [Symbol.asyncDispose]: () => close(),

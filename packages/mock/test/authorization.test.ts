@@ -4,7 +4,7 @@ import { createMock } from '../src/index.ts';
 
 const key = 'sk-admin-test';
 const status = async (authorization: string) => {
-  const mock = createMock({ users: 1, adminAPIKeys: [key] });
+  const mock = createMock({ data: { users: 1 }, adminAPIKeys: [key] });
   // Past the checks of `Headers`, as a socket delivers it.
   const headers = new Headers();
   Object.defineProperty(headers, Symbol.iterator, {
@@ -42,7 +42,7 @@ describe('the Authorization header, by the grammar of RFC 9110', () => {
   });
 
   test('without adminAPIKeys any key is accepted, and what is not a key is not', async () => {
-    const mock = createMock({ users: 1 });
+    const mock = createMock({ data: { users: 1 } });
     const ask = async (authorization: string) =>
       (await mock.fetch('/organization/users', { headers: { authorization } })).status;
     expect(await ask('Bearer anything')).toBe(200);

@@ -7,7 +7,7 @@ import { ask } from './support/ask.ts';
 describe.each([true, false])('the contract, memoize: %s', (memoize) => {
   const mocks: AsyncDisposable[] = [];
   const mockOf = (options: MockOptions = {}) => {
-    const mock = createMock({ memoize, users: 30, ...options });
+    const mock = createMock({ memoize, data: { users: 30 }, ...options });
     mocks.push(mock);
     return mock;
   };
@@ -22,14 +22,14 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
       expect(status).toBe(200);
       expect(headers.get('content-type')).toBe('application/json');
       expect(body).toMatchObject({ object: 'list', has_more: true });
-      expect(body.data).toEqual(mock.directory.list().slice(0, 20));
+      expect(body.data).toEqual(mock.data.users.list().slice(0, 20));
       expect(body.first_id).toBe(body.data[0].id);
       expect(body.last_id).toBe(body.data[19].id);
     }
   });
 
   test('an empty directory is an empty page with null cursors', async () => {
-    expect((await ask(mockOf({ users: 0 }))).body).toEqual({
+    expect((await ask(mockOf({ data: { users: 0 } }))).body).toEqual({
       object: 'list',
       data: [],
       first_id: null,
@@ -80,7 +80,7 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
 
   test('emails are filtered in both spellings, without regard to case', async () => {
     const mock = mockOf();
-    const [a, b] = mock.directory.list().filter(({ email }) => email);
+    const [a, b] = mock.data.users.list().filter(({ email }) => email);
     for (const name of ['emails', 'emails[]', 'emails%5B%5D']) {
       const search = `?${name}=${a?.email?.toUpperCase()}&${name}=${b?.email}`;
       expect((await ask(mock, search)).body.data).toEqual([a, b]);
@@ -160,10 +160,13 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
 
   test('an answer that breaks the contract is caught and is a 500 that says where', async () => {
     const mock = mockOf();
-    const id = mock.directory.list()[2]?.id ?? '';
-    const wrong = { added_at: 'yesterday' } as unknown as { added_at: number };
     expect((await ask(mock)).status).toBe(200);
-    mock.directory.update(id, wrong);
+    let addedAt: unknown = 'yesterday';
+    mock.handle('admin.organization.users.list', async (_, next) => {
+      const page = await next();
+      Object.assign(page.data[2] ?? {}, { added_at: addedAt });
+      return page;
+    });
     for (let i = 0; i < 2; i += 1) {
       const { status, body } = await ask(mock);
       expect(status).toBe(500);
@@ -171,7 +174,7 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
       expect(body.error.message).toContain('added_at');
     }
     expect(mock.requests.at(-1)?.validations[0]?.message).toContain('added_at');
-    mock.directory.update(id, { added_at: 5 });
+    addedAt = 5;
     expect((await ask(mock)).status).toBe(200);
   });
 
@@ -183,18 +186,21 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
     ['is of another type inside', 'projects', { object: 'list', data: [{ id: 5 }] }],
     ['is of another type', 'is_default', 'yes'],
   ])('a user whose property %s (%s) is caught', async (_, name, value) => {
-    const mock = mockOf({ users: 3 });
-    const target = mock.directory.list()[1];
+    const mock = mockOf({ data: { users: 3 } });
     expect((await ask(mock)).status).toBe(200);
-    mock.directory.update(target?.id ?? '', { [name]: value });
+    mock.handle('admin.organization.users.list', async (_call, next) => {
+      const page = await next();
+      Object.assign(page.data[1] ?? {}, { [name]: value });
+      return page;
+    });
     expect((await ask(mock)).status).toBe(500);
   });
 
   test('a user cannot be changed but by update: nobody else would notice', () => {
-    const mock = mockOf({ users: 3 });
+    const mock = mockOf({ data: { users: 3 } });
     for (const user of [
-      ...mock.directory.list(),
-      mock.directory.add({ projects: { object: 'list', data: [{}] } }),
+      ...mock.data.users.list(),
+      mock.data.users.add({ projects: { object: 'list', data: [{}] } }),
     ]) {
       expect(() => Object.assign(user, { name: 'changed' })).toThrow(TypeError);
       expect(() => Object.assign(user.projects?.data[0] ?? user, { name: 'changed' })).toThrow();
@@ -202,10 +208,10 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
   });
 
   test('a change is seen in the next answer', async () => {
-    const mock = mockOf({ users: 3 });
+    const mock = mockOf({ data: { users: 3 } });
     const before = (await ask(mock)).body.data;
-    mock.directory.update(before[1].id, { name: 'Another Name' });
-    mock.directory.remove(before[0].id);
+    mock.data.users.update(before[1].id, { name: 'Another Name' });
+    mock.data.users.remove(before[0].id);
     const after = (await ask(mock)).body.data;
     expect(after[0].name).toBe('Another Name');
     expect(after).toHaveLength(2);
@@ -253,7 +259,7 @@ describe('what is kept between requests', () => {
   test('does not change a byte of any answer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 12 }), async (requests) => {
-        const options = { adminAPIKeys: ['good'], users: 12, seed: 3 };
+        const options = { adminAPIKeys: ['good'], data: { users: 12 }, seed: 3 };
         const [on, off] = [true, false].map((memoize) => createMock({ ...options, memoize }));
         for (const { path, method, search, headers } of requests) {
           const [a, b] = await Promise.all(

@@ -41,7 +41,7 @@ describe('faults', () => {
 
   test('probability hits as often as it says, and the same requests with the same seed', async () => {
     const run = async (seed: number) => {
-      const mock = createMock({ users: 1, seed });
+      const mock = createMock({ data: { users: 1 }, seed });
       mock.fail({ status: 500, probability: 0.3 });
       const hit = [];
       for (let i = 0; i < 400; i += 1) hit.push((await ask(mock)).status === 500);
@@ -90,8 +90,8 @@ describe('faults', () => {
   });
 
   test('a repeated cursor leads in a circle', async () => {
-    const mock = createMock({ users: 10 });
-    const after = mock.directory.list()[3]?.id;
+    const mock = createMock({ data: { users: 10 } });
+    const after = mock.data.users.list()[3]?.id;
     mock.fail({ cursor: 'repeat', match: { query: { after: after ?? '' } } });
     const { body } = await ask(mock, `?after=${after}&limit=2`);
     expect(body).toMatchObject({ last_id: after, has_more: true });

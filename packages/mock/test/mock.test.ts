@@ -44,7 +44,7 @@ test('the journal, its listener and the answers never show a key', async () => {
 });
 
 test('the journal keeps the last ten thousand requests, and no more than twice as many', async () => {
-  const mock = createMock({ users: 1 });
+  const mock = createMock({ data: { users: 1 } });
   for (let i = 0; i < 20_500; i += 1) await mock.fetch(`/organization/users?n=${i}`);
   expect(mock.requests.length).toBeGreaterThanOrEqual(10_000);
   expect(mock.requests.length).toBeLessThanOrEqual(20_000);
@@ -52,9 +52,9 @@ test('the journal keeps the last ten thousand requests, and no more than twice a
 });
 
 test('reset brings back users, clears faults and journal', async () => {
-  const mock = createMock({ users: 5 });
-  const before = mock.directory.list();
-  mock.directory.remove(before[0]?.id ?? '');
+  const mock = createMock({ data: { users: 5 } });
+  const before = mock.data.users.list();
+  mock.data.users.remove(before[0]?.id ?? '');
   mock.fail({ status: 500 });
   expect((await ask(mock)).status).toBe(500);
   mock.reset();
@@ -91,9 +91,19 @@ test('fetch ends when its signal does, also while it waits', async () => {
 });
 
 test.each([
-  [{ users: -1 }, /users must be a number of users or an array/],
-  [{ users: 1.5 }, /users must be/],
-  [{ users: 'many' }, /users must be/],
+  [{ data: { users: -1 } }, /data\.users must be a number of items or an array/],
+  [{ data: { users: 1.5 } }, /data\.users must be/],
+  [{ data: { users: 'many' } }, /data\.users must be/],
+  [{ data: { user: 5 } }, /data has no "user"\. Collections: users, users\.roles/],
+  [{ data: 5 }, /data must be an object/],
+  [{ user: 5 }, /createMock has no option "user"/],
+  [{ seeed: 5 }, /createMock has no option "seeed"\. Did you mean "seed"/],
+  [{ port: 4010 }, /createMock has no option "port": startMock has it/],
+  [{ seed: {} }, /seed must be a string or a number/],
+  [{ logger: 'console' }, /logger must be a function/],
+  [{ strict: 'yes' }, /strict must be true or false/],
+  [{ handlers: { 'admin.organization.users.lst': () => {} } }, /Did you mean admin\.organization/],
+  [{ handlers: { 'admin.organization.users.list': 5 } }, /must be a function, not number/],
   [{ latency: -5 }, /latency must be milliseconds/],
   [{ latency: [1, Number.NaN] }, /latency must be milliseconds/],
   [{ adminAPIKeys: 'sk-admin' }, /adminAPIKeys must be an array/],

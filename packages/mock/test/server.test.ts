@@ -8,7 +8,7 @@ import { bodyOf } from './support/ask.ts';
 const headers = { authorization: 'Bearer sk-admin-test' };
 let mock: MockServer;
 const start = async (options: ServerOptions = {}) => {
-  mock = await startMock({ users: 30, ...options });
+  mock = await startMock({ data: { users: 30 }, ...options });
   return mock;
 };
 const get = (path: string, init: RequestInit = {}) =>

@@ -4,7 +4,7 @@ import { ask } from './support/ask.ts';
 
 describe('a query parameter that the operation does not have', () => {
   test('is answered, and is a warning in the journal', async () => {
-    const mock = createMock({ users: 3 });
+    const mock = createMock({ data: { users: 3 } });
     expect((await ask(mock, '?limt=5&limit=2')).status).toBe(200);
     expect(mock.requests[0]?.validations).toEqual([
       {
@@ -16,7 +16,7 @@ describe('a query parameter that the operation does not have', () => {
   });
 
   test('is a 400 with strict, which names it', async () => {
-    const mock = createMock({ users: 3, strict: true });
+    const mock = createMock({ data: { users: 3 }, strict: true });
     const { status, body } = await ask(mock, '?limt=5');
     expect(status).toBe(400);
     expect(body.error.param).toBe('limt');
@@ -25,21 +25,21 @@ describe('a query parameter that the operation does not have', () => {
   });
 
   test('is no reason to tell who has no key what the operation takes', async () => {
-    const mock = createMock({ users: 3, strict: true, adminAPIKeys: ['other'] });
+    const mock = createMock({ data: { users: 3 }, strict: true, adminAPIKeys: ['other'] });
     expect((await ask(mock, '?limt=5')).status).toBe(401);
   });
 
   test.each(['?limit=2', '?emails=a&emails=b', '?emails[]=a', '?__code=200', ''])(
     'is none of those that the spec has: %s',
     async (search) => {
-      const mock = createMock({ users: 3, strict: true });
+      const mock = createMock({ data: { users: 3 }, strict: true });
       expect((await ask(mock, search)).status).toBe(200);
       expect(mock.requests[0]?.validations).toEqual([]);
     },
   );
 
   test('is reported ten times at most, and its name is cut', async () => {
-    const mock = createMock({ users: 3 });
+    const mock = createMock({ data: { users: 3 } });
     const names = Array.from({ length: 500 }, (_, i) => `p${i}`);
     await ask(mock, `?${names.join('&')}&${'x'.repeat(5_000)}`);
     expect(mock.requests[0]?.validations).toHaveLength(10);

@@ -33,7 +33,7 @@ test.each<
     { path: `${list}/user_a`, method: 'POST', body: '{"a', headers: json },
   ],
 ])('%s is a %i, not a 500', async (_, status, init) => {
-  const mock = createMock({ users: 3 });
+  const mock = createMock({ data: { users: 3 } });
   for (let i = 0; i < 2; i += 1) {
     const reply = await ask(mock, '', init);
     expect(reply.status).toBe(status);

@@ -151,7 +151,7 @@ async function walk(tell: Tell, rounds: number, pages: number): Promise<void> {
 async function prefetch(tell: Tell, rounds: number): Promise<void> {
   const { OrgClient } = await import('@org/client');
   const { createMock } = await import('@org/mock');
-  const mock = createMock({ users: 200, latency: 20 });
+  const mock = createMock({ data: { users: 200 }, latency: 20 });
   const client = new OrgClient({ adminAPIKey: 'x', fetch: mock.fetch });
   const samples = await interleave(['without prefetch', 'with prefetch'], rounds, async (name) => {
     const started = performance.now();

@@ -78,7 +78,7 @@ async function underLoad(tell: Tell, rounds: number, count: number): Promise<voi
 }
 
 async function inProcess(tell: Tell, rounds: number): Promise<void> {
-  const mock = createMock({ users: 1_000 });
+  const mock = createMock({ data: { users: 1_000 } });
   const init = { headers: { authorization: 'Bearer x' } };
   const samples = await interleave([ours], rounds, async () => {
     const started = performance.now();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { createMock } from '@org/mock';
 
 const [port = '0', count = '1000'] = process.argv.slice(2);
-const users = createMock({ users: Number(count) }).directory.list();
+const users = createMock({ data: { users: Number(count) } }).data.users.list();
 const places = new Map(users.map(({ id }, place) => [id, place]));
 
 createServer((request, response) => {

@@ -10,8 +10,8 @@ describe('250 users of the mock, over HTTP', () => {
   let truth: string[];
 
   beforeAll(async () => {
-    mock = await startMock({ users: 250, seed: 'drop-in', adminAPIKeys: [adminAPIKey] });
-    truth = mock.directory.list().map(({ id }) => id);
+    mock = await startMock({ data: { users: 250 }, seed: 'drop-in', adminAPIKeys: [adminAPIKey] });
+    truth = mock.data.users.list().map(({ id }) => id);
   });
   afterAll(() => mock.close());
 
@@ -56,7 +56,7 @@ describe('250 users of the mock, over HTTP', () => {
   });
 
   test('all three find the same users by their email addresses', async () => {
-    const wanted = mock.directory
+    const wanted = mock.data.users
       .list()
       .filter(({ email }) => email)
       .slice(30, 75);

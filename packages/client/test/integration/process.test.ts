@@ -26,7 +26,7 @@ test.each([
   ['a call that times out', 'await users.list({}, { timeout: 1, maxRetries: 0 }).catch(() => {});'],
   ['a body that is never read', 'await users.list().asResponse();'],
 ])('%s keeps no process alive', async (_, task) => {
-  await using mock = await startMock({ users: 50, latency: 5 });
+  await using mock = await startMock({ data: { users: 50 }, latency: 5 });
   const args = ['--input-type=module', '-e', program(task), mock.url];
   const child = spawn(process.execPath, args, { cwd: resolve(import.meta.dirname, '../..') });
   let output = '';

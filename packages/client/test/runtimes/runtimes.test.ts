@@ -57,7 +57,7 @@ beforeAll(async () => {
     join(folder, 'main.mjs'),
     "import { run } from './suite.mjs';\nconst argument = globalThis.Deno ? Deno.args[0] : process.argv[2];\nconsole.log(JSON.stringify(await run(argument)));\n",
   );
-  mock = await startMock({ users: 45 });
+  mock = await startMock({ data: { users: 45 } });
 }, 300_000);
 afterAll(async () => {
   await mock?.close();

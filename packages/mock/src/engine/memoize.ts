@@ -1,26 +1,31 @@
-/** How many results of one function are kept. */
-const capacity = 2_000;
+/** How long the keys of one function's results may be altogether, in characters: results grow with their keys. */
+const capacity = 256 * 1024;
+/** A key that is longer is not worth its memory. */
+const longestKey = 2048;
 
 /**
- * Keeps the results of a pure function by a key that holds all that they depend on. No key, no keeping. The oldest
- * result makes place for a new one.
+ * Keeps the results of a pure function by a key that holds all that they depend on. Not kept without a key. The oldest
+ * results are dropped to make room for a new one.
  */
 export function memoize<TInput, TResult>(
   compute: (input: TInput) => TResult,
   keyOf: (input: TInput) => string | undefined,
 ): (input: TInput) => TResult {
   const results = new Map<string, TResult>();
+  let length = 0;
   return (input) => {
     const key = keyOf(input);
-    if (key === undefined) return compute(input);
+    if (key === undefined || key.length > longestKey) return compute(input);
     const known = results.get(key);
     if (known !== undefined) return known;
     const result = compute(input);
-    if (results.size >= capacity) {
-      const [oldest] = results.keys();
-      if (oldest !== undefined) results.delete(oldest);
-    }
     results.set(key, result);
+    length += key.length;
+    for (const oldest of results.keys()) {
+      if (length <= capacity) break;
+      results.delete(oldest);
+      length -= oldest.length;
+    }
     return result;
   };
 }
@@ -31,7 +36,7 @@ export function memoizeFrozen<TInput, TResult>(
 ): (input: TInput) => TResult {
   const results = new WeakMap<object, TResult>();
   return (input) => {
-    // What is no object counts as frozen, but is no key.
+    // A primitive counts as frozen, but cannot be a key.
     if (typeof input !== 'object' || input === null || !Object.isFrozen(input))
       return compute(input);
     let result = results.get(input);

@@ -9,6 +9,7 @@ import type {
 } from '@stoplight/prism-http';
 import router from '@stoplight/prism-http/dist/router/index.js';
 import * as validator from '@stoplight/prism-http/dist/validator/index.js';
+import * as validators from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { IHttpOperation } from '@stoplight/types';
 import { memoize } from './memoize.ts';
 import { loadMocker, mockerMissing } from './mocker.ts';
@@ -20,6 +21,12 @@ const { validateInput, validateOutput, validateSecurity } = validator as unknown
   PrismHttpComponents,
   'validateInput' | 'validateOutput' | 'validateSecurity'
 >;
+
+/** A request as the engine takes it; it hands it to the `mock` component as it is. */
+export interface EngineRequest extends IHttpRequest {
+  /** What is wrong with a body that could not be parsed; `body` is missing then. */
+  bodyError?: string;
+}
 
 /** What the engine made of a request. */
 export interface Outcome {
@@ -52,7 +59,7 @@ export interface Preferences {
 export interface EngineOptions {
   operations: readonly IHttpOperation[];
   mock: PrismHttpComponents['mock'];
-  /** Whether a key that is well-formed is a good one. */
+  /** Whether a key is accepted. Only asked of keys that are well-formed. */
   knowsKey(key: string): boolean;
   /** Whether results of Prism's pure components are reused. */
   memoized: boolean;
@@ -73,9 +80,10 @@ const logger = {
 /** Prism's engine: it routes and validates; `mock` answers. Rejects with a {@link PrismError}. */
 export function createEngine(
   options: EngineOptions,
-): (request: IHttpRequest, preferences: Preferences) => Promise<Outcome> {
+): (request: EngineRequest, preferences: Preferences) => Promise<Outcome> {
   const reuse = options.memoized ? memoize : <T>(component: T): T => component;
   const operations = [...options.operations];
+  const validate = options.memoized ? reuseVerdicts(validateOutput) : validateOutput;
   const unknownKey = {
     code: 401,
     message: 'The admin key is unknown',
@@ -104,7 +112,8 @@ export function createEngine(
       },
       ({ resource, element }) => `${resource.id} ${element.headers?.['authorization']}`,
     ),
-    validateOutput: options.memoized ? reuseVerdicts(validateOutput) : validateOutput,
+    validateOutput: (answer) =>
+      pending.has(answer.element) ? right(answer.element) : validate(answer),
     mock: options.mock,
     forward: () => {
       throw new Error('The mock forwards nothing.');
@@ -119,9 +128,50 @@ export function createEngine(
       return ask();
     });
     if (result._tag === 'Left') throw result.left;
-    // The operation itself, which Prism hands back as well, is nobody's business.
-    return result.right as unknown as Outcome;
+    // Prism's own type of the outcome names less than is there.
+    const outcome = result.right as unknown as Outcome;
+    const late = pending.get(outcome.output);
+    if (!late) return outcome;
+    const output = await late.run();
+    const verdict = validate({ resource: late.resource, element: output });
+    const broken = verdict._tag === 'Left' ? (verdict.left as unknown as Diagnostic[]) : [];
+    return { output, validations: { input: outcome.validations.input, output: broken } };
   };
+}
+
+const pending = new WeakMap<
+  object,
+  { resource: IHttpOperation; run: () => Promise<IHttpResponse> }
+>();
+
+/**
+ * What a `mock` component returns where it has no answer yet: Prism wants one at once. The engine waits for the answer,
+ * and validates it then.
+ */
+export function answerLater(
+  resource: IHttpOperation,
+  run: () => Promise<IHttpResponse>,
+): IHttpResponse {
+  const answer: IHttpResponse = { statusCode: 200, headers: {} };
+  pending.set(answer, { resource, run });
+  return answer;
+}
+
+/**
+ * What is wrong with a value, by a schema; nothing where it is valid. No text is taken for a number.
+ *
+ * @param root what the schema's references are relative to
+ */
+export function validateValue(value: unknown, schema: object, root: object): Diagnostic[] {
+  const bundled = '__bundled__' in root ? root.__bundled__ : undefined;
+  const output = 1;
+  const found = validators.validateAgainstSchema(value, schema, false, output, undefined, bundled);
+  // Prism's own type of a diagnostic is the same with a narrower path.
+  return found._tag === 'Some' ? (found.value as unknown as Diagnostic[]) : [];
+}
+
+function right<T>(value: T): { _tag: 'Right'; right: T } {
+  return { _tag: 'Right', right: value };
 }
 
 /** Reports query parameters that the operation does not have, besides what Prism finds. */

@@ -126,7 +126,7 @@ describe('the event stream', () => {
 
 describe('GET /_mock/events', () => {
   test('shows requests, faults and resets of the mock as they happen', async () => {
-    await using mock = await startMock({ users: 3 });
+    await using mock = await startMock({ data: { users: 3 } });
     const response = await fetch(new URL('/_mock/events', mock.url));
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -141,7 +141,7 @@ describe('GET /_mock/events', () => {
   });
 
   test('connections that go away leave nothing behind: more of them than may be open at once', async () => {
-    await using mock = await startMock({ users: 3 });
+    await using mock = await startMock({ data: { users: 3 } });
     const { host } = new URL(mock.url);
     for (let round = 0; round < 4; round += 1) {
       const sockets = await Promise.all(
@@ -159,7 +159,7 @@ describe('GET /_mock/events', () => {
   });
 
   test('works without a socket', async () => {
-    const mock = createMock({ users: 3 });
+    const mock = createMock({ data: { users: 3 } });
     const reader = (await mock.fetch('/_mock/events')).body?.getReader();
     mock.fail({ status: 500 });
     const decoder = new TextDecoder();

@@ -59,7 +59,7 @@ describe('the journal', () => {
 
 describe('an entry', () => {
   test('has the request id of the answer, and the operation', async () => {
-    const mock = createMock({ users: 2 });
+    const mock = createMock({ data: { users: 2 } });
     const known = await ask(mock);
     const unknown = await ask(mock, '', { path: '/nothing' });
     expect(mock.requests).toMatchObject([
@@ -69,7 +69,7 @@ describe('an entry', () => {
   });
 
   test('has the bodies: JSON parsed, the answer as text', async () => {
-    const mock = createMock({ users: 2 });
+    const mock = createMock({ data: { users: 2 } });
     const path = '/v1/organization/users/user_abc';
     const init = { path, method: 'POST', headers: { 'content-type': 'application/json' } };
     const { body } = await ask(mock, '', { ...init, body: '{"role":"owner"}' });
@@ -80,7 +80,7 @@ describe('an entry', () => {
   });
 
   test('has bodies cut after 64 kB, and the size of the answer', async () => {
-    const mock = createMock({ users: 200 });
+    const mock = createMock({ data: { users: 200 } });
     await ask(mock, '?limit=100');
     const [entry] = mock.requests;
     expect(entry?.response?.size).toBeGreaterThan(10_000);
@@ -91,7 +91,7 @@ describe('an entry', () => {
   });
 
   test('shows a deeply nested body as text: nothing overflows', async () => {
-    const mock = createMock({ users: 2 });
+    const mock = createMock({ data: { users: 2 } });
     const body = '['.repeat(20_000) + ']'.repeat(20_000);
     const headers = { 'content-type': 'application/json' };
     const { status } = await ask(mock, '', { path: '/nothing', method: 'POST', body, headers });
@@ -101,7 +101,7 @@ describe('an entry', () => {
   });
 
   test('has status 0 and no response where the connection was reset, and names the rule', async () => {
-    const mock = createMock({ users: 2, faults: [{ connection: 'reset' }] });
+    const mock = createMock({ data: { users: 2 }, faults: [{ connection: 'reset' }] });
     await ask(mock).catch(() => {});
     expect(mock.requests[0]).toMatchObject({ status: 0, fault: 'fault_1' });
     expect(mock.requests[0]).not.toHaveProperty('response');
@@ -109,7 +109,7 @@ describe('an entry', () => {
 });
 
 test('a request with thousands of parameters takes linear time', async () => {
-  const mock = createMock({ users: 1 });
+  const mock = createMock({ data: { users: 1 } });
   const time = async (search: string) => {
     const started = performance.now();
     await mock.fetch(`/organization/users?${search}`);

@@ -10,7 +10,7 @@ describe('GET /_mock/requests', () => {
     (await get(path)).body.map((entry: { id: string }) => entry.id);
 
   beforeEach(async () => {
-    mock = createMock({ users: 2 });
+    mock = createMock({ data: { users: 2 } });
     ids = [];
     for (let i = 0; i < 5; i += 1) ids.push((await ask(mock)).headers.get('x-request-id'));
   });

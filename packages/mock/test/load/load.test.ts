@@ -81,8 +81,8 @@ test(`${requests} requests over ${connections} connections, a tenth of them with
     const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
     expect((await fetch(new URL('/_mock/faults', origin), init)).status).toBe(201);
   }
-  const mock = createMock({ users, seed: 'load' });
-  const ids = mock.directory.list().map(({ id }) => id);
+  const mock = createMock({ data: { users }, seed: 'load' });
+  const ids = mock.data.users.list().map(({ id }) => id);
   const pages = await Promise.all(
     ids.map(async (id) => {
       const path = `/organization/users?limit=${limit}&after=${id}`;

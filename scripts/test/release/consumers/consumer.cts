@@ -4,7 +4,7 @@ import fetchClient = require('@org/client/fetch');
 import mocks = require('@org/mock');
 import type types = require('@org/types');
 
-const mock: mocks.Mock = mocks.createMock({ users: 3 });
+const mock: mocks.Mock = mocks.createMock({ data: { users: 3 } });
 const instance = new client.OrgClient({ adminAPIKey: 'any', fetch: mock.fetch });
 const query: types.UserListParams = { limit: 2 };
 export const users: Promise<types.OrganizationUser[]> = instance.admin.organization.users

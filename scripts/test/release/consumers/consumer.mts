@@ -4,7 +4,7 @@ import { createFetchClient } from '@org/client/fetch';
 import { createMock, type Mock } from '@org/mock';
 import type { paths, UserListParams } from '@org/types';
 
-const mock: Mock = createMock({ users: 3 });
+const mock: Mock = createMock({ data: { users: 3 } });
 const client = new OrgClient({ adminAPIKey: 'any', fetch: mock.fetch });
 const query: UserListParams = { limit: 2, emails: ['a@example.com'] };
 for await (const user of client.admin.organization.users.list(query)) {

@@ -3,7 +3,7 @@ const { default: OrgClient } = require('@org/client');
 const { createMock, startMock } = require('@org/mock');
 
 test('the mock in process', async () => {
-  const mock = createMock({ users: 30 });
+  const mock = createMock({ data: { users: 30 } });
   const client = new OrgClient({ adminAPIKey: 'any', fetch: mock.fetch });
   const page = await client.admin.organization.users.list({ limit: 10 });
   expect(page.data).toHaveLength(10);
@@ -11,7 +11,7 @@ test('the mock in process', async () => {
 });
 
 test('the mock that listens', async () => {
-  const mock = await startMock({ users: 30 });
+  const mock = await startMock({ data: { users: 30 } });
   const client = new OrgClient({ adminAPIKey: 'any', baseURL: mock.url });
   await expect(client.admin.organization.users.list({ limit: 0 })).rejects.toThrow(
     "Invalid 'limit'",

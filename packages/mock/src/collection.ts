@@ -1,0 +1,45 @@
+/**
+ * The items of one collection, which can change while the mock runs. A collection below another has a scope: the path
+ * parameters that its list takes.
+ *
+ * @example mock.data.users.update('user_abc', { role: 'owner' });
+ * @example mock.data['users.roles'].list({ user_id: 'user_abc' });
+ */
+export interface Collection<Item extends object, Scope extends object = Record<never, never>> {
+  /** The item with this id, or undefined. It is frozen: `update` changes it. */
+  get(id: string, ...scope: ScopeArgument<Scope>): Item | undefined;
+  /** All items, in the order in which pages list them. Makes every one of them: mind the size. */
+  list(...scope: ScopeArgument<Scope>): Item[];
+  /**
+   * Adds an item after all others, and returns it. What is left out gets a generated value where the spec requires it.
+   *
+   * @throws {ContractError} if a property breaks the contract
+   * @throws {Error} if there is an item with this id, or no item that the scope names
+   * @example mock.data.users.add({ id: 'user_new', email: 'new@example.com' });
+   */
+  add(item: Partial<Item>, ...scope: ScopeArgument<Scope>): Item;
+  /**
+   * Changes properties of an item, and returns it as it is then; undefined removes a property.
+   *
+   * @throws {ContractError} if a property breaks the contract
+   * @throws {Error} if there is no such item, or if its id would change
+   * @example mock.data.users.update(id, { role: 'owner' });
+   */
+  update(id: string, changes: Changes<Item>, ...scope: ScopeArgument<Scope>): Item;
+  /** Removes an item, and says whether there was one. Its id still works as a cursor: it marks the place. */
+  remove(id: string, ...scope: ScopeArgument<Scope>): boolean;
+  /** How many items there are, in all scopes together. */
+  readonly size: number;
+}
+
+/** The last argument of a method: none where the collection has no scope. */
+export type ScopeArgument<Scope extends object> = keyof Scope extends never ? [] : [scope: Scope];
+
+/** Some of an item's properties; undefined takes an optional one away. */
+export type Changes<Item> = { [Name in keyof Item]?: Item[Name] | undefined };
+
+/** The item's type of a collection. */
+export type ItemOf<C> = C extends Collection<infer Item, infer _> ? Item : never;
+
+/** The scope's type of a collection; an empty object where it has none. */
+export type ScopeOf<C> = C extends Collection<infer _, infer Scope> ? Scope : never;

@@ -1,0 +1,117 @@
+import type { Behavior, Collection, MockAPI } from '@org/codegen/model';
+import type { IHttpOperation, IHttpOperationResponse } from '@stoplight/types';
+import generated from '../interim-api.json' with { type: 'json' };
+import type { Schema } from './schema.ts';
+
+/** An operation as Prism describes it. */
+export interface Operation extends IHttpOperation {
+  /** The operation's id, which is how a program calls it: `admin.organization.users.list`. */
+  iid: string;
+}
+
+/** What the mock knows of the API: everything comes from the spec. */
+export interface API {
+  title: string;
+  /** The path of the API's server: requests may begin with it or not. */
+  basePath: string;
+  operations: readonly Operation[];
+  collections: readonly Collection[];
+  /** The operation with this id, or undefined. */
+  operation(id: string): Operation | undefined;
+  /** What the mock does for an operation; `mocker` where the spec says nothing that it could do. */
+  behavior(id: string): Behavior;
+  /** The schema of a collection's items, or of a singleton. */
+  schema(name: string): Schema;
+  /** What the references in schemas are relative to. */
+  root: object;
+}
+
+/** Reads a generated file: parts that several places share become one object. */
+export function createAPI(file: MockAPI): API {
+  const { operations, schemas } = unshare(file);
+  const byID = new Map(operations.map((operation) => [operation.iid, operation]));
+  return {
+    title: file.title,
+    basePath: file.basePath,
+    operations,
+    collections: file.collections,
+    operation: (id) => byID.get(id),
+    behavior: (id) =>
+      (Object.hasOwn(file.behaviors, id) ? file.behaviors[id] : undefined) ?? { kind: 'mocker' },
+    // Prism puts what schemas refer to in circles into each operation.
+    root: operations.find((operation) => '__bundled__' in operation) ?? {},
+    schema: (name) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined) ?? {},
+  };
+}
+
+/** The API of this package's spec. */
+// JSON cannot say that its strings are the members of unions.
+export const api: API = createAPI(generated as unknown as MockAPI);
+
+/** The part of a response that a status has, if the spec describes one. */
+export function responseOf(
+  operation: IHttpOperation,
+  status: number,
+): IHttpOperationResponse | undefined {
+  return (
+    operation.responses.find(({ code }) => code === String(status)) ??
+    operation.responses.find(({ code }) => code.toUpperCase() === `${Math.floor(status / 100)}XX`)
+  );
+}
+
+/** The status of an operation's success: the first 2xx that the spec describes. */
+export function successOf(operation: IHttpOperation): number {
+  const code = operation.responses.find((response) => /^2\d\d$/.test(response.code))?.code;
+  return code === undefined ? 200 : Number(code);
+}
+
+/** The schema of a response's JSON body; undefined where it has none. */
+export function responseSchema(operation: IHttpOperation, status: number): Schema | undefined {
+  return responseOf(operation, status)?.contents?.[0]?.schema as Schema | undefined;
+}
+
+/** The first example of a response's body, or undefined. */
+export function responseExample(operation: IHttpOperation, status: number): unknown {
+  const example = responseOf(operation, status)?.contents?.[0]?.examples?.[0];
+  return example && 'value' in example ? example.value : undefined;
+}
+
+/** The schema of a query parameter; undefined where the operation has none of that name. */
+export function querySchema(operation: IHttpOperation, name: string): Schema | undefined {
+  const parameter = operation.request?.query?.find((one) => one.name === name);
+  return parameter && ((parameter.schema ?? {}) as Schema);
+}
+
+interface Unshared {
+  operations: Operation[];
+  schemas: Record<string, Schema>;
+}
+
+/** Puts `shared[3]` in the place of every `{ "$shared": 3 }`. The file's own objects are used, and changed. */
+function unshare({ shared, operations, schemas }: MockAPI): Unshared {
+  const visited = new Set<object>();
+  const targetOf = (value: unknown): unknown => {
+    let target = value;
+    while (typeof target === 'object' && target !== null && '$shared' in target)
+      target = shared[target.$shared as number];
+    return target;
+  };
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || visited.has(value)) return;
+    visited.add(value);
+    const parts = value as Record<string, unknown>;
+    for (const key of Object.keys(parts)) {
+      parts[key] = targetOf(parts[key]);
+      visit(parts[key]);
+    }
+  };
+  visit(operations);
+  visit(schemas);
+  // The generator writes what the types say.
+  return { operations, schemas } as Unshared;
+}
+
+/** The schema of a request's JSON body; undefined where the operation takes none. */
+export function bodySchema(operation: IHttpOperation): Schema | undefined {
+  return operation.request?.body?.contents?.[0]?.schema as Schema | undefined;
+}

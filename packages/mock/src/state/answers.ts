@@ -1,0 +1,288 @@
+import type { Behavior } from '@org/codegen/model';
+import type { IHttpOperation } from '@stoplight/types';
+import {
+  bodySchema,
+  responseExample,
+  responseOf,
+  responseSchema,
+  successOf,
+} from '../engine/api.ts';
+import { objectOf, type Schema } from '../engine/schema.ts';
+import { errorBody, invalidParameter } from '../errors.ts';
+import type { Answer, Call } from './answer.ts';
+import { issuesOf } from './contract.ts';
+import { compileList } from './list.ts';
+import { project, type Sources } from './project.ts';
+import { hash } from './random.ts';
+import type { ScopedCollection } from './scoped-collection.ts';
+import type { Singleton } from './singleton.ts';
+import type { State } from './state.ts';
+import type { Item } from './store.ts';
+
+type Responder = (call: Call) => Answer;
+type Changes = Record<string, unknown>;
+
+/** A request for an operation: its path is the one that the request came with. */
+export type AnswerRequest = { path: string } & Pick<Call, 'query' | 'body'>;
+
+/** Finds what answers an operation; undefined for operations that are for Prism's mocker. */
+export type Answerer = (
+  operation: IHttpOperation,
+) => ((request: AnswerRequest) => Answer) | undefined;
+
+/** What the state answers to each operation: compiled from its behavior when it is first asked for. */
+export function createAnswers(
+  state: State,
+  { memoized, onChange }: { memoized: boolean; onChange: (collection: string) => void },
+): Answerer {
+  const responders = new Map<IHttpOperation, ReturnType<Answerer>>();
+  return (operation) => {
+    if (responders.has(operation)) return responders.get(operation);
+    const behavior = state.api.behavior(operation.iid ?? '');
+    const respond = compile(operation, behavior, state, memoized);
+    const { length } = scopeOf(behavior, state);
+    const changes = behavior.kind !== 'list' && behavior.kind !== 'retrieve';
+    const responder: ReturnType<Answerer> =
+      respond &&
+      (({ path, ...request }) => {
+        const params = readPath(operation, path);
+        const values = Object.values(params);
+        const scope = values.slice(0, length);
+        const answer = respond({ ...request, params, scope, id: values[length] });
+        if (changes && answer.status < 300 && 'collection' in behavior)
+          onChange(behavior.collection);
+        return answer;
+      });
+    responders.set(operation, responder);
+    return responder;
+  };
+}
+
+const readers = new WeakMap<IHttpOperation, (path: string) => Record<string, string>>();
+
+/** The values of the parameters in an operation's path, in order. */
+export function readPath(operation: IHttpOperation, path: string): Record<string, string> {
+  const read = readers.get(operation) ?? compilePath(operation.path);
+  readers.set(operation, read);
+  return read(path);
+}
+
+function compilePath(template: string): (path: string) => Record<string, string> {
+  const names: string[] = [];
+  const pattern = template.replace(/[.*+?^$|()[\]\\]|\{([^}]+)\}/g, (match, name?: string) => {
+    if (name === undefined) return `\\${match}`;
+    names.push(name);
+    return '([^/]*)';
+  });
+  const expression = new RegExp(`^${pattern}$`);
+  return (path) => {
+    const [, ...values] = expression.exec(path) ?? [];
+    return Object.fromEntries(names.map((name, i) => [name, decode(values[i] ?? '')]));
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function scopeOf(behavior: Behavior, state: State): readonly unknown[] {
+  if ('collection' in behavior) return state.collection(behavior.collection).definition.scope;
+  return 'scope' in behavior ? behavior.scope : [];
+}
+
+function compile(
+  operation: IHttpOperation,
+  behavior: Behavior,
+  state: State,
+  memoized: boolean,
+): Responder | undefined {
+  if (behavior.kind === 'mocker') return undefined;
+  if ('singleton' in behavior) {
+    const singleton = state.singleton(behavior.singleton);
+    const respond = compileSingleton(operation, behavior.kind, singleton);
+    return inScope(operation, singleton.parent, respond);
+  }
+  const collection = state.collection(behavior.collection);
+  const respond =
+    behavior.kind === 'list'
+      ? compileList(operation, behavior, collection, memoized)
+      : behavior.kind === 'create'
+        ? compileCreate(operation, behavior.id, collection)
+        : compileItem(operation, behavior, collection, state);
+  return inScope(operation, collection, respond, collection.definition.scope.length);
+}
+
+/** Answers 404 where something does not exist that the path goes through. */
+function inScope(
+  operation: IHttpOperation,
+  collection: ScopedCollection | undefined,
+  respond: Responder,
+  length?: number,
+): Responder {
+  if (!collection) return respond;
+  return (call) => {
+    // A singleton's collection is its parent, whose own id is the last of the scope.
+    const missing =
+      length === undefined
+        ? missingParent(collection, call.scope)
+        : collection.missingIn(call.scope);
+    return missing === undefined ? respond(call) : notFound(operation, call.scope[missing]);
+  };
+}
+
+function missingParent(parent: ScopedCollection, scope: readonly string[]): number | undefined {
+  const { length } = parent.definition.scope;
+  const above = scope.slice(0, length);
+  return parent.missingIn(above) ?? (parent.get(above, scope[length] ?? '') ? undefined : length);
+}
+
+function notFound(operation: IHttpOperation, id: string | undefined): Answer {
+  const message = `No object with the id ${JSON.stringify(id ?? '')} exists.`;
+  return { status: 404, body: errorBody(404, { message }, operation) };
+}
+
+function compileCreate(
+  operation: IHttpOperation,
+  idName: string | undefined,
+  collection: ScopedCollection,
+): Responder {
+  const { schema, root, definition } = collection;
+  const answer = compileAnswer(operation, root);
+  return ({ scope, params, body }) => {
+    const given = known(schema, body);
+    const values: Changes = { ...params, ...object(body) };
+    const id = idName === undefined ? given[definition.idProperty] : values[idName];
+    if (id !== undefined && id !== null) given[definition.idProperty] = id;
+    if (id !== undefined && collection.get(scope, String(id))) {
+      const name = idName ?? definition.idProperty;
+      const message = `An object with the id ${JSON.stringify(id)} exists already.`;
+      return responseOf(operation, 409)
+        ? { status: 409, body: errorBody(409, { message, param: name }, operation) }
+        : { status: 400, body: errorBody(400, { message, param: name }, operation) };
+    }
+    const item = collection.create(scope, given);
+    const refused = refuse(operation, item, collection);
+    if (refused) return refused;
+    return answer(collection.add(scope, item), collection, scope, values);
+  };
+}
+
+function compileItem(
+  operation: IHttpOperation,
+  behavior: Extract<Behavior, { collection: string }>,
+  collection: ScopedCollection,
+  state: State,
+): Responder {
+  const { schema, root } = collection;
+  const answer = compileAnswer(operation, root);
+  const replaced = Object.keys(objectOf(bodySchema(operation))?.properties ?? {});
+  const set = behavior.kind === 'action' ? behavior.set : undefined;
+  return ({ scope, id = '', params, body }) => {
+    const item = collection.get(scope, id);
+    if (!item) return notFound(operation, id);
+    const values: Changes = { ...params, ...object(body) };
+    if (behavior.kind === 'retrieve') return answer(item, collection, scope, values);
+    if (behavior.kind === 'delete') {
+      state.remove(collection, scope, id);
+      return answer(item, collection, scope, values);
+    }
+    const kept = behavior.kind === 'replace' ? without(item, replaced, schema) : item;
+    const changes = { ...known(schema, body), ...structuredClone(set) };
+    delete changes[collection.definition.idProperty];
+    const changed = { ...kept, ...changes };
+    const refused = refuse(operation, changed, collection);
+    if (refused) return refused;
+    return answer(collection.replace(scope, id, changed), collection, scope, values);
+  };
+}
+
+function compileSingleton(
+  operation: IHttpOperation,
+  kind: Behavior['kind'],
+  singleton: Singleton,
+): Responder {
+  const { schema, root } = singleton;
+  const answer = compileAnswer(operation, root);
+  const replaced = Object.keys(objectOf(bodySchema(operation))?.properties ?? {});
+  return ({ scope, params, body }) => {
+    const item = singleton.get(scope);
+    const values: Changes = { ...params, ...object(body) };
+    if (kind === 'singleton.retrieve') return answer(item, singleton, scope, values);
+    if (kind === 'singleton.reset') {
+      singleton.reset(scope);
+      return answer(singleton.get(scope), singleton, scope, values);
+    }
+    const kept = kind === 'singleton.replace' ? without(item, replaced, schema) : item;
+    const changed = { ...kept, ...known(schema, body) };
+    const refused = refuse(operation, changed, singleton);
+    if (refused) return refused;
+    return answer(singleton.set(scope, changed), singleton, scope, values);
+  };
+}
+
+/** What an answer is about: a collection's item, or a singleton. */
+interface Subject {
+  schema: Schema;
+  root: object;
+  parent: ScopedCollection | undefined;
+}
+
+/** Makes the operation's answer about an item by the answer's own schema. */
+function compileAnswer(operation: IHttpOperation, root: object) {
+  const status = successOf(operation);
+  const schema = responseSchema(operation, status);
+  const example = responseExample(operation, status);
+  const isDelete = operation.method.toLowerCase() === 'delete';
+  return (item: Item, subject: Subject, scope: readonly string[], values: Changes): Answer => {
+    if (!schema) return { status, body: undefined };
+    const items: Sources['items'] = [{ item, schema: subject.schema }, ...parents(subject, scope)];
+    const seed = hash(`${operation.iid} ${JSON.stringify(values)}`);
+    return { status, body: project(schema, { items, values, isDelete, example, seed, root }) };
+  };
+}
+
+/** The items that an item belongs to, the nearest first. */
+function parents({ parent }: Subject, scope: readonly string[]): { item: Item; schema: Schema }[] {
+  if (!parent) return [];
+  const { length } = parent.definition.scope;
+  const above = scope.slice(0, length);
+  const item = parent.get(above, scope[length] ?? '');
+  const further = parents(parent, above);
+  return item ? [{ item, schema: parent.schema }, ...further] : further;
+}
+
+/** A 400 for an item that would break the contract, though the request did not. */
+function refuse(
+  operation: IHttpOperation,
+  item: object,
+  { schema, root }: Pick<Subject, 'schema' | 'root'>,
+): Answer | undefined {
+  const [issue] = issuesOf(item, schema, root);
+  if (!issue) return undefined;
+  return { status: 400, body: invalidParameter(issue.path, issue.message, operation) };
+}
+
+/** The properties of a body that its item has. */
+function known(schema: Schema, body: unknown): Changes {
+  const { properties = {}, additionalProperties } = objectOf(schema) ?? {};
+  const isOpen = additionalProperties !== undefined && additionalProperties !== false;
+  const entries = Object.entries(object(body));
+  return Object.fromEntries(entries.filter(([name]) => isOpen || Object.hasOwn(properties, name)));
+}
+
+/** An item without what a replacing body could have said, and did not; what the schema requires stays. */
+function without(item: Item, replaced: readonly string[], schema: Schema): Changes {
+  const required = objectOf(schema)?.required ?? [];
+  const isKept = (name: string) => !replaced.includes(name) || required.includes(name);
+  return Object.fromEntries(Object.entries(item).filter(([name]) => isKept(name)));
+}
+
+function object(body: unknown): Changes {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (structuredClone(body) as Changes)
+    : {};
+}

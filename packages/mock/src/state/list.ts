@@ -1,0 +1,112 @@
+import type { Behavior } from '@org/codegen/model';
+import type { IHttpOperation } from '@stoplight/types';
+import { querySchema } from '../engine/api.ts';
+import { memoize, memoizeFrozen } from '../engine/memoize.ts';
+import { propertyOf, shapeOf } from '../engine/schema.ts';
+import { invalidParameter } from '../errors.ts';
+import type { Answer, Call } from './answer.ts';
+import { compileEnvelope, cursorOf, idInCursor } from './envelope.ts';
+import type { Filter } from './page.ts';
+import type { ScopedCollection } from './scoped-collection.ts';
+import type { Item } from './store.ts';
+
+type ListBehavior = Extract<Behavior, { kind: 'list' }>;
+
+/** How many items a page holds where the spec has a limit, but no default for it. */
+const usualLimit = 20;
+
+/** Answers an operation that lists a collection. Which parameters it takes is what the spec says. */
+export function compileList(
+  operation: IHttpOperation,
+  { pageClass }: ListBehavior,
+  collection: ScopedCollection,
+  memoized: boolean,
+): (call: Call) => Answer {
+  const { definition, schema, root } = collection;
+  const limitSchema = querySchema(operation, 'limit');
+  const orderSchema = querySchema(operation, 'order');
+  const isOpaque = pageClass === 'NextCursorPage';
+  const envelope = compileEnvelope(operation, pageClass, root);
+  const bodyOf = memoized ? memoize(createBody, pageKey()) : createBody;
+  const filters = Object.entries(definition.filter).map(([parameter, property]) => ({
+    parameter,
+    property,
+    isEmail: isEmail(collection, property),
+  }));
+
+  return ({ scope, query }) => {
+    const limit = limitSchema
+      ? readLimit(query['limit'], Number(limitSchema.default ?? usualLimit))
+      : Infinity;
+    if (limit === undefined) return refuse('limit', 'must be a whole number');
+    const cursors: { after?: string; before?: string } = {};
+    for (const name of ['after', 'before'] as const) {
+      const given = querySchema(operation, name) ? query[name] : undefined;
+      if (given === undefined || given === '') continue;
+      const id = isOpaque ? idInCursor(String(given)) : String(given);
+      if (id === undefined) return refuse(name, unknownCursor);
+      cursors[name] = id;
+    }
+    const order = query['order'] ?? orderSchema?.default;
+    const page = collection.page(scope, {
+      ...cursors,
+      limit,
+      descending: orderSchema !== undefined && order === 'desc',
+      filters: filters.flatMap(({ parameter, ...filter }): Filter[] => {
+        const values = query[parameter];
+        return values === undefined ? [] : [{ ...filter, values: [values].flat() }];
+      }),
+    });
+    if ('unknown' in page) return refuse(page.unknown, unknownCursor);
+    return { status: 200, body: bodyOf({ ...page, after: cursors.after }) };
+  };
+
+  function refuse(parameter: string, message: string): Answer {
+    return { status: 400, body: invalidParameter(parameter, message, operation) };
+  }
+
+  function createBody({ items, hasMore, after }: KnownPage): object {
+    const first = idOf(items[0]);
+    const last = idOf(items.at(-1));
+    const marker = last ?? after ?? null;
+    const next = isOpaque && hasMore && marker !== null ? cursorOf(marker) : null;
+    return envelope({ items, hasMore, first, last, next });
+  }
+
+  function idOf(item: Item | undefined): string | null {
+    const id = item?.[definition.idProperty];
+    return id === undefined || id === null ? null : String(id);
+  }
+
+  function isEmail({ definition: { idProperty } }: ScopedCollection, property: string): boolean {
+    if (property === idProperty) return false;
+    return shapeOf(propertyOf(schema, property)).alternatives.some(
+      (one) => one['x-faker'] === 'internet.email' || (one.format === 'email' && !one['x-faker']),
+    );
+  }
+}
+
+const unknownCursor = 'the cursor names no object that is or was in this list';
+
+interface KnownPage {
+  items: Item[];
+  hasMore: boolean;
+  after: string | undefined;
+}
+
+/** Names a page by its items, of which each has a number: an item that changes is another object with another one. */
+function pageKey(): (page: KnownPage) => string {
+  let count = 0;
+  const numberOf = memoizeFrozen(() => {
+    count += 1;
+    return count;
+  });
+  return ({ items, hasMore, after }) =>
+    `${hasMore} ${items.length === 0 ? after : ''} ${items.map(numberOf).join(' ')}`;
+}
+
+/** Prism has checked the bounds, but hands over the text: `10`, `1e1` and `10.0` are the same number to it. */
+function readLimit(given: string | string[] | undefined, usual: number): number | undefined {
+  const limit = given === undefined || given === '' ? usual : Number(given);
+  return Number.isInteger(limit) ? limit : undefined;
+}

@@ -1,0 +1,85 @@
+import { indexOfEmail } from './persona.ts';
+import { type Item, indexKey, type Store } from './store.ts';
+
+/** What is asked of a page. Cursors are ids that items have or had. */
+export interface PageQuery {
+  after?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+  descending?: boolean;
+  /** Only items of which each of these properties has one of the values, without regard to case. */
+  filters?: readonly Filter[];
+}
+
+export interface Filter {
+  property: string;
+  values: readonly string[];
+  /** Whether generated values are addresses, which tell the place of their item. */
+  isEmail: boolean;
+}
+
+/** Items in order, and whether there are more where they end. */
+export interface Page {
+  items: Item[];
+  hasMore: boolean;
+}
+
+/** The items of a page; or, where a cursor names no item that is or was there, that cursor's parameter. */
+export function readPage(store: Store, query: PageQuery): Page | { unknown: 'after' | 'before' } {
+  const step = query.descending ? -1 : 1;
+  const after = query.after ? store.placeOf(query.after) : null;
+  if (after === undefined) return { unknown: 'after' };
+  const before = query.before ? store.placeOf(query.before) : null;
+  if (before === undefined) return { unknown: 'before' };
+  const [start, end] = query.descending ? [store.last, 0] : [0, store.last];
+  const first = after === null ? start : after + step;
+  const last = before === null ? end : before - step;
+  // Before a cursor alone: the items next to it are wanted, which are the last of those.
+  const backwards = before !== null && after === null;
+  const page = backwards
+    ? collect(store, last, first, -step as 1 | -1, query)
+    : collect(store, first, last, step, query);
+  if (backwards) page.items.reverse();
+  return page;
+}
+
+function collect(
+  store: Store,
+  first: number,
+  last: number,
+  step: 1 | -1,
+  { filters = [], limit }: PageQuery,
+): Page {
+  const items: Item[] = [];
+  const matches = filters.map(({ property, values }) => {
+    const wanted = new Set(values.map((value) => value.toLowerCase()));
+    return (item: Item) => {
+      const key = indexKey(item[property]);
+      return key !== undefined && wanted.has(key);
+    };
+  });
+  const candidates = placesOf(store, filters) ?? store.places(first, last, step);
+  const places = Array.isArray(candidates) && step < 0 ? candidates.reverse() : candidates;
+  for (const place of places) {
+    if ((place - first) * step < 0) continue;
+    if ((last - place) * step < 0) break;
+    const item = store.at(place);
+    if (!item || !matches.every((match) => match(item))) continue;
+    if (items.length >= limit) return { items, hasMore: true };
+    items.push(item);
+  }
+  return { items, hasMore: false };
+}
+
+/** In ascending order, the places that can match a filter by address; undefined where all places can. */
+function placesOf(store: Store, filters: readonly Filter[]): number[] | undefined {
+  const filter = filters.find(({ isEmail }) => isEmail);
+  if (!filter) return undefined;
+  const places = new Set<number>();
+  for (const value of filter.values) {
+    for (const place of store.indexed(filter.property, value.toLowerCase())) places.add(place);
+    const generated = indexOfEmail(value);
+    if (generated !== undefined && store.isGenerated(generated)) places.add(generated);
+  }
+  return [...places].sort((a, b) => a - b);
+}

@@ -1,0 +1,107 @@
+import { objectOf, type Schema, shapeOf } from '../engine/schema.ts';
+import { fits } from './fits.ts';
+import { hash, mix } from './random.ts';
+import { isSameObject } from './same-schema.ts';
+import { freeze, type Item } from './store.ts';
+import { compileValue } from './values.ts';
+
+/** What an answer can be made of. */
+export interface Sources {
+  /** The item that the operation is about, then those that it belongs to. */
+  items: readonly { item: Item; schema: Schema }[];
+  /** What the request says: path parameters, and the properties of its body. */
+  values: Readonly<Record<string, unknown>>;
+  /** Whether the operation deletes: a boolean that nothing else is known about says that it is done. */
+  isDelete: boolean;
+  /** The spec's example of the answer. */
+  example: unknown;
+  seed: number;
+  root: object;
+}
+
+/**
+ * Fills an answer's schema from what is known: constants, the items, the request, objects that an item can fill, the
+ * spec's example, and generated values for what is required beyond them. An answer that is an item is that item itself.
+ */
+export function project(schema: Schema, sources: Sources): unknown {
+  const whole = sources.items.find((one) => isSameObject(schema, one.schema));
+  if (whole) return whole.item;
+  const object = objectOf(schema);
+  if (!object) return generate(schema, '', sources);
+  return freeze(fill(object, sources, sources.example));
+}
+
+function fill(object: Schema, sources: Sources, example: unknown): Record<string, unknown> {
+  const filled: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(object.properties ?? {})) {
+    const isRequired = object.required?.includes(name) ?? false;
+    const value = propertyValue(name, property, isRequired, sources, example);
+    if (value !== undefined) filled[name] = value;
+  }
+  return filled;
+}
+
+function propertyValue(
+  name: string,
+  property: Schema | boolean,
+  isRequired: boolean,
+  sources: Sources,
+  example: unknown,
+): unknown {
+  const { alternatives, nullable } = shapeOf(property, sources.root);
+  const [only] = alternatives.length === 1 ? alternatives : [];
+  if (only && 'const' in only) return only.const;
+  if (only?.enum?.length === 1) return only.enum[0];
+
+  const related = sources.items.find((one) => isSameObject(property, one.schema));
+  if (related) return related.item;
+  const isAllowed = (value: unknown) =>
+    value === null ? nullable : alternatives.some((one) => allows(one, value));
+  const [about] = sources.items;
+  for (const known of [about?.item, sources.values]) {
+    if (!known || !Object.hasOwn(known, name)) continue;
+    const value = asNumber(known[name], alternatives);
+    if (isAllowed(value)) return value;
+  }
+  const object = objectOf(property);
+  const filler = object && sources.items.find(({ item }) => canFill(object, item));
+  if (object && filler) return fill(object, { ...sources, items: [filler] }, undefined);
+
+  if (sources.isDelete && only?.type === 'boolean') return true;
+  if (!isRequired) return undefined;
+  const shown = (example as Record<string, unknown> | null | undefined)?.[name];
+  if (typeof shown !== 'object' && shown !== undefined && isAllowed(shown)) return shown;
+  return generate(property, name, sources);
+}
+
+/** Whether a value is one of a schema's, as far as its outermost part shows. */
+function allows(schema: Schema, value: unknown): boolean {
+  return fits(typeof value === 'object' ? { type: schema.type ?? typeName(value) } : schema, value);
+}
+
+function typeName(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** A path parameter is a text, even where the answer has a number. */
+function asNumber(value: unknown, alternatives: readonly Schema[]): unknown {
+  const isNumber = alternatives.some(({ type }) => type === 'integer' || type === 'number');
+  return isNumber && typeof value === 'string' && value !== '' && Number.isFinite(Number(value))
+    ? Number(value)
+    : value;
+}
+
+/** Whether an item has everything that an object's schema requires, constants aside, and at least something. */
+function canFill(object: Schema, item: Item): boolean {
+  const names = (object.required ?? []).filter((name) => {
+    const [first = {}] = shapeOf(object.properties?.[name]).alternatives;
+    return !('const' in first) && first.enum?.length !== 1;
+  });
+  return names.length > 0 && names.every((name) => Object.hasOwn(item, name));
+}
+
+function generate(schema: Schema | boolean, name: string, sources: Sources): unknown {
+  const seed = mix(sources.seed, hash(name));
+  const persona = { seed, index: 0, exemplary: true, ids: {} };
+  return compileValue(schema, name, sources.root)({ persona, row: 0, depth: 0 }, seed);
+}

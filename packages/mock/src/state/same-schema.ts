@@ -1,0 +1,59 @@
+import { objectOf, type Schema } from '../engine/schema.ts';
+
+const keys = new WeakMap<object, string>();
+
+/** Keywords that say nothing of which values are valid. */
+const annotations = new Set([
+  '$schema',
+  'description',
+  'title',
+  'example',
+  'examples',
+  'default',
+  'deprecated',
+  'readOnly',
+]);
+
+/** Whether two schemas of objects allow the same, whatever they say about it. */
+export function isSameObject(
+  a: Schema | boolean | undefined,
+  b: Schema | boolean | undefined,
+): boolean {
+  const [one, other] = [objectOf(a), objectOf(b)];
+  if (!one || !other) return false;
+  return one === other || keyOf(one) === keyOf(other);
+}
+
+function keyOf(schema: Schema): string {
+  let key = keys.get(schema);
+  if (key === undefined) {
+    key = write(schema, []) ?? 'nothing';
+    keys.set(schema, key);
+  }
+  return key;
+}
+
+/** JSON with sorted names and without annotations. A schema that holds itself is written once. */
+function write(value: unknown, above: readonly object[]): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  const depth = above.indexOf(value);
+  if (depth >= 0) return `^${above.length - depth}`;
+  const path = [...above, value];
+  if (Array.isArray(value)) return `[${value.map((part) => write(part, path)).join()}]`;
+  // Below `properties`, names are not keywords.
+  const named = (value as Record<string, unknown>)['properties'];
+  const parts = Object.entries(value)
+    .filter(([name]) => !annotations.has(name) && !name.startsWith('x-'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, part]) =>
+      part === named && name === 'properties'
+        ? `properties:${writeNames(part as Record<string, unknown>, path)}`
+        : `${name}:${write(part, path)}`,
+    );
+  return `{${parts.join()}}`;
+}
+
+function writeNames(properties: Record<string, unknown>, above: readonly object[]): string {
+  const sorted = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([name, part]) => `${JSON.stringify(name)}:${write(part, above)}`).join()}}`;
+}

@@ -1,0 +1,68 @@
+import type { Schema } from '../engine/schema.ts';
+import { hash, mix } from './random.ts';
+import type { Scope, ScopedCollection } from './scoped-collection.ts';
+import { freeze, type Item } from './store.ts';
+import { compileValue } from './values.ts';
+
+/** A singleton's state in a snapshot: every scope in which it was changed. */
+export type SavedSingleton = { scope: string[]; item: Item }[];
+
+/** Something of which there is one in each scope, such as the settings of a project. */
+export class Singleton {
+  readonly schema: Schema;
+  readonly root: object;
+  readonly parent: ScopedCollection | undefined;
+  readonly #seed: number;
+  readonly #make;
+  #changed = new Map<string, { scope: Scope; item: Item }>();
+
+  constructor(
+    name: string,
+    schema: Schema,
+    root: object,
+    seed: number,
+    parent: ScopedCollection | undefined,
+  ) {
+    this.schema = schema;
+    this.root = root;
+    this.parent = parent;
+    this.#seed = mix(seed, hash(name));
+    this.#make = compileValue(schema, '', root);
+  }
+
+  /** As it is now; as generated until it is changed. */
+  get(scope: Scope): Item {
+    const changed = this.#changed.get(JSON.stringify(scope));
+    if (changed) return changed.item;
+    const seed = mix(this.#seed, hash(scope.join('/')));
+    const persona = { seed, index: 0, exemplary: true, ids: {} };
+    return freeze(this.#make({ persona, row: seed, depth: 0 }, seed) as Record<string, unknown>);
+  }
+
+  set(scope: Scope, item: Record<string, unknown>): Item {
+    const frozen = freeze(item);
+    this.#changed.set(JSON.stringify(scope), { scope: [...scope], item: frozen });
+    return frozen;
+  }
+
+  /** Back to its first state. */
+  reset(scope: Scope): void {
+    this.#changed.delete(JSON.stringify(scope));
+  }
+
+  /** Forgets what is below an item that is removed. */
+  removeBelow(above: Scope): void {
+    for (const [key, { scope }] of this.#changed) {
+      if (above.every((value, i) => scope[i] === value)) this.#changed.delete(key);
+    }
+  }
+
+  save(): SavedSingleton {
+    return [...this.#changed.values()].map(({ scope, item }) => ({ scope: [...scope], item }));
+  }
+
+  load(saved: SavedSingleton): void {
+    this.#changed.clear();
+    for (const { scope, item } of saved) this.set(scope, item);
+  }
+}

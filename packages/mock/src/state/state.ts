@@ -1,0 +1,251 @@
+import type { Collection as Definition } from '@org/codegen/model';
+import type { API } from '../engine/api.ts';
+import { checkContract } from './contract.ts';
+import { hash, type Seed } from './random.ts';
+import { type SavedCollection, type Scope, ScopedCollection } from './scoped-collection.ts';
+import { type SavedSingleton, Singleton } from './singleton.ts';
+
+/** How many items a collection begins with, or the items themselves. */
+export type InitialData = Readonly<Record<string, number | readonly object[] | undefined>>;
+
+/** What was done to a mock's data. It survives JSON. */
+export interface Snapshot {
+  /** The version of this format. */
+  snapshot: 1;
+  seed: string;
+  collections: Record<string, SavedCollection>;
+  singletons: Record<string, SavedSingleton>;
+}
+
+/** Everything that the mock remembers of what clients did. */
+export class State {
+  readonly collections: ReadonlyMap<string, ScopedCollection>;
+  readonly singletons: ReadonlyMap<string, Singleton>;
+  readonly api: API;
+  readonly #seed: string;
+  readonly #initial: Snapshot;
+  /** Snapshots of this process, whose items were checked when they came in. */
+  readonly #trusted = new WeakSet<object>();
+
+  /** @throws {TypeError} if data is given for no collection, or breaks the contract */
+  constructor(api: API, seed: Seed, data: InitialData = {}) {
+    this.api = api;
+    this.#seed = String(seed);
+    const number = hash(this.#seed);
+    checkNames(api, data);
+    const collections = new Map<string, ScopedCollection>();
+    // Parents first: those with the shortest scope.
+    const definitions = [...api.collections].sort((a, b) => a.scope.length - b.scope.length);
+    for (const definition of definitions) {
+      const { name, scope } = definition;
+      const given = data[name];
+      const collection = new ScopedCollection({
+        definition,
+        schema: api.schema(name),
+        root: api.root,
+        seed: number,
+        generated: typeof given === 'number' ? given : given ? 0 : definition.seed,
+        parent: parentOf(scope, collections),
+      });
+      collections.set(name, collection);
+    }
+    this.collections = collections;
+    this.singletons = createSingletons(api, number, collections);
+    for (const { name } of definitions) {
+      const given = data[name];
+      if (typeof given === 'object') this.#addAll(name, given);
+    }
+    for (const collection of collections.values()) collection.settle();
+    this.#initial = this.snapshot();
+  }
+
+  collection(name: string): ScopedCollection {
+    const collection = this.collections.get(name);
+    if (!collection) throw new TypeError(`No collection is named ${JSON.stringify(name)}.`);
+    return collection;
+  }
+
+  singleton(name: string): Singleton {
+    const singleton = this.singletons.get(name);
+    if (!singleton) throw new TypeError(`No singleton is named ${JSON.stringify(name)}.`);
+    return singleton;
+  }
+
+  /** Removes an item and everything below it, and says whether there was one. */
+  remove(collection: ScopedCollection, scope: Scope, id: string): boolean {
+    if (!collection.remove(scope, id)) return false;
+    this.#removeBelow(collection, [...scope, id]);
+    return true;
+  }
+
+  /** What was done so far, as it is now. */
+  snapshot(): Snapshot {
+    const snapshot: Snapshot = {
+      snapshot: 1,
+      seed: this.#seed,
+      collections: Object.fromEntries(entries(this.collections, (one) => one.save())),
+      singletons: Object.fromEntries(entries(this.singletons, (one) => one.save())),
+    };
+    this.#trusted.add(snapshot);
+    return snapshot;
+  }
+
+  /**
+   * Brings a snapshot back, of this mock or of another one of the same spec and seed.
+   *
+   * @throws {TypeError} if it is not a snapshot, or an item breaks the contract; nothing changes then
+   */
+  restore(given: Snapshot): void {
+    const snapshot = this.#trusted.has(given) ? given : this.#check(given);
+    for (const [name, collection] of this.collections) {
+      const saved = snapshot.collections[name];
+      if (saved) collection.load(saved);
+    }
+    for (const [name, singleton] of this.singletons)
+      singleton.load(snapshot.singletons[name] ?? []);
+  }
+
+  /** Back to how it began. */
+  reset(): void {
+    this.restore(this.#initial);
+  }
+
+  #removeBelow(parent: ScopedCollection, above: Scope): void {
+    for (const collection of this.collections.values()) {
+      if (!isBelow(collection, parent)) continue;
+      collection.removeBelow(above);
+    }
+    for (const singleton of this.singletons.values()) {
+      if (singleton.parent === parent || (singleton.parent && isBelow(singleton.parent, parent)))
+        singleton.removeBelow(above);
+    }
+  }
+
+  #addAll(name: string, items: readonly object[]): void {
+    const collection = this.collection(name);
+    const { scope: params, idProperty } = collection.definition;
+    items.forEach((given, at) => {
+      const subject = `data${/^\w+$/.test(name) ? `.${name}` : `['${name}']`}[${at}]`;
+      if (typeof given !== 'object' || given === null || Array.isArray(given))
+        throw new TypeError(`${subject} must be an object, not ${JSON.stringify(given)}.`);
+      const item: Record<string, unknown> = structuredClone({ ...given });
+      const scope = params.map(({ param }) => {
+        const value = item[param];
+        if (typeof value !== 'string' && typeof value !== 'number')
+          throw new TypeError(`${subject} must have ${param}: the id of what it belongs to.`);
+        if (!collection.hasProperty(param)) delete item[param];
+        return String(value);
+      });
+      if (!collection.hasScope(scope))
+        throw new TypeError(`${subject} belongs to nothing: ${params.at(-1)?.param} is unknown.`);
+      const whole = collection.create(scope, item);
+      checkContract(subject, whole, collection.schema, collection.root);
+      const id = whole[idProperty];
+      if (id !== undefined && collection.get(scope, String(id)))
+        throw new TypeError(`${subject}: the id ${JSON.stringify(id)} is taken.`);
+      collection.add(scope, whole);
+    });
+  }
+
+  #check(given: Snapshot): Snapshot {
+    if (typeof given !== 'object' || given === null || given.snapshot !== 1)
+      throw new TypeError('Expected a snapshot: an object with `"snapshot": 1`.');
+    const snapshot = structuredClone(given);
+    if (snapshot.seed !== this.#seed)
+      throw new TypeError(
+        `The snapshot was taken with the seed ${JSON.stringify(snapshot.seed)}; this mock has ${JSON.stringify(this.#seed)}.`,
+      );
+    for (const kind of ['collections', 'singletons'] as const) {
+      if (typeof snapshot[kind] !== 'object' || snapshot[kind] === null)
+        throw new TypeError(`Invalid snapshot: \`${kind}\` must be an object.`);
+      for (const [name, saved] of Object.entries(snapshot[kind])) {
+        if (!this[kind].has(name))
+          throw new TypeError(`Invalid snapshot: ${kind} has no ${JSON.stringify(name)}.`);
+        const list = 'scopes' in Object(saved) ? (saved as SavedCollection).scopes : saved;
+        if (!Array.isArray(list))
+          throw new TypeError(`Invalid snapshot: ${kind}.${name} must list scopes.`);
+      }
+    }
+    for (const [name, { generated, scopes }] of Object.entries(snapshot.collections)) {
+      const { schema, root } = this.collection(name);
+      if (!isCount(generated))
+        throw new TypeError(`Invalid snapshot: collections.${name}.generated must be a number.`);
+      for (const [i, { scope, store }] of scopes.entries()) {
+        const subject = `collections.${name}.scopes[${i}]`;
+        const isSaved = Array.isArray(scope) && Array.isArray(store?.changed);
+        if (!isSaved || typeof store.ids !== 'object' || store.ids === null)
+          throw new TypeError(`Invalid snapshot: ${subject} must have scope and store.`);
+        for (const count of [store.generated, store.end, store.initialEnd]) {
+          if (!isCount(count))
+            throw new TypeError(`Invalid snapshot: ${subject}.store must have whole numbers.`);
+        }
+        for (const [, item] of store.changed)
+          if (item !== null) checkContract(subject, item, schema, root);
+      }
+    }
+    for (const [name, saved] of Object.entries(snapshot.singletons)) {
+      const { schema } = this.singleton(name);
+      for (const { item } of saved)
+        checkContract(`singletons.${name}`, item, schema, this.api.root);
+    }
+    return snapshot;
+  }
+}
+
+function isBelow(collection: ScopedCollection, parent: ScopedCollection): boolean {
+  for (let above = collection.parent; above; above = above.parent)
+    if (above === parent) return true;
+  return false;
+}
+
+/** The collection of the last parameter of which one is known. */
+function parentOf(
+  scope: Definition['scope'],
+  collections: ReadonlyMap<string, ScopedCollection>,
+): ScopedCollection | undefined {
+  return scope
+    .map(({ collection }) => collections.get(collection ?? ''))
+    .findLast((collection) => collection !== undefined);
+}
+
+function entries<T, R>(map: ReadonlyMap<string, T>, of: (value: T) => R): [string, R][] {
+  return [...map].map(([name, value]) => [name, of(value)]);
+}
+
+function createSingletons(
+  api: API,
+  seed: number,
+  collections: ReadonlyMap<string, ScopedCollection>,
+): Map<string, Singleton> {
+  const singletons = new Map<string, Singleton>();
+  for (const { iid } of api.operations) {
+    const behavior = api.behavior(iid);
+    if (!('singleton' in behavior) || singletons.has(behavior.singleton)) continue;
+    const { singleton: name, scope } = behavior;
+    const parent = parentOf(scope, collections);
+    singletons.set(name, new Singleton(name, api.schema(name), api.root, seed, parent));
+  }
+  return singletons;
+}
+
+/** Refuses data that would be passed over in silence. */
+function checkNames(api: API, data: InitialData): void {
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new TypeError(`data must be an object, not ${JSON.stringify(data)}.`);
+  const known = api.collections.map(({ name }) => name);
+  for (const [name, given] of Object.entries(data)) {
+    if (!known.includes(name)) {
+      const list = known.join(', ') || 'none';
+      throw new TypeError(`data has no ${JSON.stringify(name)}. Collections: ${list}.`);
+    }
+    if (given !== undefined && !isCount(given) && !Array.isArray(given)) {
+      throw new TypeError(
+        `data.${name} must be a number of items or an array of them, not ${JSON.stringify(given)}.`,
+      );
+    }
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 2 ** 31;
+}
