@@ -22,13 +22,14 @@ export interface API {
   behavior(id: string): Behavior;
   /** The schema of a collection's items, or of a singleton. */
   schema(name: string): Schema;
-  /** What the references in schemas are relative to. */
-  root: object;
+  /** What the references in that schema are relative to. */
+  root(name: string): object;
 }
 
 /** Reads a generated file: parts that several places share become one object. */
 export function createAPI(file: MockAPI): API {
   const { operations, schemas } = unshare(file);
+  const schema = (name: string) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined) ?? {};
   const byID = new Map(operations.map((operation) => [operation.iid, operation]));
   return {
     title: file.title,
@@ -38,9 +39,9 @@ export function createAPI(file: MockAPI): API {
     operation: (id) => byID.get(id),
     behavior: (id) =>
       (Object.hasOwn(file.behaviors, id) ? file.behaviors[id] : undefined) ?? { kind: 'mocker' },
-    // Prism puts what schemas refer to in circles into each operation.
-    root: operations.find((operation) => '__bundled__' in operation) ?? {},
-    schema: (name) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined) ?? {},
+    schema,
+    // Schemas that refer to themselves bring along what they refer to.
+    root: schema,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The part of JSON Schema that the mock reads for itself; validation is Prism's. */
 export interface Schema {
   $ref?: string;
+  description?: string;
   type?: string | string[];
   const?: unknown;
   enum?: unknown[];

@@ -150,8 +150,8 @@ function compileCreate(
   idName: string | undefined,
   collection: ScopedCollection,
 ): Responder {
-  const { schema, root, definition } = collection;
-  const answer = compileAnswer(operation, root);
+  const { schema, definition } = collection;
+  const answer = compileAnswer(operation);
   return ({ scope, params, body }) => {
     const given = known(schema, body);
     const values: Changes = { ...params, ...object(body) };
@@ -177,8 +177,8 @@ function compileItem(
   collection: ScopedCollection,
   state: State,
 ): Responder {
-  const { schema, root } = collection;
-  const answer = compileAnswer(operation, root);
+  const { schema } = collection;
+  const answer = compileAnswer(operation);
   const replaced = Object.keys(objectOf(bodySchema(operation))?.properties ?? {});
   const set = behavior.kind === 'action' ? behavior.set : undefined;
   return ({ scope, id = '', params, body }) => {
@@ -205,8 +205,8 @@ function compileSingleton(
   kind: Behavior['kind'],
   singleton: Singleton,
 ): Responder {
-  const { schema, root } = singleton;
-  const answer = compileAnswer(operation, root);
+  const { schema } = singleton;
+  const answer = compileAnswer(operation);
   const replaced = Object.keys(objectOf(bodySchema(operation))?.properties ?? {});
   return ({ scope, params, body }) => {
     const item = singleton.get(scope);
@@ -232,7 +232,7 @@ interface Subject {
 }
 
 /** Makes the operation's answer about an item by the answer's own schema. */
-function compileAnswer(operation: IHttpOperation, root: object) {
+function compileAnswer(operation: IHttpOperation) {
   const status = successOf(operation);
   const schema = responseSchema(operation, status);
   const example = responseExample(operation, status);
@@ -241,7 +241,10 @@ function compileAnswer(operation: IHttpOperation, root: object) {
     if (!schema) return { status, body: undefined };
     const items: Sources['items'] = [{ item, schema: subject.schema }, ...parents(subject, scope)];
     const seed = hash(`${operation.iid} ${JSON.stringify(values)}`);
-    return { status, body: project(schema, { items, values, isDelete, example, seed, root }) };
+    return {
+      status,
+      body: project(schema, { items, values, isDelete, example, seed, root: operation }),
+    };
   };
 }
 

@@ -22,7 +22,6 @@ export interface Contents {
 export function compileEnvelope(
   operation: IHttpOperation,
   pageClass: PageClass,
-  root: object,
 ): (contents: Contents) => object {
   const status = successOf(operation);
   const schema = responseSchema(operation, status) ?? {};
@@ -32,9 +31,9 @@ export function compileEnvelope(
   const rest = { ...object, properties: { ...object.properties } };
   for (const name of parts) delete rest.properties[name];
   const example = responseExample(operation, status);
-  const sources = { items: [], values: {}, isDelete: false, example, seed: 1, root };
+  const sources = { items: [], values: {}, isDelete: false, example, seed: 1, root: operation };
   const constant = project(rest, sources) as Record<string, unknown>;
-  const nullable = (name: string) => shapeOf(object.properties?.[name], root).nullable;
+  const nullable = (name: string) => shapeOf(object.properties?.[name], operation).nullable;
   const isRequired = (name: string) => object.required?.includes(name) ?? false;
   // A cursor that is missing is null; where that is not allowed it is left out, or empty.
   const none = (name: string) => (nullable(name) ? null : isRequired(name) ? '' : undefined);

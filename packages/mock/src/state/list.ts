@@ -22,11 +22,11 @@ export function compileList(
   collection: ScopedCollection,
   memoized: boolean,
 ): (call: Call) => Answer {
-  const { definition, schema, root } = collection;
+  const { definition, schema } = collection;
   const limitSchema = querySchema(operation, 'limit');
   const orderSchema = querySchema(operation, 'order');
   const isOpaque = pageClass === 'NextCursorPage';
-  const envelope = compileEnvelope(operation, pageClass, root);
+  const envelope = compileEnvelope(operation, pageClass);
   const bodyOf = memoized ? memoize(createBody, pageKey()) : createBody;
   const filters = Object.entries(definition.filter).map(([parameter, property]) => ({
     parameter,

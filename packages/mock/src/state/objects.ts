@@ -103,9 +103,9 @@ function isFlag(schema: Schema | undefined): boolean {
   return types.length === 1 && types[0] === 'boolean';
 }
 
-/** Whether no keyword says which values there are, or how large. */
+/** Whether no keyword says which values there are, or how they look. */
 function isFree(schema: Schema): boolean {
-  const keywords = ['const', 'enum', 'minimum', 'maximum', 'pattern', 'multipleOf'];
+  const keywords = ['const', 'enum', 'pattern', 'multipleOf', 'minLength', 'maxLength'];
   return !keywords.some((keyword) => keyword in schema);
 }
 

@@ -42,7 +42,7 @@ export class State {
       const collection = new ScopedCollection({
         definition,
         schema: api.schema(name),
-        root: api.root,
+        root: api.root(name),
         seed: number,
         generated: typeof given === 'number' ? given : given ? 0 : definition.seed,
         parent: parentOf(scope, collections),
@@ -184,9 +184,8 @@ export class State {
       }
     }
     for (const [name, saved] of Object.entries(snapshot.singletons)) {
-      const { schema } = this.singleton(name);
-      for (const { item } of saved)
-        checkContract(`singletons.${name}`, item, schema, this.api.root);
+      const { schema, root } = this.singleton(name);
+      for (const { item } of saved) checkContract(`singletons.${name}`, item, schema, root);
     }
     return snapshot;
   }
@@ -223,7 +222,7 @@ function createSingletons(
     if (!('singleton' in behavior) || singletons.has(behavior.singleton)) continue;
     const { singleton: name, scope } = behavior;
     const parent = parentOf(scope, collections);
-    singletons.set(name, new Singleton(name, api.schema(name), api.root, seed, parent));
+    singletons.set(name, new Singleton(name, api.schema(name), api.root(name), seed, parent));
   }
   return singletons;
 }

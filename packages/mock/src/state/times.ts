@@ -1,4 +1,5 @@
 import type { Schema } from '../engine/schema.ts';
+import { fits } from './fits.ts';
 import { fraction } from './random.ts';
 
 /** How a schema writes a time. */
@@ -19,8 +20,11 @@ export function timeUnitOf(schema: Schema, name: string): TimeUnit | undefined {
     return undefined;
   }
   if (!types.includes('integer') && !types.includes('number')) return undefined;
-  if (schema.format !== undefined && secondsFormats.includes(schema.format)) return 'seconds';
-  return /_at$|[a-z]At$/.test(name) ? 'seconds' : undefined;
+  const isTime =
+    schema.format === undefined
+      ? /_at$|[a-z]At$/.test(name)
+      : secondsFormats.includes(schema.format) || (schema.format === 'int64' && /_at$/.test(name));
+  return isTime && fits(schema, earliest) && fits(schema, latest) ? 'seconds' : undefined;
 }
 
 /** Whether the name says that something began: other times of the object come later. */
