@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
 import { createRandom } from '../../src/state/random.ts';
+import { type Command, startCommand } from './support/command.ts';
 
 // The command in a process of its own, and a mock with the same seed here: it knows what every page must be.
 const users = 1_000;
@@ -13,30 +11,14 @@ const limit = 20;
 const requests = Number(process.env['LOAD_REQUESTS'] ?? 1_000_000);
 const malformed = Number(process.env['LOAD_MALFORMED'] ?? 100_000);
 const connections = 200;
-const program = resolve(import.meta.dirname, '../../dist/cli.js');
-let command: ChildProcess;
+let command: Command;
 let origin: URL;
 
 beforeAll(async () => {
-  const args = ['--port', '0', '--data', `users=${users}`, '--seed', 'load', '--log', 'none'];
-  command = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  origin = await new Promise((found, failed) => {
-    let output = '';
-    command.stderr?.on('data', (chunk) => {
-      output += chunk;
-      const url = /http:\/\/\S+\/v1(?= )/.exec(output)?.[0];
-      if (url) found(new URL(url));
-    });
-    command.on('close', () => failed(new Error(output)));
-  });
+  command = await startCommand('--data', `users=${users}`, '--seed', 'load');
+  origin = command.origin;
 });
-afterAll(() => command?.kill());
-
-/** Megabytes of the command that are in memory. */
-function memory(): number {
-  const status = readFileSync(`/proc/${command.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
+afterAll(() => command?.stop());
 
 interface Outcome {
   status: number;
@@ -98,7 +80,7 @@ test(`${requests} requests over ${connections} connections, a tenth of them with
   const worker = async () => {
     while (sent < requests) {
       sent += 1;
-      if (sent % Math.ceil(requests / 10) === 0) samples.push(memory());
+      if (sent % Math.ceil(requests / 10) === 0) samples.push(command.memory());
       const page = pages[Math.floor(random() * pages.length)];
       if (!page) throw new Error('There is no page.');
       const { status, text, whole } = await ask(page.path);

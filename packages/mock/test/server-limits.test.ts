@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createMock, type MockServer, type ServerOptions, startMock } from '../src/index.ts';
+import { open, parse } from './support/sockets.ts';
+
+let mock: MockServer | undefined;
+const start = async (options: ServerOptions) => {
+  mock = await startMock(options);
+  return mock;
+};
+afterEach(async () => {
+  await mock?.close();
+  mock = undefined;
+});
+const later = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+describe('options of the server', () => {
+  test.each<[unknown, RegExp]>([
+    [{ port: 'abc' }, /port must be an integer from 0 to 65535, not "abc"/],
+    [{ port: -1 }, /port must be/],
+    [{ port: 65_536 }, /port must be/],
+    [{ port: 1.5 }, /port must be/],
+    [{ host: '' }, /host must be/],
+    [{ host: 5 }, /host must be/],
+    [{ cors: 'yes' }, /cors must be true or false/],
+    [{ control: 0 }, /control must be true or false/],
+    [{ allowedHosts: 'mock' }, /allowedHosts must be an array of host names/],
+    [{ allowedHosts: ['http://mock'] }, /allowedHosts must be/],
+    [{ allowedHosts: ['mock:80'] }, /allowedHosts must be/],
+    [{ requestTimeout: 0 }, /requestTimeout must be/],
+    [{ requestTimeout: 2 ** 31 }, /requestTimeout must be/],
+  ])('%o are refused with a sentence', async (options, message) => {
+    await expect(startMock(options as ServerOptions)).rejects.toThrow(message);
+  });
+
+  test('a mock on all addresses has an address that can be asked', async () => {
+    const { url } = await start({ host: '0.0.0.0' });
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+    expect((await fetch(new URL('/_mock/health', url))).status).toBe(200);
+  });
+});
+
+describe('a request that never ends', () => {
+  test('is a 408 where its body drips, and the connection is closed', async () => {
+    const { url } = await start({ requestTimeout: 500 });
+    const { socket, closed } = open(url);
+    socket.write(
+      'POST /v1/organization/users/user_a HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n',
+    );
+    const drip = setInterval(() => socket.write('x'), 50);
+    const started = performance.now();
+    const answer = parse(await closed);
+    clearInterval(drip);
+    expect(answer.status).toBe(408);
+    expect(answer.body).toContain('in time');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test('is a 408 where its headers drip', async () => {
+    const { url } = await start({ requestTimeout: 500 });
+    const { socket, closed } = open(url);
+    socket.write('GET / HTTP/1.1\r\n');
+    const drip = setInterval(() => socket.write('x: y\r\n'), 50);
+    expect(parse(await closed).status).toBe(408);
+    clearInterval(drip);
+  });
+
+  test('does not end one whose answer takes longer than that', async () => {
+    const { url } = await start({ requestTimeout: 300, latency: 2_000 });
+    const headers = { authorization: 'Bearer x' };
+    expect((await fetch(`${url}/organization/users`, { headers })).status).toBe(200);
+  });
+});
+
+describe('close', () => {
+  test('with a grace lets requests under way finish, and ends keep-alive connections', async () => {
+    const { url, close } = await start({ latency: 300 });
+    const headers = { authorization: 'Bearer x' };
+    const call = fetch(`${url}/organization/users`, { headers });
+    await later(100);
+    const started = performance.now();
+    await close({ grace: 10_000 });
+    expect(performance.now() - started).toBeLessThan(3_000);
+    expect((await call).status).toBe(200);
+    expect((await call).headers.get('connection')).toBe('close');
+  });
+
+  test('cuts off what takes longer than the grace', async () => {
+    const { url, close } = await start({ latency: 60_000 });
+    const call = fetch(`${url}/organization/users`).catch(() => 'cut off');
+    await later(100);
+    await close({ grace: 200 });
+    expect(await call).toBe('cut off');
+  });
+
+  test('a second time is no error', async () => {
+    const { close } = await start({});
+    await Promise.all([close({ grace: 1_000 }), close()]);
+    await close();
+  });
+});
+
+test('a walk in the process lets timers fire', async () => {
+  const { fetch: ask } = createMock();
+  const headers = { authorization: 'Bearer x' };
+  let fired = 0;
+  const timer = setInterval(() => {
+    fired += 1;
+  }, 1);
+  const end = performance.now() + 300;
+  while (performance.now() < end) await ask('/organization/users', { headers });
+  clearInterval(timer);
+  expect(fired).toBeGreaterThan(5);
+});
+
+test('a delay that a signal ends leaves no listener and no timer', async () => {
+  const { fetch: ask } = createMock({ latency: 2 ** 31 - 1 });
+  const started = performance.now();
+  const call = ask('/organization/users', { signal: AbortSignal.timeout(50) });
+  await expect(call).rejects.toThrow();
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
