@@ -98,8 +98,9 @@ function plainHeaders(
   const key = bearerKey(authorization);
   if (given['accept'] !== undefined) headers['accept'] = accept;
   if (key !== undefined) headers['authorization'] = `Bearer ${key}`;
-  // Prism looks at a body's content type only where it has a length.
+  // Prism looks at a body's content type only where it has a length, and throws at the type of a body that is not there.
   if (body) headers['content-length'] = String(Buffer.byteLength(body));
+  else delete headers['content-type'];
   return headers;
 }
 

@@ -180,6 +180,16 @@ describe('faults', () => {
     expect((await ask(mock, '?emails=a')).status).toBe(200);
   });
 
+  test('an answer by a fault of 408, 409 or 422 does not speak of a parameter', async () => {
+    for (const status of [408, 409, 413, 422, 502, 504]) {
+      const mock = createMock({ faults: [{ status }] });
+      const { error } = (await ask(mock)).body;
+      expect([status, error.param]).toEqual([status, null]);
+      expect(error.message).not.toMatch(/limit|invalid '/i);
+      expect(error.message.length).toBeGreaterThan(10);
+    }
+  });
+
   test('initial rules come back with a reset, and count anew', async () => {
     const mock = createMock({ faults: [{ status: 503, times: 1 }] });
     const statuses = async () => [(await ask(mock)).status, (await ask(mock)).status];

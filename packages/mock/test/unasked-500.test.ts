@@ -19,6 +19,11 @@ test.each<
     415,
     { path: `${list}/user_a`, method: 'POST', body: '{}', headers: { 'content-type': 'json' } },
   ],
+  [
+    'a Content-Type without a slash and without a body',
+    200,
+    { headers: { 'content-type': 'json' } },
+  ],
   ['a preferred example that does not exist', 404, { headers: { prefer: 'code=200, example=x' } }],
   ['a preferred error without the example', 404, { headers: { prefer: 'code=401, example=x' } }],
   [
@@ -37,6 +42,7 @@ test.each<
   for (let i = 0; i < 2; i += 1) {
     const reply = await ask(mock, '', init);
     expect(reply.status).toBe(status);
+    if (status < 400) continue;
     expect(reply.body.error.message).not.toContain('prism');
     expect(reply.body.error.message.length).toBeGreaterThan(10);
   }

@@ -138,6 +138,7 @@ const headerValues = [
   ],
 ];
 const names = [
+  ...['limit', 'after', 'emails', 'order'],
   'limit',
   'after',
   'emails',
@@ -210,11 +211,13 @@ export function createMutator(
         path: `/_mock/${pick(controls)}${chance(0.3) ? text() : ''}`,
       };
     const { method, path } = pick(operations);
-    const filled = path.replace(/\{\w+\}/g, () => (chance(0.6) ? pick(ids) : encodeURI(text())));
-    const query = Array.from({ length: below(4) }, () => {
-      const name = chance(0.8) ? pick(names) : pick(nasty);
+    const filled = path.replace(/\{\w+\}/g, () =>
+      chance(0.8) ? pick(ids) : chance(0.8) ? encodeURIComponent(text()) : text(),
+    );
+    const query = Array.from({ length: below(3) }, () => {
+      const name = chance(0.9) ? pick(names) : encodeURIComponent(pick(nasty));
       const given = chance(0.5) ? pick(['1', '2', '100', '404', 'asc', 'true']) : text();
-      return chance(0.9) ? `${name}=${chance(0.8) ? encodeURIComponent(given) : given}` : name;
+      return chance(0.9) ? `${name}=${chance(0.95) ? encodeURIComponent(given) : given}` : name;
     });
     const search = query.length > 0 ? `?${query.join('&')}` : '';
     return {
@@ -230,17 +233,18 @@ export function createMutator(
       ['connection', 'close'],
     ];
     if (chance(0.9)) headers.push(['authorization', 'Bearer sk-admin-test']);
-    const content = method === 'GET' && chance(0.9) ? '' : body();
+    const content = chance(/^P/.test(method) ? 0.95 : 0.05) ? body() : '';
     if (content) {
       headers.push(['content-type', 'application/json']);
       if (chance(0.95)) headers.push(['content-length', `${Buffer.byteLength(content)}`]);
     }
-    for (let i = below(3); i > 0; i -= 1) {
+    for (let i = chance(0.5) ? 0 : 1 + below(2); i > 0; i -= 1) {
       headers.push([pick(headerNames), chance(0.7) ? pick(headerValues) : text()]);
     }
     const lines = headers.map(([name, given]) => `${name}: ${given}`).join('\r\n');
     const bytes = Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines}\r\n\r\n${content}`);
-    for (let i = chance(0.3) ? below(4) : 0; i > 0; i -= 1) bytes[below(bytes.length)] = below(256);
+    for (let i = chance(0.15) ? below(4) : 0; i > 0; i -= 1)
+      bytes[below(bytes.length)] = below(256);
     const isCut = chance(0.03);
     const sent = isCut ? bytes.subarray(0, below(bytes.length)) : bytes;
     return { bytes: sent, asksFor5xx: /code(=|%3d)\D*5/i.test(sent.toString('latin1')) };
