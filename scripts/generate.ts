@@ -1,8 +1,8 @@
 // pnpm generate [--check]: lint → bundle → everything that is made from the spec.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { generateOperations, generateTypes } from '@org/codegen';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { createLocate, generate, type Operation, SpecProblems } from '@org/codegen';
 import { walk } from '@org/spec-diff';
 import { CommandError, runCommand } from './lib/cli.ts';
 import { git } from './lib/git.ts';
@@ -19,21 +19,21 @@ await runCommand({
       description: 'Write nothing; fail if a generated file is stale, missing or orphaned',
     },
   },
-  run: generate,
+  run,
 });
 
-async function generate(flags: { check?: boolean | undefined }): Promise<void> {
+async function run(flags: { check?: boolean | undefined }): Promise<void> {
   const spec = resolve(root, 'spec');
   const here = 'in the working tree';
   redocly(spec, here, 'lint', 'openapi.yaml');
   redocly(spec, here, 'bundle', 'openapi.yaml', '--output', 'dist/openapi.json');
   const bundled = readFileSync(resolve(spec, 'dist/openapi.json'), 'utf8');
   // All of it is made before any of it is written.
-  const files = {
-    ...(await generateTypes(bundled)),
-    ...(await generateOperations(bundled)),
-    ...typesManifest(bundled),
-  };
+  const { model, files: generated } = await generate(
+    JSON.parse(bundled),
+    createLocate(spec, 'openapi.yaml'),
+  ).catch(explain);
+  const files = { ...generated, ...typesManifest(bundled) };
 
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content);
   const orphans = generatedFiles().filter((path) => !(path in files));
@@ -48,13 +48,40 @@ async function generate(flags: { check?: boolean | undefined }): Promise<void> {
     ];
     throw new CommandError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
   }
+  printInferred(model.operations);
   for (const [path, content] of stale) {
+    mkdirSync(dirname(resolve(root, path)), { recursive: true });
     writeFileSync(resolve(root, path), content);
     console.log(`Wrote ${path}`);
   }
   for (const path of orphans) console.log(`Orphaned generated file, delete it: ${path}`);
   if (stale.length === 0) console.log('All generated files are up to date.');
   else await tellChanges(bundled);
+}
+
+/** Problems of the spec are the reader's to fix; anything else is a bug. */
+function explain(error: unknown): never {
+  if (!(error instanceof SpecProblems)) throw error;
+  const lines = error.problems.map((problem) => `spec/${problem}`);
+  throw new CommandError(`Invalid spec in the working tree:\n${lines.join('\n')}`);
+}
+
+/** One entry per operation: how it is called, what it gives, what the mock does, and why. */
+function printInferred(operations: readonly Operation[]): void {
+  for (const { id, method, path, result, behavior, reason } of operations) {
+    const given =
+      result.kind === 'page'
+        ? `${result.pageClass}<${result.item}>`
+        : result.kind === 'value'
+          ? result.type
+          : 'nothing';
+    const { kind, ...rest } = behavior;
+    const [name] = Object.values(rest);
+    console.log(`client.${id}() → ${given}`);
+    console.log(`  ${method.toUpperCase()} ${path}`);
+    console.log(`  mock: ${kind}${typeof name === 'string' ? ` ${name}` : ''}. ${reason}.`);
+  }
+  console.log();
 }
 
 /** Lists what changed in the spec since the last commit. */

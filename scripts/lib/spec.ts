@@ -43,7 +43,7 @@ async function bundle(where: string, copy: (folder: string) => void): Promise<De
   }
 }
 
-async function declarationsOf(document: string): Promise<Declarations> {
-  const files = await generateTypes(document);
-  return { document: JSON.parse(document), generated: Object.values(files).join('\n') };
+async function declarationsOf(bundled: string): Promise<Declarations> {
+  const document = JSON.parse(bundled);
+  return { document, generated: await generateTypes(document) };
 }

@@ -34,7 +34,7 @@ import type { CallParts, Method } from './core/resource.ts';
 import { isUnsafe, randomKey } from './core/retry.ts';
 import { extend, type Trail } from './core/trail.ts';
 import { Exchange } from './core/transport.ts';
-import { Admin } from './resources/admin/admin.ts';
+import { type Admin, Resources } from './resources/resources.gen.ts';
 
 /**
  * A client for the organization's administration API. A program that uses the official package for it works with this
@@ -46,7 +46,7 @@ import { Admin } from './resources/admin/admin.ts';
  * for await (const user of client.admin.organization.users.list()) console.log(user.id);
  * ```
  */
-export class OrgClient {
+export class OrgClient extends Resources {
   declare static readonly OpenAI: typeof OrgClient;
   declare static readonly OrgClientError: typeof errors.OrgClientError;
   declare static readonly OpenAIError: typeof errors.OrgClientError;
@@ -84,8 +84,6 @@ export class OrgClient {
   readonly logLevel: LogLevel;
   /** Where log lines go. */
   readonly logger: Logger;
-  /** The administration API. */
-  readonly admin: Admin;
 
   readonly #options: ResolvedOptions;
 
@@ -93,6 +91,10 @@ export class OrgClient {
    * @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser
    */
   constructor(options: ClientOptions = {}) {
+    super({
+      call: (method, path, parts, options) => this.#call(method, path, parts, options, 'optional'),
+      list: (Page, path, parts, options) => this.#list(Page, path, parts, options),
+    });
     const resolved = resolveOptions(options);
     this.baseURL = resolved.baseURL;
     this.organization = resolved.organization;
@@ -105,10 +107,6 @@ export class OrgClient {
     this.logLevel = resolved.logLevel;
     this.logger = resolved.logger;
     this.#options = resolved;
-    this.admin = new Admin({
-      call: (method, path, parts, options) => this.#call(method, path, parts, options, 'optional'),
-      list: (Page, path, parts, options) => this.#list(Page, path, parts, options),
-    });
   }
 
   /**

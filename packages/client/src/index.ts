@@ -1,13 +1,4 @@
-export type {
-  ErrorObject,
-  ErrorResponse,
-  OrganizationUser,
-  OrganizationUserList,
-  Project,
-  Projects,
-  User,
-  UserListParams,
-} from '@org/types';
+export type * from '@org/types';
 export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.ts';
 export {
   APIConnectionError,
@@ -50,4 +41,4 @@ export { APIPromise, type WithRequestID, type WithResponse } from './core/promis
 export type { ArrayFormat } from './core/query.ts';
 export { APIResource } from './core/resource.ts';
 export type { Fetch } from './core/transport.ts';
-export type { OrganizationUsersPage } from './resources/admin/organization/users.ts';
+export type * from './resources/resources.gen.ts';

@@ -1,2 +1,6 @@
-export { generateOperations } from './operations.ts';
-export { generateTypes } from './types.ts';
+export { type BuiltModel, buildModel } from './build-model.ts';
+export { generateTypes } from './emit/types.ts';
+export { generate } from './generate.ts';
+export { createLocate } from './locations.ts';
+export type * from './model.ts';
+export { type Locate, type Location, type Pointer, SpecProblems } from './problems.ts';

@@ -1,3 +1,5 @@
+import type { Location } from './problems.ts';
+
 /**
  * The spec as everything that is generated sees it: computed once, read by every emitter and by `@org/spec-diff`.
  * What it holds is plain data, so that it can be written to a file as it is.
@@ -38,11 +40,17 @@ export interface Operation {
   /** Whether the params may be left out. */
   paramsOptional: boolean;
   result: Result;
+  /** The responses that are errors, by status: `404`, `4XX`, `default`. */
+  errors: { status: string; description: string }[];
   /** What the mock does, and one sentence that says why. */
   behavior: Behavior;
   reason: string;
-  /** Where the operation is in the YAML. */
-  location: { line: number; column: number } | undefined;
+  /** The last name of the id: `list`. */
+  action: string;
+  /** How the types of the call begin among those of its resource: `RoleList`. */
+  callName: string;
+  /** Where the operation is in the YAML, if the source is known. */
+  location: Location | undefined;
 }
 
 export interface Parameter {
@@ -54,6 +62,7 @@ export interface Parameter {
   required: boolean;
   /** As JSON Schema; references into the components are kept. */
   schema: unknown;
+  example?: unknown;
 }
 
 export interface Body {
@@ -61,13 +70,17 @@ export interface Body {
   /** The exported type of the body. */
   type: string;
   mediaType: string;
+  description: string;
+  /** The first example of the body. */
+  example?: unknown;
 }
 
 /** The page classes of the client, by what the response has (see `PageClass` in the client's `core/page.ts`). */
 export type PageClass = 'ConversationCursorPage' | 'CursorPage' | 'NextCursorPage' | 'Page';
 
 export type Result =
-  | { kind: 'page'; pageClass: PageClass; item: string }
+  /** `type` is that of the whole body, `item` that of an element of `data`. */
+  | { kind: 'page'; pageClass: PageClass; item: string; type: string }
   | { kind: 'value'; type: string }
   | { kind: 'empty' };
 
@@ -124,6 +137,16 @@ export type Behavior =
   /** Fits nothing: Prism's mocker answers. */
   | { kind: 'mocker' };
 
+/** How a program calls an operation: `client.users.retrieve(userID)`. */
+export interface Call {
+  /** `client.admin.organization.users.retrieve` */
+  method: string;
+  /** `userID`, `body`, `query?`; the options that every call takes are left out. */
+  arguments: string[];
+  /** What the promise gives: `OrganizationUser`, `CursorPage<Thing>`. */
+  returns: string;
+}
+
 /**
  * The contents of `packages/mock/src/api.gen.json`: operations as Prism wants them, and what the mock knows besides.
  * Parts that are the same are stored once: `{ "$shared": 3 }` stands for `shared[3]`, which may refer to others.
@@ -137,6 +160,8 @@ export interface MockAPI {
   operations: unknown[];
   /** The behavior of each operation, by its id, and how the client calls it. */
   behaviors: Record<string, Behavior>;
+  /** How the client calls each operation, by its id. */
+  calls: Record<string, Call>;
   collections: Collection[];
   /** The item schema of each collection, and the schema of each singleton, by name. */
   schemas: Record<string, unknown>;

@@ -1,0 +1,180 @@
+import { buildTree } from './build-tree.ts';
+import { applyMock, checkProperties } from './check-mock.ts';
+import { type Document, deref, type MediaType, type ParameterObject } from './document.ts';
+import { findCollections } from './find-collections.ts';
+import { type Inferred, inferBehaviors } from './infer-behavior.ts';
+import type { Model, Operation, Parameter, Result } from './model.ts';
+import {
+  type CallName,
+  nameCalls,
+  nameInlineSchemas,
+  needsParams,
+  referencedType,
+} from './name-types.ts';
+import { argumentName } from './names.ts';
+import { type Locate, Problems } from './problems.ts';
+import { checkIds, readOperations, type SourceOperation } from './read-operations.ts';
+import { readResult } from './read-result.ts';
+import { shapeOf, typesOf } from './schemas.ts';
+
+/** A model, and the document as the emitters read it: schemas that were stated in place have a name there. */
+export interface BuiltModel {
+  model: Model;
+  document: Document;
+}
+
+/**
+ * Reads a bundled OpenAPI 3.1 document into the model that everything is generated from.
+ *
+ * @param locate finds places in the source, for problems and for {@link Operation.location}
+ * @throws {SpecProblems} with all that cannot be mapped, each with its place
+ */
+export function buildModel(bundled: object, locate: Locate = () => undefined): BuiltModel {
+  const document = structuredClone(bundled) as Document;
+  const problems = new Problems(locate);
+  const sources = readOperations(document, problems);
+  checkIds(sources, problems);
+  // What follows takes ids for unique and well-formed.
+  problems.throwIfAny();
+  const names = nameCalls(document, sources, problems);
+  nameInlineSchemas(document, names);
+
+  const results = new Map<SourceOperation, Result>();
+  const shapes = new Map<SourceOperation, string>();
+  for (const source of sources) {
+    const { result, reason } = readResult(document, source, problems);
+    results.set(source, result);
+    shapes.set(source, reason);
+    checkParams(document, source, problems);
+  }
+  const { collections, others } = findCollections(document, sources, results);
+  const inferred = inferBehaviors(document, sources, results, collections, others);
+  applyMock(document, inferred, collections.values(), problems);
+  checkProperties(document, sources, problems);
+  const root = buildTree(document, sources, problems);
+  problems.throwIfAny();
+
+  const serverURL = document.servers?.[0]?.url ?? '/';
+  const model: Model = {
+    title: document.info?.title ?? '',
+    version: document.info?.version ?? '',
+    serverURL,
+    basePath: new URL(serverURL, 'http://localhost').pathname.replace(/\/$/, ''),
+    operations: sources.map((source) =>
+      createOperation(document, source, {
+        // Each has been set for every operation above.
+        name: names.get(source) as CallName,
+        result: results.get(source) as Result,
+        inferred: inferred.get(source) as Inferred,
+        shape: shapes.get(source) ?? '',
+        location: locate([...source.pointer, 'operationId']),
+      }),
+    ),
+    root,
+    collections: [...collections.values()].map(({ collection }) => collection),
+  };
+  return { model, document };
+}
+
+interface Known {
+  name: CallName;
+  result: Result;
+  inferred: Inferred;
+  shape: string;
+  location: Operation['location'];
+}
+
+function createOperation(document: Document, source: SourceOperation, known: Known): Operation {
+  const { pathParams, query, body, object } = source;
+  const { name, result, inferred, shape, location } = known;
+  const positional = pathParams.at(-1);
+  const named = pathParams.slice(0, -1);
+  const hasParams = needsParams(source) || body !== undefined;
+  return {
+    id: source.id,
+    action: source.action,
+    callName: name.local,
+    method: source.method,
+    path: source.path,
+    summary: object.summary ?? '',
+    description: object.description ?? '',
+    deprecated: object.deprecated ?? false,
+    positional: positional && createParameter(positional),
+    pathParams: named.map(createParameter),
+    query: query.map(createParameter),
+    body: body && {
+      required: body.object.required ?? false,
+      type: referencedType(document, body.media.schema),
+      mediaType: body.mediaType,
+      description: body.object.description ?? '',
+      ...firstExample(document, body.media),
+    },
+    paramsType: hasParams ? `${name.global}Params` : undefined,
+    paramsOptional:
+      named.length === 0 && !body?.object.required && !query.some(({ required }) => required),
+    result,
+    errors: readErrors(document, source),
+    behavior: inferred.behavior,
+    reason:
+      result.kind === 'page'
+        ? `${inferred.reason}; ${result.pageClass} for ${shape}`
+        : inferred.reason,
+    location,
+  };
+}
+
+function createParameter(parameter: ParameterObject): Parameter {
+  return {
+    name: parameter.name,
+    argument: argumentName(parameter.name),
+    description: parameter.description ?? '',
+    required: parameter.required ?? false,
+    schema: parameter.schema ?? {},
+    ...('example' in parameter ? { example: parameter.example } : {}),
+  };
+}
+
+/** As `{ example }`, so that a body without one has no such property. */
+function firstExample(document: Document, media: MediaType): { example?: unknown } {
+  const [first] = Object.values(media.examples ?? {});
+  const example =
+    media.example ?? (deref(document, first) as { value?: unknown } | undefined)?.value;
+  return example === undefined ? {} : { example };
+}
+
+function readErrors(document: Document, { object }: SourceOperation): Operation['errors'] {
+  return Object.entries(object.responses ?? {})
+    .filter(([status]) => !/^[123]/.test(status))
+    .map(([status, response]) => ({
+      status,
+      description: deref(document, response).description ?? '',
+    }));
+}
+
+/** Path parameters, query and body share one object: a name that two of them have could not be told apart. */
+function checkParams(document: Document, source: SourceOperation, problems: Problems): void {
+  const { pathParams, query, body, pointer, id } = source;
+  const named = [...pathParams.slice(0, -1), ...query].map(({ name }) => name);
+  const twice = named.find((name, i) => named.indexOf(name) < i);
+  if (twice !== undefined) {
+    problems.add(
+      pointer,
+      `\`${twice}\` is both in the path and in the query of \`${id}\`, which share one object of params. Rename one of them.`,
+    );
+  }
+  if (named.length === 0 || !body) return;
+  const schema = deref(document, body.media.schema);
+  if (!typesOf(document, schema).has('object')) {
+    problems.add(
+      [...pointer, 'requestBody'],
+      `The body of \`${id}\` is not an object, but it shares one with ${named.join(', ')}. Wrap it in an object.`,
+    );
+  }
+  const clash = named.find((name) => shapeOf(document, schema).has(name));
+  if (clash !== undefined) {
+    problems.add(
+      [...pointer, 'requestBody'],
+      `\`${clash}\` is a parameter and a property of the body of \`${id}\`, which share one object of params. Rename one of them.`,
+    );
+  }
+}

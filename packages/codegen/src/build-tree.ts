@@ -1,0 +1,55 @@
+import type { Document } from './document.ts';
+import type { Resource } from './model.ts';
+import { fileName, pascalCase } from './names.ts';
+import type { Problems } from './problems.ts';
+import type { SourceOperation } from './read-operations.ts';
+
+/** The tree of resources, in the order in which the document first names them. */
+export function buildTree(
+  document: Document,
+  operations: readonly SourceOperation[],
+  problems: Problems,
+): Resource {
+  const root = createResource([]);
+  const files = new Map<string, string>();
+  const tags = new Map((document.tags ?? []).map((tag) => [tag.name, tag.description ?? '']));
+  for (const operation of operations) {
+    let node = root;
+    for (const [depth, name] of operation.resource.entries()) {
+      let child = node.children.find((candidate) => candidate.name === name);
+      if (!child) {
+        child = createResource(operation.resource.slice(0, depth + 1));
+        node.children.push(child);
+        const file = resourcePath(child);
+        const other = files.get(file);
+        if (other !== undefined) {
+          problems.add(
+            [...operation.pointer, 'operationId'],
+            `The resource \`${child.path.join('.')}\` would be in the same file as \`${other}\`: ${file}. Rename one of them.`,
+          );
+        }
+        files.set(file, child.path.join('.'));
+      }
+      node = child;
+    }
+    node.operations.push(operation.id);
+    node.description ||= tags.get(operation.object.tags?.[0] ?? '') ?? '';
+  }
+  return root;
+}
+
+function createResource(path: string[]): Resource {
+  const name = path.at(-1) ?? '';
+  return { name, path, className: pascalCase(name), description: '', operations: [], children: [] };
+}
+
+/** The module of a resource without its ending: `admin/organization/users`. */
+export function resourcePath(resource: Resource): string {
+  return resource.path.map(fileName).join('/');
+}
+
+/** A resource and all below it. */
+export function* walkResources(resource: Resource): Generator<Resource> {
+  yield resource;
+  for (const child of resource.children) yield* walkResources(child);
+}

@@ -1,0 +1,92 @@
+import type { Operation } from '../model.ts';
+import type { Signature } from './signatures.ts';
+import { describeParameter, literal, sentence } from './text.ts';
+
+/** The client's error classes by status. */
+const errorClasses: Record<string, string> = {
+  400: 'BadRequestError',
+  401: 'AuthenticationError',
+  403: 'PermissionDeniedError',
+  404: 'NotFoundError',
+  409: 'ConflictError',
+  422: 'UnprocessableEntityError',
+  429: 'RateLimitError',
+};
+
+export function errorClass(status: string): string {
+  return errorClasses[status] ?? (/^5/.test(status) ? 'InternalServerError' : 'APIError');
+}
+
+/** The lines of a method's docstring: description, arguments, errors, an example. */
+export function docOf(operation: Operation, signature: Signature): string[] {
+  const { summary, description, positional, query, pathParams, body, errors, deprecated } =
+    operation;
+  const lines = [sentence(description || summary || `Calls ${operation.id}.`)];
+  if (operation.result.kind === 'page') {
+    lines.push('Await the call for a page, or iterate it for the items of all pages.');
+  }
+  lines.push('');
+  if (positional) lines.push(`@param ${positional.argument} ${describeParameter(positional)}`);
+  const params = signature.params?.name;
+  for (const parameter of [...pathParams, ...query]) {
+    lines.push(`@param ${params}.${parameter.name} ${describeParameter(parameter)}`);
+  }
+  if (body && params)
+    lines.push(`@param ${params} ${sentence(body.description) || 'The body of the request.'}`);
+  if (positional) {
+    const inPath = [positional.argument, ...pathParams.map(({ name }) => `${params}.${name}`)];
+    lines.push(
+      `@throws {OrgClientError} ${inPath.map((name) => `\`${name}\``).join(' or ')} is empty or not a path segment.`,
+    );
+  }
+  for (const [name, descriptions] of byClass(errors)) {
+    lines.push(`@throws {${name}} ${descriptions.join(' ')}`);
+  }
+  if (deprecated) lines.push('@deprecated');
+  lines.push('@example', '```ts', ...exampleOf(operation), '```');
+  return lines;
+}
+
+/** A call that a reader can copy, with the spec's own examples as arguments. */
+export function exampleOf(operation: Operation): string[] {
+  const { id, positional, pathParams, query, body, result } = operation;
+  const args: string[] = [];
+  if (positional) args.push(literal(exampleValue(positional)));
+  const params: Record<string, unknown> = {};
+  for (const parameter of pathParams) params[parameter.name] = exampleValue(parameter);
+  for (const parameter of query)
+    if (parameter.required) params[parameter.name] = exampleValue(parameter);
+  // A page size shows what a query is for; a cursor or a filter would only be made up.
+  const limit = query.find(({ name, example }) => name === 'limit' && example !== undefined);
+  if (limit && pathParams.length === 0) params[limit.name] = limit.example;
+  if (body) Object.assign(params, body.example ?? {});
+  if (Object.keys(params).length > 0 || body?.required) args.push(literal(params));
+  const call = `client.${id}(${args.join(', ')})`;
+  if (result.kind === 'page')
+    return [`for await (const item of ${call}) {`, '  console.log(item);', '}'];
+  return [result.kind === 'empty' ? `await ${call};` : `const result = await ${call};`];
+}
+
+function exampleValue({ name, schema, ...parameter }: Operation['query'][number]): unknown {
+  const {
+    example,
+    examples,
+    default: given,
+    enum: values,
+  } = (schema ?? {}) as Record<string, unknown>;
+  const [first] = Array.isArray(examples) ? examples : [];
+  const [value] = Array.isArray(values) ? values : [];
+  const known = parameter.example ?? example ?? first ?? given ?? value;
+  return (
+    known ?? (/^(integer|number)$/.test(String((schema as { type?: unknown }).type)) ? 1 : name)
+  );
+}
+
+function byClass(errors: Operation['errors']): Map<string, string[]> {
+  const classes = new Map<string, string[]>();
+  for (const { status, description } of errors) {
+    const name = errorClass(status);
+    classes.set(name, [...(classes.get(name) ?? []), sentence(description)]);
+  }
+  return classes;
+}

@@ -1,0 +1,169 @@
+import type { BuiltModel } from '../build-model.ts';
+import type { Call, Collection, MockAPI, Model, Operation } from '../model.ts';
+import { share } from '../share.ts';
+import { type PrismOperation, prismOperations } from './prism.ts';
+import { signatureOf } from './signatures.ts';
+import { notice, quote } from './text.ts';
+
+/** The mock's generated files: the operations as Prism wants them, what the mock does for each, and its types. */
+export async function emitMock({ model, document }: BuiltModel): Promise<Record<string, string>> {
+  const operations = await prismOperations(document);
+  const { title, basePath, collections } = model;
+  const { value, shared } = share({ operations, schemas: findSchemas(model, operations) });
+  const api: MockAPI = {
+    $comment: notice,
+    title,
+    basePath,
+    shared,
+    operations: value.operations,
+    behaviors: byID(model, ({ behavior }) => behavior),
+    calls: byID(model, callOf),
+    collections,
+    schemas: value.schemas,
+  };
+  const content = { $comment: notice, basePath, operations };
+  return {
+    'packages/mock/src/operations.gen.json': `${JSON.stringify(content)}\n`,
+    'packages/mock/src/api.gen.json': print(api),
+    'packages/mock/src/api.gen.ts': emitTypes(model),
+  };
+}
+
+function byID<T>(model: Model, of: (operation: Operation) => T): Record<string, T> {
+  return Object.fromEntries(model.operations.map((operation) => [operation.id, of(operation)]));
+}
+
+function callOf(operation: Operation): Call {
+  const { positional, params, returns } = signatureOf(operation);
+  const optional = params?.optional ? '?' : '';
+  return {
+    method: `client.${operation.id}`,
+    arguments: [
+      ...(positional ? [positional.name] : []),
+      ...(params ? [params.name + optional] : []),
+    ],
+    returns: /^\w+<(.*)>$/.exec(returns)?.[1]?.replace(/>, .*$/, '>') ?? returns,
+  };
+}
+
+/** One line for each part, so that a change of the spec is a change of few lines. */
+function print(api: MockAPI): string {
+  const entries = Object.entries(api).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${lines(value)}`,
+  );
+  return `{\n${entries.join(',\n')}\n}\n`;
+}
+
+function lines(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? '[]'
+      : `[\n${value.map((part) => JSON.stringify(part)).join(',\n')}\n]`;
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const parts = Object.entries(value).map(
+    ([name, part]) => `${JSON.stringify(name)}: ${JSON.stringify(part)}`,
+  );
+  return parts.length === 0 ? '{}' : `{\n${parts.join(',\n')}\n}`;
+}
+
+type JSONSchema = Record<string, unknown> & {
+  properties?: Record<string, JSONSchema>;
+  items?: JSONSchema;
+};
+
+/** The schemas of collections' items and of singletons, as Prism has them. */
+function findSchemas(model: Model, operations: readonly PrismOperation[]): Record<string, unknown> {
+  const byIid = new Map(operations.map((operation) => [operation.iid, operation]));
+  const schemas: Record<string, unknown> = {};
+  for (const { id, behavior } of model.operations) {
+    const operation = byIid.get(id);
+    if (!operation) continue;
+    if (behavior.kind === 'list') {
+      const items = partOf(
+        partOf(bodySchema(operation), ({ properties }) => properties?.['data']),
+        ({ items }) => items,
+      );
+      schemas[behavior.collection] = withBundled(items, operation);
+    } else if (behavior.kind === 'singleton.retrieve') {
+      schemas[behavior.singleton] = withBundled(bodySchema(operation), operation);
+    }
+  }
+  return schemas;
+}
+
+function bodySchema({ responses }: PrismOperation): JSONSchema | undefined {
+  const success = responses.find(({ code, contents }) => /^2/.test(code) && contents?.[0]?.schema);
+  return success?.contents?.find(({ mediaType }) => /json/.test(mediaType))?.schema as
+    | JSONSchema
+    | undefined;
+}
+
+/** A part of a schema, or of one of its own parts: `allOf`, or the one that is not null. */
+function partOf(
+  schema: JSONSchema | undefined,
+  pick: (schema: JSONSchema) => JSONSchema | undefined,
+): JSONSchema | undefined {
+  if (!schema) return undefined;
+  const own = pick(schema);
+  if (own) return own;
+  for (const key of ['allOf', 'anyOf', 'oneOf']) {
+    for (const part of (schema[key] as JSONSchema[] | undefined) ?? []) {
+      const found = partOf(part, pick);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** A schema that is taken out of its operation, with what its references lead to. */
+function withBundled(schema: JSONSchema | undefined, { __bundled__ }: PrismOperation): object {
+  return { ...schema, ...(__bundled__ ? { __bundled__ } : {}) };
+}
+
+/** The types of `mock.data` and of handlers. */
+function emitTypes({ collections, operations }: Model): string {
+  const types = new Set<string>();
+  const named = (type: string) => {
+    if (type !== 'unknown') types.add(type);
+    return type;
+  };
+  const members = collections.map(
+    (collection) =>
+      `  ${quote(collection.name)}: Collection<${named(collection.itemType)}${scopeType(collection)}>;`,
+  );
+  const handlers = operations.map((operation) => {
+    const { id, pathParams, positional, query, body, result } = operation;
+    const params = [...pathParams, ...(positional ? [positional] : [])];
+    const path = params.map(({ name }) => `${quote(name)}: string`).join('; ');
+    return [
+      `  ${quote(id)}: {`,
+      `    params: ${path ? `{ ${path} }` : '{}'};`,
+      `    query: ${query.length > 0 ? `NonNullable<operations[${quote(id)}]['parameters']['query']>` : '{}'};`,
+      `    body: ${body ? named(body.type) + (body.required ? '' : ' | undefined') : 'undefined'};`,
+      `    response: ${result.kind === 'empty' ? 'undefined' : named(result.type)};`,
+      '  };',
+    ].join('\n');
+  });
+  return [
+    `// ${notice}\n`,
+    `import type { ${[...types].sort().concat('operations').join(', ')} } from '@org/types';`,
+    "import type { Collection } from './collection.ts';",
+    '',
+    '/** What the mock keeps, by the name of the collection. */',
+    'export interface Collections {',
+    ...members,
+    '}',
+    '',
+    '/** What each operation takes and gives, by its id. */',
+    'export interface OperationTypes {',
+    ...handlers,
+    '}',
+    '',
+  ].join('\n');
+}
+
+function scopeType({ scope }: Collection): string {
+  if (scope.length === 0) return '';
+  return `, { ${scope.map(({ param }) => `${quote(param)}: string`).join('; ')} }`;
+}

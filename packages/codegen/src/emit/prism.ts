@@ -1,0 +1,100 @@
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import { type Document, methods, pointerPath } from '../document.ts';
+
+/** An operation as Prism wants it. What the emitter does not touch it does not name. */
+export interface PrismOperation {
+  iid?: string;
+  request?: {
+    path?: Parameter[];
+    query?: Parameter[];
+    headers?: Parameter[];
+    cookie?: Parameter[];
+    body?: { id?: string; contents?: Content[] };
+  };
+  responses: { id?: string; code: string; headers?: Parameter[]; contents?: Content[] }[];
+  __bundled__?: unknown;
+}
+
+interface Parameter {
+  id?: string;
+  schema?: object;
+  examples?: { id?: string }[];
+}
+
+interface Content extends Parameter {
+  mediaType: string;
+}
+
+/**
+ * The operations of a document as Prism wants them. Prism reads a whole document for each of its operations, so it
+ * gets one path at a time, and of the components only what that path needs.
+ */
+export async function prismOperations(document: Document): Promise<PrismOperation[]> {
+  const operations: PrismOperation[] = [];
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    if (!methods.some((method) => item[method])) continue;
+    const part = { ...document, paths: { [path]: item }, components: reachable(document, item) };
+    // Prism dereferences in place.
+    operations.push(
+      ...((await getHttpOperationsFromSpec(structuredClone(part))) as PrismOperation[]),
+    );
+  }
+  for (const operation of operations) trim(operation);
+  return operations;
+}
+
+/** The components that a part of the document refers to, and those that they refer to. */
+function reachable(document: Document, start: unknown): Document['components'] {
+  const found: Record<string, Record<string, unknown>> = {};
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { $ref } = node as { $ref?: unknown };
+    if (typeof $ref === 'string') {
+      const [root, kind = '', name = ''] = pointerPath($ref);
+      const component = (document.components?.[kind] as Record<string, unknown> | undefined)?.[
+        name
+      ];
+      found[kind] ??= {};
+      if (root === 'components' && !(name in found[kind])) {
+        found[kind][name] = component;
+        visit(component);
+      }
+    }
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(start);
+  const { securitySchemes } = document.components ?? {};
+  return { ...found, ...(securitySchemes ? { securitySchemes } : {}) } as Document['components'];
+}
+
+/**
+ * Takes out what costs time or space and tells nobody anything: empty lists, which Prism validates at every request,
+ * and the ids of parts, which keep equal parts from being equal.
+ */
+function trim({ request, responses }: PrismOperation): void {
+  for (const place of ['headers', 'cookie', 'path'] as const) {
+    if (request?.[place]?.length === 0) delete request[place];
+  }
+  const parameters = [
+    ...(request?.path ?? []),
+    ...(request?.query ?? []),
+    ...(request?.headers ?? []),
+    ...(request?.cookie ?? []),
+    ...responses.flatMap(({ headers = [] }) => headers),
+  ];
+  const contents = [request?.body, ...responses].flatMap((part) => part?.contents ?? []);
+  for (const part of [request?.body, ...responses, ...parameters, ...contents]) delete part?.id;
+  for (const { schema, examples } of [...parameters, ...contents]) {
+    for (const example of examples ?? []) delete example.id;
+    trimSchema(schema);
+  }
+}
+
+/** Keywords whose values are data, in which nothing is a schema. */
+const dataKeywords = new Set(['const', 'default', 'enum', 'example', 'examples']);
+
+function trimSchema(schema: unknown): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  if (!Array.isArray(schema)) delete (schema as Record<string, unknown>)['x-stoplight'];
+  for (const [key, child] of Object.entries(schema)) if (!dataKeywords.has(key)) trimSchema(child);
+}

@@ -1,0 +1,120 @@
+import type { BuiltModel } from '../build-model.ts';
+import { walkResources } from '../build-tree.ts';
+import type { Operation, Resource } from '../model.ts';
+import { errorClass, exampleOf } from './method-docs.ts';
+import { type Argument, parameterList, signatureOf } from './signatures.ts';
+import { boundsOf, notice, sentence } from './text.ts';
+
+/** The reference of the client: every method with its arguments, result and HTTP operation. */
+export function emitReference({ model }: BuiltModel): Record<string, string> {
+  const operations = new Map(model.operations.map((operation) => [operation.id, operation]));
+  const sections = [...walkResources(model.root)]
+    .filter((resource) => resource.operations.length > 0)
+    .map((resource) => {
+      const own = resource.operations.map((id) => operations.get(id) as Operation);
+      return `${headOf(resource)}\n\n${summaryOf(own)}\n\n${own.map(methodOf).join('\n\n')}`;
+    });
+  const text = [
+    `<!-- ${notice} -->`,
+    '',
+    '# API reference',
+    '',
+    'Every method of the client. Each takes `options` last: `headers`, `query`, `timeout`, `maxRetries`, `signal`, `idempotencyKey` and',
+    '`fetchOptions` for this call alone. Types are exported by `@org/types` and by the client.',
+    '',
+    sections.join('\n\n'),
+    '',
+  ].join('\n');
+  return { 'packages/client/api.md': text };
+}
+
+function headOf({ path, description }: Resource): string {
+  return [`## \`client.${path.join('.')}\``, ...(description ? ['', description] : [])].join('\n');
+}
+
+function summaryOf(operations: readonly Operation[]): string {
+  const rows = operations.map(({ action, method, path, result }) => {
+    const returns =
+      result.kind === 'page'
+        ? `\`${result.pageClass}<${result.item}>\``
+        : result.kind === 'value'
+          ? `\`${result.type}\``
+          : '-';
+    return `| [\`${action}\`](#${anchor(action, operations[0])}) | \`${method.toUpperCase()} ${path}\` | ${returns} |`;
+  });
+  return ['| method | HTTP | returns |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function methodOf(operation: Operation): string {
+  const signature = signatureOf(operation);
+  const { id, action, summary, description, deprecated, errors, method, path } = operation;
+  const args = argumentsOf(operation);
+  const thrown = errors.map(({ status }) => `\`${errorClass(status)}\` (${status})`);
+  return [
+    `<a id="${anchor(action, operation)}"></a>`,
+    '',
+    `### \`${id.split('.').slice(-2).join('.')}\``,
+    '',
+    ...(deprecated ? ['**Deprecated.**', ''] : []),
+    sentence(description || summary),
+    '',
+    '```ts',
+    `client.${id}(${parameterList(signature).join(', ')}): ${signature.returns}`,
+    '```',
+    '',
+    ...(args.length > 0
+      ? ['| argument | type | |', '| --- | --- | --- |', ...args.map(rowOf), '']
+      : []),
+    `Sends \`${method.toUpperCase()} ${path}\`.${thrown.length > 0 ? ` Throws ${[...new Set(thrown)].join(', ')}.` : ''}`,
+    '',
+    '```ts',
+    ...exampleOf(operation),
+    '```',
+  ].join('\n');
+}
+
+function argumentsOf(operation: Operation): Argument[] {
+  const { positional, pathParams, query, body } = operation;
+  const signature = signatureOf(operation);
+  const params = signature.params?.name ?? '';
+  const rows: Argument[] = [];
+  if (positional && signature.positional) {
+    rows.push({ ...signature.positional, description: withBounds(positional) });
+  }
+  for (const parameter of [...pathParams, ...query]) {
+    rows.push({
+      name: `${params}.${parameter.name}`,
+      type: jsonType(parameter.schema),
+      optional: !parameter.required,
+      description: withBounds(parameter),
+    });
+  }
+  if (body) {
+    rows.push({
+      name: params === 'body' ? 'body' : `${params}…`,
+      type: body.type,
+      optional: !body.required,
+      description: sentence(body.description) || 'The body of the request.',
+    });
+  }
+  return rows;
+}
+
+function rowOf({ name, type, optional, description }: Argument): string {
+  const text = description.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return `| \`${name}${optional ? '?' : ''}\` | \`${type.replaceAll('|', '\\|')}\` | ${text} |`;
+}
+
+function withBounds({ description, schema }: Operation['query'][number]): string {
+  return [sentence(description), boundsOf(schema)].filter(Boolean).join(' ');
+}
+
+function jsonType(schema: unknown): string {
+  const { type, items } = (schema ?? {}) as { type?: string | string[]; items?: unknown };
+  if (type === 'array') return `${jsonType(items)}[]`;
+  return [type ?? 'unknown'].flat().join(' | ').replaceAll('integer', 'number');
+}
+
+function anchor(action: string, operation: Operation | undefined): string {
+  return [...(operation?.id.split('.').slice(0, -1) ?? []), action].join('-').toLowerCase();
+}

@@ -1,0 +1,71 @@
+import type { Operation, Parameter } from '../model.ts';
+
+/** One argument of a method. */
+export interface Argument {
+  name: string;
+  type: string;
+  optional: boolean;
+  description: string;
+}
+
+/** How a program calls an operation; what the method is declared as, and what the reference says. */
+export interface Signature {
+  positional: Argument | undefined;
+  /** The object of query, body and earlier path parameters. */
+  params: Argument | undefined;
+  /** What the promise gives: `PagePromise<CursorPage<Thing>, Thing>`. */
+  returns: string;
+}
+
+export function signatureOf(operation: Operation): Signature {
+  const { positional, body, query, pathParams, paramsType, paramsOptional } = operation;
+  const isQuery = !body && pathParams.length === 0;
+  const isBody = body && query.length === 0 && pathParams.length === 0;
+  return {
+    positional: positional && {
+      name: positional.argument,
+      type: typeOf(positional),
+      optional: false,
+      description: positional.description,
+    },
+    params:
+      paramsType === undefined
+        ? undefined
+        : {
+            name: isQuery ? 'query' : isBody ? 'body' : 'params',
+            type: paramsType,
+            optional: paramsOptional,
+            description: '',
+          },
+    returns: returnType(operation),
+  };
+}
+
+/** `userID: string, query?: RoleListParams | null, options?: RequestOptions` */
+export function parameterList({ positional, params }: Signature): string[] {
+  return [
+    ...(positional ? [`${positional.name}: ${positional.type}`] : []),
+    ...(params ? [`${params.name}${optional(params)}`] : []),
+    'options?: RequestOptions',
+  ];
+}
+
+function optional({ type, optional }: Argument): string {
+  return optional ? `?: ${type} | null` : `: ${type}`;
+}
+
+function returnType({ result }: Operation): string {
+  switch (result.kind) {
+    case 'page':
+      return `PagePromise<${result.pageClass}<${result.item}>, ${result.item}>`;
+    case 'value':
+      return `APIPromise<${result.type}>`;
+    case 'empty':
+      return 'APIPromise<void>';
+  }
+}
+
+function typeOf({ schema }: Parameter): string {
+  const { type } = schema as { type?: string };
+  return type === 'integer' || type === 'number' ? 'number' : 'string';
+}

@@ -1,0 +1,75 @@
+import type { Parameter } from '../model.ts';
+
+/** The first line of every generated file that can have comments. */
+export const notice = 'Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.';
+
+/** A JSDoc comment of paragraphs and tags; nothing for no text. */
+export function jsdoc(lines: readonly string[], indent = ''): string {
+  const text = lines.join('\n').trim().replaceAll('*/', '*\\/');
+  if (!text) return '';
+  const rows = text.split('\n');
+  if (rows.length === 1) return `${indent}/** ${rows[0]} */\n`;
+  const body = rows.map((row) => `${indent} * ${row}`.trimEnd());
+  return `${indent}/**\n${body.join('\n')}\n${indent} */\n`;
+}
+
+/** The description, with a full stop, and what the schema says besides: bounds, values, the default. */
+export function describeParameter({ description, schema }: Parameter): string {
+  return [sentence(description), boundsOf(schema)].filter(Boolean).join(' ');
+}
+
+/** `1 to 100, default 20.` */
+export function boundsOf(schema: unknown): string {
+  const {
+    minimum,
+    maximum,
+    minLength,
+    maxLength,
+    minItems,
+    maxItems,
+    enum: values,
+    default: given,
+  } = (schema ?? {}) as Record<string, unknown>;
+  const parts = [
+    range(minimum, maximum, ''),
+    range(minLength, maxLength, ' characters'),
+    range(minItems, maxItems, ' items'),
+    Array.isArray(values)
+      ? `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
+      : '',
+    given === undefined ? '' : `default ${JSON.stringify(given)}`,
+  ].filter(Boolean);
+  const text = parts.join(', ');
+  return text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function range(from: unknown, to: unknown, unit: string): string {
+  if (from !== undefined && to !== undefined) return `${String(from)} to ${String(to)}${unit}`;
+  if (from !== undefined) return `at least ${String(from)}${unit}`;
+  return to === undefined ? '' : `at most ${String(to)}${unit}`;
+}
+
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed && !/[.!?:]$/.test(trimmed) ? `${trimmed}.` : trimmed;
+}
+
+/** A value as a person would write it in TypeScript: `{ limit: 50, emails: ['user@example.com'] }`. */
+export function literal(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).map(
+    ([key, entry]) => `${propertyName(key)}: ${literal(entry)}`,
+  );
+  return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
+}
+
+/** A name as a key of an object: in quotes only where it needs them. */
+export function propertyName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+}
+
+export function quote(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}

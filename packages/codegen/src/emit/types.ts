@@ -1,0 +1,219 @@
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import ts from 'typescript';
+import type { BuiltModel } from '../build-model.ts';
+import { type Document, isReference, type Schema, schemaName } from '../document.ts';
+import type { Operation, Parameter } from '../model.ts';
+import { pascalCase, singular, typeName } from '../names.ts';
+import { itemsOf } from '../schemas.ts';
+import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
+
+/**
+ * The declarations of `@org/types`: openapi-typescript's, except that each schema is a declaration of its own, and
+ * that schemas refer to each other by name. Hovers and compiler messages then show names instead of bodies.
+ */
+export async function emitTypes({ model, document }: BuiltModel): Promise<Record<string, string>> {
+  const statements = await declarationsOf(document);
+  const schemas = membersOf(membersOf(statements, 'components'), 'schemas');
+  const names = new Map(schemas.map((member) => [nameOf(member), typeName(nameOf(member))]));
+  const byName = (text: string) =>
+    text.replaceAll(/components\["schemas"\]\["((?:[^"\\]|\\.)*)"\]/g, (access, name) => {
+      return names.get(JSON.parse(`"${name}"`)) ?? access;
+    });
+
+  const declarations = schemas.map((member) => {
+    const name = typeName(nameOf(member));
+    const declaration = declare(name, member);
+    const nested = nestedNames(document, document.components?.schemas?.[nameOf(member)]);
+    return byName(print([declaration])) + namespaceOf(name, nested);
+  });
+  const interfaces = new Set(
+    schemas
+      .filter(({ type }) => type && ts.isTypeLiteralNode(type))
+      .map((m) => typeName(nameOf(m))),
+  );
+  const generated: Generated = {
+    operations: byNameOf(membersOf(statements, 'operations')),
+    parameters: byNameOf(membersOf(membersOf(statements, 'components'), 'parameters')),
+    interfaces,
+  };
+  const params = model.operations
+    .filter(({ paramsType, body }) => paramsType !== undefined && paramsType !== body?.type)
+    .map((operation) => byName(declareParams(operation, generated)));
+  const rest = statements.filter(
+    (statement) => !/^(webhooks|\$defs)$/.test(declaredName(statement)),
+  );
+  return {
+    'packages/types/src/openapi.gen.d.ts': [
+      `// ${notice}\n`,
+      ...declarations,
+      ...params,
+      byName(print(rest.map((statement) => withNames(statement, names)))),
+    ].join('\n'),
+  };
+}
+
+/** What openapi-typescript made of operations and shared parameters, by name. */
+interface Generated {
+  operations: ReadonlyMap<string, ts.PropertySignature>;
+  parameters: ReadonlyMap<string, ts.PropertySignature>;
+  /** The exported names that are interfaces, which an interface may extend. */
+  interfaces: ReadonlySet<string>;
+}
+
+/** openapi-typescript's own declarations of any document, also of one that no model can be made of. */
+export async function generateTypes(bundled: object): Promise<string> {
+  return print(await declarationsOf(bundled));
+}
+
+function declarationsOf(document: object): Promise<ts.Node[]> {
+  return openapiTS(document as OpenAPI3, {
+    alphabetize: true,
+    // A parameter that has a default may still be left out of a request.
+    defaultNonNullable: false,
+  });
+}
+
+/** A schema as an interface, or as an alias where it is not an object. */
+function declare(name: string, member: ts.PropertySignature): ts.Statement {
+  const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+  const { type } = member;
+  const declaration =
+    type && ts.isTypeLiteralNode(type)
+      ? ts.factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, type.members)
+      : ts.factory.createTypeAliasDeclaration(
+          modifiers,
+          name,
+          undefined,
+          type ?? ts.factory.createKeywordTypeNode(ts.SyntaxKind.UnknownKeyword),
+        );
+  return ts.setSyntheticLeadingComments(declaration, ts.getSyntheticLeadingComments(member));
+}
+
+/** `components.schemas`, whose members refer to the declarations above. */
+function withNames(statement: ts.Node, names: ReadonlyMap<string, string>): ts.Node {
+  if (declaredName(statement) !== 'components' || !ts.isInterfaceDeclaration(statement)) {
+    return statement;
+  }
+  const { factory } = ts;
+  const members = statement.members.map((member) => {
+    if (!ts.isPropertySignature(member) || nameOf(member) !== 'schemas') return member;
+    const references = [...names].map(([schema, name]) =>
+      factory.createPropertySignature(
+        undefined,
+        /^[A-Za-z_$][\w$]*$/.test(schema) ? schema : factory.createStringLiteral(schema),
+        undefined,
+        factory.createTypeReferenceNode(name),
+      ),
+    );
+    const type = references.length > 0 ? factory.createTypeLiteralNode(references) : member.type;
+    return factory.createPropertySignature(undefined, 'schemas', undefined, type);
+  });
+  const { modifiers, name } = statement;
+  return factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, members);
+}
+
+/** The params of a call: earlier path parameters and the query, and the body's properties besides. */
+function declareParams(
+  { id, action, paramsType, pathParams, query, body, result, summary }: Operation,
+  generated: Generated,
+): string {
+  const name = paramsType ?? '';
+  const comment = jsdoc([`The parameters of \`${action}\`${summary ? `: ${summary}` : ''}.`]);
+  const members = [...pathParams, ...query].map((parameter) => {
+    const place = pathParams.includes(parameter) ? 'path' : 'query';
+    const type = parameterType(generated, id, place, parameter.name);
+    const isCursor = result.kind === 'page' && place === 'query' && parameter.name === 'after';
+    return property(
+      parameter,
+      isCursor && !/\bnull\b/.test(type) ? `${type} | null` : type,
+      isCursor,
+    );
+  });
+  if (members.length === 0) return `${comment}export type ${name} = ${body?.type ?? 'object'};\n`;
+  const literalType = `{\n${members.join('')}}`;
+  if (!body) return `${comment}export interface ${name} ${literalType}\n`;
+  if (!generated.interfaces.has(body.type))
+    return `${comment}export type ${name} = ${body.type} & ${literalType};\n`;
+  return `${comment}export interface ${name} extends ${body.type} ${literalType}\n`;
+}
+
+function property(parameter: Parameter, type: string, isCursor: boolean): string {
+  const start = isCursor ? ' `null` starts at the first page.' : '';
+  const lines = [`${describeParameter(parameter)}${start}`];
+  if (parameter.example !== undefined) lines.push('', `@example ${literal(parameter.example)}`);
+  const optional = parameter.required ? '' : '?';
+  return `${jsdoc(lines, '    ')}    ${propertyName(parameter.name)}${optional}: ${type};\n`;
+}
+
+/** The type that openapi-typescript gave to a parameter, also to one that the operation refers to. */
+function parameterType(
+  { operations, parameters }: Generated,
+  id: string,
+  place: string,
+  name: string,
+): string {
+  const operation = operations.get(id);
+  const places = membersOf(membersOf(operation ? [operation] : [], id), 'parameters');
+  const type = membersOf(places, place).find((member) => nameOf(member) === name)?.type;
+  if (!type) return 'unknown';
+  const text = print([type]).trim();
+  const [, component] = /^components\["parameters"\]\["(.*)"\]$/.exec(text) ?? [];
+  const shared = component === undefined ? undefined : parameters.get(component)?.type;
+  return shared ? print([shared]).trim() : text;
+}
+
+/** The named parts of an object, by the property that holds them: `OrganizationUser.Projects`, `Projects.Data`. */
+function nestedNames(document: Document, schema: Schema | undefined): Map<string, string> {
+  const nested = new Map<string, string>();
+  for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+    const items = itemsOf(document, property);
+    const part = items ? reference(items) : reference(property);
+    if (part === undefined) continue;
+    nested.set(pascalCase(items ? singular(name) : name), typeName(part));
+  }
+  return nested;
+}
+
+/** The name that a property refers to, as itself or as "this or null". */
+function reference(schema: Schema): string | undefined {
+  if (isReference(schema)) return schemaName(schema);
+  const alternatives = (schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []).filter(isReference);
+  return alternatives.length === 1 ? schemaName(alternatives[0]) : undefined;
+}
+
+function namespaceOf(name: string, nested: ReadonlyMap<string, string>): string {
+  if (nested.size === 0) return '';
+  const exports = [...nested].map(([alias, type]) =>
+    alias === type ? `type ${type}` : `type ${type} as ${alias}`,
+  );
+  return `export declare namespace ${name} {\n    export { ${exports.join(', ')} };\n}\n`;
+}
+
+/** The members of the property or declaration of that name; none where it is something else than an object. */
+function membersOf(nodes: readonly ts.Node[], name: string): ts.PropertySignature[] {
+  const node = nodes.find((candidate) => declaredName(candidate) === name);
+  if (!node) return [];
+  if (ts.isInterfaceDeclaration(node)) return node.members.filter(ts.isPropertySignature);
+  const type = ts.isPropertySignature(node) ? node.type : undefined;
+  return type && ts.isTypeLiteralNode(type) ? type.members.filter(ts.isPropertySignature) : [];
+}
+
+function byNameOf(members: readonly ts.PropertySignature[]): Map<string, ts.PropertySignature> {
+  return new Map(members.map((member) => [nameOf(member), member]));
+}
+
+function declaredName(node: ts.Node): string {
+  if (ts.isPropertySignature(node)) return nameOf(node);
+  const { name } = node as { name?: ts.Identifier };
+  return name?.text ?? '';
+}
+
+function nameOf({ name }: ts.PropertySignature): string {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name)
+    ? name.text
+    : '';
+}
+
+function print(nodes: readonly ts.Node[]): string {
+  return astToString([...nodes]);
+}

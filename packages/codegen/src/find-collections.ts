@@ -1,0 +1,202 @@
+import { type Document, deref, type MediaType, type Schema } from './document.ts';
+import type { Collection, Result } from './model.ts';
+import { referencedType } from './name-types.ts';
+import { singular } from './names.ts';
+import { paramsOf, responseSchema, type SourceOperation, title } from './read-operations.ts';
+import { itemsOf, type Shape, shapeOf, typesOf, valuesOf } from './schemas.ts';
+
+/** A collection, and what of the document it was found in. */
+export interface FoundCollection {
+  collection: Collection;
+  list: SourceOperation;
+  item: Schema;
+  reason: string;
+}
+
+/** How many items a scope begins with where the spec does not say so. */
+const seeds = { root: 100, nested: 3 };
+
+/** Finds the lists whose items the mock can keep, by the normalized path of the list. */
+export function findCollections(
+  document: Document,
+  operations: readonly SourceOperation[],
+  results: ReadonlyMap<SourceOperation, Result>,
+): { collections: Map<string, FoundCollection>; others: Map<SourceOperation, string> } {
+  const byPath = groupByPath(operations);
+  const collections = new Map<string, FoundCollection>();
+  const others = new Map<SourceOperation, string>();
+  const lists = operations.filter((operation) => results.get(operation)?.kind === 'page');
+  const resources = new Set(lists.map(({ resource }) => resource.join('.')));
+  const names = new Set<string>();
+  for (const list of lists) {
+    const item = itemsOf(document, shapeOf(document, responseSchema(list)).get('data')?.schema);
+    const path = normalize(list.path);
+    const members = byPath.get(`${path}/{}`) ?? [];
+    const itemParam = members[0]?.pathParams.at(-1)?.name;
+    const shape = shapeOf(document, item);
+    const idProperty = idOf(document, shape, itemParam);
+    if (!item || idProperty === undefined) {
+      others.set(
+        list,
+        `its items have no ${itemParam ? `property that {${itemParam}} names` : '`id`'}`,
+      );
+      continue;
+    }
+    if (paramsOf(list.path).length > 0 && list.path.endsWith('}')) {
+      others.set(list, 'its path ends in a parameter');
+      continue;
+    }
+    const reader = members.find(({ method }) => method === 'get') ?? members.find(responseSchema);
+    const sameAs =
+      reader && isSame(document, item, responseSchema(reader), idProperty) ? reader : undefined;
+    const name = uniqueName(list, resources, names);
+    names.add(name);
+    const scope = paramsOf(list.path).map((param) => ({ param, collection: undefined }));
+    const itemType = referencedType(document, item);
+    collections.set(path, {
+      list,
+      item,
+      reason: sameAs
+        ? `its items are what ${title(sameAs)} returns`
+        : `its items are identified by \`${idProperty}\``,
+      collection: {
+        name,
+        path: list.path,
+        itemParam,
+        idProperty,
+        scope,
+        itemType,
+        idPrefix: prefixOf(examplesOfID(document, shape, idProperty, list, members), list),
+        filter: {},
+        seed: scope.length === 0 ? seeds.root : seeds.nested,
+      },
+    });
+  }
+  for (const { collection } of collections.values()) {
+    collection.scope = scopeOf(collection.path).map(({ param, path }) => ({
+      param,
+      collection: collections.get(path)?.collection.name,
+    }));
+  }
+  return { collections, others };
+}
+
+/** `/a/{x}/b` and `/a/{y}/b` are the same place: `/a/{}/b`. */
+export function normalize(path: string): string {
+  return path.replaceAll(/\{[^}]+\}/g, '{}');
+}
+
+/** The parameters of a path, each with the path of the list that it would name an item of. */
+export function scopeOf(path: string): { param: string; path: string }[] {
+  const scope: { param: string; path: string }[] = [];
+  const segments = path.split('/');
+  for (const [i, segment] of segments.entries()) {
+    const [, param] = /^\{(.+)\}$/.exec(segment) ?? [];
+    if (param) scope.push({ param, path: normalize(segments.slice(0, i).join('/')) });
+  }
+  return scope;
+}
+
+export function groupByPath(
+  operations: readonly SourceOperation[],
+): Map<string, SourceOperation[]> {
+  const groups = new Map<string, SourceOperation[]>();
+  for (const operation of operations) {
+    const path = normalize(operation.path);
+    const group = groups.get(path);
+    if (group) group.push(operation);
+    else groups.set(path, [operation]);
+  }
+  return groups;
+}
+
+/**
+ * Whether a response can be told from an item: it is identified by the same property, and nothing that both have can
+ * never be equal.
+ */
+export function isSame(
+  document: Document,
+  item: Schema,
+  response: Schema | undefined,
+  idProperty: string,
+): boolean {
+  if (!response) return false;
+  const resolved = deref(document, response);
+  if (resolved === deref(document, item)) return true;
+  const [ours, theirs] = [shapeOf(document, item), shapeOf(document, response)];
+  if (!theirs.has(idProperty)) return false;
+  for (const [name, { schema }] of theirs) {
+    const own = ours.get(name)?.schema;
+    if (own && !overlap(document, own, schema)) return false;
+  }
+  return true;
+}
+
+function overlap(document: Document, a: Schema, b: Schema): boolean {
+  const [valuesA, valuesB] = [a, b].map((schema) => valuesOf(deref(document, schema)));
+  if (valuesA?.length && valuesB?.length) return valuesA.some((value) => valuesB.includes(value));
+  const [typesA, typesB] = [typesOf(document, a), typesOf(document, b)];
+  if (typesA.size === 0 || typesB.size === 0) return true;
+  return [...typesA].some(
+    (type) => typesB.has(type) || (type === 'integer' && typesB.has('number')),
+  );
+}
+
+/** The property that the item's parameter names: the one of that name, else `id`, else the one with its last word. */
+function idOf(document: Document, shape: Shape, param: string | undefined): string | undefined {
+  const isText = (name: string) => typesOf(document, shape.get(name)?.schema).has('string');
+  const plain = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+  const exact = param && [...shape.keys()].find((name) => plain(name) === plain(param));
+  const last = param?.split('_').at(-1);
+  return [exact, 'id', last].find((name) => name !== undefined && name !== '' && isText(name));
+}
+
+function uniqueName(
+  { resource, action }: SourceOperation,
+  resources: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): string {
+  const start = resource.findIndex((_, i) => resources.has(resource.slice(0, i + 1).join('.')));
+  const names = resource.slice(0, start + 1).map((_, i) => resource.slice(start - i).join('.'));
+  const full = resource.join('.');
+  return names.find((name) => !taken.has(name)) ?? `${full}.${action}`;
+}
+
+function* examplesOfID(
+  document: Document,
+  shape: Shape,
+  idProperty: string,
+  list: SourceOperation,
+  members: readonly SourceOperation[],
+): Generator<unknown> {
+  const schema = deref(document, shape.get(idProperty)?.schema);
+  yield* schema?.examples ?? [];
+  yield schema?.example;
+  for (const operation of [...members, list]) {
+    for (const value of examplesOf(document, operation.success?.media)) {
+      const { data } = value as { data?: unknown };
+      const item = Array.isArray(data) ? data[0] : value;
+      yield (item as Record<string, unknown> | undefined)?.[idProperty];
+    }
+  }
+  for (const { pathParams } of members) yield pathParams.at(-1)?.example;
+}
+
+function* examplesOf(document: Document, media: MediaType | undefined): Generator<unknown> {
+  const examples = Object.values(media?.examples ?? {}).map((example) => deref(document, example));
+  const values = [
+    media?.example,
+    ...examples.map((example) => (example as { value?: unknown }).value),
+  ];
+  for (const value of values) if (typeof value === 'object' && value !== null) yield value;
+}
+
+/** How the first example of an id begins; without one, an id begins with the name of what it identifies. */
+function prefixOf(examples: Iterable<unknown>, list: SourceOperation): string {
+  for (const example of examples) {
+    if (typeof example !== 'string') continue;
+    return /^(?:[a-z]+[_-])+/i.exec(example)?.[0] ?? '';
+  }
+  const words = singular(list.resource.at(-1) ?? '').replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
+  return `${words.toLowerCase()}_`;
+}

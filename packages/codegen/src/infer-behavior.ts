@@ -1,0 +1,159 @@
+import type { Document } from './document.ts';
+import {
+  type FoundCollection,
+  groupByPath,
+  isSame,
+  normalize,
+  scopeOf,
+} from './find-collections.ts';
+import type { Behavior, Result } from './model.ts';
+import { responseSchema, type SourceOperation, title } from './read-operations.ts';
+import { shapeOf, typesOf } from './schemas.ts';
+
+export interface Inferred {
+  behavior: Behavior;
+  reason: string;
+}
+
+/** What the mock does for each operation, and why. */
+export function inferBehaviors(
+  document: Document,
+  operations: readonly SourceOperation[],
+  results: ReadonlyMap<SourceOperation, Result>,
+  collections: ReadonlyMap<string, FoundCollection>,
+  others: ReadonlyMap<SourceOperation, string>,
+): Map<SourceOperation, Inferred> {
+  const singletons = findSingletons(document, operations, results, collections);
+  const inferred = new Map<SourceOperation, Inferred>();
+  for (const operation of operations) {
+    inferred.set(
+      operation,
+      ofCollection(document, operation, results, collections) ??
+        ofItem(document, operation, collections) ??
+        singletons.get(operation) ??
+        ofAction(document, operation, collections) ?? {
+          behavior: { kind: 'mocker' },
+          reason: `Fits no convention${others.has(operation) ? `: ${others.get(operation)}` : ''}; Prism's mocker answers`,
+        },
+    );
+  }
+  return inferred;
+}
+
+/** GET and POST on the path of a list. */
+function ofCollection(
+  document: Document,
+  operation: SourceOperation,
+  results: ReadonlyMap<SourceOperation, Result>,
+  collections: ReadonlyMap<string, FoundCollection>,
+): Inferred | undefined {
+  const found = collections.get(normalize(operation.path));
+  if (!found) return undefined;
+  const { name, itemParam, idProperty } = found.collection;
+  const result = results.get(operation);
+  if (operation === found.list && result?.kind === 'page') {
+    const { pageClass } = result;
+    const reason = `A list: ${found.reason}`;
+    return { behavior: { kind: 'list', collection: name, pageClass }, reason };
+  }
+  if (operation.method !== 'post') return undefined;
+  const reason = `POST on the path of the list ${title(found.list)}`;
+  const body = shapeOf(document, operation.body?.media.schema);
+  const inBody = [itemParam, idProperty].find((param) => param !== undefined && body.has(param));
+  const given = operation.mock['id']?.value ?? inBody;
+  if (typeof given !== 'string') return { behavior: { kind: 'create', collection: name }, reason };
+  return {
+    behavior: { kind: 'create', collection: name, id: given },
+    reason: `${reason}; \`${given}\` becomes the item's \`${idProperty}\``,
+  };
+}
+
+/** Methods on the path of an item. */
+function ofItem(
+  document: Document,
+  operation: SourceOperation,
+  collections: ReadonlyMap<string, FoundCollection>,
+): Inferred | undefined {
+  const path = normalize(operation.path);
+  const found = path.endsWith('/{}') ? collections.get(path.slice(0, -3)) : undefined;
+  if (!found) return undefined;
+  const kind = (
+    { get: 'retrieve', post: 'update', patch: 'update', put: 'replace', delete: 'delete' } as const
+  )[operation.method];
+  const { name, idProperty } = found.collection;
+  if (kind === 'retrieve' && !isSame(document, found.item, responseSchema(operation), idProperty)) {
+    const reason = `Its answer is not an item of ${title(found.list)}; Prism's mocker answers`;
+    return { behavior: { kind: 'mocker' }, reason };
+  }
+  return {
+    behavior: { kind, collection: name },
+    reason: `${operation.method.toUpperCase()} on an item of ${title(found.list)}`,
+  };
+}
+
+/** One object per path without an id: GET beside a method that changes it. */
+function findSingletons(
+  document: Document,
+  operations: readonly SourceOperation[],
+  results: ReadonlyMap<SourceOperation, Result>,
+  collections: ReadonlyMap<string, FoundCollection>,
+): Map<SourceOperation, Inferred> {
+  const kinds = {
+    get: 'singleton.retrieve',
+    post: 'singleton.update',
+    patch: 'singleton.update',
+    put: 'singleton.replace',
+    delete: 'singleton.reset',
+  } as const;
+  const names = new Set([...collections.values()].map(({ collection }) => collection.name));
+  const resources = new Set([...collections.values()].map(({ list }) => list.resource.join('.')));
+  const singletons = new Map<SourceOperation, Inferred>();
+  for (const [path, group] of groupByPath(operations)) {
+    const reader = group.find(({ method }) => method === 'get');
+    const isObject = typesOf(document, reader && responseSchema(reader)).has('object');
+    const isValue = reader && results.get(reader)?.kind === 'value' && isObject;
+    if (!isValue || group.length < 2 || path.endsWith('}') || collections.has(path)) continue;
+    const name = singletonName(reader, resources, names);
+    names.add(name);
+    const scope = scopeOf(reader.path).map((part) => ({
+      param: part.param,
+      collection: collections.get(part.path)?.collection.name,
+    }));
+    for (const operation of group) {
+      singletons.set(operation, {
+        behavior: { kind: kinds[operation.method], singleton: name, scope },
+        reason: `One object at a path without an id, read by ${title(reader)}`,
+      });
+    }
+  }
+  return singletons;
+}
+
+function singletonName(
+  { resource, action }: SourceOperation,
+  resources: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): string {
+  const found = resource.findIndex((_, i) => resources.has(resource.slice(0, i + 1).join('.')));
+  const start = found < 0 ? resource.length - 1 : found;
+  const names = resource.slice(0, start + 1).map((_, i) => resource.slice(start - i).join('.'));
+  return names.find((name) => !taken.has(name)) ?? `${resource.join('.')}.${action}`;
+}
+
+/** `POST P/{id}/verb` that answers with the item. */
+function ofAction(
+  document: Document,
+  operation: SourceOperation,
+  collections: ReadonlyMap<string, FoundCollection>,
+): Inferred | undefined {
+  const [, base] = /^(.*)\/\{\}\/[^/{}]+$/.exec(normalize(operation.path)) ?? [];
+  const found = base === undefined ? undefined : collections.get(base);
+  if (!found || operation.method !== 'post') return undefined;
+  const { name, idProperty } = found.collection;
+  if (!isSame(document, found.item, responseSchema(operation), idProperty)) return undefined;
+  const set = operation.mock['set']?.value as Record<string, unknown> | undefined;
+  return {
+    behavior: { kind: 'action', collection: name, ...(set ? { set } : {}) },
+    reason: `POST on a verb of an item of ${title(found.list)}, answered with the item`,
+  };
+}

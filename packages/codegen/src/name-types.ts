@@ -1,0 +1,105 @@
+import { type Document, deref, isReference, type Schema, schemaName } from './document.ts';
+import { pascalCase, singular, typeName } from './names.ts';
+import type { Problems } from './problems.ts';
+import type { SourceOperation } from './read-operations.ts';
+import { itemsOf, shapeOf, withoutNull } from './schemas.ts';
+
+/** How the types that belong to a call begin: `RoleList` for `RoleListParams` and `RoleListResponse`. */
+export interface CallName {
+  /** Among the calls of its resource: `RoleList`. */
+  local: string;
+  /** Among all exported types: `RoleList`, or `ProjectRoleList` where an earlier operation has that. */
+  global: string;
+}
+
+/**
+ * Names the types of each call after its resource and action. Operations are named in the order of the document, so
+ * that one which is added behind the others takes no name away from them.
+ */
+export function nameCalls(
+  document: Document,
+  operations: readonly SourceOperation[],
+  problems: Problems,
+): Map<SourceOperation, CallName> {
+  const schemas = new Set(Object.keys(document.components?.schemas ?? {}).map(typeName));
+  const taken = new Set<string>();
+  const names = new Map<SourceOperation, CallName>();
+  for (const operation of operations) {
+    const own = new Set(
+      [operation.body?.media.schema, operation.success?.media.schema]
+        .map((schema) => schemaName(schema))
+        .filter((name) => name !== undefined),
+    );
+    const free = (name: string) =>
+      !taken.has(name) &&
+      suffixes.every((suffix) => !schemas.has(name + suffix) || own.has(name + suffix)) &&
+      !(needsParams(operation) && schemas.has(`${name}Params`));
+    const candidates = callNames(operation);
+    const global = candidates.find(free);
+    if (global === undefined) {
+      problems.add(
+        [...operation.pointer, 'operationId'],
+        `The types of \`${operation.id}\` would be called ${candidates[0]}Params and ${candidates[0]}Response, but a schema or another operation has that name. Rename the schema.`,
+      );
+    }
+    const name = global ?? candidates[0] ?? '';
+    taken.add(name);
+    names.set(operation, { local: candidates[0] ?? '', global: name });
+  }
+  return names;
+}
+
+const suffixes = ['Params', 'Response', 'Body', 'Page'];
+
+/** Whether the call's params are more than its body. */
+export function needsParams({ pathParams, query }: SourceOperation): boolean {
+  return pathParams.length > 1 || query.length > 0;
+}
+
+/** `RoleList`, `UserRoleList`, `OrganizationUserRoleList` …: each with one more parent. */
+function callNames({ resource, action }: SourceOperation): string[] {
+  const parts = resource.map((segment) => pascalCase(singular(segment)));
+  return parts.map((_, i) => parts.slice(parts.length - 1 - i).join('') + pascalCase(action));
+}
+
+/**
+ * Moves schemas that bodies, responses and lists state in place into the components, named after the call, so that
+ * all of them have a type that a program can name. Changes the document.
+ */
+export function nameInlineSchemas(
+  document: Document,
+  names: ReadonlyMap<SourceOperation, CallName>,
+): void {
+  const schemas = document.components?.schemas ?? {};
+  document.components = { ...document.components, schemas };
+  const move = (holder: { schema?: Schema }, name: string) => {
+    if (!holder.schema || isReference(holder.schema)) return;
+    if (!(name in schemas)) schemas[name] = holder.schema;
+    holder.schema = { $ref: `#/components/schemas/${name}` };
+  };
+  for (const [operation, { global }] of names) {
+    const { body, success } = operation;
+    if (body) move(body.media, `${global}${needsParams(operation) ? 'Body' : 'Params'}`);
+    if (!success) continue;
+    const data = withoutNull(document, shapeOf(document, success.media.schema).get('data')?.schema);
+    const items = itemsOf(document, data);
+    const isList = operation.method === 'get' && data && items;
+    if (isList && !isReference(items) && Object.keys(items).length > 0) {
+      const holder = { schema: items };
+      move(holder, `${global}Response`);
+      data.items = holder.schema;
+    }
+    move(success.media, `${global}${isList ? 'Page' : 'Response'}`);
+  }
+}
+
+/** The exported name of a schema that is a reference. */
+export function referencedType(document: Document, schema: Schema | undefined): string {
+  const name = schemaName(schema);
+  if (name !== undefined) return typeName(name);
+  const only = withoutNull(document, schema);
+  const found = Object.entries(document.components?.schemas ?? {}).find(
+    ([, candidate]) => candidate === only || deref(document, candidate) === only,
+  );
+  return found ? typeName(found[0]) : 'unknown';
+}

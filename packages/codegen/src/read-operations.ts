@@ -1,0 +1,192 @@
+import {
+  type BodyObject,
+  type Document,
+  deref,
+  type MediaType,
+  methods,
+  type OperationObject,
+  type ParameterObject,
+  type Schema,
+} from './document.ts';
+import type { Method } from './model.ts';
+import type { Pointer, Problems } from './problems.ts';
+
+/** An operation of the document with everything that it refers to looked up. */
+export interface SourceOperation {
+  id: string;
+  /** `['admin', 'organization', 'users']`: the call without its last name. */
+  resource: string[];
+  /** `list` */
+  action: string;
+  method: Method;
+  path: string;
+  /** Where it is in the document. */
+  pointer: Pointer;
+  object: OperationObject;
+  /** Path parameters, in the order of the path. */
+  pathParams: ParameterObject[];
+  query: ParameterObject[];
+  body: { object: BodyObject; media: MediaType; mediaType: string } | undefined;
+  /** The first successful response that has JSON. */
+  success: { status: string; media: MediaType } | undefined;
+  /** Extensions for the mock, those of the path included. */
+  mock: Record<string, { value: unknown; pointer: Pointer }>;
+}
+
+/** What a resource cannot be called: JavaScript gives the name a meaning of its own. */
+const reservedSegments = new Set(['constructor', 'prototype', 'then']);
+
+/** The operations in the order of the document. An id that cannot be a call is a problem. */
+export function readOperations(document: Document, problems: Problems): SourceOperation[] {
+  const operations: SourceOperation[] = [];
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const [key, object] of Object.entries(item)) {
+      const method = methods.find((candidate) => candidate === key);
+      if (!method) continue;
+      const pointer = ['paths', path, method];
+      const operation = object as OperationObject;
+      const id = operation.operationId ?? '';
+      const segments = id.split('.');
+      const action = segments.at(-1) ?? '';
+      const wellFormed = segments.every((segment) => /^[a-z][a-zA-Z0-9]*$/.test(segment));
+      if (segments.length < 2 || !wellFormed) {
+        problems.add(
+          [...pointer, 'operationId'],
+          `operationId ${JSON.stringify(id)} is not a call: write two or more camelCase names separated by dots, such as \`users.list\`.`,
+        );
+        continue;
+      }
+      const reserved = segments.find((segment) => reservedSegments.has(segment));
+      if (reserved) {
+        problems.add(
+          [...pointer, 'operationId'],
+          `operationId \`${id}\` has the name \`${reserved}\`, which JavaScript reserves. Choose another.`,
+        );
+      }
+      operations.push({
+        id,
+        resource: segments.slice(0, -1),
+        action,
+        method,
+        path,
+        pointer,
+        object: operation,
+        ...readParameters(document, path, item.parameters, operation.parameters),
+        body: readBody(document, operation, pointer, problems),
+        success: readSuccess(document, operation),
+        mock: {
+          ...readMock(item['x-mock'], ['paths', path, 'x-mock'], problems),
+          ...readMock(operation['x-mock'], [...pointer, 'x-mock'], problems),
+        },
+      });
+    }
+  }
+  return operations;
+}
+
+type Parameters = OperationObject['parameters'];
+
+function readParameters(document: Document, path: string, shared: Parameters, own: Parameters) {
+  const parameters = new Map<string, ParameterObject>();
+  for (const reference of [...(shared ?? []), ...(own ?? [])]) {
+    const parameter = deref(document, reference);
+    parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+  }
+  const pathParams = paramsOf(path).map(
+    (name) => parameters.get(`path ${name}`) ?? { name, in: 'path', required: true },
+  );
+  const query = [...parameters.values()].filter((parameter) => parameter.in === 'query');
+  return { pathParams, query };
+}
+
+/** The names in a path's braces. */
+export function paramsOf(path: string): string[] {
+  return [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+}
+
+function readBody(
+  document: Document,
+  operation: OperationObject,
+  pointer: Pointer,
+  problems: Problems,
+): SourceOperation['body'] {
+  const object = deref(document, operation.requestBody);
+  if (!object) return undefined;
+  const json = jsonOf(object.content);
+  if (json) return { object, ...json };
+  const kinds = Object.keys(object.content ?? {}).join(', ') || 'nothing';
+  problems.add(
+    [...pointer, 'requestBody'],
+    `The request body has ${kinds}, but the client sends JSON. Describe the body as application/json.`,
+  );
+  return undefined;
+}
+
+function readSuccess(document: Document, operation: OperationObject): SourceOperation['success'] {
+  const codes = Object.keys(operation.responses ?? {})
+    .filter((code) => /^2(\d\d|XX)$/i.test(code))
+    .sort();
+  for (const status of codes) {
+    const response = deref(document, operation.responses?.[status]);
+    const json = jsonOf(response?.content);
+    if (json) return { status, media: json.media };
+  }
+  return undefined;
+}
+
+function jsonOf(content: Record<string, MediaType> | undefined) {
+  const entry = Object.entries(content ?? {}).find(([type]) =>
+    /^application\/(.+\+)?json\b/i.test(type),
+  );
+  return entry && { mediaType: entry[0], media: entry[1] };
+}
+
+function readMock(value: unknown, pointer: Pointer, problems: Problems): SourceOperation['mock'] {
+  if (value === undefined) return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    problems.add(pointer, 'x-mock must be an object with `filter`, `id`, `seed` or `set`.');
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [
+      key,
+      { value: entry, pointer: [...pointer, key] },
+    ]),
+  );
+}
+
+/** Ids that could not stand side by side in one tree of resources. */
+export function checkIds(operations: readonly SourceOperation[], problems: Problems): void {
+  const byID = new Map<string, SourceOperation>();
+  for (const operation of operations) {
+    const other = byID.get(operation.id);
+    if (other) {
+      problems.add(
+        [...operation.pointer, 'operationId'],
+        `operationId \`${operation.id}\` is also that of ${title(other)}. Each operation needs an id of its own.`,
+      );
+    } else {
+      byID.set(operation.id, operation);
+    }
+  }
+  for (const operation of operations) {
+    for (let end = 1; end <= operation.resource.length; end += 1) {
+      const prefix = byID.get(operation.resource.slice(0, end).join('.'));
+      if (!prefix) continue;
+      problems.add(
+        [...prefix.pointer, 'operationId'],
+        `operationId \`${prefix.id}\` is the beginning of \`${operation.id}\`: \`${prefix.action}\` would be a method and a resource. Rename one of them.`,
+      );
+    }
+  }
+}
+
+/** `GET /organization/users` */
+export function title({ method, path }: { method: string; path: string }): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+/** The schema of the body of a successful response. */
+export function responseSchema(operation: SourceOperation): Schema | undefined {
+  return operation.success?.media.schema;
+}

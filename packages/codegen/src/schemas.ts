@@ -1,0 +1,88 @@
+import { type Document, deref, type Schema } from './document.ts';
+
+/** A property of an object schema, wherever in it the property is stated. */
+export interface Property {
+  schema: Schema;
+  required: boolean;
+}
+
+/** An object schema, read with all of its parts. */
+export type Shape = Map<string, Property>;
+
+/**
+ * The properties that a schema has, through references, `allOf` and the spellings of "or null". Of alternatives that
+ * are all objects, the properties that they share. Empty for what is not an object.
+ */
+export function shapeOf(document: Document, schema: Schema | undefined, depth = 0): Shape {
+  const shape: Shape = new Map();
+  const resolved = deref(document, schema);
+  if (!resolved || depth > 16) return shape;
+  for (const part of resolved.allOf ?? []) merge(shape, shapeOf(document, part, depth + 1));
+  const alternatives = nonNull(document, resolved.anyOf ?? resolved.oneOf ?? []);
+  const [first, ...others] = alternatives.map((part) => shapeOf(document, part, depth + 1));
+  if (first) {
+    for (const [name, property] of first) {
+      if (others.every((other) => other.has(name))) merge(shape, new Map([[name, property]]));
+    }
+  }
+  const own = Object.entries(resolved.properties ?? {}).map(
+    ([name, property]): [string, Property] => [name, { schema: property, required: false }],
+  );
+  merge(shape, new Map(own));
+  for (const name of resolved.required ?? []) {
+    const property = shape.get(name);
+    if (property) shape.set(name, { ...property, required: true });
+  }
+  return shape;
+}
+
+/** The schema of an array's items, through references and "or null"; undefined for what is not an array. */
+export function itemsOf(document: Document, schema: Schema | undefined): Schema | undefined {
+  const resolved = withoutNull(document, schema);
+  return resolved && typesOf(document, resolved).has('array') ? (resolved.items ?? {}) : undefined;
+}
+
+/** The types that a value may have, without `null`. */
+export function typesOf(document: Document, schema: Schema | undefined, depth = 0): Set<string> {
+  const resolved = deref(document, schema);
+  if (!resolved || depth > 16) return new Set();
+  const stated = [resolved.type ?? []].flat();
+  const found = new Set(stated.filter((type) => type !== 'null'));
+  if (found.size > 0) return found;
+  const parts = [...(resolved.allOf ?? []), ...(resolved.anyOf ?? []), ...(resolved.oneOf ?? [])];
+  for (const part of parts) for (const type of typesOf(document, part, depth + 1)) found.add(type);
+  if (found.size === 0 && resolved.properties) found.add('object');
+  if (found.size === 0 && resolved.items) found.add('array');
+  if (found.size === 0) for (const value of valuesOf(resolved)) found.add(typeof value);
+  return found;
+}
+
+/** The one schema that is left of "this or null"; the schema itself where there is more to it. */
+export function withoutNull(document: Document, schema: Schema | undefined): Schema | undefined {
+  const resolved = deref(document, schema);
+  const alternatives = nonNull(document, resolved?.anyOf ?? resolved?.oneOf ?? []);
+  if (alternatives.length === 1) return withoutNull(document, alternatives[0]);
+  const [only, ...others] = resolved?.allOf ?? [];
+  if (only && others.length === 0 && !resolved?.properties) return withoutNull(document, only);
+  return resolved;
+}
+
+/** The values that a schema allows, where it says them. */
+export function valuesOf(schema: Schema): unknown[] {
+  if ('const' in schema) return [schema.const];
+  return schema.enum ?? [];
+}
+
+function nonNull(document: Document, alternatives: readonly Schema[]): Schema[] {
+  return alternatives.filter((part) => {
+    const { type } = deref(document, part) ?? {};
+    return type !== 'null';
+  });
+}
+
+function merge(into: Shape, from: Shape): void {
+  for (const [name, property] of from) {
+    const required = property.required || (into.get(name)?.required ?? false);
+    into.set(name, { ...property, required });
+  }
+}
