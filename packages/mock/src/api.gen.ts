@@ -5,57 +5,57 @@ import type { Collection } from './collection.ts';
 
 /** What the mock keeps, by the name of the collection. */
 export interface Collections {
-  'users': Collection<OrganizationUser>;
-  'users.roles': Collection<AssignedRole, { 'user_id': string }>;
+  users: Collection<OrganizationUser>;
+  'users.roles': Collection<AssignedRole, { user_id: string }>;
 }
 
 /** What each operation takes and gives, by its id. */
 export interface OperationTypes {
   'admin.organization.users.list': {
-    params: {};
+    params: Record<never, never>;
     query: NonNullable<operations['admin.organization.users.list']['parameters']['query']>;
     body: undefined;
     response: OrganizationUserList;
   };
   'admin.organization.users.retrieve': {
-    params: { 'user_id': string };
-    query: {};
+    params: { user_id: string };
+    query: Record<never, never>;
     body: undefined;
     response: OrganizationUser;
   };
   'admin.organization.users.update': {
-    params: { 'user_id': string };
-    query: {};
+    params: { user_id: string };
+    query: Record<never, never>;
     body: UserUpdateParams;
     response: OrganizationUser;
   };
   'admin.organization.users.delete': {
-    params: { 'user_id': string };
-    query: {};
+    params: { user_id: string };
+    query: Record<never, never>;
     body: undefined;
     response: UserDeleteResponse;
   };
   'admin.organization.users.roles.list': {
-    params: { 'user_id': string };
+    params: { user_id: string };
     query: NonNullable<operations['admin.organization.users.roles.list']['parameters']['query']>;
     body: undefined;
     response: AssignedRoleList;
   };
   'admin.organization.users.roles.create': {
-    params: { 'user_id': string };
-    query: {};
+    params: { user_id: string };
+    query: Record<never, never>;
     body: RoleCreateParams;
     response: RoleAssignment;
   };
   'admin.organization.users.roles.retrieve': {
-    params: { 'user_id': string; 'role_id': string };
-    query: {};
+    params: { user_id: string; role_id: string };
+    query: Record<never, never>;
     body: undefined;
     response: AssignedRole;
   };
   'admin.organization.users.roles.delete': {
-    params: { 'user_id': string; 'role_id': string };
-    query: {};
+    params: { user_id: string; role_id: string };
+    query: Record<never, never>;
     body: undefined;
     response: RoleDeleteResponse;
   };

@@ -1,9 +1,9 @@
+export type { Collections, OperationTypes } from './api.gen.ts';
 export type { Changes, Collection } from './collection.ts';
 export { ContractError, type ContractIssue } from './contract-error.ts';
 export type { FaultMatch, FaultRule } from './control/fault-rule.ts';
 export type { RecordedRequest } from './control/journal.ts';
 export type { Handler, HandlerCall, Handlers, OperationID } from './handlers.ts';
-export type { Collections, OperationTypes } from './interim-api.ts';
 export { createMock, type Mock } from './mock.ts';
 export type { DataOptions, MockOptions } from './options.ts';
 export { type MockServer, startMock } from './server.ts';

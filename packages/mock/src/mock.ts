@@ -1,3 +1,4 @@
+import type { Collections } from './api.gen.ts';
 import { createControl, isControl } from './control/control.ts';
 import type { Controls } from './control/controls.ts';
 import { Events } from './control/events.ts';
@@ -11,7 +12,6 @@ import { createRouter } from './engine/router.ts';
 import { createFetch } from './fetch.ts';
 import { createHandler } from './handle.ts';
 import { type Handler, HandlerRegistry, type OperationID } from './handlers.ts';
-import type { Collections } from './interim-api.ts';
 import { createMockComponent } from './mock-component.ts';
 import { checkOptions, type MockOptions } from './options.ts';
 import type { MockRequest } from './request.ts';

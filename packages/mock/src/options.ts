@@ -1,9 +1,9 @@
+import type { Collections } from './api.gen.ts';
 import { closest } from './closest.ts';
 import type { ItemOf, ScopeOf } from './collection.ts';
 import { type FaultRule, isDelay, longestDelay } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
 import type { Handlers } from './handlers.ts';
-import type { Collections } from './interim-api.ts';
 import type { Seed } from './state/random.ts';
 
 /**

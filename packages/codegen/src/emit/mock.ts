@@ -3,7 +3,7 @@ import type { Call, Collection, MockAPI, Model, Operation } from '../model.ts';
 import { share } from '../share.ts';
 import { type PrismOperation, prismOperations } from './prism.ts';
 import { signatureOf } from './signatures.ts';
-import { notice, quote } from './text.ts';
+import { notice, propertyName, quote } from './text.ts';
 
 /** The mock's generated files: the operations as Prism wants them, what the mock does for each, and its types. */
 export async function emitMock({ model, document }: BuiltModel): Promise<Record<string, string>> {
@@ -21,9 +21,7 @@ export async function emitMock({ model, document }: BuiltModel): Promise<Record<
     collections,
     schemas: value.schemas,
   };
-  const content = { $comment: notice, basePath, operations };
   return {
-    'packages/mock/src/operations.gen.json': `${JSON.stringify(content)}\n`,
     'packages/mock/src/api.gen.json': print(api),
     'packages/mock/src/api.gen.ts': emitTypes(model),
   };
@@ -130,16 +128,16 @@ function emitTypes({ collections, operations }: Model): string {
   };
   const members = collections.map(
     (collection) =>
-      `  ${quote(collection.name)}: Collection<${named(collection.itemType)}${scopeType(collection)}>;`,
+      `  ${propertyName(collection.name)}: Collection<${named(collection.itemType)}${scopeType(collection)}>;`,
   );
   const handlers = operations.map((operation) => {
     const { id, pathParams, positional, query, body, result } = operation;
     const params = [...pathParams, ...(positional ? [positional] : [])];
-    const path = params.map(({ name }) => `${quote(name)}: string`).join('; ');
+    const path = params.map(({ name }) => `${propertyName(name)}: string`).join('; ');
     return [
       `  ${quote(id)}: {`,
-      `    params: ${path ? `{ ${path} }` : '{}'};`,
-      `    query: ${query.length > 0 ? `NonNullable<operations[${quote(id)}]['parameters']['query']>` : '{}'};`,
+      `    params: ${path ? `{ ${path} }` : 'Record<never, never>'};`,
+      `    query: ${query.length > 0 ? `NonNullable<operations[${quote(id)}]['parameters']['query']>` : 'Record<never, never>'};`,
       `    body: ${body ? named(body.type) + (body.required ? '' : ' | undefined') : 'undefined'};`,
       `    response: ${result.kind === 'empty' ? 'undefined' : named(result.type)};`,
       '  };',
@@ -165,5 +163,5 @@ function emitTypes({ collections, operations }: Model): string {
 
 function scopeType({ scope }: Collection): string {
   if (scope.length === 0) return '';
-  return `, { ${scope.map(({ param }) => `${quote(param)}: string`).join('; ')} }`;
+  return `, { ${scope.map(({ param }) => `${propertyName(param)}: string`).join('; ')} }`;
 }

@@ -1,6 +1,6 @@
 import type { Behavior, Collection, MockAPI } from '@org/codegen/model';
 import type { IHttpOperation, IHttpOperationResponse } from '@stoplight/types';
-import generated from '../interim-api.json' with { type: 'json' };
+import generated from '../api.gen.json' with { type: 'json' };
 import type { Schema } from './schema.ts';
 
 /** An operation as Prism describes it. */
