@@ -1,37 +1,43 @@
 // pnpm packages:check: packs what would be published, and looks at it as the tools of its consumers will.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { CommandError, runCommand } from './lib/cli.ts';
+import { bin, exec } from './lib/exec.ts';
+import { released } from './lib/repo.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'packages-'));
+await runCommand({
+  name: 'packages:check',
+  summary: 'Packs the released packages, and runs publint and are-the-types-wrong on the tarballs.',
+  run() {
+    const folder = mkdtempSync(join(tmpdir(), 'packages-'));
+    try {
+      const filters = Object.keys(released).map((name) => `--filter=${name}`);
+      exec('pnpm', ['--recursive', ...filters, 'pack', '--pack-destination', folder], {
+        output: 'on-failure',
+      });
+      const problems = readdirSync(folder)
+        .sort()
+        .flatMap((tarball) => {
+          const path = join(folder, tarball);
+          console.log(tarball);
+          return [
+            ...inspect('publint', ['run', path, '--strict']),
+            // `node16` leaves out the resolution of Node.js 10, which does not read `exports`.
+            ...inspect('attw', [path, '--profile', 'node16', '--format', 'ascii']),
+          ];
+        });
+      if (problems.length > 0) throw new CommandError(problems.join('\n'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
 
-try {
-  execFileSync(
-    'pnpm',
-    ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  const tarballs = globSync('org-{types,client,mock}-*.tgz', { cwd: folder }).sort();
-  if (tarballs.length !== 3)
-    throw new Error(`Expected three tarballs, not ${tarballs.join(', ')}.`);
-  for (const tarball of tarballs) {
-    const path = join(folder, tarball);
-    console.log(`\n${tarball}`);
-    look('publint', ['run', path, '--strict']);
-    // `node16` leaves out the resolution of Node.js 10, which knows no subpaths.
-    look('attw', [path, '--profile', 'node16', '--format', 'ascii']);
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-
-function look(tool: string, args: string[]): void {
-  const command = join(root, 'scripts/node_modules/.bin', tool);
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+/** Runs a tool on a tarball; gives what it found. */
+function inspect(tool: string, args: string[]): string[] {
+  const { status, stdout, stderr } = spawnSync(bin(tool, 'scripts'), args, { encoding: 'utf8' });
   console.log(`  ${status === 0 ? '✓' : '✗'} ${tool}`);
-  if (status === 0) return;
-  process.exitCode = 1;
-  console.error(stdout, stderr);
+  return status === 0 ? [] : [`${stdout}${stderr}`];
 }

@@ -15,6 +15,7 @@ export const released = {
 export interface Manifest {
   name: string;
   version: string;
+  homepage: string;
   packageManager?: string;
   scripts?: Record<string, string>;
 }

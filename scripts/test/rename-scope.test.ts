@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Clone } from './support/clone.ts';
+
+let clone: Clone;
+beforeAll(() => {
+  clone = new Clone();
+});
+afterAll(() => clone.remove());
+
+test.each([['acme'], ['@Acme'], ['@a/b'], []])('the scope %j is refused', (...args) => {
+  const { code, stderr } = clone.script('rename-scope.ts', ...args.filter(Boolean));
+  expect(code).toBe(1);
+  expect(stderr).toContain('such as @acme');
+});
+
+test('a working tree with changes is left alone', () => {
+  clone.append('README.md', '\n');
+  expect(clone.script('rename-scope.ts', '@acme').stderr).toContain(
+    'Expected a clean working tree',
+  );
+  clone.git('checkout', '-q', 'README.md');
+});
+
+test('a renamed repository has no trace of the old scope, and its commands work', () => {
+  const { code, stdout, stderr } = clone.script('rename-scope.ts', '@acme', '--skip-install');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(stdout).toContain('Renamed @org to @acme');
+  const files = clone.git('grep', '-lI', '').trim().split('\n');
+  const left = files.filter((path) => /@org\/|github\.com\/org\//.test(clone.read(path)));
+  expect(left).toEqual([]);
+  expect(clone.read('packages/client/package.json')).toContain(
+    'https://github.com/acme/organization-users/tree/main/packages/client#readme',
+  );
+
+  // What `pnpm install` would do to the links; the lockfile needs no change.
+  for (const folder of globSync('{scripts,packages/*}/node_modules/@org', { cwd: clone.path })) {
+    const target = join(clone.path, folder.replace(/@org$/, '@acme'));
+    if (!existsSync(target)) renameSync(join(clone.path, folder), target);
+  }
+  execFileSync('pnpm', ['install', '--lockfile-only', '--frozen-lockfile', '--offline'], {
+    cwd: clone.path,
+    stdio: 'pipe',
+  });
+  expect(clone.script('generate.ts', '--check').stdout).toContain('up to date');
+  expect(clone.script('lint.ts').code).toBe(0);
+  clone.exec('packages/codegen', 'tsc');
+}, 120_000);
