@@ -1,0 +1,22 @@
+/** What the contract check reads of an OpenAPI document, with its parameters resolved. */
+export interface Document {
+  paths: Record<string, Record<string, unknown>>;
+}
+
+/** An operation that only reads: asking it changes nothing. */
+export interface SafeOperation {
+  /** Path template: `/organization/users/{user_id}`. */
+  path: string;
+  operationId: string;
+}
+
+/** The GET operations, those with shorter paths first: a list comes before the items that it names. */
+export function safeOperations({ paths }: Document): SafeOperation[] {
+  const depth = (path: string) => path.split('/').length;
+  return Object.entries(paths)
+    .flatMap(([path, item]) => {
+      const operation = item['get'] as { operationId?: string } | undefined;
+      return operation ? [{ path, operationId: operation.operationId ?? path }] : [];
+    })
+    .sort((a, b) => depth(a.path) - depth(b.path));
+}

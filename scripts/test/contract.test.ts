@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type MockServer, startMock } from '@org/mock';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../lib/repo.ts';
+
+const key = 'sk-admin-contract';
+const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+let mock: MockServer;
+let broken: Server;
+let brokenURL: string;
+
+beforeAll(async () => {
+  mock = await startMock({ adminAPIKeys: [key] });
+  // Says what the mock says, but for one property that is not as the spec has it.
+  broken = createServer(async (request, response) => {
+    const { authorization = '' } = request.headers;
+    const answer = await fetch(new URL(request.url ?? '/', mock.url), {
+      headers: { authorization },
+    });
+    const text = (await answer.text()).replace('"object":"list"', '"object":"array"');
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
+  });
+  await new Promise<void>((ready) => broken.listen(0, '127.0.0.1', ready));
+  brokenURL = `http://127.0.0.1:${(broken.address() as AddressInfo).port}/v1`;
+});
+afterAll(async () => {
+  broken.closeAllConnections();
+  broken.close();
+  await mock.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs `pnpm contract`; gives its exit code and all that it printed. */
+function contract(...args: string[]): Promise<{ code: number; output: string }> {
+  const program = join(root, 'scripts/contract.ts');
+  const { OPENAI_ADMIN_KEY: _, ...env } = process.env;
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [program, ...args], { env }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? 1, output: stdout + stderr }),
+    );
+  });
+}
+
+test('a server that keeps to the spec passes, its refusal included', async () => {
+  const { code, output } = await contract(mock.url, '--key', key);
+  expect(output).toContain('✓ 200  GET /organization/users\n');
+  expect(output).toMatch(/✓ 200 {2}GET \/organization\/users\/user_\w+\n/);
+  expect(output).toContain('✓ 401  GET /organization/users without a key');
+  expect(output).toContain(', 0 against the contract');
+  expect(output).not.toContain(key);
+  expect(code).toBe(0);
+});
+
+test('an answer that breaks the spec fails, with the property that does', async () => {
+  const { code, output } = await contract(brokenURL, '--key', key);
+  expect(output).toMatch(/✗ 200 {2}GET \/organization\/users\n\s+response\.body\.object: /);
+  expect(code).toBe(1);
+});
+
+test('what a mock has recorded is asked again of another server', async () => {
+  const journal = join(folder, 'journal.json');
+  writeFileSync(
+    journal,
+    JSON.stringify([
+      { method: 'GET', path: '/v1/organization/users', query: { limit: '2' } },
+      { method: 'GET', path: '/v1/organization/users', query: { limit: '2' } },
+      { method: 'DELETE', path: '/v1/organization/users/user_abc' },
+    ]),
+  );
+  const { code, output } = await contract(mock.url, '--key', key, '--journal', journal);
+  expect(output).toContain('✓ 200  GET /organization/users?limit=2\n');
+  expect(output).toContain('1 checked');
+  expect(code).toBe(0);
+});
+
+test('an item that no list gives is asked for by --param', async () => {
+  const { output } = await contract(mock.url, '--key', key, '--param', 'user_id=user_nobody');
+  expect(output).toContain('✓ 404  GET /organization/users/user_nobody\n');
+});
+
+test.each([
+  ['an address that is not one', ['localhost'], 'such as http://127.0.0.1:4010/v1'],
+  ['a server that is not there', ['http://127.0.0.1:1/v1'], 'Is the server running?'],
+  ['a parameter without a value', ['http://127.0.0.1:1/v1', '--param', 'x'], 'name=value'],
+])('%s is refused in a sentence', async (_, args, message) => {
+  const { code, output } = await contract(...args);
+  expect(output).toContain(message);
+  expect(output).not.toMatch(/\n\s+at /);
+  expect(code).toBe(1);
+});
+
+test('a key that the server refuses fails, although the refusal keeps to the spec', async () => {
+  const { code, output } = await contract(mock.url, '--key', 'sk-admin-wrong');
+  expect(output).toContain('No request succeeded');
+  expect(code).toBe(1);
+});
