@@ -95,9 +95,9 @@ export function createEngine(
     logger: { ...logger, child: () => logger } as unknown as PrismHttpComponents['logger'],
     route: reuse(route, ({ input }) => `${input.method} ${input.url.path}`),
     validateInput: reuse(withUnknown(validateInput, options.strict), ({ resource, element }) =>
-      element.body === undefined && !resource.request?.headers && !resource.request?.cookie
-        ? `${resource.id} ${element.url.path} ${JSON.stringify(element.url.query)}`
-        : undefined,
+      resource.request?.headers || resource.request?.cookie
+        ? undefined
+        : inputKey(resource, element),
     ),
     validateSecurity: reuse(
       (input) => {
@@ -172,6 +172,18 @@ export function validateValue(value: unknown, schema: object, root: object): Dia
 
 function right<T>(value: T): { _tag: 'Right'; right: T } {
   return { _tag: 'Right', right: value };
+}
+
+/** All that the verdict on a request without described headers depends on. */
+function inputKey(
+  { id }: IHttpOperation,
+  { url, body, headers }: IHttpRequest,
+): string | undefined {
+  const target = `${id} ${url.path} ${JSON.stringify(url.query)}`;
+  if (body === undefined) return target;
+  // A text may be as long as it likes; what is parsed is written again.
+  const type = `${headers?.['content-type']} ${headers?.['content-length']}`;
+  return `${target} ${type} ${typeof body} ${JSON.stringify(body)}`;
 }
 
 /** Reports query parameters that the operation does not have, besides what Prism finds. */

@@ -11,8 +11,8 @@ export function fits(schema: Schema, value: unknown): boolean {
 }
 
 function hasType(type: Schema['type'], value: unknown): boolean {
-  if (type === undefined) return true;
-  const types = [type].flat();
+  if (type === undefined || type === typeof value) return true;
+  const types = typeof type === 'string' ? [type] : type;
   if (typeof value === 'number')
     return types.includes('number') || (types.includes('integer') && Number.isInteger(value));
   if (Array.isArray(value)) return types.includes('array');
@@ -20,8 +20,11 @@ function hasType(type: Schema['type'], value: unknown): boolean {
 }
 
 function fitsText({ minLength = 0, maxLength = Infinity, pattern }: Schema, text: string): boolean {
-  const length = [...text].length;
-  if (length < minLength || length > maxLength) return false;
+  // A character beyond 16 bits counts once, though it is two code units: that matters near a bound alone.
+  if (text.length > maxLength || text.length < minLength * 2) {
+    const length = [...text].length;
+    if (length < minLength || length > maxLength) return false;
+  }
   return pattern === undefined || matches(pattern, text);
 }
 
