@@ -40,6 +40,7 @@ await runCommand({
       'build',
       Object.keys(released).map((name) => basename(name)),
     );
+    exec(process.execPath, ['scripts/release-sbom.ts']);
     const folder = resolve(root, out);
     mkdirSync(folder, { recursive: true });
     const release: Release = {

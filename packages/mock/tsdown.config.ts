@@ -8,6 +8,8 @@ const shared: UserConfig = {
   target: 'es2022',
   fixedExtension: false,
   deps: { onlyBundle: false },
+  // No comments that say where on this machine each module was.
+  inputOptions: { experimental: { attachDebugInfo: 'none' } },
 };
 
 export default defineConfig([

@@ -10,10 +10,21 @@ export function packageChanges(base: string | undefined): Change[] {
     if (base === undefined) return [{ verdict: 'addition', place: name, message: 'It is new.' }];
     const then = publicAPI(entries, (path) => fileAt(base, `${folder}/${path}`));
     const now = publicAPI(entries, (path) => load(join(root, folder, path)));
-    const changes = compareAPI(name, then, now);
+    const changes = [...compareAPI(name, then, now), ...bundleChanges(base, name)];
     if (changes.length > 0 || !touched(base, folder)) return changes;
     return [{ verdict: 'none', place: name, message: 'Its source changed, its declarations not.' }];
   });
+}
+
+/** Prism is part of the mock's build, so that a move of its version reaches the mock's users. */
+function bundleChanges(base: string, name: string): Change[] {
+  if (name !== '@org/mock') return [];
+  const catalog = 'pnpm-workspace.yaml';
+  const versionIn = (text = '') => /"@stoplight\/prism-http": (\S+)/.exec(text)?.[1];
+  const then = versionIn(fileAt(base, catalog));
+  const now = versionIn(load(join(root, catalog)));
+  if (then === now || then === undefined) return [];
+  return [{ verdict: 'none', place: name, message: `It bundles Prism ${now} instead of ${then}.` }];
 }
 
 /** The version that released packages share at a git ref; before the first release, the one that manifests start with. */

@@ -102,6 +102,15 @@ describe('with a change of a package', () => {
   });
 });
 
+test('another version of Prism, which the mock bundles, needs a patch', () => {
+  const [from = ''] = /"@stoplight\/prism-http": \S+/.exec(clone.read('pnpm-workspace.yaml')) ?? [];
+  clone.edit('pnpm-workspace.yaml', from, '"@stoplight/prism-http": 6.0.0');
+  const { code, stderr } = clone.script('spec-gate.ts');
+  expect(code).toBe(1);
+  expect(stderr).toContain('a changeset of at least patch');
+  expect(stderr).toContain('@org/mock: It bundles Prism 6.0.0 instead of');
+});
+
 describe('packing a release', () => {
   test('waits while there are changesets', () => {
     clone.write('.changeset/mine.md', "---\n'@org/types': patch\n---\n\nMine.\n");

@@ -12,9 +12,12 @@ const replacements: Record<string, string> = {
   'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
 };
 
-/** What stands in for a package: the platform has it since Node.js 18. */
+/** The code that stands in for a package. */
 const modules: Record<string, string> = {
+  // The platform has it.
   'node-fetch': 'export default (...args) => globalThis.fetch(...args);',
+  // Prism's log lines, which are not printed here, have no colors.
+  'supports-color': 'export const stdout = false, stderr = false;',
 };
 
 /** Bundles Prism: resolves what a bundler alone would resolve wrongly, or at the cost of much code. */
