@@ -1,21 +1,50 @@
-// pnpm demo: the mock starts, and the client lists its users, page by page.
+// pnpm demo [--inspect]: the mock starts, and the client lists, updates and deletes its users.
+import { once } from 'node:events';
 import { styleText } from 'node:util';
 import OrgClient, { APIError } from '@org/client';
-import { startMock } from '@org/mock';
+import { type MockServer, startMock } from '@org/mock';
+import { runCommand } from './lib/cli.ts';
 
 const userCount = 320;
 const pageSize = 100;
 const adminAPIKey = 'sk-admin-demo';
 
-const started = performance.now();
-const mock = await startMock({ users: userCount, seed: 1, adminAPIKeys: [adminAPIKey] });
-try {
-  console.log(`The mock listens at ${mock.url} and knows ${userCount} users.`);
-  // A demo shows one attempt per call: nothing here is worth a retry.
-  const client = new OrgClient({ adminAPIKey, baseURL: mock.url, maxRetries: 0 });
+await runCommand({
+  name: 'demo',
+  summary: 'Starts the mock, and lists, updates and deletes its users with the client.',
+  flags: {
+    inspect: {
+      type: 'boolean',
+      description: 'Leave the mock running, with some traffic, for a look at it in a browser',
+    },
+  },
+  async run({ inspect }) {
+    const started = performance.now();
+    const mock = await startMock({
+      data: { users: userCount },
+      seed: 1,
+      adminAPIKeys: [adminAPIKey],
+    });
+    try {
+      console.log(`Mock listening on ${mock.url} (${userCount} users)`);
+      // One attempt per call: what fails here is meant to.
+      const client = new OrgClient({ adminAPIKey, baseURL: mock.url, maxRetries: 0 });
+      const count = await show(client);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`\nListed ${count} users in ${seconds} s.`);
+      if (count !== userCount) throw new Error(`Expected ${userCount} users.`);
+      if (inspect) await keepBusy(mock, client);
+    } finally {
+      await mock.close();
+    }
+  },
+});
+
+/** The demo itself; gives how many users were listed. */
+async function show(client: OrgClient): Promise<number> {
   const users = client.admin.organization.users;
 
-  heading(`Every user, ${pageSize} a page`);
+  heading(`List every user, ${pageSize} a page`);
   const all = [];
   let pages = 0;
   for await (const page of (await users.list({ limit: pageSize })).iterPages()) {
@@ -23,28 +52,62 @@ try {
     pages += 1;
     console.log(`  page ${pages}  ${bar(all.length / userCount)}  ${all.length} of ${userCount}`);
   }
-
-  heading('The first of them');
   table(all.slice(0, 5));
   console.log(`  … and ${all.length - 5} more`);
 
-  heading('Only two email addresses');
+  heading('Filter by email address');
   const emails = all.flatMap((user) => user.email ?? []).slice(40, 42);
   table((await users.list({ emails })).data);
 
-  heading('What a bad limit gives');
-  await explain(() => users.list({ limit: 101 }));
+  heading('Update, delete, retrieve');
+  const id = all[0]?.id ?? '';
+  const { role } = await users.update(id, { role: 'owner' });
+  console.log(`  update    ${id}  role: ${all[0]?.role ?? '–'} → ${role}`);
+  const { deleted } = await users.delete(id);
+  console.log(`  delete    ${id}  deleted: ${deleted}`);
+  console.log(`  retrieve  ${id}  ${await failure(() => users.retrieve(id))}`);
 
-  heading('What a wrong key gives');
+  heading('Invalid calls');
+  console.log(`  limit: 101  ${await failure(() => users.list({ limit: 101 }))}`);
   const stranger = client.withOptions({ adminAPIKey: 'sk-admin-wrong' });
-  await explain(() => stranger.admin.organization.users.list());
-
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`\nListed ${all.length} users in ${pages} pages; ${seconds} s in all.`);
-  if (all.length !== userCount) throw new Error(`Expected ${userCount} users.`);
-} finally {
-  await mock.close();
+  console.log(`  wrong key   ${await failure(() => stranger.admin.organization.users.list())}`);
+  return all.length;
 }
+
+/** Sends a request every second or so until Ctrl+C, so that the inspector has something to show. */
+async function keepBusy(mock: MockServer, client: OrgClient): Promise<void> {
+  const users = client.admin.organization.users;
+  console.log(`\nInspector: ${new URL('/_mock', mock.url)}\nStop with Ctrl+C.`);
+  mock.fail({ status: 503, probability: 0.1 });
+  const stopped = once(process, 'SIGINT');
+  const first = (await users.list({ limit: 3 }).catch(() => undefined))?.data ?? [];
+  const calls = [
+    () => users.list({ limit: 20 }),
+    () => users.list({ limit: 101 }),
+    ...first.map(
+      ({ id }) =>
+        () =>
+          users.retrieve(id),
+    ),
+    ...first.map(
+      ({ id }) =>
+        () =>
+          users.update(id, { technical_level: 'expert' }),
+    ),
+    ...first.map(
+      ({ id }) =>
+        () =>
+          users.roles.list(id),
+    ),
+  ];
+  for (let i = 0; ; i += 1) {
+    const isOver = await Promise.race([stopped.then(() => true), pause(700)]);
+    if (isOver) return;
+    await calls[i % calls.length]?.().catch(() => {});
+  }
+}
+
+const pause = (ms: number) => new Promise<false>((done) => setTimeout(() => done(false), ms));
 
 function heading(text: string): void {
   console.log(`\n${styleText('bold', text)}`);
@@ -55,30 +118,31 @@ function bar(share: number, width = 24): string {
   return '█'.repeat(filled) + '░'.repeat(width - filled);
 }
 
-function table(
-  rows: { id: string; email?: string | null; role?: string | null; added_at: number }[],
-) {
-  const cells = rows.map((user) => [
-    user.id,
-    user.email ?? '–',
-    user.role ?? '–',
-    new Date(user.added_at * 1000).toISOString().slice(0, 10),
-  ]);
-  const lines = [['id', 'email', 'role', 'added'], ...cells];
+interface Row {
+  id: string;
+  name?: string | null;
+  email?: string | null;
+  role?: string | null;
+}
+
+function table(users: readonly Row[]): void {
+  const cells = users.map(({ id, name, email, role }) => [id, name, email, role]);
+  const lines = [['id', 'name', 'email', 'role'], ...cells].map((line) =>
+    line.map((cell) => cell ?? '–'),
+  );
   const widths = [0, 1, 2, 3].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   for (const line of lines) {
     console.log(`  ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
   }
 }
 
-async function explain(call: () => PromiseLike<unknown>): Promise<void> {
+/** The error that a call ends with, in a line. */
+async function failure(call: () => PromiseLike<unknown>): Promise<string> {
   try {
     await call();
   } catch (error) {
     if (!(error instanceof APIError)) throw error;
-    const param = error.param ? ` (param: ${error.param})` : '';
-    console.log(`  ${error.name}: ${error.message}${param}`);
-    return;
+    return `${error.name}: ${error.message}`;
   }
-  throw new Error('The mock accepted what it had to refuse.');
+  throw new Error('Expected the mock to refuse this call.');
 }
