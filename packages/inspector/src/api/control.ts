@@ -1,0 +1,70 @@
+import type { Issue } from './types.ts';
+
+/** The mock refused, or did not answer. The message is for people, and says what to do where that is known. */
+export class ControlError extends Error {
+  override name = 'ControlError';
+  /** The status of the answer; 0 where none came. */
+  readonly status: number;
+  readonly issues: readonly Issue[];
+
+  constructor(message: string, status: number, issues: readonly Issue[] = []) {
+    super(message);
+    this.status = status;
+    this.issues = issues;
+  }
+}
+
+export const unreachable =
+  'The mock does not answer. If you stopped it, start it again: the page reconnects by itself.';
+
+/**
+ * Calls the control API below `/_mock/`.
+ *
+ * @throws {ControlError} when the answer is not 2xx, or when none comes
+ */
+export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method };
+  if (body !== undefined) {
+    init.body = typeof body === 'string' ? body : JSON.stringify(body);
+    init.headers = { 'content-type': 'application/json' };
+  }
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`/_mock/${path}`, init);
+    text = await response.text();
+  } catch {
+    throw new ControlError(unreachable, 0);
+  }
+  const parsed = parse(text);
+  if (!response.ok) throw errorOf(response.status, parsed);
+  // The mock and this page are built together: the shape is the control API's.
+  return parsed as T;
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function errorOf(status: number, body: unknown): ControlError {
+  const { error } = (body ?? {}) as { error?: { message?: string; issues?: Issue[] } };
+  return new ControlError(
+    error?.message ?? `The mock answered with status ${status}.`,
+    status,
+    error?.issues ?? [],
+  );
+}
+
+/** `?a=1&b=2`, without the parameters that are undefined or empty. */
+export function queryString(parameters: Record<string, string | number | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== '') query.append(name, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,134 @@
+import type { VNode } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { DataTab } from './data/data-tab.tsx';
+import { FaultsTab } from './faults/faults-tab.tsx';
+import { OperationsTab } from './operations/operations-tab.tsx';
+import { RequestsTab } from './requests/requests-tab.tsx';
+import { hashOf, route, type Tab, tabs } from './route.ts';
+import { apiURL, collections, connection, faults, health, notice } from './session.ts';
+import { useStore } from './store.ts';
+import { CopyButton } from './ui/copy-button.tsx';
+import { formatNumber } from './ui/format.ts';
+import { ShortcutsButton, useShortcuts } from './ui/shortcuts.tsx';
+
+const views: Record<Tab, () => VNode> = {
+  requests: RequestsTab,
+  data: DataTab,
+  faults: FaultsTab,
+  operations: OperationsTab,
+};
+
+const titles: Record<Tab, string> = {
+  requests: 'Requests',
+  data: 'Data',
+  faults: 'Faults',
+  operations: 'Operations',
+};
+
+export function App(): VNode {
+  const { tab } = useStore(route);
+  const state = useStore(health);
+  const View = views[tab];
+  useShortcuts();
+  useEffect(() => {
+    document.title = `${titles[tab]} · Mock inspector${state ? ` · ${state.title}` : ''}`;
+  }, [tab, state]);
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
+        Skip to content
+      </button>
+      <header class="top">
+        <div class="brand">
+          <h1>Mock inspector</h1>
+          <span class="brand-api">{state?.title}</span>
+        </div>
+        <nav class="tabs" aria-label="Views">
+          {tabs.map((name) => (
+            <TabLink key={name} name={name} current={name === tab} />
+          ))}
+        </nav>
+        <Status />
+      </header>
+      <Lost />
+      <main id="main" tabIndex={-1}>
+        <View />
+      </main>
+      <Foot />
+    </>
+  );
+}
+
+function TabLink({ name, current }: { name: Tab; current: boolean }): VNode {
+  const rules = useStore(faults).length;
+  const count = name === 'faults' && rules > 0 ? rules : undefined;
+  return (
+    <a href={hashOf(name)} aria-current={current ? 'page' : undefined}>
+      {titles[name]}
+      {count !== undefined && (
+        <span class="count">
+          {count}
+          <span class="hidden"> in force</span>
+        </span>
+      )}
+    </a>
+  );
+}
+
+const labels = { connecting: 'Connecting', live: 'Live', lost: 'Disconnected' };
+
+function Status(): VNode {
+  const state = useStore(connection);
+  useStore(health);
+  return (
+    <div class="status">
+      <span class={`dot dot-${state}`} aria-hidden="true" />
+      <span role="status">{labels[state]}</span>
+      <CopyButton class="address" text={apiURL} label="Copy the base URL">
+        {apiURL()}
+      </CopyButton>
+      <ShortcutsButton />
+    </div>
+  );
+}
+
+function Lost(): VNode | null {
+  const state = useStore(connection);
+  if (state !== 'lost') return null;
+  return (
+    <p class="lost" role="alert">
+      <strong>The mock does not answer.</strong> What you see is what was last known. Start it again
+      on port {location.port || '80'}, and this page reconnects by itself.
+    </p>
+  );
+}
+
+/** What the last action did. The region is always there, so that screen readers hear what is put into it. */
+function Foot(): VNode {
+  const current = useStore(notice);
+  const sizes = useStore(collections);
+  useEffect(() => {
+    if (current?.kind !== 'ok') return;
+    const timer = setTimeout(() => notice.set(undefined), 5000);
+    return () => clearTimeout(timer);
+  }, [current]);
+  return (
+    <footer class="foot">
+      <div class="notice" role="status" aria-live="polite">
+        {current && (
+          <span class={`notice-${current.kind}`}>
+            {current.text}
+            {current.kind === 'error' && (
+              <button type="button" class="plain" onClick={() => notice.set(undefined)}>
+                Dismiss
+              </button>
+            )}
+          </span>
+        )}
+      </div>
+      <span class="foot-sizes">
+        {sizes.map(({ name, size }) => `${name} ${formatNumber(size)}`).join(' · ')}
+      </span>
+    </footer>
+  );
+}

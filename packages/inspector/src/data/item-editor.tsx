@@ -1,0 +1,98 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ControlError } from '../api/control.ts';
+import { lineOf, lineOfPath, locate } from '../json/locate.ts';
+import { messageOf } from '../session.ts';
+import { JSONEditor, type LineProblem } from '../ui/json-editor.tsx';
+
+interface Properties {
+  value: unknown;
+  /** What the button does: `Save`. */
+  action: string;
+  /** @throws {ControlError} with the issues that the contract has with it */
+  submit(text: string): Promise<void>;
+  /** Further buttons. */
+  children?: ComponentChildren;
+}
+
+/** An item as JSON. What is wrong with it stands beside its line. */
+export function ItemEditor({ value, action, submit, children }: Properties): VNode {
+  const original = JSON.stringify(value, undefined, 2);
+  const [text, setText] = useState(original);
+  const [problems, setProblems] = useState<LineProblem[]>([]);
+  const [busy, setBusy] = useState(false);
+  const edited = useRef(false);
+  const changed = text !== original;
+
+  // The item may change while it is open: what has not been edited follows.
+  useEffect(() => {
+    if (!edited.current) setText(original);
+  }, [original]);
+
+  const change = (next: string) => {
+    edited.current = true;
+    setText(next);
+    setProblems([]);
+  };
+  const save = async () => {
+    const located = locate(text);
+    if (located.error) {
+      const { message, offset } = located.error;
+      setProblems([{ line: lineOf(text, offset), message }]);
+      return;
+    }
+    setBusy(true);
+    try {
+      await submit(text);
+      edited.current = false;
+      setProblems([]);
+    } catch (error) {
+      const issues = error instanceof ControlError ? error.issues : [];
+      setProblems(
+        issues.length > 0
+          ? issues.map(({ path, message }) => ({
+              line: lineOfPath(text, located, path),
+              message: `${path.replace(/^\//, '')} ${message}`.trim(),
+            }))
+          : [{ line: undefined, message: messageOf(error) }],
+      );
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      class="editor-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <JSONEditor
+        label="Item as JSON"
+        text={text}
+        problems={problems}
+        onChange={change}
+        onSubmit={save}
+      />
+      <div class="actions">
+        <button type="submit" class="primary" disabled={busy}>
+          {action}
+        </button>
+        <button
+          type="button"
+          disabled={!changed}
+          onClick={() => {
+            edited.current = false;
+            setText(original);
+            setProblems([]);
+          }}
+        >
+          Revert
+        </button>
+        {children}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import type { FaultRule } from '../api/types.ts';
+
+export interface Preset {
+  name: string;
+  /** What a client sees. */
+  effect: string;
+  rule: FaultRule;
+}
+
+/** What goes wrong in production sooner or later, one button each. */
+export const presets: readonly Preset[] = [
+  {
+    name: '429 burst',
+    effect: 'The next three requests are over the rate limit; retry after one second.',
+    rule: { status: 429, retryAfter: 1, times: 3 },
+  },
+  {
+    name: '503 for a while',
+    effect: 'The next twenty requests find the service unavailable.',
+    rule: { status: 503, times: 20 },
+  },
+  {
+    name: 'Slow',
+    effect: 'Every answer takes one to three seconds.',
+    rule: { delay: [1000, 3000] },
+  },
+  {
+    name: 'Cut body',
+    effect: 'The next connection closes in the middle of the body.',
+    rule: { connection: 'cut', times: 1 },
+  },
+  {
+    name: 'Malformed JSON',
+    effect: 'The next body ends halfway, as if it were complete.',
+    rule: { body: 'malformed', times: 1 },
+  },
+  {
+    name: 'Repeating cursor',
+    effect: 'Every page points to itself as the next one.',
+    rule: { cursor: 'repeat' },
+  },
+];

@@ -1,0 +1,99 @@
+import type { VNode } from 'preact';
+import { control } from '../api/control.ts';
+import type { ActiveFault, FaultRule } from '../api/types.ts';
+import { faults, loadFaults, run } from '../session.ts';
+import { useStore } from '../store.ts';
+import { formatNumber } from '../ui/format.ts';
+import { describeMatch, describeRule } from './rule.ts';
+
+/** The rules, in the order in which they are tried. */
+export function RulesInForce({ edit }: { edit(rule: FaultRule): void }): VNode {
+  const rules = useStore(faults);
+  const removeAll = async () => {
+    await control('DELETE', 'faults');
+    await loadFaults();
+  };
+  return (
+    <section aria-labelledby="rules-title" class="rules">
+      <div class="section-head">
+        <h2 id="rules-title">In force</h2>
+        <button
+          type="button"
+          disabled={rules.length === 0}
+          onClick={() => run(removeAll, 'No fault is in force.')}
+        >
+          Remove all
+        </button>
+      </div>
+      {rules.length === 0 ? (
+        <p class="muted rules-none">
+          Nothing goes wrong on purpose. Add a preset, or describe a rule of your own.
+        </p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        <section class="table-scroll" aria-label="Rules in force" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Rule</th>
+                <th scope="col">What happens</th>
+                <th scope="col">Hits</th>
+                <th scope="col" class="number">
+                  So far
+                </th>
+                <th scope="col" class="number">
+                  Left
+                </th>
+                <th scope="col">
+                  <span class="hidden">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rules.map((fault) => (
+                <RuleRow key={fault.id} fault={fault} edit={edit} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+}
+
+function RuleRow({ fault, edit }: { fault: ActiveFault; edit(rule: FaultRule): void }): VNode {
+  const { id, rule, left, hits } = fault;
+  const remove = async () => {
+    await control('DELETE', `faults/${encodeURIComponent(id)}`);
+    await loadFaults();
+  };
+  return (
+    <tr class={left === 0 ? 'spent' : undefined}>
+      <th scope="row" class="mono">
+        {id}
+      </th>
+      <td>{describeRule(rule)}</td>
+      <td class="mono wrap">{describeMatch(rule)}</td>
+      <td class="number">{formatNumber(hits)}</td>
+      <td class="number">{left === null ? '∞' : formatNumber(left)}</td>
+      <td class="row-actions">
+        <button
+          type="button"
+          class="plain"
+          aria-label={`Copy ${id} into the form`}
+          onClick={() => edit(rule)}
+        >
+          Copy
+        </button>
+        <button
+          type="button"
+          class="plain"
+          aria-label={`Remove ${id}`}
+          onClick={() => run(remove, `Removed ${id}.`)}
+        >
+          Remove
+        </button>
+      </td>
+    </tr>
+  );
+}

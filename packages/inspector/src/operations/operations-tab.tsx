@@ -1,0 +1,78 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import type { OperationInfo } from '../api/types.ts';
+import { hashOf, route } from '../route.ts';
+import { operations } from '../session.ts';
+import { useStore } from '../store.ts';
+import { SearchField } from '../ui/search-field.tsx';
+import { OperationView } from './operation-view.tsx';
+
+export function OperationsTab(): VNode {
+  const all = useStore(operations);
+  const { name } = useStore(route);
+  const [search, setSearch] = useState('');
+  const current = name === undefined ? all[0] : all.find(({ id }) => id === name);
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = all.filter(({ id, method, path, summary = '' }) => {
+    const text = `${id} ${method} ${path} ${summary}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  return (
+    <div class="sided sided-wide">
+      <aside class="side">
+        <SearchField label="Search operations" value={search} onChange={setSearch} />
+        <nav aria-label="Operations" class="side-list">
+          {groups(found).map(([tag, members]) => [
+            tag !== '' && (
+              <h2 key={tag} class="side-title">
+                {tag}
+              </h2>
+            ),
+            ...members.map((operation) => (
+              <Entry key={operation.id} operation={operation} current={operation === current} />
+            )),
+          ])}
+          {found.length === 0 && <p class="muted">No operation matches.</p>}
+        </nav>
+      </aside>
+      {current ? (
+        <OperationView key={current.id} operation={current} />
+      ) : (
+        <div class="empty">
+          <h2>{all.length === 0 ? 'No operations' : 'No such operation'}</h2>
+          <p>
+            {all.length === 0
+              ? 'They appear when the mock answers.'
+              : `The spec has no operation ${name}. Choose one from the list.`}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Entry({ operation, current }: { operation: OperationInfo; current: boolean }): VNode {
+  const { id, method, path } = operation;
+  return (
+    <a
+      href={hashOf('operations', id)}
+      aria-current={current ? 'page' : undefined}
+      class="operation-link"
+    >
+      <span class="mono operation-call">{id}</span>
+      <span class="mono muted operation-path">
+        {method.toUpperCase()} {path}
+      </span>
+    </a>
+  );
+}
+
+/** By tag, in the order of the spec. */
+function groups(operations: OperationInfo[]): [string, OperationInfo[]][] {
+  const byTag = new Map<string, OperationInfo[]>();
+  for (const operation of operations) {
+    const tag = operation.tag ?? '';
+    byTag.set(tag, [...(byTag.get(tag) ?? []), operation]);
+  }
+  return [...byTag];
+}

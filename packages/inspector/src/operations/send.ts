@@ -1,0 +1,62 @@
+import type { OperationInfo, RecordedRequest } from '../api/types.ts';
+
+/** What the form of an operation has, by parameter: empty where it is not sent. */
+export interface SendForm {
+  /** By `in` and name: `query limit`. Values of an array stand one a line. */
+  values: Record<string, string>;
+  body: string;
+}
+
+/** A request, ready to be sent, and to be copied as something else. */
+export type Prepared = Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body'> & {
+  headers: Record<string, string>;
+  /** Path and query. */
+  target: string;
+};
+
+/** The request that a form describes. Nothing is checked: that the mock refuses what is wrong is worth seeing. */
+export function prepare(
+  { method, path, parameters, body }: OperationInfo,
+  { values, body: text }: SendForm,
+  basePath: string,
+): Prepared {
+  const query: Record<string, string | string[]> = {};
+  const headers: Record<string, string> = {};
+  let filled = path;
+  for (const parameter of parameters) {
+    const { in: place, name } = parameter;
+    const value = values[`${place} ${name}`] ?? '';
+    if (place === 'path') filled = filled.replace(`{${name}}`, encodeURIComponent(value));
+    else if (value !== '' && place === 'header') headers[name] = value;
+    else if (value !== '' && place === 'query') {
+      const lines = value.split('\n').filter((line) => line !== '');
+      query[name] = isArray(parameter.schema) ? lines : value;
+    }
+  }
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value].flat()) search.append(name, one);
+  }
+  const full = basePath + filled;
+  return {
+    method: method.toUpperCase(),
+    path: full,
+    query,
+    headers: body && text !== '' ? { ...headers, 'content-type': 'application/json' } : headers,
+    target: search.size === 0 ? full : `${full}?${search}`,
+    ...(body && text !== '' ? { body: parsed(text) } : {}),
+  };
+}
+
+export function isArray(schema: { type?: string | string[] } | undefined): boolean {
+  return [schema?.type].flat().includes('array');
+}
+
+/** What is not JSON is sent as it is. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import { curl } from '../copy-as/curl.ts';
+import { apiURL, operations } from '../session.ts';
+import { useStore } from '../store.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+
+/** Before the first request: how to make one. */
+export function NoRequests(): VNode {
+  const known = useStore(operations);
+  // The simplest call that there is: no path parameters, nothing to send.
+  const simplest = known.find(({ method, path }) => /^get$/i.test(method) && !path.includes('{'));
+  const path = new URL(apiURL()).pathname + (simplest?.path ?? '/');
+  const command = curl({ method: 'GET', path, query: {} }, location.origin).replaceAll(
+    '\\\n  ',
+    '',
+  );
+  return (
+    <div class="empty">
+      <h2>No requests yet</h2>
+      <p>Point a client at this mock, or send one from a terminal. It appears here at once.</p>
+      <div class="command">
+        <code>{command}</code>
+        <CopyButton text={command}>Copy</CopyButton>
+      </div>
+      <p class="muted">
+        Any key is accepted unless the mock was started with keys of its own. You can also send
+        requests from <a href="#operations">Operations</a>.
+      </p>
+    </div>
+  );
+}
+
+export function NoMatch({ clear }: { clear: () => void }): VNode {
+  return (
+    <div class="empty">
+      <h2>No request matches</h2>
+      <p>The filter hides all requests.</p>
+      <button type="button" onClick={clear}>
+        Clear the filter
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import type { RecordedRequest } from '../api/types.ts';
+import { Store } from '../store.ts';
+import { type Filter, matcher, noFilter } from './filter.ts';
+
+/** How many requests the page remembers; the mock's own journal is no longer than that. */
+export const capacity = 20_000;
+
+/** What the list shows. `matching` grows in place: `version` tells one state from the next. */
+export interface View {
+  version: number;
+  /** Oldest first; only those that pass the filter. */
+  matching: readonly RecordedRequest[];
+  total: number;
+  /** How many came since the list was paused. */
+  waiting: number;
+  paused: boolean;
+  filter: Filter;
+}
+
+/**
+ * The requests that the page knows. New ones are filtered as they come, so that the work of an update depends on what
+ * is new, not on what is there.
+ */
+export class Journal {
+  readonly view: Store<View>;
+  #entries: RecordedRequest[] = [];
+  #ids = new Set<string>();
+  #matching: RecordedRequest[] = [];
+  #waiting: RecordedRequest[] = [];
+  #paused = false;
+  #filter: Filter = noFilter;
+  #version = 0;
+
+  constructor() {
+    this.view = new Store(this.#snapshot());
+  }
+
+  /** Takes requests in, oldest first. Those that are known already are passed over. */
+  add(requests: readonly RecordedRequest[]): void {
+    const fresh = requests.filter((request) => !this.#ids.has(request.id));
+    if (fresh.length === 0) return;
+    for (const request of fresh) this.#ids.add(request.id);
+    if (this.#paused) {
+      this.#waiting.push(...fresh);
+      // Nobody scrolls back through what has not been shown.
+      if (this.#waiting.length > capacity) this.#waiting = this.#waiting.slice(-capacity);
+    } else this.#show(fresh);
+    this.#publish();
+  }
+
+  /** Replaces all: what the mock has now. */
+  replace(requests: readonly RecordedRequest[]): void {
+    this.#forget();
+    for (const request of requests) this.#ids.add(request.id);
+    this.#show(requests);
+    this.#publish();
+  }
+
+  clear(): void {
+    this.#forget();
+    this.#publish();
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    if (!paused) {
+      this.#show(this.#waiting);
+      this.#waiting = [];
+    }
+    this.#publish();
+  }
+
+  filter(filter: Filter): void {
+    this.#filter = filter;
+    this.#matching = this.#entries.filter(matcher(filter));
+    this.#publish();
+  }
+
+  #show(requests: readonly RecordedRequest[]): void {
+    const matches = matcher(this.#filter);
+    for (const request of requests) {
+      this.#entries.push(request);
+      if (matches(request)) this.#matching.push(request);
+    }
+    // A tenth more than there is room for, so that forgetting is rare.
+    if (this.#entries.length > capacity * 1.1) {
+      this.#entries = this.#entries.slice(-capacity);
+      this.#ids = new Set(this.#entries.map(({ id }) => id));
+      this.#matching = this.#entries.filter(matches);
+    }
+  }
+
+  #forget(): void {
+    this.#entries = [];
+    this.#matching = [];
+    this.#waiting = [];
+    this.#ids.clear();
+  }
+
+  #publish(): void {
+    this.#version += 1;
+    this.view.set(this.#snapshot());
+  }
+
+  #snapshot(): View {
+    return {
+      version: this.#version,
+      matching: this.#matching,
+      total: this.#entries.length,
+      waiting: this.#waiting.length,
+      paused: this.#paused,
+      filter: this.#filter,
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface Properties {
+  title: ComponentChildren;
+  /** What the panel is about, for screen readers. */
+  label: string;
+  close(): void;
+  children: ComponentChildren;
+}
+
+/** Details beside a list; on narrow screens, in its place. Takes the focus, and gives it back by `close`. */
+export function Panel({ title, label, close, children }: Properties): VNode {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    // Escape closes the panel from anywhere in it.
+    <section
+      ref={panel}
+      class="panel"
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        close();
+      }}
+    >
+      <header class="panel-head">
+        <h2>{title}</h2>
+        <button type="button" class="plain" onClick={close} aria-label="Close" title="Close (Esc)">
+          ✕
+        </button>
+      </header>
+      <div class="panel-body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vite';
+
+/** The mock that `pnpm dev` shows: start one with `pnpm mock`. */
+const mock = process.env['ORG_MOCK_URL'] ?? 'http://127.0.0.1:4010';
+
+export default defineConfig({
+  // Where the mock serves the page; assets are below it.
+  base: '/_mock/',
+  build: {
+    target: 'es2022',
+    // One page, one script, one stylesheet: nothing to preload, nothing to split.
+    modulePreload: false,
+    cssCodeSplit: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/inspector.js',
+        assetFileNames: 'assets/inspector[extname]',
+      },
+    },
+  },
+  server: {
+    // Everything below /_mock/ that is not the page itself is the control API.
+    proxy: { '^/_mock/(?!src/|@|node_modules/|assets/|$)': { target: mock } },
+  },
+});
