@@ -1,4 +1,3 @@
-// @boundaries-ignore the settings that all suites share
-import { suite } from '../../vitest.shared.ts';
+import { suite } from '@org/test-suite';
 
 export default suite('inspector', { include: ['test/*.test.ts'] });

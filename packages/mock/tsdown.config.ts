@@ -17,6 +17,8 @@ export default defineConfig([
     ...shared,
     entry: ['src/index.ts', 'src/cli.ts'],
     format: ['esm'],
+    // Served at `/_mock`, file by file, when it is asked for.
+    copy: [{ from: '../inspector/dist', to: 'dist', rename: 'inspector' }],
     plugins: [prism(), minifyVendored(), licenses('THIRD-PARTY-LICENSES.txt')],
   },
   {
