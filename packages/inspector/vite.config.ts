@@ -1,3 +1,4 @@
+import { type LicenseInfo, licensePlugin } from 'rolldown-license-plugin';
 import { defineConfig } from 'vite';
 
 /** The mock that `pnpm dev` shows: start one with `pnpm mock`. */
@@ -13,6 +14,15 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      plugins: [
+        licensePlugin({
+          failOnUnlicensed: true,
+          done: (packages, { emitFile }) => {
+            const source = packages.map(licenseText).join('\n\n');
+            emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source });
+          },
+        }),
+      ],
       output: {
         entryFileNames: 'assets/inspector.js',
         assetFileNames: 'assets/inspector[extname]',
@@ -24,3 +34,7 @@ export default defineConfig({
     proxy: { '^/_mock/(?!src/|@|node_modules/|assets/|$)': { target: mock } },
   },
 });
+
+function licenseText({ name, version, license, licenseText: text }: LicenseInfo): string {
+  return `${name}@${version} (${license})\n\n${text.trim()}`;
+}

@@ -9,7 +9,7 @@ import { makeTraffic } from '../test/support/traffic.ts';
 const folder = resolve(import.meta.dirname, '../screenshots');
 mkdirSync(folder, { recursive: true });
 
-await using mock = await MockProcess.start('--users', '320');
+await using mock = await MockProcess.start('--data', 'users=320');
 await makeTraffic(mock);
 await mock.control('POST', 'faults', { delay: [50, 200], probability: 0.1 });
 const browser = await launch();

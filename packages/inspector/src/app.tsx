@@ -5,10 +5,9 @@ import { FaultsTab } from './faults/faults-tab.tsx';
 import { OperationsTab } from './operations/operations-tab.tsx';
 import { RequestsTab } from './requests/requests-tab.tsx';
 import { hashOf, route, type Tab, tabs } from './route.ts';
-import { apiURL, collections, connection, faults, health, notice } from './session.ts';
+import { apiURL, connection, faults, health, notice } from './session.ts';
 import { useStore } from './store.ts';
 import { CopyButton } from './ui/copy-button.tsx';
-import { formatNumber } from './ui/format.ts';
 import { ShortcutsButton, useShortcuts } from './ui/shortcuts.tsx';
 
 const views: Record<Tab, () => VNode> = {
@@ -54,7 +53,7 @@ export function App(): VNode {
       <main id="main" tabIndex={-1}>
         <View />
       </main>
-      <Foot />
+      <NoticeRegion />
     </>
   );
 }
@@ -104,31 +103,25 @@ function Lost(): VNode | null {
 }
 
 /** What the last action did. The region is always there, so that screen readers hear what is put into it. */
-function Foot(): VNode {
+function NoticeRegion(): VNode {
   const current = useStore(notice);
-  const sizes = useStore(collections);
   useEffect(() => {
     if (current?.kind !== 'ok') return;
     const timer = setTimeout(() => notice.set(undefined), 5000);
     return () => clearTimeout(timer);
   }, [current]);
   return (
-    <footer class="foot">
-      <div class="notice" role="status" aria-live="polite">
-        {current && (
-          <span class={`notice-${current.kind}`}>
-            {current.text}
-            {current.kind === 'error' && (
-              <button type="button" class="plain" onClick={() => notice.set(undefined)}>
-                Dismiss
-              </button>
-            )}
-          </span>
-        )}
-      </div>
-      <span class="foot-sizes">
-        {sizes.map(({ name, size }) => `${name} ${formatNumber(size)}`).join(' · ')}
-      </span>
-    </footer>
+    <div class="notice" role="status">
+      {current && (
+        <span class={`notice-${current.kind}`}>
+          {current.text}
+          {current.kind === 'error' && (
+            <button type="button" class="plain" onClick={() => notice.set(undefined)}>
+              Dismiss
+            </button>
+          )}
+        </span>
+      )}
+    </div>
   );
 }

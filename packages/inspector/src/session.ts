@@ -103,7 +103,11 @@ async function attempt(read: () => Promise<void>): Promise<void> {
 
 /** Where requests to the mocked API go: this page's origin, and the API's base path. */
 export function apiURL(): string {
-  const url = health.value?.url;
-  const basePath = url === undefined ? '' : new URL(url).pathname.replace(/\/$/, '');
-  return location.origin + basePath;
+  return location.origin + basePath();
+}
+
+/** Such as `/v1`; empty as long as it is not known. */
+export function basePath(): string {
+  const { url } = health.value ?? {};
+  return url ? new URL(url).pathname.replace(/\/$/, '') : '';
 }

@@ -29,17 +29,18 @@ export interface Health {
   status: string;
   title: string;
   /** The client's `baseURL`: with the base path. */
-  url: string;
+  url: string | null;
   collections: Record<string, number>;
   version?: string;
   basePath?: string;
 }
 
+/** What the spec says against a request or its answer. A warning is no reason to refuse the request. */
 export interface Violation {
   /** Such as `['query', 'limit']`. */
   location: string[];
   message: string;
-  severity?: string;
+  severity?: 'error' | 'warning';
 }
 
 /** One request of the journal. In the list and the event stream the bodies are left out. */
@@ -53,9 +54,10 @@ export interface RecordedRequest {
   body?: unknown;
   /** 0 where a fault closed the connection before the answer. */
   status: number;
-  response?: { body?: string; size: number };
+  response?: { body: string; size: number };
+  /** In a summary, in place of `response`. */
+  size?: number;
   validations: Violation[];
-  warnings?: Violation[];
   /** The id of the fault rule that hit. */
   fault?: string;
   /** Milliseconds since 1970. */
@@ -90,8 +92,6 @@ export interface OperationInfo {
     schema?: Schema;
     example?: unknown;
   }[];
-  /** `client.` and the operation's id. */
-  call: string;
   /** One sentence on what the mock does. */
   behavior?: unknown;
   collection?: string | null;

@@ -13,7 +13,12 @@ export function clientCall(request: RecordedRequest, operation: OperationInfo): 
     if (params === undefined && takesParams(operation)) parts.push('{}');
     parts.push(literal({ query: extraQuery }));
   }
-  return `${operation.call}(${parts.join(', ')})`;
+  return `${methodOf(operation)}(${parts.join(', ')})`;
+}
+
+/** How a program calls the operation. Its id is the path to the method. */
+export function methodOf({ id }: OperationInfo): string {
+  return `client.${id}`;
 }
 
 function takesParams({ parameters, path, body }: OperationInfo): boolean {

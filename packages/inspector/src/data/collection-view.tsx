@@ -9,7 +9,7 @@ import { formatNumber } from '../ui/format.ts';
 import { Grid } from '../ui/grid.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useLoad } from '../ui/use-load.ts';
-import { cellText, columnsOf } from './columns.ts';
+import { cellText, columnsOf, widthsOf } from './columns.ts';
 import { NewItem, OpenItem } from './item-panel.tsx';
 
 /** Items of one request to the mock: the page never holds more of a collection than that. */
@@ -42,6 +42,10 @@ export function CollectionView({
   const { data: items = [], total = 0, has_more: hasMore = false } = page.value ?? {};
   const id = collection.idProperty ?? 'id';
   const columns = columnsOf(items, collection.schema, id);
+  const rows = items.map((item) =>
+    columns.map((name) => cellText(item[name], collection.schema?.properties?.[name])),
+  );
+  const widths = widthsOf(columns, rows);
   const idAt = (index: number) => String(items[index]?.[id]);
   const open = (item?: string) => {
     location.hash = hashOf(
@@ -96,15 +100,16 @@ export function CollectionView({
             count={items.length}
             keyOf={idAt}
             cells={(index) =>
-              columns.map((name) => {
-                const text = cellText(items[index]?.[name], collection.schema?.properties?.[name]);
-                return (
-                  <span key={name} title={text}>
-                    {text}
-                  </span>
-                );
-              })
+              (rows[index] ?? []).map((text, column) => (
+                <span key={columns[column]} title={text}>
+                  {text}
+                </span>
+              ))
             }
+            style={{
+              '--columns': widths.map((width) => `minmax(${width}ch, ${width}fr)`).join(' '),
+              '--least-width': `calc(${widths.reduce((sum, width) => sum + width, 0)}ch + ${widths.length + 1}rem)`,
+            }}
             openKey={openID}
             onOpen={(index) => open(idAt(index))}
           />

@@ -36,6 +36,14 @@ function weight(items: readonly Item[], name: string): number {
   return kind * 1000 + new Set(values).size;
 }
 
+/** How wide each column is, in characters: as its longest text, within limits. */
+export function widthsOf(names: readonly string[], rows: readonly string[][]): number[] {
+  return names.map((name, column) => {
+    const lengths = rows.map((row) => row[column]?.length ?? 0);
+    return Math.min(36, Math.max(6, name.length, ...lengths)) + 1;
+  });
+}
+
 /** A value in one line. Times are dates where the schema says that they are times. */
 export function cellText(value: unknown, schema: Schema | undefined): string {
   if (value === undefined || value === null) return '–';

@@ -37,9 +37,9 @@ export function RulesInForce({ edit }: { edit(rule: FaultRule): void }): VNode {
               <tr>
                 <th scope="col">Rule</th>
                 <th scope="col">What happens</th>
-                <th scope="col">Hits</th>
+                <th scope="col">Applies to</th>
                 <th scope="col" class="number">
-                  So far
+                  Hits
                 </th>
                 <th scope="col" class="number">
                   Left

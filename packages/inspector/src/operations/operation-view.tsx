@@ -1,21 +1,23 @@
 import type { VNode } from 'preact';
 import type { OperationInfo, Parameter } from '../api/types.ts';
+import { methodOf } from '../copy-as/client-call.ts';
 import { constraintsOf, typeOf } from '../json/describe.ts';
 import { hashOf } from '../route.ts';
 import { JSONView } from '../ui/json.tsx';
+import { PathText } from '../ui/path-text.tsx';
 import { SchemaView } from '../ui/schema.tsx';
 import { SendView } from './send-view.tsx';
 
 export function OperationView({ operation }: { operation: OperationInfo }): VNode {
-  const { id, method, path, summary, description, call, collection, body } = operation;
+  const { id, method, path, summary, description, collection, body } = operation;
   return (
     <article class="page operation" aria-labelledby="operation-title">
       <header>
         <h2 id="operation-title">{summary || id}</h2>
         <p class="mono wrap operation-line">
-          <strong>{method.toUpperCase()}</strong> {path}
+          <strong>{method.toUpperCase()}</strong> <PathText path={path} />
         </p>
-        <p class="mono wrap operation-line">{signature(call, path, operation)}</p>
+        <p class="mono wrap operation-line">{signature(operation)}</p>
         {description && description !== summary && <p class="prose">{description}</p>}
         {collection && (
           <p class="muted">
@@ -39,7 +41,8 @@ export function OperationView({ operation }: { operation: OperationInfo }): VNod
 }
 
 /** `client.users.list(query?)`: names of arguments are those of the spec. */
-function signature(call: string, path: string, { parameters, body }: OperationInfo): string {
+function signature(operation: OperationInfo): string {
+  const { path, parameters, body } = operation;
   const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
   const query = parameters.filter((one) => one.in === 'query');
   const last = names.at(-1);
@@ -48,7 +51,7 @@ function signature(call: string, path: string, { parameters, body }: OperationIn
     parts.push(`{ ${names.slice(0, -1).join(', ')}${body || query.length > 0 ? ', …' : ''} }`);
   else if (body) parts.push(body.required ? 'body' : 'body?');
   else if (query.length > 0) parts.push(query.some((one) => one.required) ? 'query' : 'query?');
-  return `${call}(${parts.join(', ')})`;
+  return `${methodOf(operation)}(${parts.join(', ')})`;
 }
 
 function Parameters({ parameters }: { parameters: Parameter[] }): VNode {

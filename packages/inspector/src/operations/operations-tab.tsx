@@ -4,6 +4,7 @@ import type { OperationInfo } from '../api/types.ts';
 import { hashOf, route } from '../route.ts';
 import { operations } from '../session.ts';
 import { useStore } from '../store.ts';
+import { PathText } from '../ui/path-text.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { OperationView } from './operation-view.tsx';
 
@@ -61,7 +62,7 @@ function Entry({ operation, current }: { operation: OperationInfo; current: bool
     >
       <span class="mono operation-call">{id}</span>
       <span class="mono muted operation-path">
-        {method.toUpperCase()} {path}
+        {method.toUpperCase()} <PathText path={path} />
       </span>
     </a>
   );

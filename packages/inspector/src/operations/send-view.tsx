@@ -5,7 +5,7 @@ import { clientCall } from '../copy-as/client-call.ts';
 import { curl } from '../copy-as/curl.ts';
 import { constraintsOf, typeOf } from '../json/describe.ts';
 import { draft } from '../json/draft.ts';
-import { apiURL, say } from '../session.ts';
+import { basePath, say } from '../session.ts';
 import { useStore } from '../store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Field, SelectField, TextField } from '../ui/fields.tsx';
@@ -18,7 +18,7 @@ import { isArray, type Prepared, prepare, type SendForm } from './send.ts';
 export function SendView({ operation }: { operation: OperationInfo }): VNode {
   const [form, setForm] = useState<SendForm>(() => initial(operation));
   const [answer, setAnswer] = useState<AnswerState>();
-  const prepared = () => prepare(operation, form, new URL(apiURL()).pathname.replace(/\/$/, ''));
+  const prepared = () => prepare(operation, form, basePath());
   const send = async () => {
     const missing = operation.parameters.find(
       (one) => one.in === 'path' && !form.values[keyOf(one)],

@@ -1,15 +1,17 @@
 import type { VNode } from 'preact';
 import { curl } from '../copy-as/curl.ts';
-import { apiURL, operations } from '../session.ts';
+import { basePath, health, operations } from '../session.ts';
 import { useStore } from '../store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** Before the first request: how to make one. */
 export function NoRequests(): VNode {
   const known = useStore(operations);
+  // The base path is part of it.
+  useStore(health);
   // The simplest call that there is: no path parameters, nothing to send.
   const simplest = known.find(({ method, path }) => /^get$/i.test(method) && !path.includes('{'));
-  const path = new URL(apiURL()).pathname + (simplest?.path ?? '/');
+  const path = basePath() + (simplest?.path ?? '/');
   const command = curl({ method: 'GET', path, query: {} }, location.origin).replaceAll(
     '\\\n  ',
     '',

@@ -1,4 +1,5 @@
 import type { RecordedRequest } from '../api/types.ts';
+import { violationsOf } from './violations.ts';
 
 /** Which requests the list shows. Empty parts do not restrict. */
 export interface Filter {
@@ -27,7 +28,7 @@ export function matcher({
 
 function hasStatus(request: RecordedRequest, wanted: string): boolean {
   if (wanted === '') return true;
-  if (wanted === 'violations') return request.validations.length > 0;
+  if (wanted === 'violations') return violationsOf(request).length > 0;
   if (wanted === 'faults') return request.fault !== undefined;
   return String(request.status).startsWith(wanted);
 }

@@ -13,6 +13,7 @@ import { JSONView } from '../ui/json.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useLoad } from '../ui/use-load.ts';
 import { StatusLabel } from './verdict.tsx';
+import { sentenceOf, violationsOf, warningsOf } from './violations.ts';
 
 export function RequestDetails({ id, close }: { id: string; close: () => void }): VNode {
   const { value: request, error } = useLoad(
@@ -36,8 +37,8 @@ export function RequestDetails({ id, close }: { id: string; close: () => void })
     <Panel title={title} label={`${request.method} ${request.path}`} close={close}>
       <CopyAs request={request} />
       <Facts request={request} />
-      <Violations title="Contract violations" violations={request.validations} />
-      <Violations title="Warnings" violations={request.warnings ?? []} />
+      <Violations title="Contract violations" violations={violationsOf(request)} />
+      <Violations title="Warnings" violations={warningsOf(request)} />
       <Query query={request.query} />
       {request.body !== undefined && <RequestBody body={request.body} />}
       <ResponseBody request={request} />
@@ -104,11 +105,14 @@ function Violations({
     <section>
       <h3>{title}</h3>
       <ul class="violations">
-        {violations.map(({ location, message }) => (
-          <li key={`${location.join('.')} ${message}`}>
-            <code>{location.join('.')}</code> {message}
-          </li>
-        ))}
+        {violations.map((violation) => {
+          const place = violation.location.join('.');
+          return (
+            <li key={`${place} ${violation.message}`}>
+              <code>{place}</code> {sentenceOf(violation)}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { control } from '../api/control.ts';
 import type { RecordedRequest } from '../api/types.ts';
 import { hashOf, route } from '../route.ts';
-import { journal, run } from '../session.ts';
+import { basePath, journal, run } from '../session.ts';
 import { useStore } from '../store.ts';
 import { formatDuration, formatNumber, formatTime, plural } from '../ui/format.ts';
 import { Grid, type GridColumn } from '../ui/grid.tsx';
@@ -90,12 +90,18 @@ function cellsOf(request: RecordedRequest) {
     <StatusLabel key="status" status={request.status} />,
     request.method,
     <span key="target" title={target(request)}>
-      {request.path}
+      {shortPath(request.path)}
       <span class="query">{target(request).slice(request.path.length)}</span>
     </span>,
     <Verdict key="verdict" request={request} />,
     formatDuration(request.duration),
   ];
+}
+
+/** Without the base path: it is the same in every row. */
+function shortPath(path: string): string {
+  const base = basePath();
+  return base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path;
 }
 
 async function clear(): Promise<void> {

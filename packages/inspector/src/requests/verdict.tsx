@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { RecordedRequest } from '../api/types.ts';
+import { placeOf, sentenceOf, violationsOf } from './violations.ts';
 
 /** The status in the colour of its class. The number is what says it; the colour is an aid. */
 export function StatusLabel({ status }: { status: number }): VNode {
@@ -16,20 +17,20 @@ function titleOf(status: number): string | undefined {
 }
 
 /** In one line: what was wrong with the request, or what was done to it. */
-export function Verdict({ request }: { request: RecordedRequest }): VNode | null {
-  const { validations, fault } = request;
-  const [first, ...more] = validations;
+export function Verdict({ request }: { request: RecordedRequest }): VNode {
+  const [first, ...more] = violationsOf(request);
   if (first) {
-    const text = `${first.location.slice(1).join('.') || first.location.join('.')}: ${first.message}`;
+    const text = `${placeOf(first)} ${sentenceOf(first)}`;
     return (
-      <span class="verdict verdict-violation" title={text}>
+      <span class="verdict-violation" title={text}>
         {text}
         {more.length > 0 && ` (+${more.length})`}
       </span>
     );
   }
-  if (fault !== undefined) return <span class="verdict verdict-fault">Fault {fault}</span>;
-  if (request.operation === null)
-    return <span class="verdict verdict-unknown">No such operation</span>;
-  return <span class="verdict verdict-ok">Valid</span>;
+  const { fault, operation, status } = request;
+  if (fault !== undefined) return <span class="verdict-fault">{fault}</span>;
+  if (operation === null) return <span class="verdict-violation">No such operation</span>;
+  if (status >= 400) return <span class="verdict-violation">Refused</span>;
+  return <span class="verdict-ok">Valid</span>;
 }

@@ -20,6 +20,8 @@ interface Properties {
   /** The key of the row that is open. */
   openKey?: string | undefined;
   class?: string;
+  /** Custom properties for the style sheet. */
+  style?: Record<string, string>;
   /** How high a row is, in rem; on narrow screens, where its cells may wrap, the second. */
   rowHeight: [wide: number, narrow: number];
   /** Rows come in at the top: what is being read stays where it is. */
@@ -100,6 +102,7 @@ export function Grid(properties: Properties): VNode {
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
       aria-activedescendant={active >= first && active < last ? `row-${keyOf(active)}` : undefined}
+      style={properties.style}
       tabIndex={0}
       onKeyDown={press}
       onFocus={({ target, currentTarget }) => {

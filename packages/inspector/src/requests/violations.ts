@@ -1,0 +1,25 @@
+import type { RecordedRequest, Violation } from '../api/types.ts';
+
+/** Where the contract is broken: what the mock refuses, or what it should not have answered. */
+export function violationsOf({ validations }: Pick<RecordedRequest, 'validations'>): Violation[] {
+  return validations.filter(({ severity }) => severity !== 'warning');
+}
+
+/** What is odd, and allowed. */
+export function warningsOf({ validations }: Pick<RecordedRequest, 'validations'>): Violation[] {
+  return validations.filter(({ severity }) => severity === 'warning');
+}
+
+/** The place, as short as it can be: a parameter is known by its name. */
+export function placeOf({ location }: Violation): string {
+  const [place = '', ...path] = location;
+  return path.length > 0 ? path.join('.') : place;
+}
+
+/** The sentence without the place that it begins with, which is shown beside it. */
+export function sentenceOf({ location, message }: Violation): string {
+  const name = location.at(-1) ?? '';
+  const at = location.length > 1 ? message.indexOf(` ${name} `) : -1;
+  const rest = at < 0 ? message.replace(/^Request \w+ /, '') : message.slice(at + name.length + 2);
+  return rest.replaceAll('<=', '≤').replaceAll('>=', '≥');
+}

@@ -1,0 +1,9 @@
+import type { VNode } from 'preact';
+
+/** A path that breaks after its slashes, where it must. */
+export function PathText({ path }: { path: string }): VNode {
+  const parts = path.split(/(?<=.\/)/);
+  return (
+    <span>{parts.map((part, index) => [index > 0 && <wbr key={`break ${index}`} />, part])}</span>
+  );
+}

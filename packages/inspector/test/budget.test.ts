@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+const dist = resolve(import.meta.dirname, '../dist');
+
+/** Bytes, gzipped: what the page may weigh in all. */
+const budget = 40_000;
+
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name));
+
+test(`the built page has at most ${budget} bytes, gzipped`, () => {
+  const sizes = files.map((file) => gzipSync(readFileSync(file)).length);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(budget);
+});
+
+test('the built page has no code and no styles in its HTML, and names no other origin', () => {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/i);
+  expect(html.match(/(?:src|href)="([^"]*)"/g)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(?:src|href)="\/_mock\/assets\//)]),
+  );
+  expect(html).not.toMatch(/(?:src|href)="(?!\/_mock\/assets\/)/);
+});
+
+test('nothing of the API that is mocked is in the built page: it all comes from the mock', () => {
+  const specs = resolve(import.meta.dirname, '../../../spec/openapi.yaml');
+  const spec = readFileSync(specs, 'utf8');
+  const operations = [...spec.matchAll(/operationId: (\S+)/g)].map(([, id]) => id ?? '');
+  const paths = [...spec.matchAll(/^ {2}(\/\S+):$/gm)].map(([, path]) => path ?? '');
+  expect(operations.length).toBeGreaterThan(0);
+  expect(paths.length).toBeGreaterThan(0);
+  const script = readFileSync(join(dist, 'assets/inspector.js'), 'utf8');
+  for (const name of [...operations, ...paths]) expect(script).not.toContain(name);
+});

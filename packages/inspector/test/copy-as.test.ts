@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clientCall } from '../src/copy-as/client-call.ts';
+import { curl, quote } from '../src/copy-as/curl.ts';
+import { literal } from '../src/copy-as/literal.ts';
+import { testCase } from '../src/copy-as/test-case.ts';
+import { list, recorded, retrieveNested, update } from './support/requests.ts';
+
+const origin = 'http://127.0.0.1:4010';
+
+describe('Copy as client call', () => {
+  test('a request without parameters is a call without arguments', () => {
+    expect(clientCall(recorded(), list)).toBe('client.things.list()');
+  });
+
+  test('query parameters get the types of the spec', () => {
+    const query = { limit: '2', names: 'a', deep: 'true', after: '5' };
+    expect(clientCall(recorded({ query }), list)).toBe(
+      "client.things.list({ limit: 2, names: ['a'], deep: true, after: '5' })",
+    );
+  });
+
+  test('a value that does not have its type stays as it was sent', () => {
+    const query = { limit: 'many', deep: 'maybe' };
+    expect(clientCall(recorded({ query }), list)).toBe(
+      "client.things.list({ limit: 'many', deep: 'maybe' })",
+    );
+  });
+
+  test('a repeated parameter that is not an array is an array all the same', () => {
+    expect(clientCall(recorded({ query: { limit: ['1', '2'] } }), list)).toBe(
+      'client.things.list({ limit: [1, 2] })',
+    );
+  });
+
+  test('the last path parameter comes first, decoded; the body follows', () => {
+    const request = recorded({ path: '/v1/things/a%2Fb', body: { name: 'x', size: null } });
+    expect(clientCall(request, update)).toBe(
+      "client.things.update('a/b', { name: 'x', size: null })",
+    );
+  });
+
+  test('an empty body is written, because the call needs it', () => {
+    expect(clientCall(recorded({ path: '/things/a', body: {} }), update)).toBe(
+      "client.things.update('a', {})",
+    );
+  });
+
+  test('earlier path parameters are named, in the object that follows', () => {
+    expect(clientCall(recorded({ path: '/v1/things/t1/parts/p1' }), retrieveNested)).toBe(
+      "client.things.parts.retrieve('p1', { thing_id: 't1' })",
+    );
+  });
+
+  test('query parameters that the operation does not have go into the options', () => {
+    expect(clientCall(recorded({ query: { color: 'red' } }), list)).toBe(
+      "client.things.list({}, { query: { color: 'red' } })",
+    );
+    const request = recorded({ path: '/v1/things/t1/parts/p1', query: { 'a b': '1' } });
+    expect(clientCall(request, retrieveNested)).toBe(
+      "client.things.parts.retrieve('p1', { thing_id: 't1' }, { query: { 'a b': '1' } })",
+    );
+  });
+});
+
+describe('literals', () => {
+  test('any JSON value, as a literal, is that value again', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const copy: unknown = new Function(`return ${literal(value)}`)();
+        expect(JSON.stringify(copy)).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+
+  test('a literal that is too long for a line is broken', () => {
+    const value = { names: Array.from({ length: 3 }, (_, index) => `${index}`.repeat(40)) };
+    expect(literal(value)).toMatch(/^\{\n {2}names: \[\n {4}'0+',\n/);
+  });
+});
+
+describe('Copy as curl', () => {
+  test('a GET is one line of address and one of key, which is a variable', () => {
+    expect(curl(recorded({ query: { limit: '2' } }), origin)).toBe(
+      `curl 'http://127.0.0.1:4010/v1/things?limit=2' \\\n  -H "Authorization: Bearer $OPENAI_ADMIN_KEY"`,
+    );
+  });
+
+  test('method and body are there, and quotes are kept from the shell', () => {
+    const command = curl(recorded({ method: 'POST', body: { name: "it's" } }), origin);
+    expect(command).toContain('curl -X POST ');
+    expect(command).toContain(`-d '{"name":"it'\\''s"}'`);
+  });
+
+  test('repeated parameters are repeated', () => {
+    expect(curl(recorded({ query: { a: ['1', '2'] } }), origin)).toContain('?a=1&a=2');
+  });
+
+  test('a quoted text is one word for the shell, whatever it contains', () => {
+    const texts = fc.string({ unit: 'grapheme-ascii', minLength: 1 });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const printed = execFileSync('sh', ['-c', `printf %s ${quote(text)}`], {
+          encoding: 'utf8',
+        });
+        expect(printed).toBe(text);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('Copy as test', () => {
+  test('a request that succeeded is a test that it succeeds', () => {
+    expect(testCase(recorded({ query: { limit: '2' } }), list, undefined)).toBe(`\
+import OrgClient from '@org/client';
+import { createMock } from '@org/mock';
+import { expect, test } from 'vitest';
+
+test('things.list answers with status 200', async () => {
+  await using mock = createMock();
+  const client = new OrgClient({ adminAPIKey: 'any', fetch: mock.fetch });
+  const result = await client.things.list({ limit: 2 });
+  expect(result).toBeDefined();
+  expect(mock.requests.at(-1)).toMatchObject({ operation: 'things.list', status: 200 });
+});
+`);
+  });
+
+  test('a request that was refused is a test that it is refused, without retries', () => {
+    const code = testCase(recorded({ status: 400 }), list, undefined);
+    expect(code).toContain("test('things.list fails with status 400'");
+    expect(code).toContain('maxRetries: 0');
+    expect(code).toContain('rejects.toMatchObject({ status: 400 })');
+  });
+
+  test('the fault that hit is set again, for this one request', () => {
+    const rule = {
+      status: 429,
+      retryAfter: 1,
+      times: 3,
+      probability: 0.5,
+      match: { method: 'GET' },
+    };
+    const code = testCase(recorded({ status: 429, fault: 'fault_1' }), list, rule);
+    expect(code).toContain('mock.fail({ status: 429, retryAfter: 1, times: 1 });');
+  });
+
+  test('a body that breaks off is an error, whatever its status', () => {
+    const code = testCase(recorded({ fault: 'fault_1' }), list, { connection: 'stall' });
+    expect(code).toContain('rejects.toThrow()');
+    expect(code).toContain('timeout: 200');
+  });
+});
