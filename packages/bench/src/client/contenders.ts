@@ -65,7 +65,7 @@ export interface Query {
 
 /** The bodies of the pages of a walk, made before anything is measured. */
 export async function pagesOf(count: number, limit: number): Promise<Map<string, string>> {
-  const mock = createMock({ users: count * limit });
+  const mock = createMock({ data: { users: count * limit } });
   const pages = new Map<string, string>();
   let after = '';
   for (let i = 0; i < count; i += 1) {

@@ -25,4 +25,4 @@ client.admin.organization.users.list({ page: 2 });
 // @ts-expect-error there is no such path
 typed.GET('/organization/nothing');
 // @ts-expect-error users is a number, or users
-createMock({ users: 'many' });
+createMock({ data: { users: 'many' } });
