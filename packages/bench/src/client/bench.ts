@@ -110,14 +110,26 @@ async function coldStart(tell: Tell, rounds: number): Promise<void> {
   });
 }
 
-async function cpuPerCall(tell: Tell, rounds: number, calls: number): Promise<void> {
-  const samples = await interleave(contenders, rounds, (name) =>
-    inProcess<number>(worker, ['call', name, String(calls)]),
-  );
-  const values = medians(samples);
-  const reached = (values['@org/client'] ?? Number.NaN) <= 1.6 * (values['floor'] ?? 0);
-  const goal = '≤ 1.6 × floor';
-  tell({ name: 'CPU per call, 20-user page', unit: 'µs', values, against: 'floor', goal, reached });
+/** The calls that are measured, as the figure is called. The list has a query: a limit and two addresses. */
+const calls = {
+  list: 'CPU per call, 20-user page',
+  retrieve: 'CPU per retrieve',
+  update: 'CPU per update',
+};
+
+async function cpuPerCall(tell: Tell, rounds: number, count: number): Promise<void> {
+  for (const [task, name] of Object.entries(calls)) {
+    const samples = await interleave(contenders, rounds, (contender) =>
+      inProcess<number>(worker, [task, contender, String(count)]),
+    );
+    const values = medians(samples);
+    const figure = { name, unit: 'µs', values, against: 'floor' };
+    if (task !== 'list') tell(figure);
+    else {
+      const reached = (values['@org/client'] ?? Number.NaN) <= 1.8 * (values['floor'] ?? 0);
+      tell({ ...figure, goal: '≤ 1.8 × floor', reached, note: 'with a limit and two addresses' });
+    }
+  }
 }
 
 async function walk(tell: Tell, rounds: number, pages: number): Promise<void> {

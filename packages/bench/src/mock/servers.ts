@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { Agent, get } from 'node:http';
+import { Agent, request } from 'node:http';
 import { join, resolve } from 'node:path';
 import getPort from 'get-port';
 
@@ -26,6 +26,7 @@ export const servers: Record<string, (port: number, users: number) => string[]> 
 };
 
 const headers = { authorization: 'Bearer sk-admin-bench' };
+const list = '/organization/users?limit=20';
 
 /** A server in a process of its own. */
 export class RunningServer {
@@ -54,7 +55,7 @@ export class RunningServer {
     child.stderr.resume();
     for (;;) {
       if (child.exitCode !== null) throw new Error(`${name} did not start.`);
-      const { status } = await ask(port).catch(() => ({ status: 0 }));
+      const { status } = await ask(port, { path: list }).catch(() => ({ status: 0 }));
       if (status === 200) return new RunningServer(child, port, performance.now() - started);
       if (performance.now() - started > 30_000) {
         child.kill();
@@ -64,24 +65,50 @@ export class RunningServer {
     }
   }
 
-  /** Asks over ten connections: for page after page, or for the first one again and again. Gives the time that each took, in milliseconds. */
+  /** Lists users over ten connections: page after page, or the first one again and again. Gives each call's milliseconds. */
   async load(count: number, walk = true): Promise<number[]> {
+    return this.#tenAtOnce(count, () => {
+      let after = '';
+      return async () => {
+        const { text } = await this.#succeed({ path: `${list}${after}` });
+        const next = /"last_id":"([^"]+)","has_more":true/.exec(text.slice(-100))?.[1];
+        after = next && walk ? `&after=${next}` : '';
+      };
+    });
+  }
+
+  /** Retrieves or updates one user over ten connections. */
+  async loadItem(count: number, task: 'retrieve' | 'update'): Promise<void> {
+    const { text } = await this.#succeed({ path: list });
+    const [first] = (JSON.parse(text) as { data: { id: string }[] }).data;
+    const path = `/organization/users/${first?.id}`;
+    const call: Call =
+      task === 'retrieve'
+        ? { path }
+        : { path, method: 'POST', body: JSON.stringify({ role: 'owner' }) };
+    await this.#tenAtOnce(count, () => () => this.#succeed(call));
+  }
+
+  async #tenAtOnce(count: number, start: () => () => Promise<unknown>): Promise<number[]> {
     const times: number[] = [];
     let left = count;
     const worker = async () => {
-      let after = '';
+      const call = start();
       while (left > 0) {
         left -= 1;
         const started = performance.now();
-        const { status, text } = await ask(this.#port, after, this.#agent);
-        if (status !== 200) throw new Error(`An answer was ${status}.`);
+        await call();
         times.push(performance.now() - started);
-        const next = /"last_id":"([^"]+)","has_more":true/.exec(text.slice(-100))?.[1];
-        after = next && walk ? `&after=${next}` : '';
       }
     };
     await Promise.all(Array.from({ length: 10 }, worker));
     return times;
+  }
+
+  async #succeed(call: Call): Promise<{ text: string }> {
+    const { status, text } = await ask(this.#port, call, this.#agent);
+    if (status !== 200) throw new Error(`Expected 200 from ${call.path}, got ${status}: ${text}`);
+    return { text };
   }
 
   /** CPU time so far, user and system, in µs, as the kernel counts it; that of child processes as well. */
@@ -121,11 +148,20 @@ export class RunningServer {
   }
 }
 
-function ask(port: number, after = '', agent?: Agent): Promise<{ status: number; text: string }> {
+interface Call {
+  path: string;
+  method?: string;
+  body?: string;
+}
+
+function ask(port: number, call: Call, agent?: Agent): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const path = `/organization/users?limit=20${after}`;
-    const options = { host: '127.0.0.1', port, path, headers, ...(agent ? { agent } : {}) };
-    const request = get(options, (response) => {
+    const { path, method = 'GET', body } = call;
+    const ofBody = body
+      ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+      : {};
+    const options = { host: '127.0.0.1', port, path, method, ...(agent ? { agent } : {}) };
+    const outgoing = request({ ...options, headers: { ...headers, ...ofBody } }, (response) => {
       let text = '';
       response.setEncoding('latin1');
       response.on('data', (chunk) => {
@@ -134,6 +170,7 @@ function ask(port: number, after = '', agent?: Agent): Promise<{ status: number;
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
       response.on('error', reject);
     });
-    request.on('error', reject);
+    outgoing.on('error', reject);
+    outgoing.end(body);
   });
 }

@@ -56,7 +56,7 @@ async function sizes(tell: Tell, counts: readonly number[], rounds: number): Pro
     Object.fromEntries(
       counts.map((count) => [`${count} operations`, median((results.get(count) ?? []).map(read))]),
     );
-  for (const step of ['types', 'operations', 'spec:diff', 'type-check']) {
+  for (const step of ['generate', 'spec:diff', 'type-check']) {
     const values = table((result) => result.times[step] ?? Number.NaN);
     const [few = 0, many = Number.NaN] = Object.values(values).slice(-2);
     const reached = many <= 15 * few;

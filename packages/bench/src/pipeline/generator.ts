@@ -13,7 +13,7 @@ export function specOf(count: number): object {
         `/things${i}`,
         {
           get: {
-            operationId: `listThings${i}`,
+            operationId: `things${i}.list`,
             parameters: [
               { name: 'after', in: 'query', schema: text },
               { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100 } },

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { generateOperations, generateTypes } from '@org/codegen';
+import { generate } from '@org/codegen';
 import { diff } from '@org/spec-diff';
 import { specOf } from './generator.ts';
 
@@ -20,9 +20,11 @@ const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> =>
   return result;
 };
 
-const types = await timed('types', () => generateTypes(text));
-await timed('operations', () => generateOperations(text));
-const generated = Object.values(types).join('\n');
+const { files } = await timed('generate', () => generate(JSON.parse(text)));
+const generated = Object.entries(files)
+  .filter(([path]) => path.startsWith('packages/types/') && path.endsWith('.d.ts'))
+  .map(([, content]) => content)
+  .join('\n');
 const sides = [text, changed].map((each) => ({ document: JSON.parse(each), generated }));
 const [before, after] = sides as [(typeof sides)[0], (typeof sides)[0]];
 const changes = await timed('spec:diff', () => diff(before, after));
