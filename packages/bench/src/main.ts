@@ -1,10 +1,13 @@
-// pnpm bench client|mock|pipeline [--json <file>] [--quick]: measures, side by side with the peers.
+// pnpm bench client|mock|pipeline [--json <file>] [--quick] [--write]: measures, side by side with the peers.
+// With --write, the table in packages/client/README.md gets the figures.
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchClient } from './client/bench.ts';
 import { benchMock } from './mock/bench.ts';
 import { benchPipeline } from './pipeline/bench.ts';
+import { updateReadme } from './readme.ts';
 import { type Figure, print, type Tell } from './report.ts';
 
 const benches: Record<string, (tell: Tell, quick: boolean) => Promise<void>> = {
@@ -15,7 +18,11 @@ const benches: Record<string, (tell: Tell, quick: boolean) => Promise<void>> = {
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
 const [name = ''] = positionals;
 const bench = benches[name];
@@ -34,3 +41,12 @@ await bench((figure) => {
   print(figure);
 }, flags.quick);
 if (flags.json) writeFileSync(flags.json, `${JSON.stringify(figures, null, 2)}\n`);
+if (flags.write) {
+  updateReadme(resolve(import.meta.dirname, '../../client/README.md'), figures, {
+    Bundle: 'A program that lists users, minified and gzipped',
+    'Installed size': 'Installed size',
+    'Cold process: import, construct': 'Start of a process: import and construct',
+    'CPU per call, 20-user page': 'CPU time of a call, 20 users',
+    '1,000 pages × 100 users': 'A walk over 100,000 users',
+  });
+}
