@@ -99,7 +99,8 @@ export async function parseBody(exchange: Exchange, kind: BodyKind): Promise<unk
       text ? `The response is not JSON (${type}).` : 'The response has no body.',
     );
   }
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+  // A list becomes a page, which notes it itself.
+  if (kind !== 'json' && typeof body === 'object' && body !== null && !Array.isArray(body)) {
     noteRequestID(body, response);
   }
   return body;
