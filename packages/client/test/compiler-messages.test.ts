@@ -8,16 +8,28 @@ const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'reports/messages');
 
 const cases: [string, RegExp][] = [
-  ['users.list({ limt: 5 })', /'limt' does not exist in type '.*UserListParams.*'. Did you mean to write 'limit'\?$/],
+  [
+    'users.list({ limt: 5 })',
+    /'limt' does not exist in type '.*UserListParams.*'. Did you mean to write 'limit'\?$/,
+  ],
   ["users.list({ limit: '5' })", /Type 'string' is not assignable to type 'number'\.$/],
   ["users.list({ emails: 'a@x.test' })", /Type 'string' is not assignable to type 'string\[\]'\.$/],
   [
     'users.list({}, { timout: 5 })',
     /'timout' does not exist in type 'RequestOptions'. Did you mean to write 'timeout'\?$/,
   ],
-  ['users.list({ limit: 5, timeout: 5 })', /Type 'number' is not assignable to type 'undefined'\.$/],
-  ['users.retrive', /Property 'retrive' does not exist on type 'Users'. Did you mean 'retrieve'\?$/],
-  ['users.retrieve(5)', /Argument of type 'number' is not assignable to parameter of type 'string'\.$/],
+  [
+    'users.list({ limit: 5, timeout: 5 })',
+    /Type 'number' is not assignable to type 'undefined'\.$/,
+  ],
+  [
+    'users.retrive',
+    /Property 'retrive' does not exist on type 'Users'. Did you mean 'retrieve'\?$/,
+  ],
+  [
+    'users.retrieve(5)',
+    /Argument of type 'number' is not assignable to parameter of type 'string'\.$/,
+  ],
   [
     "users.update('user_a', { rol: 'owner' })",
     /'rol' does not exist in type 'UserUpdateParams'. Did you mean to write 'role'\?$/,
@@ -47,7 +59,10 @@ const cases: [string, RegExp][] = [
     '(await users.list()).lastID',
     /Property 'lastID' does not exist on type 'ConversationCursorPage<OrganizationUser>'\.( Did you mean .*)?$/,
   ],
-  ['client.admin.organisation', /Property 'organisation' does not exist on type 'Admin'. Did you mean 'organization'\?$/],
+  [
+    'client.admin.organisation',
+    /Property 'organisation' does not exist on type 'Admin'. Did you mean 'organization'\?$/,
+  ],
 ];
 
 describe('the compiler', () => {

@@ -82,11 +82,11 @@ const programs: Record<string, Program> = {
     let page = await users.list({ limit: 5 });
     for (;;) {
       yield { ids: page.data.map(({ id }) => id), more: page.hasNextPage(), last: page.last_id };
-      yield page.nextPageRequestOptions()?.query;
       if (!page.hasNextPage()) break;
+      const { query, method, path } = page.nextPageRequestOptions() ?? {};
+      yield { query, method, path };
       page = await page.getNextPage();
     }
-    yield await page.getNextPage().catch((error: Error) => error.message);
   },
   'raw responses': async function* (users) {
     const [{ id = '' } = {}] = (await users.list()).data;
@@ -142,14 +142,13 @@ describe.each(Object.entries({ ...programs, ...failures }))('%s', (name, program
 
 describe('an id that no request can carry', () => {
   test.each(['', '.', '..', '%2e%2e'])('%j is an error before anything is sent', (id) => {
-    for (const make of Object.values(makers)) {
-      const mock = createMock();
-      const { users } = make(mock.fetch as typeof globalThis.fetch).admin.organization;
-      if (id !== '') expect(() => users.retrieve(id)).toThrow();
-      expect(mock.requests).toHaveLength(0);
+    if (/^\.+$/.test(id)) {
+      expect(() => makers.theirs(fetch).admin.organization.users.retrieve(id)).toThrow();
     }
-    const { users } = makers.mine(fetch).admin.organization;
+    const mock = createMock();
+    const { users } = makers.mine(mock.fetch as typeof fetch).admin.organization;
     expect(() => users.retrieve(id)).toThrow('user_id must be');
     expect(() => users.roles.delete('role_a', { user_id: id })).toThrow('user_id must be');
+    expect(mock.requests).toHaveLength(0);
   });
 });
