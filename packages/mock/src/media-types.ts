@@ -3,6 +3,8 @@ const parameter = `${token}=(?:${token}|"(?:[^"\\\\]|\\\\.)*")`;
 /** Blanks stand after a part, never before: with both, there would be many ways to read the same blanks. */
 const mediaType = `(${token}/${token})[ \\t]*((?:;[ \\t]*(?:${parameter}[ \\t]*)?)*)`;
 
+const rangeInList = `[ \\t]*(?:${mediaType})?(?:,|$)`;
+
 /**
  * Reads an `Accept` header, and writes it as Prism's parser can read it: without empty parts, and without quotes. It
  * throws at both, although the grammar allows them.
@@ -11,8 +13,10 @@ const mediaType = `(${token}/${token})[ \\t]*((?:;[ \\t]*(?:${parameter}[ \\t]*)
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
  */
 export function readAccept(accept: string): string | undefined {
+  // What nearly all programs send.
+  if (accept === '*/*' || accept === 'application/json') return accept;
   const ranges: string[] = [];
-  const range = new RegExp(`[ \\t]*(?:${mediaType})?(?:,|$)`, 'y');
+  const range = new RegExp(rangeInList, 'y');
   while (range.lastIndex < accept.length) {
     const found = range.exec(accept);
     if (!found) return undefined;

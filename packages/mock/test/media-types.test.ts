@@ -36,12 +36,13 @@ describe('Accept', () => {
   });
 
   test('takes linear time, whatever it is', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const part of ['a/b;', ' ', ';', '; ', ',', 'a/b;x="', '\\"', 'a=', 'a/b; a=b ']) {
       readAccept(`a/b${part.repeat(20_000)}\u0000`);
       isMediaType(`a/b${part.repeat(20_000)}\u0000`);
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // In microseconds of the processor: a busy machine does not count.
+    expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
   });
 
   test('what is read is read again the same', () => {

@@ -32,6 +32,8 @@ export interface AnyCollection {
   readonly name: string;
   /** The path parameters that scope it. */
   readonly scopeParams: readonly string[];
+  /** The property of an item that identifies it. */
+  readonly idProperty: string;
   /** The name of the items' type in the spec. */
   readonly itemType: string;
   /** What an item must be, as JSON Schema. */

@@ -8,10 +8,11 @@ type Data = Pick<Controls, 'data'>;
 
 /** Every collection, with what is needed to show and to edit its items. */
 export function listCollections({ data }: Data): object[] {
-  return Object.values(data).map(({ name, size, scopeParams, itemType, schema }) => ({
+  return Object.values(data).map(({ name, size, scopeParams, idProperty, itemType, schema }) => ({
     name,
     size,
     scope: scopeParams,
+    idProperty,
     itemType,
     schema,
   }));
@@ -66,12 +67,15 @@ export function removeItem(mock: Data, { params, query }: Call): object {
 
 /** What a request says of an item, which has to be there and to keep its id. */
 function changesOf(collection: AnyCollection, id: string, scope: Scope, body: unknown): object {
-  const item = refusing(() => collection.get(id, scope)) ?? missing(collection, id);
+  if (!refusing(() => collection.get(id, scope))) missing(collection, id);
   const changes = objectOf(body);
-  const isIdentified = 'id' in item && item.id === id;
-  if (isIdentified && 'id' in changes && changes.id !== id) {
-    const message = `The id of an item cannot change: expected '${id}'.`;
-    throw new ControlError(400, message, 'id', [{ path: 'id', message: 'cannot change' }]);
+  const { idProperty } = collection;
+  const given = new Map(Object.entries(changes)).get(idProperty);
+  if (given !== undefined && String(given) !== id) {
+    const message = `${idProperty} cannot change: expected '${id}', got ${JSON.stringify(given)}.`;
+    throw new ControlError(400, message, idProperty, [
+      { path: idProperty, message: 'cannot change' },
+    ]);
   }
   return changes;
 }

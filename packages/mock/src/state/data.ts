@@ -71,6 +71,7 @@ function createCollection(
   return {
     name,
     scopeParams,
+    idProperty,
     itemType: definition.itemType,
     schema,
     get size() {

@@ -26,6 +26,7 @@ function collectionOf(name: string, items: Item[], scopeParams: string[] = []): 
   return {
     name,
     scopeParams,
+    idProperty: 'id',
     itemType: 'Item',
     schema: { type: 'object' },
     get size() {
@@ -118,11 +119,19 @@ describe('GET /_mock/data', () => {
     const { status, body } = await setUp().send('GET', 'data');
     expect(status).toBe(200);
     expect(body).toEqual([
-      { name: 'users', size: 50, scope: [], itemType: 'Item', schema: { type: 'object' } },
+      {
+        name: 'users',
+        size: 50,
+        scope: [],
+        idProperty: 'id',
+        itemType: 'Item',
+        schema: { type: 'object' },
+      },
       {
         name: 'users.roles',
         size: 1,
         scope: ['user_id'],
+        idProperty: 'id',
         itemType: 'Item',
         schema: { type: 'object' },
       },

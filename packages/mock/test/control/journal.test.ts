@@ -110,14 +110,16 @@ describe('an entry', () => {
 
 test('a request with thousands of parameters takes linear time', async () => {
   const mock = createMock({ data: { users: 1 } });
+  // Of the processor, in milliseconds: a busy machine does not count.
   const time = async (search: string) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     await mock.fetch(`/organization/users?${search}`);
-    return performance.now() - started;
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / 1_000;
   };
   await time('a&a');
   // Ten times as much as a socket would let through: quadratic, it took half a minute.
-  expect(await time('a&'.repeat(70_000))).toBeLessThan(1_500);
+  expect(await time('a&'.repeat(70_000))).toBeLessThan(3_000);
   const names = Array.from({ length: 30_000 }, (_, i) => `p${i}`).join('&');
-  expect(await time(names)).toBeLessThan(1_500);
+  expect(await time(names)).toBeLessThan(3_000);
 });
