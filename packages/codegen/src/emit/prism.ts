@@ -12,7 +12,7 @@ export interface PrismOperation {
     body?: { id?: string; contents?: Content[] };
   };
   responses: { id?: string; code: string; headers?: Parameter[]; contents?: Content[] }[];
-  __bundled__?: unknown;
+  __bundled__?: Record<string, unknown>;
 }
 
 interface Parameter {
@@ -40,7 +40,30 @@ export async function prismOperations(document: Document): Promise<PrismOperatio
     );
   }
   for (const operation of operations) trim(operation);
-  return operations;
+  return withOneBundle(operations);
+}
+
+/**
+ * Prism keeps what schemas refer to in circles in each operation, under names that are the operation's own. Here all
+ * operations have one such bundle, so that a schema can be taken out of its operation.
+ */
+function withOneBundle(operations: readonly PrismOperation[]): PrismOperation[] {
+  const bundle: Record<string, unknown> = {};
+  const renamed = operations.map((operation, i) => {
+    if (!operation.__bundled__) return operation;
+    // Names are the keys of schemas: letters, digits and what a JSON pointer escapes.
+    const text = JSON.stringify(operation).replaceAll(
+      '"$ref":"#/__bundled__/',
+      `"$ref":"#/__bundled__/${i}.`,
+    );
+    const own = JSON.parse(text) as PrismOperation;
+    for (const [name, schema] of Object.entries(own.__bundled__ ?? {}))
+      bundle[`${i}.${name}`] = schema;
+    return own;
+  });
+  return renamed.map((operation) =>
+    operation.__bundled__ ? { ...operation, __bundled__: bundle } : operation,
+  );
 }
 
 /** The components that a part of the document refers to, and those that they refer to. */
@@ -71,7 +94,7 @@ function reachable(document: Document, start: unknown): Document['components'] {
  * Takes out what costs time or space and tells nobody anything: empty lists, which Prism validates at every request,
  * and the ids of parts, which keep equal parts from being equal.
  */
-function trim({ request, responses }: PrismOperation): void {
+function trim({ request, responses, __bundled__ }: PrismOperation): void {
   for (const place of ['headers', 'cookie', 'path'] as const) {
     if (request?.[place]?.length === 0) delete request[place];
   }
@@ -84,6 +107,7 @@ function trim({ request, responses }: PrismOperation): void {
   ];
   const contents = [request?.body, ...responses].flatMap((part) => part?.contents ?? []);
   for (const part of [request?.body, ...responses, ...parameters, ...contents]) delete part?.id;
+  for (const schema of Object.values(__bundled__ ?? {})) trimSchema(schema);
   for (const { schema, examples } of [...parameters, ...contents]) {
     for (const example of examples ?? []) delete example.id;
     trimSchema(schema);
