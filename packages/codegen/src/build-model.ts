@@ -36,7 +36,7 @@ export function buildModel(bundled: object, locate: Locate = () => undefined): B
   checkIds(sources, problems);
   // What follows takes ids for unique and well-formed.
   problems.throwIfAny();
-  const names = nameCalls(document, sources, problems);
+  const names = nameCalls(document, sources);
   nameInlineSchemas(document, names);
 
   const results = new Map<SourceOperation, Result>();

@@ -1,6 +1,5 @@
 import { type Document, deref, isReference, type Schema, schemaName } from './document.ts';
 import { pascalCase, singular, typeName } from './names.ts';
-import type { Problems } from './problems.ts';
 import type { SourceOperation } from './read-operations.ts';
 import { itemsOf, shapeOf, withoutNull } from './schemas.ts';
 
@@ -19,7 +18,6 @@ export interface CallName {
 export function nameCalls(
   document: Document,
   operations: readonly SourceOperation[],
-  problems: Problems,
 ): Map<SourceOperation, CallName> {
   const schemas = new Set(Object.keys(document.components?.schemas ?? {}).map(typeName));
   const taken = new Set<string>();
@@ -34,17 +32,14 @@ export function nameCalls(
       !taken.has(name) &&
       suffixes.every((suffix) => !schemas.has(name + suffix) || own.has(name + suffix)) &&
       !(needsParams(operation) && schemas.has(`${name}Params`));
-    const candidates = callNames(operation);
-    const global = candidates.find(free);
-    if (global === undefined) {
-      problems.add(
-        [...operation.pointer, 'operationId'],
-        `The types of \`${operation.id}\` would be called ${candidates[0]}Params and ${candidates[0]}Response, but a schema or another operation has that name. Rename the schema.`,
-      );
+    const [local = '', ...longer] = callNames(operation);
+    let name = [local, ...longer].find(free);
+    // A root resource has no parent to be told apart by.
+    for (let number = 2; name === undefined; number += 1) {
+      if (free(`${local}${number}`)) name = `${local}${number}`;
     }
-    const name = global ?? candidates[0] ?? '';
     taken.add(name);
-    names.set(operation, { local: candidates[0] ?? '', global: name });
+    names.set(operation, { local, global: name });
   }
   return names;
 }

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { buildModel, createLocate, SpecProblems } from '../src/index.ts';
+import {
+  call,
+  cursor,
+  document,
+  flag,
+  type Json,
+  object,
+  page,
+  ref,
+  text,
+} from './support/document.ts';
+
+const schemas = { Book: object({ id: text, title: text, printed: flag, sold_at: text }) };
+const books = page(ref('Book'), 'has_more', 'next');
+const list = (more: Json = {}) =>
+  call('books.list', { query: { ...cursor, titles: text }, gives: books, ...more });
+
+/** The problems of a document, which stands in YAML as well. */
+function problemsOf(paths: Record<string, Json>, given: Json = schemas): readonly string[] {
+  const spec = document(paths, given);
+  const yaml = stringify(spec);
+  const locate = createLocate('.', 'api.yaml', () => yaml);
+  try {
+    buildModel(spec, locate);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SpecProblems)) throw error;
+    return error.problems;
+  }
+}
+
+const withProperty = (mock: Json) => ({
+  Book: object({ id: text, flag, sold_at: { ...text, 'x-mock': mock } }),
+});
+
+test.each<[string, Record<string, Json>, RegExp]>([
+  [
+    'an id of one word',
+    { '/a': { get: call('books') } },
+    /"books" is not a call.*two or more camelCase names/,
+  ],
+  [
+    'an id that is not in camel case',
+    { '/a': { get: call('books.List') } },
+    /"books\.List" is not a call/,
+  ],
+  ['no id', { '/a': { get: { responses: {} } } }, /"" is not a call/],
+  ['an id that JavaScript reserves', { '/a': { get: call('books.then') } }, /has the name `then`/],
+  [
+    'two operations of one id',
+    { '/a': { get: call('books.list') }, '/b': { get: call('books.list') } },
+    /`books\.list` is also that of GET \/a/,
+  ],
+  [
+    'an id that is the beginning of another',
+    { '/a': { get: call('shop.books') }, '/b': { get: call('shop.books.list') } },
+    /`shop\.books` is the beginning of `shop\.books\.list`: `books` would be a method and a resource/,
+  ],
+  [
+    'resources that would be in one file',
+    { '/a': { get: call('aBc.list') }, '/b': { get: call('aBC.list') } },
+    /`aBC` would be in the same file as `aBc`/,
+  ],
+  [
+    'a cursor page without `after`',
+    { '/a': { get: call('books.list', { gives: books }) } },
+    /has no query parameter `after`.*Add the parameter/,
+  ],
+  [
+    'a cursor without `has_more`',
+    { '/a': { get: call('books.list', { query: cursor, gives: page(ref('Book'), 'next') }) } },
+    /without `has_more`: a client cannot tell the last page/,
+  ],
+  [
+    'a page whose cursor would be an id that its items lack',
+    {
+      '/a': {
+        get: call('books.list', { query: cursor, gives: page(object({ name: text }), 'has_more') }),
+      },
+    },
+    /its items have no `id`/,
+  ],
+  [
+    'a body that is not JSON',
+    { '/a': { post: { ...call('books.create'), requestBody: { content: { 'text/csv': {} } } } } },
+    /has text\/csv, but the client sends JSON/,
+  ],
+  [
+    'a path parameter that is a property of the body as well',
+    {
+      '/a/{book_id}/{page_id}': { put: call('pages.update', { body: object({ book_id: text }) }) },
+    },
+    /`book_id` is a parameter and a property of the body/,
+  ],
+  [
+    'a body that cannot share an object with the path',
+    {
+      '/a/{book_id}/{page_id}': {
+        put: call('pages.update', { body: { type: 'array', items: text } }),
+      },
+    },
+    /is not an object, but it shares one with book_id/,
+  ],
+  [
+    'a parameter of path and query',
+    { '/a/{book_id}/{page_id}': { get: call('pages.get', { query: { book_id: text } }) } },
+    /`book_id` is both in the path and in the query/,
+  ],
+  [
+    'x-mock that is not an object',
+    { '/a': { get: list({ 'x-mock': 3 }) } },
+    /x-mock must be an object/,
+  ],
+  [
+    'x-mock with an unknown key',
+    { '/a': { get: list({ 'x-mock': { sed: 3 } }) } },
+    /x-mock has no `sed`.*`seed`/,
+  ],
+  [
+    'a seed that is not a number',
+    { '/a': { get: list({ 'x-mock': { seed: -1 } }) } },
+    /whole number of items, not -1/,
+  ],
+  [
+    'a filter by a parameter that does not exist',
+    { '/a': { get: list({ 'x-mock': { filter: { name: 'title' } } }) } },
+    /query parameter `name`, which `books\.list` does not have. It has `after`, `titles`/,
+  ],
+  [
+    'a filter by a property that does not exist',
+    { '/a': { get: list({ 'x-mock': { filter: { titles: 'name' } } }) } },
+    /property `name`, which Book does not have/,
+  ],
+  [
+    'an id that is neither in the body nor in the path',
+    {
+      '/a': {
+        get: list(),
+        post: call('books.create', { body: object({ n: text }), 'x-mock': { id: 'key' } }),
+      },
+    },
+    /names `key`, which is neither in the body nor in the path of `books\.create`. There are `n`/,
+  ],
+  [
+    'a setting for another kind of operation',
+    { '/a': { get: list({ 'x-mock': { id: 'title' } }) } },
+    /x-mock\.id belongs to a create, but `books\.list` is inferred as: list/,
+  ],
+  [
+    'an action that sets what does not exist',
+    {
+      '/a': { get: list() },
+      '/a/{id}/burn': {
+        post: call('books.burn', { gives: ref('Book'), 'x-mock': { set: { gone: true } } }),
+      },
+    },
+    /property `gone`, which Book does not have/,
+  ],
+])('%s', (_, paths, message) => {
+  const problems = problemsOf(paths);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(message);
+  // The place in the YAML comes first.
+  expect(problems[0]).toMatch(/^api\.yaml:\d+:\d+: /);
+});
+
+describe('x-mock of a property', () => {
+  test.each<[string, Json, RegExp]>([
+    ['a chance above 1', { chance: 3 }, /chance must be a number from 0 to 1, not 3/],
+    [
+      'a sibling that does not exist',
+      { after: 'bought_at' },
+      /"bought_at", which is not another property beside `sold_at`. There are `id`, `flag`/,
+    ],
+    ['itself', { after: 'sold_at' }, /not another property beside/],
+    ['a sibling that is not a time', { after: 'flag' }, /`flag`, which is not a time/],
+    ['a condition that is not a boolean', { when: 'id' }, /`id`, which is not a boolean/],
+    ['an unknown key', { odds: 1 }, /has no `odds`/],
+  ])('%s', (_, mock, message) => {
+    const problems = problemsOf({ '/a': { get: list() } }, withProperty(mock));
+    expect(problems.join('\n')).toMatch(message);
+    expect(problems[0]).toMatch(/^api\.yaml:\d+:\d+: /);
+  });
+
+  test('one that names what exists is no problem', () => {
+    const mock = { chance: 0.5, after: 'id', when: 'flag' };
+    expect(problemsOf({ '/a': { get: list({ 'x-mock': {} }) } }, withProperty(mock))).toEqual([]);
+  });
+});
+
+test('all problems are reported at once, each with its own place', () => {
+  const problems = problemsOf({
+    '/a': { get: list({ 'x-mock': { seed: 'many', filter: { none: 'title' } } }) },
+    '/b': { get: call('shelves.list', { gives: books }) },
+  });
+  expect(problems).toHaveLength(3);
+  expect(new Set(problems.map((problem) => problem.split(' ')[0])).size).toBe(3);
+});
