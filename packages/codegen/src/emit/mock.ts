@@ -6,11 +6,19 @@ import { signatureOf } from './signatures.ts';
 import { notice, propertyName, quote } from './text.ts';
 
 /** The mock's generated files: the operations as Prism wants them, what the mock does for each, and its types. */
-export async function emitMock({ model, document }: BuiltModel): Promise<Record<string, string>> {
+export async function emitMock(built: BuiltModel): Promise<Record<string, string>> {
+  return {
+    'packages/mock/src/api.gen.json': print(await buildMockAPI(built)),
+    'packages/mock/src/api.gen.ts': emitTypes(built.model),
+  };
+}
+
+/** What the mock knows of a document, as its generated file has it. */
+export async function buildMockAPI({ model, document }: BuiltModel): Promise<MockAPI> {
   const operations = await prismOperations(document);
   const { title, basePath, collections } = model;
   const { value, shared } = share({ operations, schemas: findSchemas(model, operations) });
-  const api: MockAPI = {
+  return {
     $comment: notice,
     title,
     basePath,
@@ -20,10 +28,6 @@ export async function emitMock({ model, document }: BuiltModel): Promise<Record<
     calls: byID(model, callOf),
     collections,
     schemas: value.schemas,
-  };
-  return {
-    'packages/mock/src/api.gen.json': print(api),
-    'packages/mock/src/api.gen.ts': emitTypes(model),
   };
 }
 
