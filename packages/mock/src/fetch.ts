@@ -1,6 +1,6 @@
 import type { Mock } from './mock.ts';
 import type { MockRequest } from './request.ts';
-import { firstHalf, type MockResponse } from './response.ts';
+import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
 type Respond = (request: MockRequest, signal?: AbortSignal) => Promise<MockResponse>;
 
@@ -49,6 +49,7 @@ function toResponse(
   { status, headers, body, connection }: MockResponse,
   signal: AbortSignal | undefined,
 ): Response {
+  if (isBodiless(status)) return new Response(null, { status, headers });
   const isText = typeof body === 'string';
   if (connection === 'reset') throw connectionLost();
   if (connection === undefined || !isText) {

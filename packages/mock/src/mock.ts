@@ -147,7 +147,7 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     data,
     journal,
     faults,
-    describe: () => describeOperations(api.operations),
+    describe: () => describeOperations(api),
     snapshot: () => state.snapshot(),
     restore,
     reset,

@@ -40,7 +40,8 @@ export function json(
   given: Record<string, unknown> = {},
   stringify: (value: unknown) => string = toText,
 ): Answer {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  const headers: Record<string, string> =
+    body === undefined ? {} : { 'content-type': 'application/json' };
   for (const [name, value] of Object.entries(given)) {
     if (value !== null && value !== undefined) headers[name.toLowerCase()] = String(value);
   }
@@ -56,6 +57,11 @@ export function failure(
 ): Answer {
   const said = message === undefined ? {} : { message };
   return json(status, errorBody(status, { ...said, ...details }));
+}
+
+/** Whether a status is one whose answer never has a body, not even an empty one. */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
 }
 
 /** A body as JSON; nothing, where there is none. */

@@ -9,7 +9,7 @@ import { createFetch } from './fetch.ts';
 import { createCore, extend, type Mock, type MockCore } from './mock.ts';
 import { checkOptions } from './options.ts';
 import type { MockRequest } from './request.ts';
-import { failure, firstHalf, type MockResponse } from './response.ts';
+import { failure, firstHalf, isBodiless, type MockResponse } from './response.ts';
 import { checkServerOptions, type ServerOptions } from './server-options.ts';
 
 /** A mock that listens. */
@@ -114,6 +114,10 @@ async function send(
     outgoing.writeHead(status, headers);
     // It ends where either side does, and then the stream is cancelled.
     return pipeline(Readable.fromWeb(body), outgoing);
+  }
+  if (isBodiless(status)) {
+    outgoing.writeHead(status, headers).end();
+    return;
   }
   const bytes = Buffer.from(body);
   outgoing.writeHead(status, { ...headers, 'content-length': bytes.length });

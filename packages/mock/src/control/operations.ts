@@ -1,4 +1,4 @@
-import type { IHttpOperation } from '@stoplight/types';
+import type { API } from '../engine/api.ts';
 
 /** An operation, with what is needed to show it and to send a request. */
 export interface OperationInfo {
@@ -11,6 +11,16 @@ export interface OperationInfo {
   summary: string;
   description: string;
   tag: string | null;
+  /** How a program calls it with the client: `client.admin.organization.users.list`. */
+  call: string;
+  /** The names of the call's arguments; those with a question mark may be left out. */
+  arguments: readonly string[];
+  /** The type of what the call gives: `ConversationCursorPage<OrganizationUser>`. */
+  returns: string;
+  /** What the mock does, such as `list`; `mocker` where it keeps no state. */
+  behavior: string;
+  /** The collection whose items it is about, if there is one. */
+  collection: string | null;
   parameters: ParameterInfo[];
   body?: { required: boolean; schema: unknown; example: unknown };
   responses: { status: string; description: string; schema: unknown; example: unknown }[];
@@ -26,9 +36,11 @@ export interface ParameterInfo {
 }
 
 /** The operations of the spec, described for people and for programs. */
-export function describeOperations(operations: readonly IHttpOperation[]): OperationInfo[] {
-  return operations.map((operation) => {
-    const { iid = '', method, path, summary = '', description = '', request, tags } = operation;
+export function describeOperations(api: API): OperationInfo[] {
+  return api.operations.map((operation) => {
+    const { iid, method, path, summary = '', description = '', request, tags } = operation;
+    const call = api.call(iid);
+    const behavior = api.behavior(iid);
     const content = request?.body?.contents?.[0];
     return {
       id: iid,
@@ -37,6 +49,11 @@ export function describeOperations(operations: readonly IHttpOperation[]): Opera
       summary,
       description,
       tag: tags?.[0]?.name ?? null,
+      call: call.method,
+      arguments: call.arguments,
+      returns: call.returns,
+      behavior: behavior.kind,
+      collection: 'collection' in behavior ? behavior.collection : null,
       parameters: [
         ...(request?.path ?? []).map((parameter) => describeParameter(parameter, 'path')),
         ...(request?.query ?? []).map((parameter) => describeParameter(parameter, 'query')),

@@ -1,4 +1,4 @@
-import type { Behavior, Collection, MockAPI } from '@org/codegen/model';
+import type { Behavior, Call, Collection, MockAPI } from '@org/codegen/model';
 import type { IHttpOperation, IHttpOperationResponse } from '@stoplight/types';
 import generated from '../api.gen.json' with { type: 'json' };
 import type { Schema } from './schema.ts';
@@ -20,6 +20,8 @@ export interface API {
   operation(id: string): Operation | undefined;
   /** What the mock does for an operation; `mocker` where the spec says nothing that it could do. */
   behavior(id: string): Behavior;
+  /** How a program calls an operation with the client. */
+  call(id: string): Call;
   /** The schema of a collection's items, or of a singleton. */
   schema(name: string): Schema;
   /** What the references in that schema are relative to. */
@@ -39,6 +41,12 @@ export function createAPI(file: MockAPI): API {
     operation: (id) => byID.get(id),
     behavior: (id) =>
       (Object.hasOwn(file.behaviors, id) ? file.behaviors[id] : undefined) ?? { kind: 'mocker' },
+    call: (id) =>
+      (Object.hasOwn(file.calls, id) ? file.calls[id] : undefined) ?? {
+        method: `client.${id}`,
+        arguments: [],
+        returns: 'unknown',
+      },
     schema,
     // Schemas that refer to themselves bring along what they refer to.
     root: schema,
