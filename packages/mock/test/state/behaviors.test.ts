@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 const idsOf = (body: { data: { id: unknown }[] }) => body.data.map(({ id }) => id);
-const firstBoard = () => (mock.data['boards']?.list() as { id: string }[])[0]?.id ?? '';
+const firstBoard = () => mock.items('boards')[0]?.id ?? '';
 
 test('collections follow from the document', () => {
   expect(Object.keys(mock.data)).toEqual(['boards', 'boards.cards', 'boards.cards.notes']);
@@ -22,7 +22,7 @@ test('collections follow from the document', () => {
 
 describe('list', () => {
   test('takes the limit, the order and their defaults from the document', async () => {
-    const all = mock.data['boards']?.list() as { id: string }[];
+    const all = mock.items('boards');
     const ids = all.map(({ id }) => id);
     const { status, body } = await mock.send('GET', '/boards');
     expect([status, body.object, body.has_more]).toEqual([200, 'list', true]);
@@ -37,7 +37,7 @@ describe('list', () => {
   });
 
   test('filters by any property that x-mock names', async () => {
-    const all = mock.data['boards']?.list() as { id: string; state: string }[];
+    const all = mock.items('boards');
     for (const state of ['open', 'done']) {
       const { body } = await mock.send('GET', `/boards?state=${state}&order=asc&limit=50`);
       expect(idsOf(body)).toEqual(all.filter((one) => one.state === state).map(({ id }) => id));
@@ -46,7 +46,7 @@ describe('list', () => {
 
   test('without a limit in the document holds everything', async () => {
     const board = firstBoard();
-    const cards = mock.data['boards.cards']?.list({ board_id: board }) as { id: string }[];
+    const cards = mock.items('boards.cards', { board_id: board });
     const { body } = await mock.send('GET', `/boards/${board}/cards/${cards[0]?.id}/notes`);
     expect(body.data).toHaveLength(2);
   });
@@ -142,7 +142,7 @@ describe('one item', () => {
 
   test('takes its children along, and gives them back with a snapshot', async () => {
     const board = firstBoard();
-    const cards = mock.data['boards.cards']?.list({ board_id: board }) as { id: string }[];
+    const cards = mock.items('boards.cards', { board_id: board });
     const [card] = cards.map(({ id }) => id);
     const notes = `/boards/${board}/cards/${card}/notes`;
     await mock.send('POST', notes, { text: 'kept' });
@@ -161,7 +161,7 @@ describe('one item', () => {
 
   test('that is deleted is confirmed by the answer that the document describes', async () => {
     const board = firstBoard();
-    const [card] = mock.data['boards.cards']?.list({ board_id: board }) as { id: string }[];
+    const [card] = mock.items('boards.cards', { board_id: board });
     const { body } = await mock.send('DELETE', `/boards/${board}/cards/${card?.id}`);
     expect(body).toEqual({ id: card?.id, object: 'card.deleted', done: true });
   });
@@ -176,7 +176,7 @@ describe('one item', () => {
 
 describe('a singleton', () => {
   test('is read, merged into and put back, in each scope of its own', async () => {
-    const [a, b] = (mock.data['boards']?.list() as { id: string }[]).map(({ id }) => id);
+    const [a, b] = mock.items('boards').map(({ id }) => id);
     const path = `/boards/${a}/settings`;
     const { body: initial } = await mock.send('GET', path);
     expect(initial).toMatchObject({ object: 'settings', is_public: expect.any(Boolean) });

@@ -196,6 +196,8 @@ export async function workspaceAPI(): Promise<API> {
 export interface Workspace {
   core: MockCore;
   data: Record<string, DataCollection>;
+  /** The items of a collection. */
+  items(collection: string, scope?: Record<string, string>): { id: string; state?: string }[];
   /** Sends a request, and parses the answer. */
   send(
     method: string,
@@ -207,10 +209,13 @@ export interface Workspace {
 export function createWorkspace(api: API, options: Record<string, unknown> = {}): Workspace {
   const core = createCore(options as MockOptions, api);
   const fetch = createFetch(core.respond);
+  // The types of `mock.data` are those of the repository's own spec.
+  const data = core.data as unknown as Record<string, DataCollection>;
   return {
     core,
-    // The types of `mock.data` are those of the repository's own spec.
-    data: core.data as unknown as Record<string, DataCollection>,
+    data,
+    items: (collection, scope) =>
+      (data[collection]?.list(scope) ?? []) as { id: string; state?: string }[],
     async send(method, path, given) {
       const response = await fetch(`http://mock.test${path}`, {
         method,
