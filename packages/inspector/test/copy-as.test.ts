@@ -147,6 +147,15 @@ test('things.list answers with status 200', async () => {
     expect(code).toContain('mock.fail({ status: 429, retryAfter: 1, times: 1 });');
   });
 
+  test('a request that names an item gets a mock that has it', () => {
+    const health = { seed: 'demo', collections: { things: 320, 'things.parts': 960 } };
+    const retrieve = recorded({ path: '/v1/things/thing_1abc' });
+    expect(testCase(retrieve, update, undefined, health)).toContain(
+      "createMock({ data: { things: 320 }, seed: 'demo' });",
+    );
+    expect(testCase(recorded(), list, undefined, health)).toContain('createMock();');
+  });
+
   test('a body that breaks off is an error, whatever its status', () => {
     const code = testCase(recorded({ fault: 'fault_1' }), list, { connection: 'stall' });
     expect(code).toContain('rejects.toThrow()');

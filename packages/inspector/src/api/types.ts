@@ -31,8 +31,8 @@ export interface Health {
   /** The client's `baseURL`: with the base path. */
   url: string | null;
   collections: Record<string, number>;
-  version?: string;
-  basePath?: string;
+  /** What generated items come from. */
+  seed?: number | string;
 }
 
 /** What the spec says against a request or its answer. A warning is no reason to refuse the request. */

@@ -1,15 +1,16 @@
-import type { FaultRule, OperationInfo, RecordedRequest } from '../api/types.ts';
+import type { FaultRule, Health, OperationInfo, RecordedRequest } from '../api/types.ts';
 import { clientCall } from './client-call.ts';
 import { literal, text } from './literal.ts';
 
 /**
  * The request as a Vitest test that makes it again, against a mock of its own. `rule` is the fault that hit it: the
- * test sets the same one.
+ * test sets the same one. `health` says which items there are, so that the ids of the request exist in the test.
  */
 export function testCase(
   request: RecordedRequest,
   operation: OperationInfo,
   rule: FaultRule | undefined,
+  health?: Pick<Health, 'seed' | 'collections'>,
 ): string {
   const { status } = request;
   const call = clientCall(request, operation).replaceAll('\n', '\n  ');
@@ -21,7 +22,7 @@ export function testCase(
     `import { expect, test } from 'vitest';`,
     '',
     `test(${text(titleOf(operation.id, status, fails))}, async () => {`,
-    '  await using mock = createMock();',
+    `  await using mock = createMock(${mockOptions(request, health)});`,
     ...(rule ? [`  mock.fail(${literal(once(rule), '  ')});`] : []),
     `  const client = new OrgClient(${options(fails, rule)});`,
     ...(fails
@@ -36,6 +37,20 @@ export function testCase(
 function titleOf(operation: string, status: number, fails: boolean): string {
   if (status === 0) return `${operation} gets no answer`;
   return `${operation} ${fails ? 'fails' : 'answers'} with status ${status}`;
+}
+
+/** As many items as this mock has, from the same seed; nothing where the request names no item. */
+function mockOptions(
+  { path, query, operation }: RecordedRequest,
+  health: Pick<Health, 'seed' | 'collections'> | undefined,
+): string {
+  const words = [...path.split('/').slice(1), ...Object.values(query).flat()];
+  const mayNameItem = words.some((word) => /\d/.test(word) && !/^v?\d+$/.test(word));
+  if (!health || operation === null || !mayNameItem) return '';
+  const { seed, collections } = health;
+  const roots = Object.entries(collections).filter(([name]) => !name.includes('.'));
+  const data = Object.fromEntries(roots);
+  return literal(seed === undefined || seed === 1 ? { data } : { data, seed }, '  ');
 }
 
 /** No retries: the one request is the one under test. A body that never ends needs a timeout. */

@@ -5,7 +5,7 @@ import { clientCall } from '../copy-as/client-call.ts';
 import { curl } from '../copy-as/curl.ts';
 import { testCase } from '../copy-as/test-case.ts';
 import { hashOf } from '../route.ts';
-import { faults, messageOf, operations } from '../session.ts';
+import { faults, health, messageOf, operations } from '../session.ts';
 import { useStore } from '../store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatBytes, formatDuration, formatTime, prettyJSON } from '../ui/format.ts';
@@ -55,7 +55,9 @@ function CopyAs({ request }: { request: RecordedRequest }): VNode {
       {operation && (
         <>
           <CopyButton text={() => clientCall(request, operation)}>Copy as client call</CopyButton>
-          <CopyButton text={() => testCase(request, operation, rule)}>Copy as test</CopyButton>
+          <CopyButton text={() => testCase(request, operation, rule, health.value)}>
+            Copy as test
+          </CopyButton>
         </>
       )}
     </div>

@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import { test } from '../support/inspector.ts';
+import { openInspector, openTab } from '../support/inspector-page.ts';
+import { MockProcess } from '../support/mock-process.ts';
+
+const users = '/organization/users';
+
+test('the page says that the mock has stopped, and reconnects when it is back', async ({
+  browser,
+}) => {
+  await using mock = await MockProcess.start();
+  const { page } = await openInspector(browser, mock);
+  await mock.call('GET', `${users}?limit=1`);
+  await page.getByRole('row').filter({ hasText: 'limit=1' }).waitFor();
+  await mock.stop();
+  await page.getByRole('alert').getByText('The mock does not answer.').waitFor();
+  await page.getByText('Disconnected').waitFor();
+  // What was known is still there, and an action says why it fails.
+  expect(await page.getByRole('row').filter({ hasText: 'limit=1' }).count()).toBe(1);
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.locator('.notice').getByText('The mock does not answer.').waitFor();
+  await mock.start();
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'No requests yet' }).waitFor();
+  await mock.call('GET', `${users}?limit=3`);
+  await page.getByRole('row').filter({ hasText: 'limit=3' }).waitFor();
+  expect(await page.getByText('The mock does not answer. What you see').count()).toBe(0);
+  await page.context().close();
+});
+
+test('what is being edited survives a restart of the mock', async ({ browser }) => {
+  await using mock = await MockProcess.start();
+  const { page } = await openInspector(browser, mock);
+  await openTab(page, 'Data');
+  await page.getByRole('row').nth(1).click();
+  const editor = page.getByLabel('Item as JSON');
+  await editor.fill('{ "half": "written');
+  await mock.stop();
+  await page.getByText('Disconnected').waitFor();
+  await mock.start();
+  await page.getByText('Live', { exact: true }).waitFor();
+  expect(await editor.inputValue()).toBe('{ "half": "written');
+  await page.context().close();
+});
+
+test('the page is served with a policy that lets no other code run', async ({ mock, browser }) => {
+  const { page, problems } = await openInspector(browser, mock);
+  const response = await fetch(`${mock.origin}/_mock`);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toMatch(/unsafe|\*/);
+  const refused = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.injected = true';
+    document.body.append(script);
+    return (window as { injected?: boolean }).injected === undefined;
+  });
+  expect(refused).toBe(true);
+  expect(problems).toEqual([expect.stringContaining('Content Security Policy')]);
+  await page.context().close();
+});
+
+test('what requests contain is shown as text, and never as HTML', async ({ mock, page }) => {
+  const hostile = '<img src=x onerror=alert(1)>';
+  await mock.call('GET', `${users}?limit=${encodeURIComponent(hostile)}`);
+  const row = page.getByRole('row').filter({ hasText: hostile });
+  await row.click();
+  await page.getByRole('region', { name: 'Response body' }).waitFor();
+  expect(await page.locator('img').count()).toBe(0);
+});

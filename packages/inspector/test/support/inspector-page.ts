@@ -1,0 +1,49 @@
+import type { Browser, Page } from 'playwright-core';
+import type { MockProcess } from './mock-process.ts';
+
+export interface OpenOptions {
+  colorScheme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+}
+
+/** Opens the page and waits until it is connected. `problems` gathers what must never happen. */
+export async function openInspector(
+  browser: Browser,
+  mock: MockProcess,
+  { colorScheme = 'light', width = 1280, height = 720 }: OpenOptions = {},
+): Promise<{ page: Page; problems: string[] }> {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height } });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  await context.grantPermissions(permissions, { origin: mock.origin });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${mock.origin}/`) && !url.startsWith('blob:'))
+      problems.push(`fetched ${url}`);
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    // Answers such as 400 and 429 are logged as well: tests ask for them.
+    const isAnswer = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isAnswer) problems.push(message.text());
+  });
+  await page.goto(`${mock.origin}/_mock`);
+  await page.getByRole('status').getByText('Live', { exact: true }).first().waitFor();
+  return { page, problems };
+}
+
+/** Changes to a tab, as a reader does. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+}
+
+export function clipboard(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Waits until the page says this at its foot. */
+export function said(page: Page, text: string | RegExp): Promise<void> {
+  return page.locator('.notice').getByText(text).waitFor();
+}
