@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' };
-import { readDataFiles } from './data-files.ts';
+import { type InitialData, readData } from './data-files.ts';
 import { exampleTarget } from './engine/example-target.ts';
 import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
 import { greet } from './greeting.ts';
-import { type DataOptions, type MockServer, type Snapshot, startMock } from './index.ts';
+import { type DataOptions, type MockServer, type ServerOptions, startMock } from './index.ts';
 import { createLog } from './log.ts';
 
 /** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
@@ -16,16 +16,8 @@ async function run({ help, version, log, counts, files, server }: Flags): Promis
   // A closed pipe on either stream is no reason to end.
   process.stderr.on('error', () => {});
   const logger = createLog(log ?? (process.stdout.isTTY ? 'pretty' : 'json'), process.stdout);
-  const data = await readDataFiles(files);
-  const snapshot = data.snapshot as Snapshot | undefined;
-  const mock = await startMock({
-    // A snapshot is about the items of its seed.
-    ...(snapshot && { seed: snapshot.seed }),
-    ...server,
-    data: { ...counts, ...data.items } as DataOptions,
-    ...(logger ? { logger } : {}),
-  });
-  if (snapshot) await restore(mock, snapshot);
+  const data = await readData(counts, files);
+  const mock = await start({ ...server, ...(logger ? { logger } : {}) }, data);
   console.error(
     greet({
       url: mock.url,
@@ -38,12 +30,25 @@ async function run({ help, version, log, counts, files, server }: Flags): Promis
   closeOnSignal(mock);
 }
 
-async function restore(mock: MockServer, snapshot: Snapshot): Promise<void> {
+/** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
+async function start(options: ServerOptions, { items, snapshot, sources }: InitialData) {
+  let mock: MockServer | undefined;
   try {
-    mock.restore(snapshot);
+    mock = await startMock({
+      // A snapshot is about the items of its seed.
+      ...(snapshot && { seed: snapshot.seed }),
+      ...options,
+      data: items as DataOptions,
+    });
+    if (snapshot) mock.restore(snapshot);
+    return mock;
   } catch (error) {
-    await mock.close();
-    throw error;
+    await mock?.close();
+    const { message } = error as Error;
+    if (mock) throw new UsageError(`--data ${sources.get('snapshot')}: ${message}`);
+    const [, ...names] = /^data(?:\.(\w+)|\['([\w.]+)'\]| has no "(.+?)")/.exec(message) ?? [];
+    const source = sources.get(names.find(Boolean) ?? '');
+    throw source === undefined ? error : new UsageError(`--data ${source}: ${message}`);
   }
 }
 

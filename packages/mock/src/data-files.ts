@@ -1,41 +1,56 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from './flags.ts';
+import type { Snapshot } from './index.ts';
 
-/** What the files of `--data` hold. */
-export interface DataFiles {
-  /** Items by collection. */
-  items: Record<string, object[]>;
+/** What `--data` says that there is. */
+export interface InitialData {
+  /** Items by collection, or how many to generate. */
+  items: Record<string, number | object[]>;
   /** A snapshot, if one of the files is one. */
-  snapshot?: object;
-  /** The file that the items of a collection come from. */
-  sources: Record<string, string>;
+  snapshot?: Snapshot;
+  /** Where the items of a collection come from: `users=250`, or a file. */
+  sources: Map<string, string>;
 }
 
 /**
- * Reads files with items or a snapshot.
+ * Reads files with items or a snapshot, and puts them together with counts.
  *
  * @throws {UsageError} that names the file, and what was expected there
  */
-export async function readDataFiles(paths: readonly string[]): Promise<DataFiles> {
-  const data: DataFiles = { items: {}, sources: {} };
+export async function readData(
+  counts: Readonly<Record<string, number>>,
+  paths: readonly string[],
+): Promise<InitialData> {
+  const data: InitialData = { items: { ...counts }, sources: new Map() };
+  for (const [name, count] of Object.entries(counts)) data.sources.set(name, `${name}=${count}`);
   for (const path of paths) {
     const content = await readObject(path);
     if ('snapshot' in content) {
-      data.snapshot = content;
-      data.sources['snapshot'] = path;
+      claim(data, 'snapshot', path);
+      // The mock itself checks snapshots.
+      data.snapshot = content as Snapshot;
       continue;
     }
-    for (const [name, items] of Object.entries(content)) {
-      if (!Array.isArray(items)) fail(path, `expected a list of items in ${JSON.stringify(name)}`);
-      const index = items.findIndex((item) => !isObject(item));
-      if (index >= 0)
-        fail(path, `expected an object in ${name}[${index}], got ${show(items[index])}`);
-      if (name in data.sources) fail(path, `${name} is in ${data.sources[name]} as well`);
-      data.items[name] = items;
-      data.sources[name] = path;
+    for (const [name, value] of Object.entries(content)) {
+      claim(data, name, path);
+      data.items[name] = itemsOf(path, name, value);
     }
   }
   return data;
+}
+
+/** Notes where something comes from. Two sources for one thing are an error: one would be passed over. */
+function claim({ sources }: InitialData, name: string, path: string): void {
+  const other = sources.get(name);
+  if (other !== undefined) fail(path, `${name} comes from --data ${other} as well`);
+  sources.set(name, path);
+}
+
+function itemsOf(path: string, name: string, value: unknown): object[] {
+  if (!Array.isArray(value)) fail(path, `expected a list of items in ${JSON.stringify(name)}`);
+  const index = value.findIndex((item) => !isObject(item));
+  if (index >= 0) fail(path, `expected an object in ${name}[${index}], got ${show(value[index])}`);
+  return value;
 }
 
 async function readObject(path: string): Promise<object> {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { parseFlags, usage } from '../src/flags.ts';
+import { bodyOf } from './support/ask.ts';
 
 const program = resolve(import.meta.dirname, '../dist/cli.js');
 const running: ChildProcess[] = [];
@@ -189,6 +190,12 @@ describe('org-mock', () => {
     ['[]', 'expected an object such as { "users": […] } or a snapshot, got []'],
     ['{ "users": 5 }', 'expected a list of items in "users"'],
     ['{ "users": [{}, 5] }', 'expected an object in users[1], got 5'],
+    ['{ "users": [{}, { "name": 5 }] }', 'data.users[1] breaks the contract: name must be'],
+    ['{ "users": [{ "nme": "a" }, { "added_at": "x" }] }', 'data.users['],
+    ['{ "user": [] }', 'data has no "user". Collections: users'],
+    ['{ "users.roles": [{}] }', "data['users.roles'][0] must have user_id"],
+    ['{ "snapshot": 2 }', 'Expected a snapshot'],
+    ['{ "snapshot": 1, "seed": "a" }', 'Invalid snapshot'],
   ])(
     '--data with a file that holds %s names the file and what is wrong',
     async (content, message) => {
@@ -201,6 +208,41 @@ describe('org-mock', () => {
       rmSync(folder, { recursive: true });
     },
   );
+
+  test('--data takes items and snapshots, and says where two of them are about the same', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mock-data-'));
+    const [items, saved] = ['items.json', 'saved.json'].map((name) => join(folder, name));
+    writeFileSync(items ?? '', '{ "users": [{ "id": "user_ada", "name": "Ada" }] }');
+    const first = run('--port', '0', '--log', 'none', '--data', items ?? '');
+    const page = await (await list(await first.url())).json();
+    expect(page).toMatchObject({ data: [{ id: 'user_ada', name: 'Ada' }], has_more: false });
+
+    const control = (path: string, init?: RequestInit, url = first.url()) =>
+      url.then((base) => fetch(new URL(`/_mock/${path}`, base), init));
+    const init = { method: 'PATCH', body: '{"name":"Ada Lovelace"}' };
+    const headers = { 'content-type': 'application/json' };
+    const generated = run('--port', '0', '--log', 'none', '--data', 'users=3', '--seed', 'saved');
+    const { data } = await bodyOf(await control('data/users', {}, generated.url()));
+    const id = data[1].id;
+    await control(`data/users/${id}`, { ...init, headers }, generated.url());
+    writeFileSync(saved ?? '', await (await control('snapshot', {}, generated.url())).text());
+    const restored = run('--port', '0', '--log', 'none', '--data', saved ?? '');
+    const user = await (await control(`data/users/${id}`, {}, restored.url())).json();
+    expect(user).toMatchObject({ id, name: 'Ada Lovelace' });
+
+    const twice = run('--port', '0', '--data', items ?? '', '--data', 'users=3');
+    expect((await twice.ended).code).toBe(2);
+    expect(twice.output.stderr).toContain(
+      `--data ${items}: users comes from --data users=3 as well`,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  test('--data with a count of what is not there names it', async () => {
+    const { ended, output } = run('--port', '0', '--data', 'nothing=3');
+    expect((await ended).code).toBe(2);
+    expect(output.stderr).toContain('--data nothing=3: data has no "nothing". Collections: users');
+  });
 
   test('--data with a file that is not there says so', async () => {
     const { ended, output } = run('--port', '0', '--data', './none.json');
