@@ -143,8 +143,9 @@ function withoutNull(schema: Schema): Schema | undefined {
   if (rest.type === 'null') return undefined;
   if (Array.isArray(rest.type)) {
     const types = rest.type.filter((type) => type !== 'null');
-    if (types.length === 0) return undefined;
-    rest = { ...rest, type: types };
+    const [first] = types;
+    if (first === undefined) return undefined;
+    rest = { ...rest, type: types.length === 1 ? first : types };
   }
   return rest;
 }

@@ -99,8 +99,7 @@ function propertiesOf(schema: Schema, root: object, compileValue: Compile): Prop
 
 function isFlag(schema: Schema | undefined): boolean {
   if (!schema || schema['x-faker'] || !isFree(schema)) return false;
-  const types = [schema.type].flat();
-  return types.length === 1 && types[0] === 'boolean';
+  return schema.type === 'boolean';
 }
 
 /** Whether no keyword says which values there are, or how they look. */
