@@ -2,21 +2,11 @@ import type { ErrorObject } from '@org/types';
 import { splitOptions } from './core/arguments.ts';
 import { isRaw, writeBody } from './core/body.ts';
 import type * as errors from './core/errors.ts';
-import { classes, OrgClientError } from './core/errors.ts';
+import { classes } from './core/errors.ts';
 import { mergeHeaders } from './core/headers.ts';
 import { buildURL, toHeaders } from './core/http.ts';
 import type { Logger, LogLevel } from './core/log.ts';
-import {
-  type BodyOptions,
-  type ClientOptions,
-  checkCount,
-  defaultBaseURL,
-  parseBaseURL,
-  type RequestOptions,
-  type ResolvedOptions,
-  resolveOptions,
-  trimURL,
-} from './core/options.ts';
+import type { BodyOptions, ClientOptions, RequestOptions } from './core/options.ts';
 import {
   type AbstractPage,
   type ConversationCursorPage,
@@ -27,9 +17,17 @@ import {
   PagePromise,
   type PageRequestOptions,
 } from './core/page.ts';
-import { encodePath } from './core/path.ts';
+import { encodePath, splitPath } from './core/path.ts';
 import { APIPromise, type BodyKind, parseBody } from './core/promise.ts';
-import { type ArrayFormat, mergeQueries, type Query, readQuery } from './core/query.ts';
+import { type ArrayFormat, mergeQueries } from './core/query.ts';
+import {
+  checkCount,
+  defaultBaseURL,
+  parseBaseURL,
+  type ResolvedOptions,
+  resolveOptions,
+  trimURL,
+} from './core/resolve-options.ts';
 import type { CallParts, Method } from './core/resource.ts';
 import { isUnsafe, randomKey } from './core/retry.ts';
 import { extend, type Trail } from './core/trail.ts';
@@ -256,14 +254,4 @@ export declare namespace OrgClient {
     PagePromise,
     RequestOptions,
   };
-}
-
-/** The path, and the query that it holds. */
-function splitPath(path: string): [string, Query] {
-  if (!path.startsWith('/')) {
-    throw new OrgClientError(`A path must begin with a slash, unlike ${JSON.stringify(path)}.`);
-  }
-  const start = path.indexOf('?');
-  if (start < 0) return [path, {}];
-  return [path.slice(0, start), readQuery(path.slice(start))];
 }

@@ -1,8 +1,9 @@
 import type { paths } from '@org/types';
 import imported, { type Client } from 'openapi-fetch';
-import { type ClientOptions, type ResolvedOptions, resolveOptions } from './core/options.ts';
+import type { ClientOptions } from './core/options.ts';
 import { encodePath } from './core/path.ts';
 import { mergeQueries, writeQuery } from './core/query.ts';
+import { type ResolvedOptions, resolveOptions } from './core/resolve-options.ts';
 import { isUnsafe, randomKey } from './core/retry.ts';
 import { Exchange } from './core/transport.ts';
 

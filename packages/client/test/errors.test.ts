@@ -69,7 +69,7 @@ describe('an error', () => {
     ['a message on top', '{"message":"x"}', '404 x', { message: 'x' }],
     ['an error that is text', '{"error":"x"}', '404 "x"', 'x'],
     [
-      'a message that is no text',
+      'a message that is not text',
       '{"error":{"message":{"a":1}}}',
       '404 {"a":1}',
       { message: { a: 1 } },
@@ -87,7 +87,7 @@ describe('an error', () => {
   });
 });
 
-describe('a success that is none', () => {
+describe('a success that is unusable', () => {
   test.each([
     ['HTML', '<html>', /is not JSON \(text\/html\)/],
     ['half of a body', '{"object":"list","da', /is not JSON/],
@@ -112,8 +112,8 @@ describe('the key', () => {
       () => json({}, { status: 400, headers: { 'x-echo': `Bearer ${adminAPIKey}` } }),
     ],
     ['in text', () => new Response(`key ${adminAPIKey}`, { status: 500 })],
-    ['in a body that is no list', () => json({ key: adminAPIKey })],
-    ['in a body that is no JSON', () => new Response(`{"${adminAPIKey}`)],
+    ['in a body that is not a list', () => json({ key: adminAPIKey })],
+    ['in a body that is not JSON', () => new Response(`{"${adminAPIKey}`)],
     ['in a cursor', () => json(page(['a'], { last_id: adminAPIKey, has_more: true }))],
   ];
 

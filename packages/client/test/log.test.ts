@@ -49,7 +49,7 @@ describe('logs', () => {
     expect(lines.map(({ level }) => level)).toEqual(levels);
   });
 
-  test('follow OPENAI_LOG, and warn once of a level that is none', async () => {
+  test('follow OPENAI_LOG, and warn once of an unknown level', async () => {
     vi.stubEnv('OPENAI_LOG', 'info');
     const { lines, logger } = recorder();
     const { users } = stubClient([failure(500), json(page())], { logger, logLevel: undefined });

@@ -58,7 +58,7 @@ describe('the admin key', () => {
     expect(sent).toHaveLength(0);
   });
 
-  test.each([5, {}, [], true, Symbol('key')])('that is no string (%j) is refused', (key) => {
+  test.each([5, {}, [], true, Symbol('key')])('that is not a string (%j) is refused', (key) => {
     const make = () => new OrgClient({ adminAPIKey: key as string });
     expect(make).toThrow(OrgClientError);
     expect(make).toThrow(/adminAPIKey must be a string, a function or null, not \w+\.$/);
@@ -111,7 +111,7 @@ describe('the base address', () => {
     expect(broken).not.toThrow(/hunter2/);
   });
 
-  test.each([5, {}, true])('that is no string (%j) is refused', (baseURL) => {
+  test.each([5, {}, true])('that is not a string (%j) is refused', (baseURL) => {
     const make = () => stubClient([], { baseURL: baseURL as unknown as string });
     expect(make).toThrow(OrgClientError);
     expect(make).toThrow(/baseURL must be an http\(s\) URL/);
@@ -291,13 +291,13 @@ describe('browsers', () => {
     expect(sent[0]?.url.href).toBe('https://app.test/proxy/organization/users');
   });
 
-  test('a server runtime that has some of the same globals is none', () => {
+  test('a server runtime that has some of the same globals is not a browser', () => {
     vi.stubGlobal('WorkerGlobalScope', class {});
     vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
     expect(() => stubClient()).not.toThrow();
   });
 
-  test('no `process` is no problem', () => {
+  test('works without `process`', () => {
     vi.stubGlobal('process', undefined);
     expect(() => stubClient()).not.toThrow();
     expect(() => new OrgClient()).toThrow(/admin key is missing/);

@@ -152,7 +152,7 @@ describe('two walks from one page', () => {
     for (const { message } of await outcomes([call, call])) expect(message).toContain('"a" twice');
   });
 
-  test('find no loop where there is none', async () => {
+  test('do not find a loop where none is', async () => {
     const next = ['a', 'b', 'c', undefined];
     const { things } = stubThings([
       ({ url }) => {

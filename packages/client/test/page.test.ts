@@ -216,14 +216,14 @@ describe('prefetch', () => {
   });
 });
 
-describe('a response that is no list', () => {
+describe('a response that is not a list', () => {
   test.each([
     ['null', 'null'],
     ['an array', '[]'],
     ['a text', '"list"'],
     ['an object without data', '{"object":"list"}'],
-    ['data that is no array', '{"data":{}}'],
-    ['has_more that is no boolean', '{"data":[],"has_more":"no"}'],
+    ['data that is not an array', '{"data":{}}'],
+    ['has_more that is not a boolean', '{"data":[],"has_more":"no"}'],
     ['a cursor that is a number', '{"data":[],"has_more":true,"last_id":5}'],
     ['not JSON', '<html>'],
     ['half of a JSON text', '{"object":"list","data":[{"id":"a"}'],

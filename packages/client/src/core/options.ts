@@ -1,11 +1,8 @@
-import { isBrowser, pageURL, readEnv } from './environment.ts';
-import { OrgClientError } from './errors.ts';
-import { type HeaderMap, type HeadersLike, mergeHeaders, readHeaderLines } from './headers.ts';
-import { checkKey, type KeySource } from './key.ts';
-import { chooseLogLevel, createLog, type Logger, type LogLevel } from './log.ts';
-import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
-import type { Fetch, TransportOptions } from './transport.ts';
-import { version } from './version.ts';
+import type { HeadersLike } from './headers.ts';
+import type { KeySource } from './key.ts';
+import type { Logger, LogLevel } from './log.ts';
+import type { ArrayFormat } from './query.ts';
+import type { Fetch } from './transport.ts';
 
 /** Options of `fetch` that only some runtimes have: Node.js and undici, Bun, Deno, Cloudflare, Next.js. */
 interface RuntimeFetchOptions {
@@ -198,120 +195,4 @@ export type QueryOrOptions<TQuery> =
 export interface BodyOptions extends RequestOptions {
   /** Goes out as JSON, except for streams, forms and binary data, which go out as they are. A stream is sent once. */
   body?: unknown;
-}
-
-/** Options with every default filled in and every value checked. */
-export interface ResolvedOptions extends TransportOptions {
-  /** The options as they were given, with what the environment said filled in: a copy of a client starts from here. */
-  source: ClientOptions;
-  baseURL: string;
-  organization: string | null;
-  project: string | null;
-  timeout: number;
-  maxRetries: number;
-  headers: HeaderMap;
-  query: Query;
-  arrayFormat: ArrayFormat;
-  /** Each runtime has its own; it is the caller's to know which. */
-  fetchOptions: RequestInit;
-  logger: Logger;
-  logLevel: LogLevel;
-}
-
-export const defaultBaseURL = 'https://api.openai.com/v1';
-const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
-
-/** Fills in defaults and the environment; throws for what cannot work. */
-export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  const {
-    adminAPIKey = readEnv('OPENAI_ADMIN_KEY'),
-    organization = readEnv('OPENAI_ORG_ID') ?? null,
-    project = readEnv('OPENAI_PROJECT_ID') ?? null,
-    retryUnsafe = true,
-    fetchOptions = {},
-    arrayFormat = 'repeat',
-  } = options;
-  const address = `${options.baseURL ?? ''}`.trim() || readEnv('OPENAI_BASE_URL') || defaultBaseURL;
-  const url = parseBaseURL(address);
-  if (
-    isBrowser() &&
-    !(options.dangerouslyAllowBrowser || options.fetch || loopback.test(address))
-  ) {
-    throw new OrgClientError(
-      'This looks like a browser, where everybody who opens the page can read the admin key. Call the API from a ' +
-        'server, or set `dangerouslyAllowBrowser: true` if that is safe.',
-    );
-  }
-  const fetch = options.fetch ?? globalThis.fetch;
-  if (typeof fetch !== 'function') {
-    throw new OrgClientError('No global `fetch` found: pass one as `new OrgClient({ fetch })`.');
-  }
-  if (arrayFormat !== 'repeat' && arrayFormat !== 'brackets') {
-    throw new OrgClientError(
-      `arrayFormat must be 'repeat' or 'brackets', not ${JSON.stringify(arrayFormat)}.`,
-    );
-  }
-  const key = checkKey(adminAPIKey);
-  const logger = options.logger ?? console;
-  const logLevel = chooseLogLevel(options.logLevel, readEnv('OPENAI_LOG'), logger);
-  const defaultHeaders = mergeHeaders(
-    mergeHeaders({}, readHeaderLines(readEnv('OPENAI_CUSTOM_HEADERS') ?? '')),
-    options.defaultHeaders,
-  );
-  const own = {
-    accept: 'application/json',
-    'user-agent': isBrowser() ? undefined : `org-client/${version}`,
-    'openai-organization': organization || undefined,
-    'openai-project': project || undefined,
-  };
-  const given = { adminAPIKey: key, organization, project, baseURL: address, logLevel };
-  return {
-    ...given,
-    source: { ...options, ...given, defaultHeaders },
-    baseURL: trimURL(url),
-    origin: url.origin,
-    timeout: checkCount('timeout', options.timeout) ?? 600_000,
-    maxRetries: checkCount('maxRetries', options.maxRetries) ?? 2,
-    maxResponseSize: checkCount('maxResponseSize', options.maxResponseSize) ?? 64_000_000,
-    retryUnsafe,
-    headers: mergeHeaders(mergeHeaders({}, own), defaultHeaders),
-    query: mergeQueries(readQuery(url.search), options.defaultQuery),
-    arrayFormat,
-    fetch,
-    fetchOptions: fetchOptions as RequestInit,
-    logger,
-    log: createLog(logger, logLevel),
-  };
-}
-
-/** Passes a whole number that is not negative; null and undefined stand for the default. */
-export function checkCount(name: string, value: number | null | undefined): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new OrgClientError(`${name} must be a non-negative integer, not ${String(value)}.`);
-}
-
-/** Parses the address of an API. */
-export function parseBaseURL(text: string): URL {
-  let url: URL | undefined;
-  try {
-    url = new URL(text, pageURL());
-  } catch {
-    // Reported below.
-  }
-  if (url?.username || url?.password) {
-    throw new OrgClientError(
-      'baseURL must not contain credentials: pass the key as `adminAPIKey`.',
-    );
-  }
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    const shown = JSON.stringify(text.replace(/\/\/.*@/, '//***@'));
-    throw new OrgClientError(`baseURL must be an http(s) URL, not ${shown}.`);
-  }
-  return url;
-}
-
-/** The address without its query, and without a trailing slash. */
-export function trimURL({ origin, pathname }: URL): string {
-  return origin + pathname.replace(/\/+$/, '');
 }

@@ -1,5 +1,5 @@
 import { OrgClientError } from './errors.ts';
-import { encode } from './query.ts';
+import { encode, type Query, readQuery } from './query.ts';
 
 /** Puts values into the `{names}` of a path, percent-encoded. A value cannot change which path is called. */
 export function encodePath(template: string, values?: Record<string, unknown>): string {
@@ -19,4 +19,14 @@ function encodeParameter(name: string, value: unknown): string {
     throw new OrgClientError(`${name} must be an ID, not ${JSON.stringify(text)}.`);
   }
   return encode(text);
+}
+
+/** A path that a program wrote, and the query that it holds. */
+export function splitPath(path: string): [string, Query] {
+  if (!path.startsWith('/')) {
+    throw new OrgClientError(`A path must begin with a slash, unlike ${JSON.stringify(path)}.`);
+  }
+  const start = path.indexOf('?');
+  if (start < 0) return [path, {}];
+  return [path.slice(0, start), readQuery(path.slice(start))];
 }

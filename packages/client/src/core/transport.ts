@@ -1,5 +1,6 @@
 import { decode, discard, readChunks, tooLarge } from './body.ts';
-import { Deadline, onAbort, sleep, timedOut } from './deadline.ts';
+import { connectionError } from './connection-error.ts';
+import { Deadline, onAbort, sleep } from './deadline.ts';
 import {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -10,7 +11,7 @@ import {
 } from './errors.ts';
 import { askKey, type KeySource } from './key.ts';
 import type { Log } from './log.ts';
-import { maskCause, maskSecrets, maskURL, parseMasked, secretsIn } from './mask.ts';
+import { maskSecrets, maskURL, parseMasked, secretsIn } from './mask.ts';
 import { follow } from './redirect.ts';
 import { backoff, isRetryable, isUnsafe, maxRetryAfter, requestedWait } from './retry.ts';
 
@@ -214,16 +215,8 @@ export class Exchange {
   }
 
   #connectionError(reason: unknown): unknown {
-    const aborted = this.#call.signals.find((signal) => signal.aborted);
-    if (!aborted && reason instanceof OrgClientError) return reason;
-    const mask = (text: string) => this.#mask(text);
-    const cause = reason === timedOut ? undefined : maskCause(reason, mask);
-    const error = aborted
-      ? new APIUserAbortError({ cause: aborted.reason })
-      : reason === timedOut || isTimeout(reason)
-        ? new APIConnectionTimeoutError({ cause })
-        : new APIConnectionError({ message: dispatcherHint(reason), cause });
-    return Object.assign(error, this.details);
+    const error = connectionError(reason, this.#call.signals, (text) => this.#mask(text));
+    return error instanceof APIError ? Object.assign(error, this.details) : error;
   }
 
   /** How many attempts are left. */
@@ -266,18 +259,4 @@ export class Exchange {
       [...this.response.headers].map(([name, value]) => [name, this.#mask(value)]),
     );
   }
-}
-
-/** Runtimes name their own timeouts differently; what they have in common is the words. */
-function isTimeout(error: unknown): boolean {
-  const { name, cause } = (error ?? {}) as { name?: unknown; cause?: unknown };
-  return name === 'AbortError' || /timed? ?out/i.test(`${error} ${cause}`);
-}
-
-/** What to do where a dispatcher comes from another undici than `fetch` does. */
-function dispatcherHint(error: unknown): string | undefined {
-  const { cause } = (error ?? {}) as { cause?: { code?: unknown } };
-  return cause?.code === 'UND_ERR_INVALID_ARG'
-    ? 'Connection error. Does `dispatcher` fit `fetch`? Pass both from the same version of undici.'
-    : undefined;
 }

@@ -114,9 +114,9 @@ describe('both agree', () => {
     ['maxRetries of the call', [failure(500)], { options: { maxRetries: 0 } }],
     ['a connection that is reset once', [reset, answer(200, page(['a']))], {}],
     ['an error without a body', [answer(404, '')], {}],
-    ['an error that is no JSON', [answer(404, '<h1>no</h1>')], {}],
+    ['an error that is not JSON', [answer(404, '<h1>no</h1>')], {}],
     ['an error without `error`', [answer(400, { reason: 'no' })], {}],
-    ['an error whose message is no text', [answer(400, { error: { message: { a: 1 } } })], {}],
+    ['an error whose message is not text', [answer(400, { error: { message: { a: 1 } } })], {}],
     [
       'two pages',
       [answer(200, page(['a', 'b'], { has_more: true })), answer(200, page(['c']))],
@@ -124,7 +124,7 @@ describe('both agree', () => {
     ],
     ['an empty organization', [answer(200, page([]))], {}],
     [
-      'a cursor that is no id',
+      'a cursor that is not an id',
       [answer(200, page(['a'], { has_more: true, last_id: 'x y&z=/ü' })), answer(200, page(['b']))],
       {},
     ],
@@ -266,7 +266,7 @@ describe('ours is better', () => {
     ['is null', answer(200, 'null')],
     ['is an array', answer(200, [])],
     ['has no data', answer(200, { object: 'list', has_more: false })],
-    ['has data that is no array', answer(200, { object: 'list', data: {}, has_more: false })],
+    ['has data that is not an array', answer(200, { object: 'list', data: {}, has_more: false })],
   ])('where a success %s: one error that says so', async (_, reply) => {
     const { theirs, mine } = await both([reply], { options: { maxRetries: 0 } });
     expect(theirs.error).not.toBe('InvalidResponseError');

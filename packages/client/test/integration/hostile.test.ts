@@ -110,7 +110,7 @@ describe('a connection that is cut', () => {
   });
 });
 
-describe('a server that means no good', () => {
+describe('a hostile server', () => {
   test('pages without end are walked one at a time, and a break ends it', async () => {
     let count = 0;
     server.play((response, request) => {

@@ -147,7 +147,7 @@ const worker :Workerd.Worker = (
   });
 });
 
-// Where there is no Chromium, this says that it skips.
+// Without Chromium, this says that it skips.
 test.skipIf(!chromium)(
   'Chromium, from a page of another origin',
   async () => {

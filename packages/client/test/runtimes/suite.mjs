@@ -46,6 +46,27 @@ export async function run(baseURL, options = {}) {
       equal(page.data.length, 30);
       equal((await page.getNextPage()).data.length, 15);
     },
+    async 'retrieves, updates and deletes a user'() {
+      const [{ id }] = (await users().list({ limit: 1 })).data;
+      equal((await users().retrieve(id)).id, id);
+      equal((await users().update(id, { role: 'reader' })).role, 'reader');
+      equal((await users().delete(id)).deleted, true);
+      equal((await failure(users().retrieve(id))) instanceof NotFoundError, true);
+    },
+    async 'assigns roles, lists them and takes them away'() {
+      const [{ id }] = (await users().list({ limit: 1 })).data;
+      await users().roles.create(id, { role_id: 'role_here' });
+      const ids = [];
+      for await (const role of users().roles.list(id, { limit: 1 })) ids.push(role.id);
+      equal(ids.includes('role_here'), true);
+      await users().roles.delete('role_here', { user_id: id });
+      const gone = await failure(users().roles.retrieve('role_here', { user_id: id }));
+      equal(gone instanceof NotFoundError, true);
+    },
+    async 'refuses a response that is too large'() {
+      const error = await failure(users({ maxResponseSize: 100 }).list());
+      equal(error?.name, 'InvalidResponseError');
+    },
     async 'gives response and request id'() {
       const { data, response, request_id } = await users().list().withResponse();
       equal(response.status, 200);

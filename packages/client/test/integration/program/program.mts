@@ -1,4 +1,4 @@
-// A program written for the official package. The test beside it compiles and runs it as it is, and once more with the
+// A program written for the official package. The test beside it compiles and runs it as it is, and again with the
 // import of `openai` changed to `@org/client`; both must print the same. It gets its server from the environment.
 import OpenAI, { APIError, NotFoundError, OpenAIError, RateLimitError } from 'openai';
 

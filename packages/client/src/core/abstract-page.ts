@@ -1,0 +1,192 @@
+import { OrgClientError } from './errors.ts';
+import type { RequestOptions } from './options.ts';
+import { APIPromise, noteRequestID } from './promise.ts';
+import { mergeQueries } from './query.ts';
+import { extend, passed, type Trail } from './trail.ts';
+import type { Exchange } from './transport.ts';
+
+/** The options of the request for a page: those of the first call, with the cursor in `query.after`. */
+export interface PageRequestOptions extends RequestOptions {
+  method: 'get';
+  path: string;
+}
+
+/**
+ * What a page knows about the call that it came from.
+ *
+ * @internal
+ */
+export interface PageContext {
+  readonly exchange: Exchange;
+  readonly options: PageRequestOptions;
+  readonly trail: Trail | undefined;
+  /** Fetches another page of the same list. The signal ends the request, besides the caller's own. */
+  fetchPage(options: PageRequestOptions, trail: Trail, signal?: AbortSignal): Promise<unknown>;
+}
+
+/** A page class, as resources name it. */
+export type PageClass<TPage> = new (context: PageContext, body: unknown) => TPage;
+
+/**
+ * One page of a list, and the way to the next ones. A subclass says where the cursor is; everything else, and above
+ * all the walk, is the same for all lists.
+ *
+ * A walk delivers every item that the server says exists, or ends with an error: an empty page is not the end, a
+ * missing cursor and a pagination loop are errors.
+ */
+export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
+  /** The type of the object, always `list`. */
+  readonly object: string;
+  /** The items of this page. */
+  readonly data: TItem[];
+  /** The `x-request-id` of the response. Not enumerable. */
+  declare readonly _request_id: string | null;
+
+  readonly #body: object;
+  readonly #context: PageContext;
+
+  /**
+   * @param fields further properties of the body: cursors, which must be strings; with any, `has_more` as well
+   * @internal
+   */
+  constructor(context: PageContext, body: unknown, fields?: readonly string[]) {
+    const page = (body ?? {}) as Record<string, unknown>;
+    const expect = (name: string, valid: boolean, type: string) => {
+      if (!valid) throw context.exchange.invalid(`Expected a list: \`${name}\` is not ${type}.`);
+    };
+    expect('data', Array.isArray(page['data']), 'an array');
+    this.object = String(page['object'] ?? 'list');
+    this.data = page['data'] as TItem[];
+    for (const name of fields ?? []) {
+      const value = page[name] ?? null;
+      expect(name, value === null || typeof value === 'string', 'a string');
+      // Declared by the subclass that names the field.
+      Object.assign(this, { [name]: value });
+    }
+    if (fields) {
+      const has_more = page['has_more'] ?? false;
+      expect('has_more', typeof has_more === 'boolean', 'a boolean');
+      Object.assign(this, { has_more });
+    }
+    noteRequestID(this, context.exchange.response);
+    this.#body = page;
+    this.#context = context;
+  }
+
+  /**
+   * The cursor of the next page, as the server sent it.
+   *
+   * @internal
+   */
+  protected abstract _nextCursor(): unknown;
+
+  /** The items of this page. */
+  getPaginatedItems(): TItem[] {
+    return this.data;
+  }
+
+  /** Whether the server has more items after this page. */
+  hasNextPage(): boolean {
+    return (this as { has_more?: boolean }).has_more === true;
+  }
+
+  /** The options of the request for the next page, or null if there is none. */
+  nextPageRequestOptions(): PageRequestOptions | null {
+    const after = this._nextCursor();
+    if (!this.hasNextPage() || !isCursor(after)) return null;
+    const { options } = this.#context;
+    return { ...options, query: mergeQueries(options.query, { after }) };
+  }
+
+  /**
+   * Fetches the next page.
+   *
+   * @throws {OrgClientError} if there is none: check `hasNextPage()` first
+   * @throws {InvalidResponseError} if the server says that there are more items but gives no cursor, or one that
+   * already led to a page of this walk
+   */
+  getNextPage(): Promise<this> {
+    return this.#next();
+  }
+
+  /** Walks this page and all that follow. */
+  async *iterPages(): AsyncGenerator<this> {
+    const walk = this.#context.options.prefetch ? new AbortController() : undefined;
+    let page = this;
+    let ahead: Promise<this> | undefined;
+    try {
+      for (;;) {
+        if (walk && page.hasNextPage()) {
+          ahead = page.#next(walk.signal);
+          // It is awaited below, once the consumer is done with this page.
+          ahead.catch(() => {});
+        }
+        yield page;
+        if (!page.hasNextPage()) return;
+        page = await (ahead ?? page.getNextPage());
+        ahead = undefined;
+      }
+    } finally {
+      // Where the consumer breaks off, nothing that it did not ask for goes on.
+      if (ahead) walk?.abort();
+    }
+  }
+
+  /** Walks the items of this page and of all that follow. */
+  [Symbol.asyncIterator](): AsyncGenerator<TItem> {
+    return walkItems(this);
+  }
+
+  /** The body that the server sent. */
+  toJSON(): unknown {
+    return this.#body;
+  }
+
+  async #next(signal?: AbortSignal): Promise<this> {
+    const { exchange, trail, fetchPage } = this.#context;
+    if (!this.hasNextPage()) {
+      throw new OrgClientError(
+        'No next page expected; please check `.hasNextPage()` before calling `.getNextPage()`.',
+      );
+    }
+    const cursor = this._nextCursor();
+    const options = this.nextPageRequestOptions();
+    if (!options || !isCursor(cursor)) {
+      throw exchange.invalid(
+        'Expected a cursor: `has_more` is true, but the page has no cursor (a non-empty string).',
+      );
+    }
+    if (passed(trail, cursor)) {
+      const shown = JSON.stringify(cursor);
+      throw exchange.invalid(`Pagination loop: the server returned the cursor ${shown} twice.`);
+    }
+    // The context makes pages of the class that it was made for.
+    return fetchPage(options, extend(trail, cursor), signal) as Promise<this>;
+  }
+}
+
+/** A list call under way: await it for the first page, or iterate it for every item of every page. */
+export class PagePromise<
+    TPage extends AbstractPage<TItem>,
+    TItem = ReturnType<TPage['getPaginatedItems']>[number],
+  >
+  extends APIPromise<TPage>
+  implements AsyncIterable<TItem>
+{
+  /** Walks every item of every page; pages are fetched as they are needed. */
+  [Symbol.asyncIterator](): AsyncGenerator<TItem> {
+    return walkItems<TItem>(this);
+  }
+}
+
+async function* walkItems<TItem>(
+  first: AbstractPage<TItem> | PromiseLike<AbstractPage<TItem>>,
+): AsyncGenerator<TItem> {
+  for await (const page of (await first).iterPages()) {
+    for (const item of page.data) yield item;
+  }
+}
+
+function isCursor(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
