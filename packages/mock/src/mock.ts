@@ -27,7 +27,7 @@ export interface Mock extends AsyncDisposable {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** The items of each collection, which can be changed while the mock runs. */
   readonly data: Collections;
-  /** The last requests, oldest first; at least ten thousand of them. */
+  /** The last requests, oldest first: at most 20,000 of them, and at most 64 MB. No key is in them. */
   readonly requests: readonly RecordedRequest[];
   /**
    * Makes requests fail. Rules are tried in the order in which they came.

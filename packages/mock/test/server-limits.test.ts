@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMock, type MockServer, type ServerOptions, startMock } from '../src/index.ts';
 import { open, parse } from './support/sockets.ts';
@@ -69,6 +70,23 @@ describe('a request that never ends', () => {
     const headers = { authorization: 'Bearer x' };
     expect((await fetch(`${url}/organization/users`, { headers })).status).toBe(200);
   });
+});
+
+test('connections are kept alive, also after a request with a body', async () => {
+  const { url } = await start({});
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const headers = { authorization: 'Bearer x', 'content-type': 'application/json' };
+  const ask = (method: string, path: string, body?: string) =>
+    new Promise<boolean>((answered, failed) => {
+      const sent = request(url + path, { method, headers, agent }, (response) => {
+        response.resume().on('end', () => answered(sent.reusedSocket));
+      });
+      sent.on('error', failed).end(body);
+    });
+  expect(await ask('GET', '/organization/users?limit=1')).toBe(false);
+  expect(await ask('POST', '/organization/users/user_a', '{}')).toBe(true);
+  expect(await ask('GET', '/organization/users?limit=1')).toBe(true);
+  agent.destroy();
 });
 
 describe('close', () => {
