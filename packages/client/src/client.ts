@@ -1,4 +1,10 @@
 import type { ErrorObject } from '@org/types';
+import {
+  type AbstractPage,
+  type PageClass,
+  PagePromise,
+  type PageRequestOptions,
+} from './core/abstract-page.ts';
 import { splitOptions } from './core/arguments.ts';
 import { isRaw, writeBody } from './core/body.ts';
 import type * as errors from './core/errors.ts';
@@ -7,16 +13,7 @@ import { mergeHeaders } from './core/headers.ts';
 import { buildURL, toHeaders } from './core/http.ts';
 import type { Logger, LogLevel } from './core/log.ts';
 import type { BodyOptions, ClientOptions, RequestOptions } from './core/options.ts';
-import {
-  type AbstractPage,
-  type ConversationCursorPage,
-  type CursorPage,
-  type NextCursorPage,
-  type Page,
-  type PageClass,
-  PagePromise,
-  type PageRequestOptions,
-} from './core/page.ts';
+import type { ConversationCursorPage, CursorPage, NextCursorPage, Page } from './core/page.ts';
 import { encodePath, splitPath } from './core/path.ts';
 import { APIPromise, type BodyKind, parseBody } from './core/promise.ts';
 import { type ArrayFormat, mergeQueries } from './core/query.ts';

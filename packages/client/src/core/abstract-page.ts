@@ -24,7 +24,11 @@ export interface PageContext {
   fetchPage(options: PageRequestOptions, trail: Trail, signal?: AbortSignal): Promise<unknown>;
 }
 
-/** A page class, as resources name it. */
+/**
+ * A page class, as resources name it.
+ *
+ * @internal
+ */
 export type PageClass<TPage> = new (context: PageContext, body: unknown) => TPage;
 
 /**

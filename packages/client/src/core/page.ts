@@ -1,12 +1,6 @@
 import { AbstractPage, type PageContext } from './abstract-page.ts';
 
-export {
-  AbstractPage,
-  type PageClass,
-  type PageContext,
-  PagePromise,
-  type PageRequestOptions,
-} from './abstract-page.ts';
+export { AbstractPage, PagePromise, type PageRequestOptions } from './abstract-page.ts';
 
 /** A list that comes whole, as one page. */
 export class Page<TItem> extends AbstractPage<TItem> {

@@ -1,5 +1,5 @@
+import type { AbstractPage, PageClass, PagePromise } from './abstract-page.ts';
 import type { RequestOptions } from './options.ts';
-import type { AbstractPage, PageClass, PagePromise } from './page.ts';
 import type { APIPromise } from './promise.ts';
 
 /** The methods that operations use. */
