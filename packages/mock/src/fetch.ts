@@ -40,7 +40,7 @@ export function createFetch(respond: Respond): Mock['fetch'] {
   };
 }
 
-/** The path and the query of an address, word for word: a URL parser would mend what a server has to refuse. */
+/** The path and the query of an address, word for word: a URL parser would repair what a server has to refuse. */
 function targetOf(address: string): string {
   return address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*/s, '') || '/';
 }

@@ -106,7 +106,7 @@ function plainHeaders(
 
 /** What Prism refuses to answer, such as a path that does not exist, in the API's own words. */
 function refused(error: PrismError): Answer {
-  // A path such as `/organization/users/%ff`.
+  // A path such as `/things/%ff`.
   if (error instanceof URIError) {
     return failure(400, 'The path has an invalid percent-encoding.', { param: null });
   }

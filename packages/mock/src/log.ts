@@ -6,7 +6,7 @@ import type { LogFormat } from './flags.ts';
 const interval = 10;
 
 /**
- * A logger that writes a line for each request, and stops where nobody reads any more: a closed pipe is no reason for
+ * A logger that writes a line for each request, and stops where the pipe is closed, which is not a reason for
  * the mock to end.
  */
 export function createLog(

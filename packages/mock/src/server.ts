@@ -79,7 +79,7 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
       if (!outgoing.writableFinished) gone.abort();
     });
     const response = await respond(incoming, { method, target: url, headers }, gone.signal);
-    // A body that nobody reads, or a mock that is about to stop: the connection takes no other request.
+    // A body that is not read, or a mock that is about to stop: the connection takes no other request.
     if (!incoming.complete || !server.listening) outgoing.setHeader('connection', 'close');
     await send(outgoing, response);
   }

@@ -24,6 +24,7 @@ export interface AssignedRole {
      * @example Reads invoices and usage.
      * @example Creates projects and invites members to them.
      * @example Reads the audit log.
+     * @example Creates and revokes API keys.
      */
     description: string | null;
     /**

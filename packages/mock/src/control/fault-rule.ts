@@ -32,7 +32,7 @@ export interface FaultMatch {
   operation?: string;
   /** The method, in any case. */
   method?: string;
-  /** The path, without the base path: `/organization/users`. */
+  /** The path, without the base path: `/things`. */
   path?: string;
   /** Query parameters, each of which must be there with this value. */
   query?: Record<string, string>;
@@ -53,17 +53,13 @@ const ruleChecks: Check[] = [
   ['cursor', isOneOf('repeat'), "'repeat'"],
   ['times', (value) => isInteger(value, 1, Number.MAX_SAFE_INTEGER), 'a positive integer'],
   ['probability', (value) => isAmount(value) && value <= 1, 'a number from 0 to 1'],
-  ['match', isObject, 'an object such as { path: "/organization/users" }'],
+  ['match', isObject, 'an object such as { path: "/things" }'],
 ];
 
 const matchChecks: Check[] = [
   ['operation', isText, 'the id of an operation'],
   ['method', isText, 'a method such as "GET"'],
-  [
-    'path',
-    (value) => isText(value) && value.startsWith('/'),
-    'a path such as "/organization/users"',
-  ],
+  ['path', (value) => isText(value) && value.startsWith('/'), 'a path such as "/things"'],
   ['query', isTexts, 'an object of texts such as { "limit": "3" }'],
   ['headers', isTexts, 'an object of texts such as { "accept": "application/json" }'],
 ];

@@ -15,7 +15,7 @@ export interface OperationInfo {
   call: string;
   /** The names of the call's arguments; those with a question mark may be left out. */
   arguments: readonly string[];
-  /** The type of what the call gives: `ConversationCursorPage<OrganizationUser>`. */
+  /** The type of what the call gives: `CursorPage<Thing>`. */
   returns: string;
   /** What the mock does, such as `list`; `mocker` where it keeps no state. */
   behavior: string;

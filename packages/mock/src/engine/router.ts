@@ -2,7 +2,7 @@
 export interface Routed {
   id: string;
   method: string;
-  /** `/organization/users/{user_id}` */
+  /** `/things/{thing_id}` */
   path: string;
 }
 

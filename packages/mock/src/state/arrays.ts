@@ -1,7 +1,7 @@
 import type { Schema } from '../engine/schema.ts';
 import { type Compile, deepest, type Maker } from './maker.ts';
 import type { Persona } from './persona.ts';
-import { below, mix } from './random.ts';
+import { below, fraction, mix } from './random.ts';
 
 /** Compiles an array's schema into a function that makes such arrays, of few items and without twins. */
 export function compileArray(
@@ -19,7 +19,8 @@ export function compileArray(
   const most = Math.min(maxItems, rest ? Infinity : makers.length);
   return (place, seed) => {
     const { persona, row, depth } = place;
-    const extra = depth > deepest ? 0 : below(3, seed, 31) + (persona.exemplary ? 1 : 0);
+    const isEmpty = depth > deepest || (!persona.exemplary && fraction(seed, 30) < 0.1);
+    const extra = isEmpty ? 0 : 1 + below(3, seed, 31);
     const length = Math.max(minItems, Math.min(most, Math.max(tuple.length, minItems + extra)));
     const values: unknown[] = [];
     const seen = new Set<string>();

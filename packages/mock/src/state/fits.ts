@@ -28,7 +28,7 @@ function fitsText({ minLength = 0, maxLength = Infinity, pattern }: Schema, text
   return pattern === undefined || matches(pattern, text);
 }
 
-/** Whether a text matches a schema's pattern. What is no regular expression matches nothing. */
+/** Whether a text matches a schema's pattern. An invalid expression matches nothing. */
 export function matches(pattern: string, text: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(text);
