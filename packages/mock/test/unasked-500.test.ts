@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMock } from '../src/index.ts';
 import { ask } from './support/ask.ts';
@@ -48,3 +49,79 @@ test.each<
   }
   expect((await ask(mock)).status).toBe(200);
 });
+
+test('no header and no path makes the mock fail, unless a 5xx is asked for', async () => {
+  const mock = createMock({ data: { users: 3 } });
+  const [user] = mock.data.users.list();
+  const part = fc.constantFrom(
+    ...[
+      'a/b',
+      '*/*',
+      'application/json',
+      ';',
+      ',',
+      '=',
+      'q',
+      '0.5',
+      '"',
+      '\\',
+      ' ',
+      '\t',
+      '/',
+      'code',
+      'example',
+    ],
+    ...[
+      'dynamic',
+      'seed',
+      'true',
+      '200',
+      '404',
+      'x',
+      'charset',
+      'utf-8',
+      'multipart/form-data',
+      'boundary',
+      'json',
+    ],
+  );
+  const value = fc.oneof(
+    fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
+    fc.string({ maxLength: 20 }),
+  );
+  const names = [
+    'accept',
+    'content-type',
+    'prefer',
+    'authorization',
+    'content-length',
+    'host',
+    'cookie',
+  ];
+  const segment = fc.oneof(
+    fc.constantFrom('roles', user?.id ?? '', '%', '%ff', '%2F', '..', '', '%00', '__proto__'),
+    fc.webSegment(),
+  );
+  const request = fc.record({
+    method: fc.constantFrom('GET', 'POST', 'DELETE', 'PATCH', 'get'),
+    path: fc.array(segment, { maxLength: 4 }).map((parts) => [list, ...parts].join('/')),
+    headers: fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 3 }),
+    body: fc.option(fc.oneof(fc.json(), fc.string(), fc.constant('{"role":"owner"}')), {
+      nil: undefined,
+    }),
+  });
+  await fc.assert(
+    fc.asyncProperty(request, async ({ method, path, headers, body }) => {
+      const given = Object.entries(headers).map(([name, text]) => [
+        name,
+        text.replace(/[^\t\x20-\x7e]/g, ''),
+      ]);
+      const init = { authorization: 'Bearer x', ...Object.fromEntries(given) };
+      const hasBody = method !== 'GET' && method !== 'get' && body !== undefined;
+      const response = await mock.fetch(path, { method, headers: init, ...(hasBody && { body }) });
+      const asked = /code\s*=\W*5/i.test(`${init['prefer']}`);
+      if (!asked) expect(response.status).toBeLessThan(500);
+    }),
+    { numRuns: 400 },
+  );
+}, 120_000);
