@@ -13,42 +13,75 @@ afterEach(() => {
 });
 afterAll(() => clone.remove());
 
-test('pnpm mock serves the new contract as soon as the spec has one, and the old one until then', async () => {
+/** Waits for a text in the output since the last one that was found. */
+function readerOf(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  return async (text) => {
+    for (let i = 0; i < 4_000; i += 1) {
+      const found = text.exec(output);
+      if (found) {
+        output = output.slice(found.index + found[0].length);
+        return found;
+      }
+      await new Promise((again) => setTimeout(again, 50));
+    }
+    throw new Error(`It never said ${text}, but: ${output}`);
+  };
+}
+
+test('pnpm mock serves the new contract as soon as the spec has one, with the data that it had', {
+  timeout: 600_000,
+}, async () => {
   const child = spawn(process.execPath, [join(clone.path, 'scripts/mock.ts'), '--port', '0'], {
     cwd: clone.path,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  }
-  const said = async (text: RegExp) => {
-    for (let i = 0; i < 400; i += 1) {
-      const found = text.exec(output);
-      if (found) return found;
-      await new Promise((again) => setTimeout(again, 50));
-    }
-    throw new Error(`It never said ${text}, but: ${output}`);
-  };
-  const url = async () => (await said(/http:\/\/\S+\/v1(?= \()/))[0];
-  const status = async (limit: number) => {
-    const headers = { authorization: 'Bearer x' };
-    return (await fetch(`${await url()}/organization/users?limit=${limit}`, { headers })).status;
-  };
+  const said = readerOf(child);
+  const [, url = ''] = await said(/listening on (http:\/\/\S+)/);
+  const headers = { authorization: 'Bearer x' };
+  const ask = (path: string, method = 'GET') =>
+    fetch(`${url}/organization/users${path}`, { method, headers });
+  const status = async (path: string) => (await ask(path)).status;
+  const { data } = (await (await ask('?limit=1')).json()) as { data: { id: string }[] };
+  const id = data[0]?.id ?? '';
+  expect((await ask(`/${id}`, 'DELETE')).status).toBe(200);
+  expect(await status('?limit=60')).toBe(200);
 
-  expect(await status(60)).toBe(200);
+  // Neither YAML that does not parse nor an id that is no call ends it.
   clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximum: [');
-  await said(/The mock goes on with the contract that it had\./);
-  expect(await status(60)).toBe(200);
+  await said(/the mock keeps serving the previous contract/);
+  expect(await status('?limit=60')).toBe(200);
+  clone.edit('spec/openapi.yaml', 'maximum: [', 'maximum: 100');
+  clone.edit('spec/openapi.yaml', 'admin.organization.users.list', 'admin.organization.users');
+  await said(/`admin\.organization\.users` is the beginning of/);
+  await said(/the mock keeps serving the previous contract/);
 
-  output = '';
-  clone.edit('spec/openapi.yaml', 'maximum: [', 'maximum: 50');
-  await said(/The mock starts anew, with the new contract\./);
-  expect(await status(60)).toBe(400);
-  expect(await status(50)).toBe(200);
+  // An operation that is renamed, and a bound in a file of its own.
+  clone.edit(
+    'spec/openapi.yaml',
+    'operationId: admin.organization.users\n',
+    'operationId: admin.organization.users.listAll\n',
+  );
+  clone.edit(
+    'spec/openapi.yaml',
+    'type: integer\n            minimum: 1\n            maximum: 100\n            default: 20',
+    '$ref: limit.yaml',
+  );
+  clone.write('spec/limit.yaml', 'type: integer\nmaximum: 50\ndefault: 20\n');
+  await said(/Restarted with the new contract; the data is kept/);
+  expect(await status('?limit=60')).toBe(400);
+  expect(await status(`/${id}`)).toBe(404);
+
+  clone.write('spec/limit.yaml', 'type: integer\nmaximum: 70\ndefault: 20\n');
+  await said(/Restarted with the new contract; the data is kept/);
+  expect(await status('?limit=60')).toBe(200);
+  expect(await status(`/${id}`)).toBe(404);
 
   const ended = new Promise((done) => child.on('close', done));
   child.kill('SIGINT');
