@@ -1,0 +1,305 @@
+import { describe, expect, test } from 'vitest';
+import { buildModel } from '../src/build-model.ts';
+import { emitMock } from '../src/emit/mock.ts';
+import { emitReference } from '../src/emit/reference.ts';
+import { emitResources } from '../src/emit/resources.ts';
+import { emitTypes } from '../src/emit/types.ts';
+import type { MockAPI } from '../src/model.ts';
+import { unshare } from '../src/share.ts';
+import {
+  call,
+  cursor,
+  document,
+  type Json,
+  manyOperations,
+  object,
+  page,
+  ref,
+  text,
+} from './support/document.ts';
+
+const schemas = {
+  Book: object({
+    id: text,
+    title: text,
+    author: ref('Person'),
+    tags: { type: 'array', items: ref('Tag') },
+  }),
+  Person: object({ name: text }),
+  Tag: object({ label: text }),
+  Error: object({ message: text }),
+};
+const built = (paths: Record<string, Json>, more: Json = schemas) =>
+  buildModel(document(paths, more));
+const books = page(ref('Book'), 'has_more', 'next');
+
+/** The one file that a single resource is generated into. */
+function resource(path: string, item: Json): string {
+  const files = emitResources(built({ [path]: item }));
+  return files['packages/client/src/resources/books.gen.ts'] ?? '';
+}
+
+describe('a method', () => {
+  const body = object({ title: text });
+  const limit = { limit: { type: 'integer', minimum: 1, maximum: 9, default: 3 } };
+  test.each<[string, string, Json, string, string]>([
+    [
+      'without arguments',
+      '/books',
+      { get: call('books.count', { gives: ref('Book') }) },
+      'count(options?: RequestOptions): APIPromise<Book>',
+      `call('get', '/books', undefined, options)`,
+    ],
+    [
+      'that gives nothing',
+      '/books/{book_id}',
+      { delete: call('books.delete') },
+      'delete(bookID: string, options?: RequestOptions): APIPromise<void>',
+      `call('delete', '/books/{book_id}', { path: { book_id: bookID } }, options)`,
+    ],
+    [
+      'with a body',
+      '/books/{id}',
+      { patch: call('books.update', { body, gives: ref('Book') }) },
+      'update(id: string, body: BookUpdateParams, options?: RequestOptions): APIPromise<Book>',
+      `call('patch', '/books/{id}', { path: { id }, body }, options)`,
+    ],
+    [
+      'with an earlier path parameter and a body',
+      '/shelves/{shelf_id}/books/{id}',
+      { put: call('books.replace', { body, gives: ref('Book') }) },
+      'replace(id: string, params: BookReplaceParams, options?: RequestOptions): APIPromise<Book>',
+      `const { shelf_id, ...body } = params;`,
+    ],
+    [
+      'with a query and a body',
+      '/books',
+      { post: call('books.create', { query: { 'dry-run': text }, body }) },
+      'create(params: BookCreateParams, options?: RequestOptions): APIPromise<void>',
+      `const { 'dry-run': dryRun, ...body } = params;`,
+    ],
+    [
+      'that lists',
+      '/books',
+      { get: call('books.list', { query: { ...cursor, ...limit }, gives: books }) },
+      'list(query?: QueryOrOptions<BookListParams> | null, options?: RequestOptions): PagePromise<NextCursorPage<Book>, Book>',
+      `list(NextCursorPage<Book>, '/books', { query }, options)`,
+    ],
+    [
+      'that lists in a scope of two parents',
+      '/a/{a_id}/b/{b_id}/books',
+      { get: call('books.list', { query: cursor, gives: books }) },
+      'list(bID: string, params: BookListParams, options?: RequestOptions): PagePromise',
+      `const { a_id, ...query } = params;`,
+    ],
+    [
+      'with a query parameter that is called like a request option',
+      '/books',
+      { get: call('books.list', { query: { ...cursor, timeout: text }, gives: books }) },
+      'list(query?: QueryOrOptions<BookListParams>',
+      `own: ['timeout']`,
+    ],
+    [
+      'whose path parameter is a word of the language',
+      '/books/{class}',
+      { get: call('books.byClass', { gives: ref('Book') }) },
+      'byClass(class_: string,',
+      `{ path: { class: class_ } }`,
+    ],
+  ])('%s', (_, path, item, signature, statement) => {
+    const code = resource(path, item);
+    expect(code).toContain(signature);
+    expect(code).toContain(statement);
+  });
+
+  test('has a docstring of its description, arguments with bounds, errors and an example', () => {
+    const code = resource('/books/{book_id}', {
+      get: call('books.retrieve', {
+        query: limit,
+        gives: ref('Book'),
+        description: 'Returns a book. Ends no comment: */',
+        deprecated: true,
+        responses: {
+          200: { description: 'The book.' },
+          404: { description: 'No such book' },
+          503: { description: 'Closed' },
+        },
+      }),
+    });
+    for (const line of [
+      'Returns a book. Ends no comment: *\\/',
+      '@param query.limit 1 to 9, default 3.',
+      '@throws {OrgClientError} `bookID` is empty',
+      '@throws {NotFoundError} No such book.',
+      '@throws {InternalServerError} Closed.',
+      '@deprecated',
+      "await client.books.retrieve('book_id');",
+    ]) {
+      expect(code).toContain(line);
+    }
+  });
+});
+
+test('a resource whose name is also that of a type or of its parent imports it under another', () => {
+  const files = emitResources(
+    built(
+      {
+        '/a': { get: call('books.list', { gives: ref('Books') }) },
+        '/b': { get: call('books.books.list', { gives: ref('Books') }) },
+      },
+      { Books: object({ id: text }) },
+    ),
+  );
+  const code = files['packages/client/src/resources/books.gen.ts'] ?? '';
+  expect(code).toContain("import type { Books as BooksType } from '@org/types';");
+  expect(code).toContain("import { Books as BooksResource } from './books/books.gen.ts';");
+  expect(code).toContain('readonly books: BooksResource = new BooksResource(this._client);');
+});
+
+describe('types', () => {
+  const declarations = async (paths: Record<string, Json>) =>
+    (await emitTypes(built(paths)))['packages/types/src/openapi.gen.d.ts'] ?? '';
+
+  test('each schema is an interface of its name, and others refer to it by that name', async () => {
+    const code = await declarations({ '/a': { get: call('books.get', { gives: ref('Book') }) } });
+    expect(code).toContain('export interface Book {\n    author: Person;\n');
+    expect(code).toContain('tags: Tag[];');
+    expect(code).toContain('        Book: Book;');
+    expect(code).not.toContain('components["schemas"]');
+  });
+
+  test('a schema that is named like a global keeps its key and gets another name', async () => {
+    const code = await declarations({});
+    expect(code).toContain('export interface ErrorObject {');
+    expect(code).toContain('        Error: ErrorObject;');
+  });
+
+  test('the parts of an object have names within it', async () => {
+    expect(await declarations({})).toContain(
+      'export declare namespace Book {\n    export { type Person as Author, type Tag };\n}',
+    );
+  });
+
+  test('params hold earlier path parameters and the query, and the cursor of a list may be null', async () => {
+    const code = await declarations({
+      '/a/{a_id}/b/{b_id}/books': { get: call('books.list', { query: cursor, gives: books }) },
+    });
+    expect(code).toMatch(
+      /interface BookListParams \{\s+a_id: string;\s+\/\*\*[^/]*\*\/\s+after\?: string \| null;\s+\}/,
+    );
+  });
+
+  test('a body and path parameters are one object', async () => {
+    const code = await declarations({
+      '/a/{a_id}/books/{id}': {
+        put: call('books.replace', { body: ref('Person'), gives: ref('Book') }),
+      },
+    });
+    expect(code).toContain(
+      'export interface BookReplaceParams extends Person {\n    a_id: string;\n}',
+    );
+  });
+});
+
+describe('the mock’s file', () => {
+  const apiOf = async (built_: ReturnType<typeof built>): Promise<MockAPI> =>
+    JSON.parse((await emitMock(built_))['packages/mock/src/api.gen.json'] ?? '');
+
+  test('has the operations as Prism wants them, and what the mock does for each', async () => {
+    const {
+      shared,
+      operations,
+      schemas: items,
+      ...api
+    } = await apiOf(
+      built({ '/books': { get: call('books.list', { query: cursor, gives: books }) } }),
+    );
+    expect(api).toMatchObject({
+      title: 'Library',
+      basePath: '/v2',
+      behaviors: { 'books.list': { kind: 'list', collection: 'books' } },
+      calls: {
+        'books.list': {
+          method: 'client.books.list',
+          arguments: ['query?'],
+          returns: 'NextCursorPage<Book>',
+        },
+      },
+    });
+    expect(unshare(operations, shared)).toMatchObject([
+      { iid: 'books.list', path: '/books', method: 'get' },
+    ]);
+    expect(unshare(items, shared)).toMatchObject({
+      books: { properties: { id: { type: 'string' } } },
+    });
+  });
+
+  test('schemas that refer to themselves find what they refer to, in operations and on their own', async () => {
+    const tree = object({ id: text, children: { type: 'array', items: ref('Tree') } });
+    const {
+      shared,
+      operations,
+      schemas: items,
+    } = await apiOf(
+      built(
+        {
+          '/a': {
+            get: call('a.list', { query: cursor, gives: page(ref('Tree'), 'has_more', 'next') }),
+          },
+          '/b': {
+            get: call('b.list', { query: cursor, gives: page(ref('Tree'), 'has_more', 'next') }),
+          },
+        },
+        { Tree: tree },
+      ),
+    );
+    for (const root of [...unshare(operations, shared), ...Object.values(unshare(items, shared))]) {
+      const references = [...JSON.stringify(root).matchAll(/"\$ref":"#\/__bundled__\/([^"]+)"/g)];
+      const { __bundled__ } = root as { __bundled__: Json };
+      expect(references.length).toBeGreaterThan(0);
+      for (const [, name = ''] of references) expect(__bundled__).toHaveProperty([name]);
+    }
+  });
+});
+
+test('everything that is generated grows with the document, and no faster', async () => {
+  const sizeOf = async (count: number) => {
+    const model = buildModel(manyOperations(count));
+    const files = {
+      ...(await emitTypes(model)),
+      ...(await emitMock(model)),
+      ...emitResources(model),
+      ...emitReference(model),
+    };
+    return Object.values(files).join('').length;
+  };
+  const [few, many] = [await sizeOf(40), await sizeOf(160)];
+  expect(many / few).toBeLessThan(4.4);
+});
+
+test('the same document gives the same bytes', async () => {
+  const of = async () =>
+    JSON.stringify([
+      await emitTypes(buildModel(manyOperations(20))),
+      await emitMock(buildModel(manyOperations(20))),
+    ]);
+  expect(await of()).toBe(await of());
+});
+
+test('the reference has every method, its HTTP operation and its arguments', () => {
+  const text_ = emitReference(
+    built({
+      '/books/{book_id}': {
+        get: call('books.retrieve', {
+          query: { lang: { ...text, enum: ['en', 'de'] } },
+          gives: ref('Book'),
+        }),
+      },
+    }),
+  )['packages/client/api.md'];
+  expect(text_).toContain(
+    'client.books.retrieve(bookID: string, query?: BookRetrieveParams | null, options?: RequestOptions): APIPromise<Book>',
+  );
+  expect(text_).toContain('| `query.lang?` | `string` | One of "en", "de". |');
+  expect(text_).toContain('`GET /books/{book_id}`');
+});
