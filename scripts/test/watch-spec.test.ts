@@ -9,8 +9,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'watch-'));
   mkdirSync(join(folder, 'paths'));
   write('main.yaml', 'paths:\n  /books:\n    $ref: paths/books.yaml#/books\n');
-  write('paths/books.yaml', 'books:\n  $ref: ../shared.yaml\nother:\n  $ref: "#/books"\n');
-  write('shared.yaml', '$ref: https://example.com/remote.yaml\n');
+  write('paths/books.yaml', 'books:\n  $ref: ../common.yaml\nother:\n  $ref: "#/books"\n');
+  write('common.yaml', '$ref: https://example.com/remote.yaml\n');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -22,7 +22,7 @@ const pause = (milliseconds: number) => new Promise((end) => setTimeout(end, mil
 
 test('the files of a spec are those that it refers to, directly or through others', () => {
   const names = specFiles(join(folder, 'main.yaml')).map((file) => file.slice(folder.length + 1));
-  expect(names).toEqual(['main.yaml', 'paths/books.yaml', 'shared.yaml']);
+  expect(names).toEqual(['main.yaml', 'paths/books.yaml', 'common.yaml']);
 });
 
 test('a file that is missing or does not parse refers to none', () => {
@@ -46,12 +46,12 @@ test('a change of any of them is noticed, one that changes nothing is not', asyn
     return changes;
   };
   try {
-    expect(await after('shared.yaml', 'type: string\n')).toBe(1);
+    expect(await after('common.yaml', 'type: string\n')).toBe(1);
     expect(await after('main.yaml', '$ref: more.yaml\n')).toBe(1);
     // It is watched from the moment that something refers to it.
     expect(await after('more.yaml', 'type: string\n')).toBe(1);
     expect(await after('more.yaml', 'type: string\n')).toBe(0);
-    expect(await after('shared.yaml', 'type: integer\n')).toBe(0);
+    expect(await after('common.yaml', 'type: integer\n')).toBe(0);
   } finally {
     end();
   }

@@ -1,26 +1,14 @@
-import { posix } from 'node:path';
 import type { BuiltModel } from '../build-model.ts';
 import { resourcePath, walkResources } from '../build-tree.ts';
 import type { Operation, Resource } from '../model.ts';
 import { plural } from '../names.ts';
+import { Imports } from './imports.ts';
 import { docOf } from './method-docs.ts';
-import { parameterList, type Signature, signatureOf } from './signatures.ts';
+import { partsOf } from './request-parts.ts';
+import { parameterList, signatureOf } from './signatures.ts';
 import { jsdoc, notice, propertyName, quote } from './text.ts';
 
 const folder = 'packages/client/src/resources';
-
-/** Query parameters that the core has to be told of, because request options have the same names. */
-const optionNames = new Set([
-  'headers',
-  'query',
-  'timeout',
-  'maxRetries',
-  'signal',
-  'idempotencyKey',
-  'prefetch',
-  'fetchOptions',
-  'defaultBaseURL',
-]);
 
 /** The client's resources: a file each, and one that puts those of the root together. */
 export function emitResources({ model }: BuiltModel): Record<string, string> {
@@ -66,9 +54,7 @@ function emitResource(
   const members = [
     ...types.map((type) => named(imports.type(type), localName(type, operations))),
     ...aliases.map(({ name }) => `type ${name}`),
-    ...resource.children.flatMap(
-      (child) => `type ${named(imports.child(child), child.className).replace(/^type /, '')}`,
-    ),
+    ...resource.children.map((child) => named(imports.child(child), child.className)),
   ];
   const declared = aliases.map(
     ({ name, type }) => `export type ${name} = ${imports.rename(type)};\n`,
@@ -169,149 +155,6 @@ function emitMethod(operation: Operation, imports: Imports): string {
     parameter.replace(`query?: ${type}`, `query?: QueryOrOptions<${type}>`),
   );
   return `${doc}  ${name}(${either.join(', ')}): ${returns} {\n${body}  }\n`;
-}
-
-/** The parts of a request, and the statement that takes them out of the params. */
-function partsOf(
-  operation: Operation,
-  { positional, params }: Signature,
-): { setup: string; parts: string[] } {
-  const { pathParams, query, body } = operation;
-  const parts: string[] = [];
-  let setup = '';
-  const mixed = params?.name === 'params';
-  // A variable of its own for each parameter, whatever it is called.
-  const local = new Map<string, string>();
-  for (const { name, argument } of [...pathParams, ...query]) {
-    const plain =
-      /^[A-Za-z_$][\w$]*$/.test(name) &&
-      argument.toLowerCase() === name.replaceAll('_', '').toLowerCase();
-    const variable = plain ? name : argument;
-    local.set(
-      name,
-      [positional?.name, 'options', 'query', 'body'].includes(variable) ? `${variable}_` : variable,
-    );
-  }
-  const bind = (name: string) =>
-    local.get(name) === name ? name : `${propertyName(name)}: ${local.get(name)}`;
-  const path = pathParams.map(({ name }) => bind(name));
-  const last = operation.positional;
-  if (last && positional) {
-    path.push(
-      last.name === positional.name ? last.name : `${propertyName(last.name)}: ${positional.name}`,
-    );
-  }
-  if (path.length > 0) parts.push(`path: { ${path.join(', ')} }`);
-  if (mixed) {
-    const split = body ? [...pathParams, ...query] : pathParams;
-    const rest = body ? 'body' : query.length > 0 ? 'query' : undefined;
-    const names = [...split.map(({ name }) => bind(name)), ...(rest ? [`...${rest}`] : [])];
-    const given = params.optional ? 'params ?? {}' : 'params';
-    setup = `    const { ${names.join(', ')} } = ${given};\n`;
-    if (body && query.length > 0)
-      parts.push(`query: { ${query.map(({ name }) => bind(name)).join(', ')} }`);
-    if (rest) parts.push(rest);
-  } else if (params) {
-    parts.push(params.name);
-  }
-  const own =
-    operation.result.kind === 'page' ? query.filter(({ name }) => optionNames.has(name)) : [];
-  if (own.length > 0) parts.push(`own: [${own.map(({ name }) => quote(name)).join(', ')}]`);
-  return { setup, parts };
-}
-
-/** What a file imports. Types whose names the file has already are imported under another. */
-class Imports {
-  readonly #resource: Resource;
-  readonly #types = new Map<string, string>();
-  readonly #children = new Map<Resource, string>();
-  readonly #pages = new Set<string>();
-  readonly #promises = new Set<string>();
-  readonly #options = new Set<string>();
-
-  constructor(resource: Resource) {
-    this.#resource = resource;
-  }
-
-  type(name: string): string {
-    const known = this.#types.get(name);
-    if (known) return known;
-    const taken = [this.#resource, ...this.#resource.children].some(
-      ({ className }) => className === name,
-    );
-    const local = taken ? `${name}Type` : name;
-    this.#types.set(name, local);
-    return local;
-  }
-
-  child(child: Resource): string {
-    const local =
-      child.className === this.#resource.className ? `${child.className}Resource` : child.className;
-    this.#children.set(child, local);
-    return local;
-  }
-
-  page(name: string): void {
-    this.#pages.add(name);
-  }
-
-  promise(name: 'APIPromise' | 'PagePromise'): void {
-    this.#promises.add(name);
-  }
-
-  option(): void {
-    this.#options.add('RequestOptions');
-  }
-
-  queryOrOptions(): void {
-    this.#options.add('QueryOrOptions');
-  }
-
-  /** A name that stands in a type: it is imported already, or one of the core's. */
-  known(name: string): void {
-    if (/^(ConversationCursor|Cursor|NextCursor|)Page$/.test(name)) this.page(name);
-  }
-
-  /** A type with the names that this file knows its parts by. */
-  rename(type: string): string {
-    return type.replaceAll(/\b[A-Z]\w*\b/g, (name) => {
-      if (
-        /^(APIPromise|PagePromise|RequestOptions|(ConversationCursor|Cursor|NextCursor|)Page)$/.test(
-          name,
-        )
-      )
-        return name;
-      return this.type(name);
-    });
-  }
-
-  print(): string {
-    const depth = this.#resource.path.length;
-    const core = (file: string) => `${'../'.repeat(depth)}core/${file}.ts`;
-    const types = [...this.#types]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, local]) => (name === local ? name : `${name} as ${local}`));
-    const lines: string[] = [];
-    if (types.length > 0) lines.push(`import type { ${types.join(', ')} } from '@org/types';`);
-    if (this.#options.size > 0) {
-      lines.push(
-        `import type { ${[...this.#options].sort().join(', ')} } from '${core('options')}';`,
-      );
-    }
-    const pages = [...this.#pages].sort();
-    if (this.#promises.has('PagePromise')) pages.push('type PagePromise');
-    if (pages.length > 0) lines.push(`import { ${pages.join(', ')} } from '${core('page')}';`);
-    if (this.#promises.has('APIPromise'))
-      lines.push(`import type { APIPromise } from '${core('promise')}';`);
-    lines.push(`import { APIResource } from '${core('resource')}';`);
-    for (const [child, local] of this.#children) {
-      const name = child.className === local ? local : `${child.className} as ${local}`;
-      lines.push(
-        `import { ${name} } from './${posix.relative(posix.dirname(resourcePath(this.#resource)), resourcePath(child))}.gen.ts';`,
-      );
-    }
-    return lines.join('\n');
-  }
 }
 
 /** The resources that a client has itself. */

@@ -1,0 +1,97 @@
+import { posix } from 'node:path';
+import { resourcePath } from '../build-tree.ts';
+import type { Resource } from '../model.ts';
+
+/** What a file imports. Types whose names the file has already are imported under another. */
+export class Imports {
+  readonly #resource: Resource;
+  readonly #types = new Map<string, string>();
+  readonly #children = new Map<Resource, string>();
+  readonly #pages = new Set<string>();
+  readonly #promises = new Set<string>();
+  readonly #options = new Set<string>();
+
+  constructor(resource: Resource) {
+    this.#resource = resource;
+  }
+
+  type(name: string): string {
+    const known = this.#types.get(name);
+    if (known) return known;
+    const taken = [this.#resource, ...this.#resource.children].some(
+      ({ className }) => className === name,
+    );
+    const local = taken ? `${name}Type` : name;
+    this.#types.set(name, local);
+    return local;
+  }
+
+  child(child: Resource): string {
+    const local =
+      child.className === this.#resource.className ? `${child.className}Resource` : child.className;
+    this.#children.set(child, local);
+    return local;
+  }
+
+  page(name: string): void {
+    this.#pages.add(name);
+  }
+
+  promise(name: 'APIPromise' | 'PagePromise'): void {
+    this.#promises.add(name);
+  }
+
+  option(): void {
+    this.#options.add('RequestOptions');
+  }
+
+  queryOrOptions(): void {
+    this.#options.add('QueryOrOptions');
+  }
+
+  /** A name that stands in a type: it is imported already, or one of the core's. */
+  known(name: string): void {
+    if (/^(ConversationCursor|Cursor|NextCursor|)Page$/.test(name)) this.page(name);
+  }
+
+  /** A type with the names that this file knows its parts by. */
+  rename(type: string): string {
+    return type.replaceAll(/\b[A-Z]\w*\b/g, (name) => {
+      if (
+        /^(APIPromise|PagePromise|RequestOptions|(ConversationCursor|Cursor|NextCursor|)Page)$/.test(
+          name,
+        )
+      )
+        return name;
+      return this.type(name);
+    });
+  }
+
+  print(): string {
+    const depth = this.#resource.path.length;
+    const core = (file: string) => `${'../'.repeat(depth)}core/${file}.ts`;
+    const types = [...this.#types]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, local]) => (name === local ? name : `${name} as ${local}`));
+    const lines: string[] = [];
+    if (types.length > 0) lines.push(`import type { ${types.join(', ')} } from '@org/types';`);
+    if (this.#options.size > 0) {
+      lines.push(
+        `import type { ${[...this.#options].sort().join(', ')} } from '${core('options')}';`,
+      );
+    }
+    const pages = [...this.#pages].sort();
+    if (this.#promises.has('PagePromise')) pages.push('type PagePromise');
+    if (pages.length > 0) lines.push(`import { ${pages.join(', ')} } from '${core('page')}';`);
+    if (this.#promises.has('APIPromise'))
+      lines.push(`import type { APIPromise } from '${core('promise')}';`);
+    lines.push(`import { APIResource } from '${core('resource')}';`);
+    for (const [child, local] of this.#children) {
+      const name = child.className === local ? local : `${child.className} as ${local}`;
+      lines.push(
+        `import { ${name} } from './${posix.relative(posix.dirname(resourcePath(this.#resource)), resourcePath(child))}.gen.ts';`,
+      );
+    }
+    return lines.join('\n');
+  }
+}
