@@ -26,7 +26,7 @@ await runCommand({
     const reports: Report[] = [];
     const waiting = new Set(suites);
     while (waiting.size > 0) {
-      // Read once more after the end: the last report is there before the run is over.
+      // Read after the end as well: the last report may come between two looks.
       const isOver = run.output !== undefined;
       for (const suite of waiting) {
         const report = tryReading(suite.report);

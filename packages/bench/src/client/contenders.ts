@@ -5,7 +5,7 @@ export const contenders = ['floor', '@org/client', 'openai', 'openapi-fetch', 'k
 export type Contender = (typeof contenders)[number];
 
 /** Something that has ids on a page. */
-export interface Page {
+interface Page {
   data: { id: string }[];
   last_id?: string | null;
   has_more: boolean;
@@ -108,7 +108,7 @@ function search({ limit, after, emails = [] }: Query): string {
 }
 
 /** What is asked of a page. */
-export interface Query {
+interface Query {
   limit: number;
   after?: string;
   emails?: string[];
