@@ -12,7 +12,7 @@ import { classes } from './core/errors.ts';
 import { mergeHeaders } from './core/headers.ts';
 import { buildURL, toHeaders } from './core/http.ts';
 import type { Logger, LogLevel } from './core/log.ts';
-import type { BodyOptions, ClientOptions, RequestOptions } from './core/options.ts';
+import type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './core/options.ts';
 import type { ConversationCursorPage, CursorPage, NextCursorPage, Page } from './core/page.ts';
 import { encodePath, splitPath } from './core/path.ts';
 import { APIPromise, type BodyKind, parseBody } from './core/promise.ts';
@@ -104,6 +104,11 @@ export class OrgClient extends Resources {
     this.#options = resolved;
   }
 
+  /** Further options for every `fetch`. Not enumerable: a dispatcher may hold a proxy's password. */
+  get fetchOptions(): FetchOptions {
+    return this.#options.fetchOptions;
+  }
+
   /**
    * A new client with some options changed; this one stays as it is. `undefined` puts an option back to its default.
    *
@@ -121,7 +126,7 @@ export class OrgClient extends Resources {
    *
    * @param path begins with a slash and follows `baseURL`; it may have a query
    * @throws {OrgClientError} for an absolute address: the key must not go elsewhere
-   * @example const user = await client.get<OrganizationUser>('/organization/users/user_abc');
+   * @example const project = await client.get<{ name: string }>('/organization/projects/proj_abc');
    */
   get<T = unknown>(path: string, options?: RequestOptions): APIPromise<T> {
     return this.#call('get', path, {}, options);

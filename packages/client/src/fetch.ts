@@ -24,7 +24,7 @@ const createClient = 'default' in imported ? (imported.default as typeof importe
  * @example
  * ```ts
  * const api = createFetchClient();
- * const { data, error } = await api.GET('/organization/users', { params: { query: { limit: 50 } } });
+ * const { data, error } = await api.GET(path, { params: { query: { limit: 50 } } });
  * ```
  */
 export function createFetchClient(options: ClientOptions = {}): Client<paths> {

@@ -131,7 +131,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
         ahead = undefined;
       }
     } finally {
-      // Where the consumer breaks off, nothing that it did not ask for goes on.
+      // A consumer that breaks off has no use for the page that was fetched ahead.
       if (ahead) walk?.abort();
     }
   }

@@ -1,6 +1,6 @@
 import { OrgClientError } from './errors.ts';
 
-/** The reason with which reading ends where a body is larger than it may be. */
+/** What reading rejects with when a body exceeds its limit. */
 export const tooLarge: unique symbol = Symbol('too large');
 
 /**
@@ -39,7 +39,7 @@ export function decode(chunks: readonly Uint8Array[]): string {
   return parts.join('') + decoder.decode();
 }
 
-/** Frees the connection of a response that nobody wants. */
+/** Cancels an unused body, which frees its connection. */
 export function discard(response: Response): void {
   response.body?.cancel?.().catch(() => {});
 }
@@ -53,7 +53,7 @@ export function isRaw(body: unknown): boolean {
 
 /** Writes a body as JSON, unless it goes out as it is. */
 export function writeBody(body: unknown): NonNullable<RequestInit['body']> {
-  // The platform's types list what `isRaw` finds by name.
+  // `isRaw` checks by name what the platform's types list.
   if (isRaw(body)) return body as Blob;
   try {
     return JSON.stringify(body);

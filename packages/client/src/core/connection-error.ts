@@ -7,7 +7,7 @@ import {
 } from './errors.ts';
 import { maskCause } from './mask.ts';
 
-/** The error for what ended an attempt: the caller's abort before anything else, and this package's own as they are. */
+/** The error for a failed attempt. The caller's abort comes first; errors of this package are returned unchanged. */
 export function connectionError(
   reason: unknown,
   signals: readonly AbortSignal[],
@@ -23,7 +23,7 @@ export function connectionError(
     : new APIConnectionError({ message: dispatcherHint(reason), cause });
 }
 
-/** Runtimes name their own timeouts differently; what they have in common is the words. */
+/** Runtimes name their timeouts differently, but all of them say "timed out" or "timeout". */
 function isTimeout(error: unknown): boolean {
   const { name, cause } = (error ?? {}) as { name?: unknown; cause?: unknown };
   return name === 'AbortError' || /timed? ?out/i.test(`${error} ${cause}`);

@@ -1,7 +1,7 @@
-/** The reason with which work ends when its time is up. */
+/** What work rejects with when its time is up. */
 export const timedOut: unique symbol = Symbol('timed out');
 
-/** Timers take no more; a longer timeout ends after 24 days. */
+/** The longest delay of a timer. A longer timeout ends after 24 days. */
 const largestTimer = 2 ** 31 - 1;
 
 /**

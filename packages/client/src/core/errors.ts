@@ -13,13 +13,13 @@ export interface RequestDetails {
 /** The `error` of a response, as the API writes it. A server that does not follow the API may send anything. */
 export type ErrorBody = Partial<ErrorObject> & Record<string, unknown>;
 
-/** What the errors of connections take. */
+/** The options of connection errors. */
 interface ConnectionErrorOptions {
   message?: string | undefined;
   cause?: unknown;
 }
 
-/** The longest message, in characters: a server's error page may be megabytes. */
+/** The maximum length of a message, in characters: an error page may have megabytes. */
 const maxMessage = 2_000;
 
 /**
@@ -144,8 +144,7 @@ export class APIUserAbortError extends APIError<undefined, undefined, undefined>
 }
 /**
  * The server reported success, but the body is cut off, too large, not JSON, or not a list where one is expected.
- * Nothing of it is passed on, since part of the data would be missing without notice. Only a body that was cut off is
- * retried.
+ * None of its data is passed on, since some might be missing. Only a body that was cut off is retried.
  */
 export class InvalidResponseError extends APIError<number, Headers> {}
 

@@ -41,7 +41,7 @@ export class APIPromise<T> extends Promise<WithRequestID<T>> {
 
   /** @internal */
   constructor(exchange: Promise<Exchange>, parse: (exchange: Exchange) => Promise<unknown>) {
-    // The promise's own value is never looked at: `then` goes to the parsed body.
+    // The promise's own value is never used: `then` leads to the parsed body.
     super((resolve) => resolve(undefined as WithRequestID<T>));
     this.#exchange = exchange;
     this.#parse = parse;
@@ -74,7 +74,7 @@ export class APIPromise<T> extends Promise<WithRequestID<T>> {
   }
 
   #body(): Promise<WithRequestID<T>> {
-    // What the server sends is the caller's word.
+    // The caller names the type: nothing here can check it.
     this.#parsed ??= this.#exchange.then(this.#parse) as Promise<WithRequestID<T>>;
     return this.#parsed;
   }

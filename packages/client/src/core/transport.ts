@@ -8,6 +8,7 @@ import {
   APIUserAbortError,
   InvalidResponseError,
   OrgClientError,
+  type RequestDetails,
 } from './errors.ts';
 import { askKey, type KeySource } from './key.ts';
 import type { Log } from './log.ts';
@@ -69,7 +70,7 @@ export class Exchange {
   }
 
   /** What an error says about this call. */
-  get details(): { method: string; url: string; attempts: number } {
+  get details(): RequestDetails {
     const { url, init } = this.#call;
     return { method: init.method, url: this.#mask(maskURL(url)), attempts: this.#attempts };
   }
