@@ -9,4 +9,4 @@ export type { DataOptions, MockOptions } from './options.ts';
 export { type MockServer, startMock } from './server.ts';
 export type { ServerOptions } from './server-options.ts';
 export type { Seed } from './state/random.ts';
-export type { Snapshot } from './state/state.ts';
+export type { Snapshot } from './state/snapshot.ts';

@@ -19,7 +19,8 @@ import { createResponder } from './respond.ts';
 import type { MockResponse } from './response.ts';
 import { createAnswers } from './state/answers.ts';
 import { createData } from './state/data.ts';
-import { type InitialData, type Snapshot, State } from './state/state.ts';
+import type { Snapshot } from './state/snapshot.ts';
+import { type InitialData, State } from './state/state.ts';
 
 /** A mock of the API. */
 export interface Mock extends AsyncDisposable {

@@ -143,7 +143,7 @@ describe('a snapshot', () => {
     ['null', () => null, /Expected a snapshot/],
     ['something else', () => ({ users: [] }), /Expected a snapshot/],
     ['of another seed', (one) => ({ ...one, seed: 'b' }), /taken with the seed "b"/],
-    ['without collections', (one) => ({ ...one, collections: 5 }), /`collections` must be/],
+    ['without collections', (one) => ({ ...one, collections: 5 }), /collections must be an object/],
     [
       'with an unknown collection',
       (one) => ({ ...one, collections: { things: { generated: 1, scopes: [] } } }),
@@ -152,7 +152,7 @@ describe('a snapshot', () => {
     [
       'with a list in the place of scopes',
       (one) => ({ ...one, collections: { users: { generated: 1, scopes: {} } } }),
-      /collections\.users must list scopes/,
+      /collections\.users\.scopes must be a list/,
     ],
     [
       'with an item that breaks the contract',
@@ -170,7 +170,7 @@ describe('a snapshot', () => {
         broken.collections.users.scopes[0].store.end = -1;
         return broken;
       },
-      /must have whole numbers/,
+      /store\.end must be the number of places/,
     ],
   ])('that is %s is refused, and changes nothing', (_, breakIt, message) => {
     const mock = createMock({ data: { users: 2 }, seed: 'a' });

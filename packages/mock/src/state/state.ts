@@ -2,20 +2,12 @@ import type { Collection as Definition } from '@org/codegen/model';
 import type { API } from '../engine/api.ts';
 import { checkContract } from './contract.ts';
 import { hash, type Seed } from './random.ts';
-import { type SavedCollection, type Scope, ScopedCollection } from './scoped-collection.ts';
-import { type SavedSingleton, Singleton } from './singleton.ts';
+import { type Scope, ScopedCollection } from './scoped-collection.ts';
+import { Singleton } from './singleton.ts';
+import { checkShape, isCount, type Snapshot } from './snapshot.ts';
 
 /** How many items a collection begins with, or the items themselves. */
 export type InitialData = Readonly<Record<string, number | readonly object[] | undefined>>;
-
-/** What was done to a mock's data. It survives JSON. */
-export interface Snapshot {
-  /** The version of this format. */
-  snapshot: 1;
-  seed: string;
-  collections: Record<string, SavedCollection>;
-  singletons: Record<string, SavedSingleton>;
-}
 
 /** Everything that the mock remembers of what clients did. */
 export class State {
@@ -148,37 +140,20 @@ export class State {
   }
 
   #check(given: Snapshot): Snapshot {
-    if (typeof given !== 'object' || given === null || given.snapshot !== 1)
-      throw new TypeError('Expected a snapshot: an object with `"snapshot": 1`.');
     const snapshot = structuredClone(given);
-    if (snapshot.seed !== this.#seed)
-      throw new TypeError(
-        `The snapshot was taken with the seed ${JSON.stringify(snapshot.seed)}; this mock has ${JSON.stringify(this.#seed)}.`,
-      );
+    checkShape(snapshot, this.#seed);
     for (const kind of ['collections', 'singletons'] as const) {
-      if (typeof snapshot[kind] !== 'object' || snapshot[kind] === null)
-        throw new TypeError(`Invalid snapshot: \`${kind}\` must be an object.`);
-      for (const [name, saved] of Object.entries(snapshot[kind])) {
+      for (const name of Object.keys(snapshot[kind])) {
         if (!this[kind].has(name))
           throw new TypeError(`Invalid snapshot: ${kind} has no ${JSON.stringify(name)}.`);
-        const list = 'scopes' in Object(saved) ? (saved as SavedCollection).scopes : saved;
-        if (!Array.isArray(list))
-          throw new TypeError(`Invalid snapshot: ${kind}.${name} must list scopes.`);
       }
     }
-    for (const [name, { generated, scopes }] of Object.entries(snapshot.collections)) {
-      const { schema, root } = this.collection(name);
-      if (!isCount(generated))
-        throw new TypeError(`Invalid snapshot: collections.${name}.generated must be a number.`);
+    for (const [name, { scopes }] of Object.entries(snapshot.collections)) {
+      const { schema, root, definition } = this.collection(name);
       for (const [i, { scope, store }] of scopes.entries()) {
         const subject = `collections.${name}.scopes[${i}]`;
-        const isSaved = Array.isArray(scope) && Array.isArray(store?.changed);
-        if (!isSaved || typeof store.ids !== 'object' || store.ids === null)
-          throw new TypeError(`Invalid snapshot: ${subject} must have scope and store.`);
-        for (const count of [store.generated, store.end, store.initialEnd]) {
-          if (!isCount(count))
-            throw new TypeError(`Invalid snapshot: ${subject}.store must have whole numbers.`);
-        }
+        if (scope.length !== definition.scope.length)
+          throw new TypeError(`Invalid snapshot: ${subject} has a scope of another length.`);
         for (const [, item] of store.changed)
           if (item !== null) checkContract(subject, item, schema, root);
       }
@@ -243,8 +218,4 @@ function checkNames(api: API, data: InitialData): void {
       );
     }
   }
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 2 ** 31;
 }

@@ -1,0 +1,96 @@
+import type { SavedCollection } from './scoped-collection.ts';
+import type { SavedSingleton } from './singleton.ts';
+import type { SavedStore } from './store.ts';
+
+/** What was done to a mock's data. It survives JSON. */
+export interface Snapshot {
+  /** The version of this format. */
+  snapshot: 1;
+  seed: string;
+  collections: Record<string, SavedCollection>;
+  singletons: Record<string, SavedSingleton>;
+}
+
+/**
+ * Checks that a snapshot has the shape of one. Its names and items are not looked at.
+ *
+ * @throws {TypeError} that says where it has not
+ */
+export function checkShape(given: unknown, seed: string): asserts given is Snapshot {
+  if (!isObject(given) || given['snapshot'] !== 1)
+    throw new TypeError('Expected a snapshot: an object with `"snapshot": 1`.');
+  if (given['seed'] !== seed) {
+    const [theirs, ours] = [given['seed'], seed].map((one) => JSON.stringify(one));
+    throw new TypeError(
+      `The snapshot was taken with the seed ${theirs}, but this mock has the seed ${ours}.`,
+    );
+  }
+  for (const [name, collection] of entriesOf(given, 'collections')) {
+    const place = `collections.${name}`;
+    expect(isObject(collection), place, 'an object');
+    expect(isCount(collection['generated']), `${place}.generated`, 'a number of items');
+    checkScopes(collection['scopes'], `${place}.scopes`, (entry, at) =>
+      checkStore(entry['store'], `${at}.store`),
+    );
+  }
+  for (const [name, singleton] of entriesOf(given, 'singletons')) {
+    checkScopes(singleton, `singletons.${name}`, (entry, at) =>
+      expect(isObject(entry['item']), `${at}.item`, 'an object'),
+    );
+  }
+}
+
+function checkScopes(
+  scopes: unknown,
+  place: string,
+  check: (entry: Record<string, unknown>, place: string) => void,
+): void {
+  expect(Array.isArray(scopes), place, 'a list of scopes');
+  for (const [i, entry] of scopes.entries()) {
+    const at = `${place}[${i}]`;
+    expect(isObject(entry), at, 'an object');
+    const { scope } = entry;
+    const areTexts = Array.isArray(scope) && scope.every((value) => typeof value === 'string');
+    expect(areTexts, `${at}.scope`, 'a list of strings');
+    check(entry, at);
+  }
+}
+
+function checkStore(store: unknown, place: string): asserts store is SavedStore {
+  expect(isObject(store), place, 'an object');
+  const { generated, end, initialEnd, changed, ids } = store;
+  expect(isCount(generated), `${place}.generated`, 'a number of items');
+  expect(Array.isArray(changed), `${place}.changed`, 'a list of changes');
+  // Whatever is not generated was added, and is among the changes.
+  const isEnd = (value: unknown) =>
+    isCount(value) && value >= generated && value <= generated + changed.length;
+  expect(isEnd(end), `${place}.end`, 'the number of places');
+  expect(isEnd(initialEnd), `${place}.initialEnd`, 'the number of places at first');
+  const isPlace = (value: unknown) => isCount(value) && value < Number(end);
+  for (const [i, change] of changed.entries()) {
+    const isChange =
+      Array.isArray(change) && isPlace(change[0]) && (change[1] === null || isObject(change[1]));
+    expect(isChange, `${place}.changed[${i}]`, 'a place and an item or null');
+  }
+  const arePlaces = isObject(ids) && Object.values(ids).every(isPlace);
+  expect(arePlaces, `${place}.ids`, 'an object of places');
+}
+
+function entriesOf(given: Record<string, unknown>, name: string): [string, unknown][] {
+  const part = given[name];
+  expect(isObject(part), name, 'an object');
+  return Object.entries(part);
+}
+
+function expect(isValid: boolean, place: string, expected: string): asserts isValid {
+  if (!isValid) throw new TypeError(`Invalid snapshot: ${place} must be ${expected}.`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value can be a number of items. */
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 2 ** 31;
+}
