@@ -57,6 +57,16 @@ describe('createFetchClient', () => {
     expect(error.name).toBe('APIConnectionTimeoutError');
   });
 
+  test.each(['arrayBuffer', 'blob', 'formData', 'bytes'])(
+    'times out in mid-body of what is read as %s',
+    async (parseAs) => {
+      const stalled = () => new Response(new ReadableStream());
+      const { api } = stubFetchClient([stalled], { timeout: 30, maxRetries: 0 });
+      const error = await rejection(api.GET('/organization/users', { parseAs: parseAs as 'blob' }));
+      expect(error.name).toBe('APIConnectionTimeoutError');
+    },
+  );
+
   test("ends with the caller's signal", async () => {
     const { api } = stubFetchClient([() => new Promise(() => {})]);
     const error = await rejection(

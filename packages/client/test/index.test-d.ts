@@ -79,6 +79,8 @@ test('wrong calls do not compile', () => {
   users.list({}, { timeout: '5' });
   // @ts-expect-error there is no such option
   new OrgClient({ apiKey: 'sk' });
+  // @ts-expect-error a signal is an option of its own
+  users.list({}, { fetchOptions: { signal: AbortSignal.timeout(5) } });
   // @ts-expect-error a header is not a number
   new OrgClient({ defaultHeaders: { 'x-team': 5 } });
 });

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { maskCause, maskSecrets, maskURL, parseMasked, secretsIn } from '../src/core/mask.ts';
+
+const longSecret = fc.string({ minLength: 8, maxLength: 40 }).filter((text) => !'*'.includes(text));
+
+describe('maskSecrets', () => {
+  test('leaves no secret of eight characters or more anywhere in a text', () => {
+    fc.assert(
+      fc.property(longSecret, fc.string(), fc.string(), (secret, before, after) => {
+        const masked = maskSecrets(before + secret + after, [secret]);
+        // What is left over may spell the secret again only together with the mask.
+        expect(masked.split('***').some((part) => part.includes(secret))).toBe(false);
+      }),
+    );
+  });
+
+  test('changes nothing where no secret is', () => {
+    fc.assert(
+      fc.property(fc.string(), longSecret, (text, secret) => {
+        fc.pre(!text.includes(secret));
+        expect(maskSecrets(text, [secret])).toBe(text);
+      }),
+    );
+  });
+
+  test.each([
+    ['k alone, "k" quoted, k.', 'k', '*** alone, "***" quoted, ***.'],
+    ['unknown key', 'k', 'unknown key'],
+    ['a-k k-a k_a ak', 'k', 'a-k k-a k_a ak'],
+    ['k k kk', 'k', '*** *** kk'],
+    ['seven77 and seven777', 'seven77', '*** and seven777'],
+    ['req-eight888-x', 'eight888', 'req-***-x'],
+    ['$& and eight$&8', 'eight$&8', '$& and ***'],
+  ])('masks %j with the key %j as %j', (text, secret, expected) => {
+    expect(maskSecrets(text, [secret])).toBe(expected);
+  });
+
+  test('in an identifier masks whole words of a long secret alone', () => {
+    expect(maskSecrets('invalid_eight888', ['eight888'], true)).toBe('invalid_eight888');
+    expect(maskSecrets('eight888', ['eight888'], true)).toBe('***');
+    expect(maskSecrets('k', ['k'], true)).toBe('k');
+  });
+});
+
+describe('parseMasked', () => {
+  test('masks values and names, at any depth, and leaves everything else as it is', () => {
+    const body = {
+      a: ['eight888', 5, null, true],
+      eight888: { deep: 'x eight888' },
+      code: 'my_eight888',
+    };
+    expect(parseMasked(JSON.stringify(body), ['eight888'])).toEqual({
+      a: ['***', 5, null, true],
+      '***': { deep: 'x ***' },
+      code: 'my_eight888',
+    });
+  });
+
+  test('gives what JSON.parse gives where there is nothing to mask', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseMasked(text, ['\u0000never-there'])).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  test('gives undefined for what is not JSON', () => {
+    expect(parseMasked('<html>', [])).toBe(undefined);
+    expect(parseMasked('', [])).toBe(undefined);
+  });
+});
+
+test('maskURL hides values whose names speak of secrets, and no others', () => {
+  expect(maskURL('http://a.test/x?limit=1&api_key=b&Token=c&after=d#e')).toBe(
+    'http://a.test/x?limit=1&api_key=***&Token=***&after=d#e',
+  );
+});
+
+test('secretsIn finds credentials among headers, without their scheme', () => {
+  const headers = new Headers({
+    authorization: 'Bearer abc',
+    'proxy-authorization': 'Basic def',
+    'x-api-key': 'ghi',
+    'x-auth-token': 'jkl',
+    cookie: 'mno',
+    'idempotency-key': 'no',
+    accept: 'no',
+  });
+  expect(secretsIn(headers).sort()).toEqual(['abc', 'def', 'ghi', 'jkl', 'mno']);
+});
+
+describe('maskCause', () => {
+  const mask = (text: string) => text.replaceAll('secret', '***');
+
+  test('keeps class, name, code, message and causes, and nothing else', () => {
+    const error = Object.assign(new RangeError('a secret', { cause: new Error('b secret') }), {
+      code: 'E_CODE',
+      data: 'secret',
+    });
+    const copy = maskCause(error, mask) as RangeError & { code: string };
+    expect(copy).toBeInstanceOf(RangeError);
+    expect([copy.name, copy.message, copy.code]).toEqual(['RangeError', 'a ***', 'E_CODE']);
+    expect((copy.cause as Error).message).toBe('b ***');
+    expect(copy).not.toHaveProperty('data');
+    expect(copy.stack).not.toContain('secret');
+    expect(copy.stack).toContain('mask.test.ts');
+    expect(error.message).toBe('a secret');
+  });
+
+  test('copies what has accessors for its fields', () => {
+    const copy = maskCause(new DOMException('a secret', 'NetworkError'), mask) as DOMException;
+    expect(copy).toBeInstanceOf(DOMException);
+    expect([copy.name, copy.message]).toEqual(['NetworkError', 'a ***']);
+  });
+
+  test('ends where causes form a loop, and for what is not an error', () => {
+    const loop = new Error('a');
+    loop.cause = loop;
+    expect(() => maskCause(loop, mask)).not.toThrow();
+    expect(maskCause('secret', mask)).toBe(undefined);
+    expect(maskCause(undefined, mask)).toBe(undefined);
+  });
+});
