@@ -101,7 +101,13 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
   const events = new Events();
   // The types of both follow from the spec.
   const state = new State(api, seed, options.data as InitialData | undefined);
-  const data = createData(state, (collection) => events.emit({ type: 'data', collection }));
+  const tellChange = (name: string) => {
+    if (events.size === 0) return;
+    // A removed item takes along what is below it.
+    for (const collection of [name, ...state.below(name)])
+      events.emit({ type: 'data', collection });
+  };
+  const data = createData(state, tellChange);
   const handlers = new HandlerRegistry(api, options.handlers);
   const described = api.operations.map(({ iid, method, path }) => ({ id: iid, method, path }));
   const faults = new Faults({
@@ -116,7 +122,7 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
   });
   const answers = createAnswers(state, {
     memoized: options.memoize ?? true,
-    onChange: (collection) => events.emit({ type: 'data', collection }),
+    onChange: tellChange,
   });
   const respond = createResponder({
     handle: createHandler({

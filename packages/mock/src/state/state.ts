@@ -63,6 +63,12 @@ export class State {
     return singleton;
   }
 
+  /** The names of the collections whose items go with those of another. */
+  below(name: string): string[] {
+    const parent = this.collection(name);
+    return [...this.collections].filter(([, one]) => isBelow(one, parent)).map(([below]) => below);
+  }
+
   /** Removes an item and everything below it, and says whether there was one. */
   remove(collection: ScopedCollection, scope: Scope, id: string): boolean {
     if (!collection.remove(scope, id)) return false;
