@@ -13,7 +13,7 @@ const grace = 5_000;
 async function run({ help, version, log, counts, files, server }: Flags): Promise<void> {
   if (help) return console.log(usage);
   if (version) return console.log(manifest.version);
-  // A closed pipe on either stream is no reason to end.
+  // A closed pipe must not end the process.
   process.stderr.on('error', () => {});
   const logger = createLog(log ?? (process.stdout.isTTY ? 'pretty' : 'json'), process.stdout);
   const data = await readData(counts, files);

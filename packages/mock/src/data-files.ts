@@ -60,7 +60,7 @@ async function readObject(path: string): Promise<object> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
-      fail(path, 'there is no such file. Expected a file, or a count such as users=250');
+      fail(path, 'the file does not exist. Expected a file, or a count such as users=250');
     }
     fail(path, `the file cannot be read (${code})`);
   }

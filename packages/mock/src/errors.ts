@@ -1,6 +1,6 @@
 import type { IHttpOperation } from '@stoplight/types';
 import { api, responseExample } from './engine/api.ts';
-import type { Diagnostic } from './engine/prism.ts';
+import type { Diagnostic } from './engine/diagnostic.ts';
 import { plain } from './state/contract.ts';
 
 /** What an error's body says besides what the spec's example says. */

@@ -1,14 +1,15 @@
-import type { Mock } from './mock.ts';
 import type { MockRequest } from './request.ts';
 import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
 type Respond = (request: MockRequest, signal?: AbortSignal) => Promise<MockResponse>;
 
+type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
 /** How many milliseconds calls may follow one another without a turn of the event loop. */
 const longestTurn = 10;
 
 /** The entry point in the process: a `fetch` that needs no socket. */
-export function createFetch(respond: Respond): Mock['fetch'] {
+export function createFetch(respond: Respond): Fetch {
   let turn = 0;
   /** Without sockets, calls are microtasks alone: a walk through many pages would keep timers from firing. */
   const takeTurn = async () => {

@@ -1,14 +1,10 @@
 import { bearerKey } from './authorization.ts';
 import type { API } from './engine/api.ts';
 import { parseBody } from './engine/body.ts';
+import type { Diagnostic } from './engine/diagnostic.ts';
 import { memoizeFrozen } from './engine/memoize.ts';
 import { readPreferences } from './engine/preferences.ts';
-import {
-  createEngine,
-  type Diagnostic,
-  type EngineOptions,
-  type PrismError,
-} from './engine/prism.ts';
+import { createEngine, type EngineOptions, type PrismError } from './engine/prism.ts';
 import { isMediaType, readAccept } from './media-types.ts';
 import type { MockOptions } from './options.ts';
 import { type ParsedRequest, plainNames } from './request.ts';

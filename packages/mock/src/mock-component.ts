@@ -1,7 +1,8 @@
 import type { IHttpResponse, PrismHttpComponents } from '@stoplight/prism-http';
 import type { IHttpOperation } from '@stoplight/types';
+import type { Diagnostic } from './engine/diagnostic.ts';
 import { loadMocker, mockerMissing, prismMocker } from './engine/mocker.ts';
-import { answerLater, type Diagnostic, type EngineRequest } from './engine/prism.ts';
+import { answerLater, type EngineRequest } from './engine/prism.ts';
 import { typedQuery } from './engine/typed-query.ts';
 import { errorBody, violationResponse } from './errors.ts';
 import { ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';

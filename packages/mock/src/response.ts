@@ -6,7 +6,7 @@ export interface Violation {
   /** Where: `['query', 'limit']`. */
   location: string[];
   message: string;
-  /** A warning is no reason to refuse a request. */
+  /** A request with warnings alone is answered. */
   severity: 'error' | 'warning';
 }
 

@@ -247,7 +247,7 @@ describe('org-mock', () => {
   test('--data with a file that is not there says so', async () => {
     const { ended, output } = run('--port', '0', '--data', './none.json');
     expect((await ended).code).toBe(2);
-    expect(output.stderr).toContain('--data ./none.json: there is no such file');
+    expect(output.stderr).toContain('--data ./none.json: the file does not exist');
   });
 
   test('a port in use is a sentence that says what to do', async () => {

@@ -110,7 +110,7 @@ describe('close', () => {
     expect(await call).toBe('cut off');
   });
 
-  test('a second time is no error', async () => {
+  test('can be called twice', async () => {
     const { close } = await start({});
     await Promise.all([close({ grace: 1_000 }), close()]);
     await close();

@@ -96,7 +96,7 @@ describe('the server', () => {
   });
 
   test.each(['/%', '/%E0%A4%A', '//', '/a//b', '/..', '/organization/users?%', '/?a=%zz', '*'])(
-    'the target %s gets an answer that is no 5xx',
+    'the target %s is not answered with a 5xx',
     async (target) => {
       await start();
       const answer = await exchange(

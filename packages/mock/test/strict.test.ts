@@ -24,7 +24,7 @@ describe('a query parameter that the operation does not have', () => {
     expect(mock.requests[0]?.validations).toMatchObject([{ severity: 'error' }]);
   });
 
-  test('is no reason to tell who has no key what the operation takes', async () => {
+  test('is a 401 without an accepted key, before the parameter is looked at', async () => {
     const mock = createMock({ data: { users: 3 }, strict: true, adminAPIKeys: ['other'] });
     expect((await ask(mock, '?limt=5')).status).toBe(401);
   });

@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { type MockRequest, parseTarget, type Query } from '../request.ts';
+import { type MockRequest, parseTarget } from '../request.ts';
 import { failure, json, type MockResponse } from '../response.ts';
+import type { Call } from './call.ts';
 import { ControlError, refusing } from './control-error.ts';
 import type { Controls } from './controls.ts';
 import {
@@ -15,16 +16,6 @@ import {
 import { EventStream } from './event-stream.ts';
 import { serveAsset, servePage } from './inspector.ts';
 import { getRequest, listRequests } from './requests.ts';
-
-/** What an endpoint gets: path parameters, query, and the body, parsed. */
-export interface Call {
-  params: Record<string, string>;
-  query: Query;
-  /** The `Host` header. */
-  host: string | undefined;
-  /** @throws {ControlError} where it is not JSON */
-  body(): unknown;
-}
 
 type Endpoint = (call: Call) => MockResponse | Promise<MockResponse>;
 
@@ -141,7 +132,7 @@ function ok(body: unknown): MockResponse {
   return json(200, body);
 }
 
-/** `url` is the address by which the mock was asked; null where there is no socket. */
+/** `url` is the address by which the mock was asked; null without a socket. */
 function health({ title, basePath, seed, data }: Controls, host: string | undefined): object {
   const sizes = Object.values(data).map(({ name, size }) => [name, size]);
   const url = host === undefined ? null : `http://${host}${basePath}`;

@@ -1,7 +1,8 @@
+import type { AnyCollection, PageRequest, Scope } from '../any-collection.ts';
 import type { Query } from '../request.ts';
-import type { Call } from './control.ts';
+import type { Call } from './call.ts';
 import { ControlError, refusing } from './control-error.ts';
-import type { AnyCollection, Controls, PageRequest, Scope } from './controls.ts';
+import type { Controls } from './controls.ts';
 import { limitParam, onlyParams, textParam } from './parameters.ts';
 
 type Data = Pick<Controls, 'data'>;

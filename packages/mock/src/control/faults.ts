@@ -14,7 +14,7 @@ export type Fault = Omit<FaultRule, 'times' | 'probability' | 'match' | 'delay'>
 export interface FaultState {
   id: string;
   rule: FaultRule;
-  /** How many requests it still applies to; null where there is no limit. */
+  /** How many requests it still applies to; null for all. */
   left: number | null;
   /** How many requests it hit. */
   hits: number;

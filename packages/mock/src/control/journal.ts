@@ -24,7 +24,7 @@ export interface RecordedRequest {
   status: number;
   /** The answer's body, cut after 64 kB, and its size in characters. */
   response?: { body: string; size: number };
-  /** What was wrong with the request or the answer, by the spec. Warnings are no reason to refuse a request. */
+  /** What was wrong with the request or the answer, by the spec. Requests with warnings alone are answered. */
   validations: Violation[];
   /** The id of the fault rule that hit the request. */
   fault?: string;

@@ -26,7 +26,7 @@ export interface OperationInfo {
   responses: { status: string; description: string; schema: unknown; example: unknown }[];
 }
 
-export interface ParameterInfo {
+interface ParameterInfo {
   name: string;
   in: 'path' | 'query' | 'header';
   required: boolean;

@@ -29,7 +29,7 @@ export function createMasks(knownKeys: readonly string[]): (authorization?: stri
   };
 }
 
-/** What follows the scheme of an `Authorization` header; all of it where there is no scheme. */
+/** What follows the scheme of an `Authorization` header; all of it without a scheme. */
 function credentials(authorization: string): string {
   return authorization.replace(/^\s*[a-z][\w-]*[\s\u00a0]+/i, '').trim();
 }

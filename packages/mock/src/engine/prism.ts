@@ -11,6 +11,7 @@ import router from '@stoplight/prism-http/dist/router/index.js';
 import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import * as validators from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { IHttpOperation } from '@stoplight/types';
+import type { Diagnostic } from './diagnostic.ts';
 import { memoize } from './memoize.ts';
 import { loadMocker, mockerMissing } from './mocker.ts';
 import { findUnknownParameters } from './unknown-parameters.ts';
@@ -32,14 +33,6 @@ export interface EngineRequest extends IHttpRequest {
 export interface Outcome {
   output: IHttpResponse;
   validations: { input: Diagnostic[]; output: Diagnostic[] };
-}
-
-/** A violation of the spec, as Prism reports it. Severity 0 is an error. */
-export interface Diagnostic {
-  message: string;
-  severity: number;
-  path?: (string | number)[];
-  code?: string | number;
 }
 
 /** An error of Prism's own, such as a path that does not exist. */

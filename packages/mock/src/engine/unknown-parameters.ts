@@ -1,6 +1,6 @@
 import type { IHttpOperation } from '@stoplight/types';
 import type { Query } from '../request.ts';
-import type { Diagnostic } from './prism.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /** What Prism reads from the query itself: see `preferences.ts`. */
 const preferences = ['__code', '__example', '__dynamic', '__seed'];

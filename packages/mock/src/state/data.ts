@@ -1,4 +1,4 @@
-import type { AnyCollection, Scope as NamedScope, PageRequest } from '../control/controls.ts';
+import type { AnyCollection, Scope as NamedScope, PageRequest } from '../any-collection.ts';
 import { checkContract } from './contract.ts';
 import type { Scope, ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';

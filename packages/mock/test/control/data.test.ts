@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { AnyCollection, Scope } from '../../src/any-collection.ts';
 import { createControl } from '../../src/control/control.ts';
-import type { AnyCollection, Controls, Scope } from '../../src/control/controls.ts';
+import type { Controls } from '../../src/control/controls.ts';
 import { Events } from '../../src/control/events.ts';
 import { Faults } from '../../src/control/faults.ts';
 import { Journal } from '../../src/control/journal.ts';

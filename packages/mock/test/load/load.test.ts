@@ -82,7 +82,7 @@ test(`${requests} requests over ${connections} connections, a tenth of them with
       sent += 1;
       if (sent % Math.ceil(requests / 10) === 0) samples.push(command.memory());
       const page = pages[Math.floor(random() * pages.length)];
-      if (!page) throw new Error('There is no page.');
+      if (!page) throw new Error('Expected a page.');
       const { status, text, whole } = await ask(page.path);
       const name = status === 200 && whole && text === page.text ? 'right' : `${status} ${whole}`;
       counts[name] = (counts[name] ?? 0) + 1;
