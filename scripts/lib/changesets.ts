@@ -53,7 +53,7 @@ export function renderChangeset({ bumps, summary }: Changeset): string {
   return `---\n${front.join('\n')}\n---\n\n${summary.trim()}\n`;
 }
 
-/** Reads what {@link renderChangeset} or a person wrote; throws where it is no changeset. */
+/** Reads what {@link renderChangeset} or a person wrote; throws for anything else. */
 export function parseChangeset(text: string): Changeset {
   const [, front, summary] = /^---\r?\n(.*?)\r?\n?---\r?\n?(.*)$/s.exec(text) ?? [];
   if (front === undefined || summary === undefined) {

@@ -7,7 +7,7 @@ export interface Document {
   components?: { schemas?: Record<string, Schema>; [kind: string]: unknown };
 }
 
-export type PathItem = {
+type PathItem = {
   parameters?: (ParameterObject | Reference)[];
   'x-mock'?: unknown;
 } & { [method in 'get' | 'post' | 'put' | 'patch' | 'delete']?: OperationObject };
@@ -39,7 +39,7 @@ export interface BodyObject {
   content?: Record<string, MediaType>;
 }
 
-export interface ResponseObject {
+interface ResponseObject {
   description?: string;
   content?: Record<string, MediaType>;
 }
@@ -106,7 +106,7 @@ export function schemaName(schema: Schema | undefined): string | undefined {
 }
 
 /** The value at a JSON pointer such as `#/components/schemas/User`. */
-export function atPointer(document: object, pointer: string): unknown {
+function atPointer(document: object, pointer: string): unknown {
   return pointerPath(pointer).reduce<unknown>(
     (value, key) => (value as Record<string, unknown> | undefined)?.[key],
     document,

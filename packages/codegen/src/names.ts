@@ -65,8 +65,8 @@ export function fileName(name: string): string {
 }
 
 /**
- * The name that a schema's type is exported under: its own. A name that is no identifier loses what no identifier has;
- * one that TypeScript's library has as well gets a suffix.
+ * The name that a schema's type is exported under: its own. In a name that is not an identifier, the characters that an
+ * identifier cannot have are left out; a name that TypeScript's library uses gets the suffix `Object`.
  */
 export function typeName(schema: string): string {
   const name = /^[A-Za-z_$][\w$]*$/.test(schema) ? schema : pascalCase(schema);

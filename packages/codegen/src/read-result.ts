@@ -33,7 +33,7 @@ export function readResult(
     return { result: page, reason };
   }
   if (!takes('after')) {
-    // Reports count their pages with a cursor of another name; what they give is no list of objects.
+    // Reports have a cursor of another name, and no `id` to fall back on.
     if (shape.has('next_page') && takes('page')) {
       return { result: value, reason: 'its pages follow `next_page`, which no page class does' };
     }

@@ -1,7 +1,7 @@
 import { type Document, deref, type Schema } from './document.ts';
 
 /** A property of an object schema, wherever in it the property is stated. */
-export interface Property {
+interface Property {
   schema: Schema;
   required: boolean;
 }

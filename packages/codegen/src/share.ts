@@ -1,5 +1,5 @@
 /** A part that stands for `shared[index]`. */
-export interface SharedReference {
+interface SharedReference {
   $shared: number;
 }
 

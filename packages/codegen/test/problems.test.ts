@@ -185,7 +185,7 @@ describe('x-mock of a property', () => {
     expect(problems[0]).toMatch(/^api\.yaml:\d+:\d+: /);
   });
 
-  test('one that names what exists is no problem', () => {
+  test('one that names what exists is accepted', () => {
     const mock = { chance: 0.5, after: 'id', when: 'flag' };
     expect(problemsOf({ '/a': { get: list({ 'x-mock': {} }) } }, withProperty(mock))).toEqual([]);
   });

@@ -10,7 +10,7 @@ export function object(properties: Json, required: string[] = Object.keys(proper
   return { type: 'object', required, properties };
 }
 
-export function json(schema: Json, more: Json = {}): Json {
+function json(schema: Json, more: Json = {}): Json {
   return { content: { 'application/json': { schema, ...more } } };
 }
 
