@@ -97,7 +97,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   /** The options of the request for the next page, or null if there is none. */
   nextPageRequestOptions(): PageRequestOptions | null {
     const after = this._nextCursor();
-    if (!this.hasNextPage() || !isCursor(after)) return null;
+    if (!this.hasNextPage() || typeof after !== 'string' || !after) return null;
     const { options } = this.#context;
     return { ...options, query: mergeQueries(options.query, { after }) };
   }
@@ -153,19 +153,20 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
         'No next page expected; please check `.hasNextPage()` before calling `.getNextPage()`.',
       );
     }
-    const cursor = this._nextCursor();
     const options = this.nextPageRequestOptions();
-    if (!options || !isCursor(cursor)) {
+    if (!options) {
       throw exchange.invalid(
         'Expected a cursor: `has_more` is true, but the page has no cursor (a non-empty string).',
       );
     }
-    if (passed(trail, cursor)) {
-      const shown = JSON.stringify(cursor);
+    // It was put there above, as a string.
+    const { after } = options.query as { after: string };
+    if (passed(trail, after)) {
+      const shown = JSON.stringify(after);
       throw exchange.invalid(`Pagination loop: the server returned the cursor ${shown} twice.`);
     }
     // The context makes pages of the class that it was made for.
-    return fetchPage(options, extend(trail, cursor), signal) as Promise<this>;
+    return fetchPage(options, extend(trail, after), signal) as Promise<this>;
   }
 }
 
@@ -189,8 +190,4 @@ async function* walkItems<TItem>(
   for await (const page of (await first).iterPages()) {
     for (const item of page.data) yield item;
   }
-}
-
-function isCursor(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
 }
