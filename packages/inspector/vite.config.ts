@@ -30,8 +30,11 @@ export default defineConfig({
     },
   },
   server: {
-    // Everything below /_mock/ that is not the page itself is the control API.
-    proxy: { '^/_mock/(?!src/|@|node_modules/|assets/|$)': { target: mock } },
+    // Below /_mock/, what is not the page itself is the control API; all else is the mocked API.
+    proxy: {
+      '^/_mock/(?!src/|@|node_modules/|assets/|index.html|$)': { target: mock },
+      '^/(?!_mock)': { target: mock },
+    },
   },
 });
 

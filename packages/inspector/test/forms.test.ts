@@ -46,13 +46,20 @@ describe('fault rules', () => {
 });
 
 describe('collections', () => {
-  const things = { name: 'things', size: 1, scope: [], itemType: 'Thing' };
-  const parts = { name: 'things.parts', size: 1, scope: ['thing_id'], itemType: 'Part' };
+  const things = { name: 'things', size: 1, scope: [], itemType: 'Thing', idProperty: 'id' };
+  const parts = {
+    name: 'things.parts',
+    size: 1,
+    scope: ['thing_id'],
+    itemType: 'Part',
+    idProperty: 'id',
+  };
   const pins = {
     name: 'things.parts.pins',
     size: 1,
     scope: ['thing_id', 'part_id'],
     itemType: 'Pin',
+    idProperty: 'id',
   };
   const all = [things, parts, pins];
 

@@ -104,7 +104,8 @@ export interface CollectionInfo {
   /** Path parameters that name the parent items. */
   scope: string[];
   itemType: string;
-  idProperty?: string;
+  /** The property that a path parameter names. */
+  idProperty: string;
   schema?: Schema;
 }
 

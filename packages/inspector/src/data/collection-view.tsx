@@ -40,7 +40,7 @@ export function CollectionView({
     [query, version],
   );
   const { data: items = [], total = 0, has_more: hasMore = false } = page.value ?? {};
-  const id = collection.idProperty ?? 'id';
+  const id = collection.idProperty;
   const columns = columnsOf(items, collection.schema, id);
   const rows = items.map((item) =>
     columns.map((name) => cellText(item[name], collection.schema?.properties?.[name])),

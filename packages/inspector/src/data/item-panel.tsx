@@ -62,7 +62,7 @@ export function NewItem({
   open,
   close,
 }: Properties & { open(id: string): void }): VNode {
-  const id = collection.idProperty ?? 'id';
+  const id = collection.idProperty;
   return (
     <Panel title="New item" label={`New item of ${collection.name}`} close={close}>
       <ItemEditor

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { OperationInfo, Parameter } from '../api/types.ts';
 import { clientCall } from '../copy-as/client-call.ts';
 import { curl } from '../copy-as/curl.ts';
 import { constraintsOf, typeOf } from '../json/describe.ts';
 import { draft } from '../json/draft.ts';
-import { basePath, say } from '../session.ts';
+import { basePath, collections, say } from '../session.ts';
 import { useStore } from '../store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Field, SelectField, TextField } from '../ui/fields.tsx';
@@ -13,11 +13,26 @@ import { JSONEditor } from '../ui/json-editor.tsx';
 import { Answer, type AnswerState, exchange } from './answer.tsx';
 import { apiKey } from './api-key.ts';
 import { isArray, type Prepared, prepare, type SendForm } from './send.ts';
+import { suggestPath } from './suggest.ts';
 
 /** A form for one request of the operation, and its answer. */
 export function SendView({ operation }: { operation: OperationInfo }): VNode {
   const [form, setForm] = useState<SendForm>(() => initial(operation));
   const [answer, setAnswer] = useState<AnswerState>();
+  // An example names an item that need not exist; a suggestion takes its place, unless something was written there.
+  useEffect(() => {
+    const { values: examples } = initial(operation);
+    const use = (path: Record<string, string>) =>
+      setForm((old) => {
+        const values = { ...old.values };
+        for (const [name, value] of Object.entries(path)) {
+          const key = `path ${name}`;
+          if ((values[key] ?? '') === (examples[key] ?? '')) values[key] = value;
+        }
+        return { ...old, values };
+      });
+    suggestPath(operation, collections.value).then(use, () => {});
+  }, [operation]);
   const prepared = () => prepare(operation, form, basePath());
   const send = async () => {
     const missing = operation.parameters.find(

@@ -62,19 +62,33 @@ export function JSONEditor({ label, text, problems = [], onChange, onSubmit }: P
           />
         </div>
       </div>
-      <ul id={problemsID} class="problems" role="alert">
-        {problems.map(({ line, message }) => (
-          <li key={`${line} ${message}`}>
-            {line !== undefined && (
-              <button type="button" class="plain" onClick={() => goTo(line)}>
-                Line {line + 1}
-              </button>
-            )}{' '}
-            {message}
-          </li>
-        ))}
-      </ul>
+      <div id={problemsID} role="alert">
+        {problems.length > 0 && <Problems problems={problems} goTo={goTo} />}
+      </div>
     </div>
+  );
+}
+
+function Problems({
+  problems,
+  goTo,
+}: {
+  problems: LineProblem[];
+  goTo(line: number): void;
+}): VNode {
+  return (
+    <ul class="problems">
+      {problems.map(({ line, message }) => (
+        <li key={`${line} ${message}`}>
+          {line !== undefined && (
+            <button type="button" class="plain" onClick={() => goTo(line)}>
+              Line {line + 1}
+            </button>
+          )}{' '}
+          {message}
+        </li>
+      ))}
+    </ul>
   );
 }
 
