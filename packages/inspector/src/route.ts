@@ -15,7 +15,7 @@ export const route: Store<Route> = new Store(parseRoute(location.hash));
 
 addEventListener('hashchange', () => route.set(parseRoute(location.hash)));
 
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   const [first = '', ...rest] = path.split('/');
   return {

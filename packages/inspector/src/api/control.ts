@@ -14,7 +14,7 @@ export class ControlError extends Error {
   }
 }
 
-export const unreachable =
+const unreachable =
   'The mock does not answer. If you stopped it, start it again: the page reconnects by itself.';
 
 /**

@@ -37,7 +37,7 @@ export function callArguments(request: RecordedRequest, operation: OperationInfo
 }
 
 /** The values of the template's parameters. The path may begin with a base path. */
-export function pathArguments(path: string, template: string): Record<string, string> {
+function pathArguments(path: string, template: string): Record<string, string> {
   const wanted = template.split('/').filter(Boolean);
   const given = path.split('/').filter(Boolean).slice(-wanted.length);
   const values: Record<string, string> = {};
@@ -73,7 +73,7 @@ function scalar(text: string, types: string[]): unknown {
 }
 
 /** The types that a schema allows, those of its alternatives included. */
-export function typesOf(schema: Schema | undefined): string[] {
+function typesOf(schema: Schema | undefined): string[] {
   if (!schema) return [];
   const own = schema.type === undefined ? [] : [schema.type].flat();
   return [...own, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(typesOf)];

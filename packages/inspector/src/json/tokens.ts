@@ -1,5 +1,5 @@
 /** What a piece of JSON is, for its colour. */
-export type TokenKind = 'key' | 'string' | 'number' | 'word' | 'plain';
+type TokenKind = 'key' | 'string' | 'number' | 'word' | 'plain';
 
 export interface Token {
   kind: TokenKind;

@@ -15,7 +15,7 @@ export function JSONView({ text, label }: { text: string; label: string }): VNod
   );
 }
 
-export function Highlighted({ text }: { text: string }): VNode {
+function Highlighted({ text }: { text: string }): VNode {
   const parts = useMemo(() => tokens(text), [text]);
   return (
     <code>

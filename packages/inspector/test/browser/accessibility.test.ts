@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
 import { openInspector, openTab } from '../support/inspector-page.ts';
 import { makeTraffic } from '../support/traffic.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   id: string;
@@ -17,7 +14,7 @@ interface Violation {
 /** What axe finds against WCAG 2.2 AA and its own best practices, in a few words each. */
 async function violations(page: Page): Promise<string[]> {
   // Through the debugger: the page's policy refuses scripts of others.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
     return (await axe.run()).violations;
