@@ -123,6 +123,16 @@ describe('scripts that run without an installation', () => {
   });
 });
 
+test('CI and .ci/run run the same jobs', () => {
+  const ci = parse(read('ci.yml'));
+  const named = Object.values(workflow('ci.yml').jobs)
+    .flatMap((job) => job.steps)
+    .flatMap(({ run = '' }) => /^\.ci\/run (\w+)$/.exec(run)?.[1] ?? []);
+  const [, all = ''] =
+    /jobs=\((\w[\w ]*)\)/.exec(readFileSync(join(root, '.ci/run'), 'utf8')) ?? [];
+  expect([...named, ...ci.jobs.suites.strategy.matrix.suite].sort()).toEqual(all.split(' ').sort());
+});
+
 describe('publishing', () => {
   const { jobs } = workflow('release.yml');
 
