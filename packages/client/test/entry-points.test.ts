@@ -29,3 +29,20 @@ test('a client that was required calls, also by openapi-fetch', () => {
     })();`;
   expect(run(program)).toBe('list list');
 });
+
+test.each(['import', 'require'])(
+  'the subpaths of the official package lead to the same classes, by %s',
+  (how) => {
+    const paths = ['error', 'pagination', 'resources/admin/organization/users'];
+    const load = how === 'import' ? 'await import' : 'require';
+    const program = `
+    (async () => {
+      const { APIError, ConversationCursorPage } = ${load}('@org/client');
+      for (const path of ${JSON.stringify(paths)}) {
+        const found = ${load}('@org/client/' + path);
+        console.log(found.APIError === APIError, found.ConversationCursorPage === ConversationCursorPage);
+      }
+    })();`;
+    expect(run(program)).toBe('true true\ntrue true\ntrue true');
+  },
+);
