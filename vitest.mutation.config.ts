@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/{client,mock}/test/*.test.ts'],
-    exclude: ['**/cli.test.ts', '**/server.test.ts', '**/entry-points.test.ts', '**/node_modules/**'],
+    exclude: [
+      '**/cli.test.ts',
+      '**/server.test.ts',
+      '**/entry-points.test.ts',
+      '**/compiler-messages.test.ts',
+      '**/node_modules/**',
+    ],
     testTimeout: 10_000,
   },
 });
