@@ -33,7 +33,7 @@ export interface Collection<Item extends object, Scope extends object = Record<n
 }
 
 /** The last argument of a method: none where the collection has no scope. */
-export type ScopeArgument<Scope extends object> = keyof Scope extends never ? [] : [scope: Scope];
+type ScopeArgument<Scope extends object> = keyof Scope extends never ? [] : [scope: Scope];
 
 /** Some of an item's properties; undefined takes an optional one away. */
 export type Changes<Item> = { [Name in keyof Item]?: Item[Name] | undefined };

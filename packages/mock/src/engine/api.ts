@@ -4,7 +4,7 @@ import generated from '../api.gen.json' with { type: 'json' };
 import type { Schema } from './schema.ts';
 
 /** An operation as Prism describes it. */
-export interface Operation extends IHttpOperation {
+interface Operation extends IHttpOperation {
   /** The operation's id, which is how a program calls it: `admin.organization.users.list`. */
   iid: string;
 }

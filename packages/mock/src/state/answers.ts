@@ -23,7 +23,7 @@ type Responder = (call: Call) => Answer;
 type Changes = Record<string, unknown>;
 
 /** A request for an operation: its path is the one that the request came with. */
-export type AnswerRequest = { path: string } & Pick<Call, 'query' | 'body'>;
+type AnswerRequest = { path: string } & Pick<Call, 'query' | 'body'>;
 
 /** Finds what answers an operation; undefined for operations that are for Prism's mocker. */
 export type Answerer = (

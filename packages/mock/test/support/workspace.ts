@@ -46,7 +46,7 @@ const object = (properties: Record<string, Schema>, required = Object.keys(prope
 });
 
 /** A document that has nothing to do with the spec of this repository: every behavior occurs in it. */
-export const workspace = {
+const workspace = {
   openapi: '3.1.0',
   info: { title: 'Workspace', version: '1' },
   servers: [{ url: 'https://workspace.test/api' }],
@@ -187,12 +187,12 @@ export const workspace = {
   },
 };
 
-/** The API of {@link workspace}. */
+/** The API of the document above. */
 export async function workspaceAPI(): Promise<API> {
   return createAPI(await mockAPIOf(workspace));
 }
 
-/** A mock of {@link workspace}, whose data has no types of its own. */
+/** A mock of the document above, whose data has no types of its own. */
 export interface Workspace {
   core: MockCore;
   data: Record<string, DataCollection>;
