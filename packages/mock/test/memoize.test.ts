@@ -26,3 +26,17 @@ test.each([undefined, null, 'text', 5, true])('%j is no key, and is no error', (
   const toText = memoizeFrozen((given: unknown) => JSON.stringify(given));
   expect(toText(value)).toBe(JSON.stringify(value));
 });
+
+test('what is kept is bounded by the length of its keys, and a long key is not kept', () => {
+  const compute = vi.fn((input: string) => ({ input }));
+  const kept = memoize(compute, (input) => input);
+  const long = 'x'.repeat(3_000);
+  expect(kept(long)).not.toBe(kept(long));
+  const key = (i: number) => `${'y'.repeat(1_000)}${i}`;
+  const last = Array.from({ length: 1_000 }, (_, i) => kept(key(i)));
+  compute.mockClear();
+  expect(kept(key(999))).toBe(last[999]);
+  expect(compute).not.toHaveBeenCalled();
+  // A million characters are four times what there is room for.
+  expect(kept(key(0))).not.toBe(last[0]);
+});
