@@ -220,6 +220,7 @@ export class OrgClient extends Resources {
       ),
       init: {
         ...resolved.fetchOptions,
+        // Each runtime has options of its own, which `RequestInit` does not list.
         ...(options.fetchOptions as RequestInit | undefined),
         method: method.toUpperCase(),
         headers: toHeaders(headers),

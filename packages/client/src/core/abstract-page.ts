@@ -54,6 +54,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
    * @internal
    */
   constructor(context: PageContext, body: unknown, fields?: readonly string[]) {
+    // JSON of any kind: each property is checked before it is used.
     const page = (body ?? {}) as Record<string, unknown>;
     const expect = (name: string, valid: boolean, type: string) => {
       if (!valid) throw context.exchange.invalid(`Expected a list: \`${name}\` is not ${type}.`);

@@ -33,6 +33,7 @@ export function splitOptions<TQuery extends object>(
     else if (named && routeOptions.has(name)) isOptions = isQuery = true;
     else isQuery = true;
   }
+  // Only the names tell which of the two it is: the casts follow the check above.
   if (!isOptions) return [query as TQuery, options];
   if (isQuery || options) {
     throw new TypeError(

@@ -75,6 +75,7 @@ export class APIError<
    */
   constructor(status: TStatus, error: TError, message: string | undefined, headers: THeaders) {
     super(describe(status, error, message));
+    // The server may send anything: fields of other types are passed on as they are.
     const body = error as Partial<ErrorObject> | null | undefined;
     this.status = status;
     this.headers = headers;

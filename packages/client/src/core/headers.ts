@@ -27,6 +27,7 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike | false): Hea
   const own = new Set<string>();
   const pairs = Symbol.iterator in headers;
   const entries = pairs ? headers : Object.entries(headers);
+  // `Headers` and records of all these types have this in common.
   for (const [name, given] of entries as Iterable<[string, HeaderValue | HeaderValue[]]>) {
     if (typeof name !== 'string' || !token.test(name)) {
       throw new OrgClientError(`Invalid header name: ${JSON.stringify(name)}.`);

@@ -16,6 +16,7 @@ export function buildURL(
     baseUrl,
     params: { query },
     pathSerializer: encodePath,
+    // openapi-fetch passes on the query above.
     querySerializer: (query) => writeQuery(query as Query, arrayFormat),
   });
 }

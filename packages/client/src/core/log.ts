@@ -24,6 +24,7 @@ export function chooseLogLevel(
   environment: string | undefined,
   logger: Logger,
 ): LogLevel {
+  // The environment may hold anything; what is not a level is reported below.
   for (const [level, source] of [
     [chosen, 'logLevel'],
     [environment as LogLevel | undefined, 'OPENAI_LOG'],

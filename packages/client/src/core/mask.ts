@@ -56,6 +56,7 @@ export function secretsIn(headers: Iterable<[string, string]>): string[] {
  * bytes that arrived.
  */
 export function maskCause(error: unknown, mask: (text: string) => string, depth = 0): unknown {
+  // Anything may be thrown; what is not like an error ends at the next line.
   const { name, message, stack, code, cause } = (error ?? {}) as Error & { code?: unknown };
   if (typeof message !== 'string' || depth > 8) return undefined;
   const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(error));

@@ -86,6 +86,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     query: mergeQueries(readQuery(url.search), options.defaultQuery),
     arrayFormat,
     fetch,
+    // Each runtime has options of its own, which `RequestInit` does not list.
     fetchOptions: fetchOptions as RequestInit,
     logger,
     log: createLog(logger, logLevel),
