@@ -7,8 +7,8 @@ const longest = 25_000;
 /**
  * Replaces one section of the comment and keeps the others.
  *
- * @param report Markdown that an untrusted job wrote: it cannot mention people, close issues of others' sections,
- *   or hold more than its share of the comment.
+ * @param report Markdown from a job that is not trusted: markers in it are escaped, nobody is mentioned, and what is
+ *   longer than its share of the comment is cut.
  */
 export function mergeSection(comment: string, section: string, report: string): string {
   const sections = new Map(
