@@ -24,6 +24,12 @@ test('does nothing twice', () => {
 test('writes what follows from a change, and says in names what it was', () => {
   clone.edit(spec, 'description: The name on the account.', 'description: Another name.');
   const { stdout } = clone.script('generate.ts');
+  expect(stdout).toContain(
+    'client.admin.organization.users.list() → ConversationCursorPage<OrganizationUser>',
+  );
+  expect(stdout).toContain(
+    'mock: list users. A list: its items are what GET /organization/users/{user_id} returns',
+  );
   expect(stdout).toContain(`Wrote ${types}`);
   expect(stdout).toContain(`Wrote ${operations}`);
   expect(stdout).toContain('data[] › user › name: The `description` changed.');
@@ -53,6 +59,18 @@ test.each([
     'has_more: false',
     'has_more: 5',
     /:\d+:\d+.*has_more/s,
+  ],
+  [
+    'with an operationId that is not a call',
+    'operationId: admin.organization.users.list',
+    'operationId: ListUsers',
+    /openapi\.yaml:\d+:\d+.*operationId must be the call without `client\.`/s,
+  ],
+  [
+    'with an operationId that is the beginning of another',
+    'operationId: admin.organization.users.list',
+    'operationId: admin.organization.users',
+    /spec\/openapi\.yaml:\d+:\d+: operationId `admin\.organization\.users` is the beginning of/,
   ],
 ])('a spec %s is told with its place, and nothing is written', (_, from, to, place) => {
   clone.edit(spec, from, to);

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildModel } from '../src/index.ts';
+import { buildModel, type Resource, SpecProblems } from '../src/index.ts';
 import {
   call,
   cursor,
@@ -478,4 +479,38 @@ test('the tree of resources follows the ids, in the order of the document', () =
 test('the mock’s base path is that of the server', () => {
   expect(modelOf({}).basePath).toBe('/v2');
   expect(buildModel({ ...document({}), servers: [{ url: '/' }] }).model.basePath).toBe('');
+});
+
+test('whatever the ids are, each call has a place in the tree and types of its own, or a problem is reported', () => {
+  const segment = fc.constantFrom('a', 'b', 'things', 'thing', 'list', 'aB');
+  const id = fc
+    .array(segment, { minLength: 2, maxLength: 4 })
+    .map((segments) => segments.join('.'));
+  fc.assert(
+    fc.property(fc.array(id, { maxLength: 8 }), (ids) => {
+      const paths = Object.fromEntries(
+        ids.map((name, i) => [`/p${i}`, { get: call(name, { query: { q: text }, gives: book }) }]),
+      );
+      const isPrefix = ids.some((one, i) =>
+        ids.some((other, k) => i !== k && (one === other || other.startsWith(`${one}.`))),
+      );
+      if (isPrefix) {
+        expect(() => modelOf(paths)).toThrow(SpecProblems);
+        return;
+      }
+      const { root, operations } = modelOf(paths);
+      const types = operations.map(({ paramsType }) => paramsType);
+      expect(new Set(types).size).toBe(ids.length);
+      for (const { id: name } of operations) {
+        const resource = name
+          .split('.')
+          .slice(0, -1)
+          .reduce<Resource | undefined>(
+            (node, step) => node?.children.find((child) => child.name === step),
+            root,
+          );
+        expect(resource?.operations).toContain(name);
+      }
+    }),
+  );
 });
