@@ -1,5 +1,5 @@
 import { defineConfig, type UserConfig } from 'tsdown';
-import { licenses, minifyVendored, prism } from './build/vendored.ts';
+import { builtinsAtRunTime, licenses, minifyVendored, prism } from './build/vendored.ts';
 
 // Prism's packages need a newer Node.js than their code does, run an install script, and leave a dependency unnamed.
 // They are devDependencies, so they are taken into the bundle, and whoever installs the mock installs one package.
@@ -12,6 +12,12 @@ const shared: UserConfig = {
   inputOptions: { experimental: { attachDebugInfo: 'none' } },
 };
 
+/** A shared chunk would be named after whichever module is its first. */
+const nameChunk = ({ name, moduleIds }: { name: string; moduleIds: string[] }) =>
+  moduleIds.some((id) => id.includes('/@stoplight/prism-http/dist/validator/'))
+    ? 'prism-[hash].js'
+    : `${name.replace(/^_+/, '')}-[hash].js`;
+
 export default defineConfig([
   {
     ...shared,
@@ -19,7 +25,9 @@ export default defineConfig([
     format: ['esm'],
     // Served at `/_mock`, file by file, when it is asked for.
     copy: [{ from: '../inspector/dist', to: 'dist', rename: 'inspector' }],
-    plugins: [prism(), minifyVendored(), licenses('THIRD-PARTY-LICENSES.txt')],
+    // Nothing is left that would need it.
+    outputOptions: { polyfillRequire: false, chunkFileNames: nameChunk },
+    plugins: [prism(), builtinsAtRunTime(), minifyVendored(), licenses('THIRD-PARTY-LICENSES.txt')],
   },
   {
     ...shared,

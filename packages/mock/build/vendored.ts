@@ -1,3 +1,4 @@
+import { builtinModules, createRequire } from 'node:module';
 import type { Plugin } from 'rolldown';
 import { minifySync } from 'rolldown/utils';
 import { type LicenseInfo, licensePlugin } from 'rolldown-license-plugin';
@@ -16,6 +17,9 @@ const replacements: Record<string, string> = {
 const modules: Record<string, string> = {
   // The platform has it.
   'node-fetch': 'export default (...args) => globalThis.fetch(...args);',
+  // For Prism's proxy, which the mock does not run.
+  'http-proxy-agent': 'export const HttpProxyAgent = undefined;',
+  'https-proxy-agent': 'export const HttpsProxyAgent = undefined;',
   // Prism's log lines, which are not printed here, have no colors.
   'supports-color': 'export const stdout = false, stderr = false;',
 };
@@ -36,6 +40,34 @@ export function prism(): Plugin {
       // CommonJS that exports by `this`, which a bundler takes for an ES module's: undefined.
       if (!id.includes('/uri-template-lite/')) return null;
       return code.replace('(this.URI || (this.URI = {}))', '(exports.URI || (exports.URI = {}))');
+    },
+  };
+}
+
+/**
+ * Takes Node.js's own modules from `process` instead of importing them, so that bundlers for browsers have nothing to
+ * resolve: there, the modules are empty, and only `startMock` needs them.
+ *
+ * @see https://nodejs.org/api/process.html#processgetbuiltinmoduleid (Node.js 20.16)
+ */
+export function builtinsAtRunTime(): Plugin {
+  const prefix = '\0builtin:';
+  const require = createRequire(import.meta.url);
+  return {
+    name: 'builtins-at-run-time',
+    resolveId(id) {
+      const name = id.replace(/^node:/, '');
+      return builtinModules.includes(name) ? `${prefix}${name}` : null;
+    },
+    load(id) {
+      if (!id.startsWith(prefix)) return null;
+      const name = id.slice(prefix.length);
+      const names = Object.keys(require(name)).filter((key) => /^[a-z]\w*$/i.test(key));
+      return [
+        `const builtin = globalThis.process?.getBuiltinModule?.('node:${name}') ?? {};`,
+        'export default builtin;',
+        `export const { ${names.filter((key) => key !== 'default').join(', ')} } = builtin;`,
+      ].join('\n');
     },
   };
 }

@@ -8,13 +8,16 @@ type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Resp
 /** How many milliseconds calls may follow one another without a turn of the event loop. */
 const longestTurn = 10;
 
+/** jsdom and browsers have no `setImmediate`. */
+const nextTurn: (done: (value: unknown) => void) => unknown = globalThis.setImmediate ?? setTimeout;
+
 /** The entry point in the process: a `fetch` that needs no socket. */
 export function createFetch(respond: Respond): Fetch {
   let turn = 0;
   /** Without sockets, calls are microtasks alone: a walk through many pages would keep timers from firing. */
   const takeTurn = async () => {
     if (performance.now() - turn < longestTurn) return;
-    await new Promise((done) => setImmediate(done));
+    await new Promise((done) => nextTurn(done));
     turn = performance.now();
   };
 

@@ -1,4 +1,5 @@
 import { bearerKey } from './authorization.ts';
+import { byteLength } from './bytes.ts';
 import type { API } from './engine/api.ts';
 import { parseBody } from './engine/body.ts';
 import type { Diagnostic } from './engine/diagnostic.ts';
@@ -95,7 +96,7 @@ function plainHeaders(
   if (given['accept'] !== undefined) headers['accept'] = accept;
   if (key !== undefined) headers['authorization'] = `Bearer ${key}`;
   // Prism looks at a body's content type only where it has a length, and throws at the type of a body that is not there.
-  if (body) headers['content-length'] = String(Buffer.byteLength(body));
+  if (body) headers['content-length'] = String(byteLength(body));
   else delete headers['content-type'];
   return headers;
 }

@@ -41,6 +41,19 @@ test.each(['esm.mjs', 'commonjs.cjs'])(
   },
 );
 
+test('the build lists users without the modules of Node.js, as in a page', () => {
+  const path = join(folder, 'browser.mjs');
+  const missing = ['globalThis.setImmediate', 'process.getBuiltinModule'];
+  const text = `${missing.map((name) => `delete ${name};`).join('\n')}
+    const { createMock } = await import('./dist/index.js');
+    const mock = createMock({ data: { users: 3 } });
+    const headers = { authorization: 'Bearer any' };
+    const response = await mock.fetch('http://mock.test/v1/organization/users', { headers });
+    console.log((await response.json()).data.length);`;
+  writeFileSync(path, text);
+  expect(execFileSync(process.execPath, [path], { encoding: 'utf8' }).trim()).toBe('3');
+});
+
 test('the build comes with the license of everything in it', () => {
   const text = readFileSync(join(folder, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
   const names = [...text.matchAll(/^(\S+)@\d\S* \(.+\)$/gm)].map((match) => match[1]);

@@ -164,7 +164,9 @@ describe.each(packages)('@org/%s as it is published', (name) => {
       repository: { type: 'git', directory: `packages/${name}` },
       publishConfig: { access: 'public', provenance: true },
     });
-    if (name !== 'types') expect(manifest.engines).toEqual({ node: '>=20' });
+    // The mock takes Node.js's own modules from `process.getBuiltinModule`, which came with 20.16.
+    const engines = { types: undefined, client: { node: '>=20' }, mock: { node: '>=20.16' } };
+    expect(manifest.engines).toEqual(engines[name]);
     for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
       expect(manifest.scripts?.[script]).toBeUndefined();
     }

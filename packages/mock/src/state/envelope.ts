@@ -1,5 +1,6 @@
 import type { PageClass } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
+import { fromBase64url, toBase64url } from '../bytes.ts';
 import { responseExample, responseSchema, successOf } from '../engine/api.ts';
 import { objectOf, shapeOf } from '../engine/schema.ts';
 import { project } from './project.ts';
@@ -66,11 +67,11 @@ const partsOf: Record<PageClass, readonly string[]> = {
 
 /** An opaque cursor for an item's id. */
 export function cursorOf(id: string): string {
-  return Buffer.from(id).toString('base64url');
+  return toBase64url(id);
 }
 
 /** The id in a cursor of {@link cursorOf}; undefined where the text is not one. */
 export function idInCursor(cursor: string): string | undefined {
-  const id = Buffer.from(cursor, 'base64url').toString();
+  const id = fromBase64url(cursor);
   return cursorOf(id) === cursor ? id : undefined;
 }
