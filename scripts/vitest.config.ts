@@ -1,3 +1,5 @@
 import { suite } from '@org/test-suite';
 
-export default suite('scripts', { exclude: ['test/release/**', 'node_modules/**'] });
+export default suite('scripts', {
+  exclude: ['test/release/**', 'test/examples/**', 'node_modules/**'],
+});
