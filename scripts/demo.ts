@@ -107,7 +107,9 @@ async function keepBusy(mock: MockServer, client: OrgClient): Promise<void> {
   }
 }
 
-const pause = (ms: number) => new Promise<false>((done) => setTimeout(() => done(false), ms));
+function pause(ms: number): Promise<false> {
+  return new Promise((done) => setTimeout(() => done(false), ms));
+}
 
 function heading(text: string): void {
   console.log(`\n${styleText('bold', text)}`);
