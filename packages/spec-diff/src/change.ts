@@ -4,50 +4,55 @@ export type Verdict = 'breaking' | 'addition' | 'none';
 /** One effect of a change of the spec. */
 export interface Change {
   verdict: Verdict;
-  /** Such as `GET /organization/users › query › limit`. */
+  /** Such as `GET /organization/users › query › limit`, or `components › schemas › User › name`. */
   place: string;
   /** One sentence for the person who upgrades. */
   message: string;
+  /** The operations that the change reaches, such as `GET /organization/users`; missing where it reaches none. */
+  operations?: string[];
+  /** Where it is in the document, as a JSON pointer: in the new one, or in the old one if it is gone there. */
+  pointer?: string;
 }
 
 /** Who writes the value that a schema describes. */
 export type Direction = 'request' | 'response';
 
-/**
- * What became of the set of values that a schema allows: it grew, it shrank, it is another one, or it is the same and
- * only the words changed.
- */
-export type Effect = 'wider' | 'narrower' | 'different' | 'same';
-
 /** What a rule found at the place it was asked about, or below it. */
 export interface Finding {
-  effect: Effect;
+  verdict: Verdict;
   message: string;
   /** The steps from the rule's place to the finding's. */
-  below?: string[];
+  below?: readonly string[];
+  /** The steps from the rule's node in the document to the keyword that changed. */
+  at?: readonly string[];
+  /** The node that the finding belongs to, if it is not the one that the rule was asked about. */
+  owner?: object | undefined;
 }
 
-/** Requests may only widen, responses may only narrow. */
-export function judge(effect: Effect, direction: Direction): Verdict {
-  if (effect === 'same') return 'none';
-  if (effect === 'different') return 'breaking';
-  return (effect === 'wider') === (direction === 'request') ? 'addition' : 'breaking';
+/** The verdict on a set of allowed values that grew: good for a request, new to those who read a response. */
+export function wider(direction: Direction): Verdict {
+  return direction === 'request' ? 'addition' : 'breaking';
+}
+
+/** The verdict on a set of allowed values that shrank. */
+export function narrower(direction: Direction): Verdict {
+  return direction === 'request' ? 'breaking' : 'addition';
+}
+
+export function opposite(direction: Direction): Direction {
+  return direction === 'request' ? 'response' : 'request';
 }
 
 const severity: Record<Verdict, number> = { breaking: 2, addition: 1, none: 0 };
 
 /** The worst verdict of several; `none` where there are none. */
-export function worst(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce((a, b) => (severity[b] > severity[a] ? b : a), 'none' as Verdict);
+export function worst(verdicts: Iterable<Verdict>): Verdict {
+  let result: Verdict = 'none';
+  for (const verdict of verdicts) if (severity[verdict] > severity[result]) result = verdict;
+  return result;
 }
 
-/** The worst first; otherwise in the order in which they were found. Says nothing twice. */
+/** The worst first; otherwise in the order in which they were found. */
 export function sorted(changes: readonly Change[]): Change[] {
-  const unique = new Map(
-    changes.map((change) => [
-      JSON.stringify([change.verdict, change.place, change.message]),
-      change,
-    ]),
-  );
-  return [...unique.values()].sort((a, b) => severity[b.verdict] - severity[a.verdict]);
+  return [...changes].sort((a, b) => severity[b.verdict] - severity[a.verdict]);
 }

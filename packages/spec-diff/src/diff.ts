@@ -1,17 +1,32 @@
-import { type Change, sorted } from './change.ts';
-import { compareTypes, type Declarations } from './types.ts';
-import { walk } from './walker.ts';
+import { type Change, sorted, type Verdict, worst } from './change.ts';
+import { type Document, Spec } from './spec.ts';
+import { judgeTypes } from './typescript/judge.ts';
+import { walk } from './walk.ts';
 
-/** What changed between two sides of the spec, for those who depend on it. Two judges, and the worse verdict wins. */
-export function diff(before: Declarations, after: Declarations): Change[] {
-  const walked = walk(before.document, after.document);
-  // What the walker has found breaking, it has said better than the checker can.
-  const breaking = walked.filter(({ verdict }) => verdict === 'breaking').map(({ place }) => place);
-  const checked = compareTypes(before, after).filter(
-    ({ verdict, place }) =>
-      verdict !== 'breaking' ||
-      // At the place or below it; another path may only begin with the same letters.
-      !breaking.some((found) => `${found} › `.startsWith(`${place} › `)),
+/** What changed between two documents, the worst first. */
+export interface Report {
+  verdict: Verdict;
+  changes: Change[];
+  /** What could not be compared, and how it was decided instead. */
+  notes: string[];
+}
+
+/**
+ * What changed between two bundled OpenAPI 3.1 documents, for those who depend on the API. Two judges look at it: rules
+ * that read schemas as sets of values, and the TypeScript checker. The worse verdict wins.
+ */
+export async function diff(before: Document, after: Document): Promise<Report> {
+  const { changes, notes } = walk(before, after);
+  const broken = new Set(
+    changes
+      .filter(({ verdict }) => verdict === 'breaking')
+      .flatMap((each) => each.operations ?? []),
   );
-  return sorted([...walked, ...checked]);
+  const judged = await judgeTypes(new Spec(before), new Spec(after), broken);
+  const all = sorted([...changes, ...judged.changes]);
+  return {
+    verdict: worst(all.map(({ verdict }) => verdict)),
+    changes: all,
+    notes: [...notes, ...judged.notes],
+  };
 }

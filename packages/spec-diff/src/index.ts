@@ -1,7 +1,6 @@
 export { compareAPI, publicAPI } from './api.ts';
 export { type Bump, bumpBetween, covers, higher, neededBump } from './bump.ts';
 export { type Change, type Verdict, worst } from './change.ts';
-export { diff } from './diff.ts';
-export type { Document } from './document.ts';
-export type { Declarations } from './types.ts';
-export { walk } from './walker.ts';
+export { diff, type Report } from './diff.ts';
+export type { Document } from './spec.ts';
+export { type Walk, walk } from './walk.ts';

@@ -1,19 +1,34 @@
 import type { Finding } from '../change.ts';
+import { canonical } from '../json.ts';
 
-/** Keywords that are for people alone. */
-export const wordKeywords = [
+/** Keywords that are for people alone, in schemas and everywhere else. */
+export const wordKeywords: readonly string[] = [
   ...['title', 'description', 'summary', 'example', 'examples', 'externalDocs', '$comment', 'tags'],
 ];
 
-/** Descriptions, examples and deprecation: they change nothing but what people read. */
-export function* words(before: object, after: object): Generator<Finding> {
-  const [old, now] = [before, after] as Record<string, unknown>[];
+/**
+ * Descriptions, examples and deprecation. `before` and `after` hold every node that describes the place, because
+ * `allOf` may have several.
+ */
+export function* words(before: readonly object[], after: readonly object[]): Generator<Finding> {
   for (const keyword of wordKeywords) {
-    if (JSON.stringify(old?.[keyword]) !== JSON.stringify(now?.[keyword]))
-      yield { effect: 'same', message: `The \`${keyword}\` changed.` };
+    const [old, now] = [textsOf(before, keyword), textsOf(after, keyword)];
+    if (old === now) continue;
+    yield { verdict: 'none', message: `The \`${keyword}\` changed.`, at: [keyword] };
   }
-  if (Boolean(old?.['deprecated']) !== Boolean(now?.['deprecated'])) {
-    const message = now?.['deprecated'] ? 'It is now deprecated.' : 'It is no longer deprecated.';
-    yield { effect: 'same', message };
-  }
+  const [old, now] = [before, after].map((nodes) =>
+    nodes.some((node) => (node as Record<string, unknown>)['deprecated'] === true),
+  );
+  if (old === now) return;
+  yield now
+    ? { verdict: 'addition', message: 'Now deprecated.', at: ['deprecated'] }
+    : { verdict: 'none', message: 'No longer deprecated.' };
+}
+
+function textsOf(nodes: readonly object[], keyword: string): string {
+  const all = nodes.map((node) => (node as Record<string, unknown>)[keyword]);
+  return all
+    .filter((value) => value !== undefined)
+    .map(canonical)
+    .join('\n');
 }

@@ -1,0 +1,149 @@
+import { type Change, type Finding, worst } from './change.ts';
+import type { Answer } from './graph.ts';
+import { Pointers } from './pointers.ts';
+import type { Spec } from './spec.ts';
+
+interface Edge {
+  from: string;
+  below: readonly string[];
+}
+
+/** What is known of a pair, in requests and in responses. */
+interface Spot {
+  answers: Answer[];
+  edges: Edge[];
+  place?: readonly string[];
+}
+
+/**
+ * Turns answers into changes. What is reached from one place alone is named after that place; what is reached from
+ * several is a shared component: it is named once, with the operations that it reaches.
+ */
+export class Collector {
+  readonly #specs: { before: Spec; after: Spec };
+  readonly #pointers: { before: Pointers; after: Pointers };
+  readonly #spots = new Map<string, Spot>();
+  readonly #sources = new Map<Answer, Answer[]>();
+  readonly #answers: Answer[] = [];
+
+  constructor(specs: { before: Spec; after: Spec }) {
+    this.#specs = specs;
+    this.#pointers = {
+      before: new Pointers(specs.before.document),
+      after: new Pointers(specs.after.document),
+    };
+  }
+
+  add(answer: Answer): void {
+    this.#answers.push(answer);
+    const { question, links } = answer;
+    const spot = this.#spot(question.key);
+    spot.answers.push(answer);
+    for (const { below, to } of links) {
+      const { edges } = this.#spot(to.question.key);
+      if (!edges.some((edge) => edge.from === question.key && `${edge.below}` === `${below}`)) {
+        edges.push({ from: question.key, below });
+      }
+      this.#sources.set(to, [...(this.#sources.get(to) ?? []), answer]);
+    }
+  }
+
+  /** Every change once, the same sentence about the same place with its worst verdict. */
+  changes(): Change[] {
+    const all = new Map<string, Change>();
+    for (const answer of this.#answers) {
+      if (answer.findings.length === 0) continue;
+      const operations = this.#operations(answer);
+      for (const finding of answer.findings) {
+        const change = this.#change(answer, finding, operations);
+        const key = `${change.place} ${change.message}`;
+        const known = all.get(key);
+        all.set(key, known ? joined(known, change) : change);
+      }
+    }
+    return [...all.values()];
+  }
+
+  #change(answer: Answer, finding: Finding, operations: readonly string[]): Change {
+    const { question } = answer;
+    const { verdict, message, below = [], at = [], owner } = finding;
+    const component = this.#nameOf(owner);
+    const isElsewhere = component && `${component}` !== `${question.component}`;
+    const place = isElsewhere ? component : this.#place(question.key, new Set());
+    const { before, after } = this.#pointers;
+    const pointer =
+      after.of(owner, at) ??
+      after.of(question.after, at) ??
+      before.of(owner, at) ??
+      before.of(question.before, at);
+    return {
+      verdict,
+      place: written([...place, ...below]),
+      message,
+      ...(operations.length > 0 && { operations: [...operations] }),
+      ...(pointer !== undefined && { pointer }),
+    };
+  }
+
+  #nameOf(node: object | undefined): readonly string[] | undefined {
+    return this.#specs.after.nameOf(node) ?? this.#specs.before.nameOf(node);
+  }
+
+  #place(key: string, open: Set<string>): readonly string[] {
+    const spot = this.#spot(key);
+    if (spot.place) return spot.place;
+    const question = spot.answers[0]?.question;
+    open.add(key);
+    const outer = spot.edges.filter((edge) => !this.#leadsBack(edge.from, key));
+    const [edge] = outer.length > 0 ? outer : spot.edges;
+    let place: readonly string[] = question?.place ?? question?.component ?? [];
+    if (!question?.place && !(question?.component && outer.length > 1) && edge) {
+      if (!open.has(edge.from)) place = [...this.#place(edge.from, open), ...edge.below];
+    }
+    open.delete(key);
+    spot.place = place;
+    return place;
+  }
+
+  /** Whether the first way to a pair goes through another: then the other holds it, and itself. */
+  #leadsBack(from: string, to: string): boolean {
+    const seen = new Set<string>();
+    for (let key: string | undefined = from; key !== undefined && !seen.has(key); ) {
+      if (key === to) return true;
+      seen.add(key);
+      key = this.#spot(key).edges[0]?.from;
+    }
+    return false;
+  }
+
+  /** The operations that lead to an answer, in the direction that it is about. */
+  #operations(answer: Answer): string[] {
+    const seen = new Set([answer]);
+    const found = new Set<string>();
+    for (const each of seen) {
+      if (each.question.operation) found.add(each.question.operation);
+      for (const source of this.#sources.get(each) ?? []) seen.add(source);
+    }
+    return [...found];
+  }
+
+  #spot(key: string): Spot {
+    const spot = this.#spots.get(key) ?? { answers: [], edges: [] };
+    this.#spots.set(key, spot);
+    return spot;
+  }
+}
+
+function joined(a: Change, b: Change): Change {
+  const operations = [...new Set([...(a.operations ?? []), ...(b.operations ?? [])])];
+  return {
+    ...a,
+    verdict: worst([a.verdict, b.verdict]),
+    ...(operations.length > 0 && { operations }),
+  };
+}
+
+/** `data`, `[]`, `role` is written `data[] › role`. */
+function written(steps: readonly string[]): string {
+  return steps.join(' › ').replaceAll(' › []', '[]');
+}

@@ -1,0 +1,123 @@
+import type { Direction, Finding } from './change.ts';
+
+/** Two nodes, one of each document, that describe the same thing. */
+export interface Pair {
+  key: string;
+  before: object | undefined;
+  after: object | undefined;
+  /** Where the pair is if it is reached from several places: `['components', 'schemas', 'User']`. */
+  component?: readonly string[] | undefined;
+  /** What the pair is found at, for a pair that nothing leads to. */
+  place?: readonly string[];
+  /** The operation that begins here, such as `GET /users`. */
+  operation?: string;
+}
+
+/** The pair, seen by those who send such values or by those who receive them. */
+export interface Question extends Pair {
+  direction: Direction;
+  /** Compares the pair: gives what changed in it, and the pairs below it. */
+  compare(): Iterable<Finding | Link>;
+}
+
+/** A question that has to be asked as well. */
+export interface Link {
+  below: readonly string[];
+  ask: Question;
+}
+
+export interface Answer {
+  question: Question;
+  findings: readonly Finding[];
+  links: readonly { below: readonly string[]; to: Answer }[];
+}
+
+/** Asks each question once: what is reached again, or holds itself, has been answered already. */
+export class Graph {
+  /** How many questions were answered, to hold against the size of the documents. */
+  answered = 0;
+  readonly #answers = new Map<string, MutableAnswer>();
+  readonly #free = new Map<MutableAnswer, boolean>();
+  readonly #asking = new Set<MutableAnswer>();
+  #assumptions = 0;
+
+  /** The answer, with the links that lead to further answers. */
+  answer(question: Question): Answer {
+    const answer = this.#known(question);
+    this.#complete(answer);
+    return answer;
+  }
+
+  /** Every answer that the questions lead to, in the order in which they were reached. */
+  *all(questions: Iterable<Question>): Generator<Answer> {
+    const seen = new Set<MutableAnswer>();
+    for (const question of questions) seen.add(this.#known(question));
+    for (const answer of seen) {
+      this.#complete(answer);
+      yield answer;
+      for (const { to } of answer.links) seen.add(to);
+    }
+  }
+
+  /**
+   * Whether nothing that the question leads to is of a certain kind; by default, breaking. What is being asked already
+   * is taken to be free of it: if it is not, that is found where it was asked.
+   */
+  isFree(question: Question, of: (finding: Finding) => boolean = isBreaking): boolean {
+    const first = this.#known(question);
+    const isCached = of === isBreaking;
+    const known = isCached ? this.#free.get(first) : undefined;
+    if (known !== undefined) return known;
+    if (this.#asking.has(first)) {
+      this.#assumptions += 1;
+      return true;
+    }
+    const assumed = this.#assumptions;
+    this.#asking.add(first);
+    const seen = new Set([first]);
+    let isFree = true;
+    for (const answer of seen) {
+      const known = isCached ? this.#free.get(answer) : undefined;
+      if (known === true) continue;
+      this.#complete(answer);
+      isFree = known !== false && !answer.findings.some(of);
+      if (!isFree) break;
+      for (const { to } of answer.links) seen.add(to);
+    }
+    this.#asking.delete(first);
+    // What rests on an assumption holds only as long as the assumption is not refuted.
+    const isSettled = this.#asking.size === 0 || assumed === this.#assumptions;
+    if (isCached && !isFree) this.#free.set(first, false);
+    if (isCached && isFree && isSettled) for (const answer of seen) this.#free.set(answer, true);
+    return isFree;
+  }
+
+  #known(question: Question): MutableAnswer {
+    const key = `${question.direction} ${question.key}`;
+    const known = this.#answers.get(key);
+    if (known) return known;
+    const answer = { question, findings: [], links: [], isComplete: false };
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  #complete(answer: MutableAnswer): void {
+    if (answer.isComplete) return;
+    answer.isComplete = true;
+    this.answered += 1;
+    for (const result of answer.question.compare()) {
+      if ('ask' in result) answer.links.push({ below: result.below, to: this.#known(result.ask) });
+      else answer.findings.push(result);
+    }
+  }
+}
+
+interface MutableAnswer extends Answer {
+  findings: Finding[];
+  links: { below: readonly string[]; to: MutableAnswer }[];
+  isComplete: boolean;
+}
+
+function isBreaking({ verdict }: Finding): boolean {
+  return verdict === 'breaking';
+}

@@ -1,0 +1,53 @@
+/** Readers of JSON that may hold anything: a document that is wrong somewhere is still compared everywhere else. */
+export type Json = Record<string, unknown>;
+
+export function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object, or an empty one where there is none. */
+export function record(value: unknown): Json {
+  return isRecord(value) ? value : {};
+}
+
+/** The array, or an empty one where there is none. */
+export function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function strings(value: unknown): string[] {
+  return list(value).filter((item) => typeof item === 'string');
+}
+
+/** The property of its own: `toString` and the like are not inherited. */
+export function own(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** The names of both sides, each once, those of the first side first. */
+export function namesOf(before: object, after: object): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])];
+}
+
+/** JSON with sorted keys: equal values give equal text. */
+export function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, inner) =>
+      isRecord(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ) ?? 'undefined'
+  );
+}
+
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+/** A number that is the node's own. Two nodes are the same if they are one object. */
+export function identity(node: object): number {
+  const known = identities.get(node);
+  if (known !== undefined) return known;
+  lastIdentity += 1;
+  identities.set(node, lastIdentity);
+  return lastIdentity;
+}

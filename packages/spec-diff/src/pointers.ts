@@ -1,0 +1,33 @@
+/** Finds the JSON pointers of nodes; the document is read when the first is asked for. */
+export class Pointers {
+  readonly #root: object;
+  #known: Map<object, string> | undefined;
+
+  constructor(root: object) {
+    this.#root = root;
+  }
+
+  /** Such as `/paths/~1users/get`; undefined for a node that is not in the document. */
+  of(node: object | undefined, below: readonly string[] = []): string | undefined {
+    if (!node) return undefined;
+    this.#known ??= read(this.#root);
+    const pointer = this.#known.get(node);
+    return pointer === undefined ? undefined : pointer + below.map(step).join('');
+  }
+}
+
+function read(root: object): Map<object, string> {
+  const known = new Map([[root, '']]);
+  // The map grows while it is walked: no node is visited twice, and no depth is too deep.
+  for (const [node, pointer] of known) {
+    for (const [name, value] of Object.entries(node)) {
+      if (typeof value !== 'object' || value === null || known.has(value)) continue;
+      known.set(value, pointer + step(name));
+    }
+  }
+  return known;
+}
+
+function step(name: string): string {
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

@@ -1,0 +1,17 @@
+import type { Finding } from '../../change.ts';
+import { canonical, type Json, namesOf } from '../../json.ts';
+import { wordKeywords } from '../words.ts';
+
+/** Fields of an OpenAPI object that no rule reads: their change is breaking until there is one. Extensions are not. */
+export function* unknownFields(
+  before: Json,
+  after: Json,
+  known: readonly string[],
+): Generator<Finding> {
+  for (const field of namesOf(before, after)) {
+    if (known.includes(field) || wordKeywords.includes(field) || field === 'deprecated') continue;
+    if (canonical(before[field]) === canonical(after[field])) continue;
+    const verdict = field.startsWith('x-') ? 'none' : 'breaking';
+    yield { verdict, message: `The \`${field}\` changed.`, at: [field] };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Finding } from '../../change.ts';
+import { canonical, isRecord, type Json, list, namesOf, own, record, strings } from '../../json.ts';
+import type { Spec } from '../../spec.ts';
+import { unknownFields } from './fields.ts';
+
+interface Sides<T> {
+  before: T;
+  after: T;
+}
+
+/** One way to authenticate: the scopes that each scheme has to have. None at all: no key is needed. */
+type Way = Map<string, readonly string[]>;
+
+/** Who may call. Each requirement is one way to authenticate; a way that asks for less than another replaces it. */
+export function* security(before: unknown, after: unknown, specs: Sides<Spec>): Generator<Finding> {
+  const [old, now] = [waysOf(before), waysOf(after).map((way) => renamed(way, specs))];
+  const removed = old.filter((way) => !now.some((other) => asksNoMore(other, way)));
+  const added = now.filter((way) => !old.some((other) => asksNoMore(other, way)));
+  const at = ['security'];
+  if (removed.length > 0 && added.length > 0) {
+    const message = `Authentication changed from ${written(removed, specs)} to ${written(added, specs)}.`;
+    yield { verdict: 'breaking', message, at };
+  } else if (removed.length > 0) {
+    const message = `Authentication by ${written(removed, specs)} was removed.`;
+    yield { verdict: 'breaking', message, at };
+  } else if (added.length > 0) {
+    const message = `Authentication by ${written(added, specs)} is now possible as well.`;
+    yield { verdict: 'addition', message, at };
+  }
+}
+
+/** Names of the schemes that are asked for on both sides. */
+export function sharedSchemes(
+  before: unknown,
+  after: unknown,
+  specs: Sides<Spec>,
+): [string, string][] {
+  const names = new Set(waysOf(before).flatMap((way) => [...way.keys()]));
+  const pairs = waysOf(after).flatMap((way) =>
+    [...way.keys()].map((name): [string, string] => [oldName(name, specs), name]),
+  );
+  return [
+    ...new Map(pairs.filter(([old]) => names.has(old)).map((pair) => [pair[1], pair])).values(),
+  ];
+}
+
+/** A scheme itself: what it is, where its tokens come from, and which scopes there are. */
+export function* securityScheme(before: Json, after: Json): Generator<Finding> {
+  for (const field of ['type', 'scheme', 'in', 'name', 'openIdConnectUrl']) {
+    const [old, now] = [before, after].map((node) => {
+      const value = node[field];
+      // The names of HTTP schemes and headers are the same in any case.
+      return typeof value === 'string' && field !== 'openIdConnectUrl'
+        ? value.toLowerCase()
+        : value;
+    });
+    if (old === now) continue;
+    const message = `The \`${field}\` changed from ${before[field] ?? 'none'} to ${after[field] ?? 'none'}.`;
+    yield { verdict: 'breaking', message, at: [field] };
+  }
+  const [old, now] = [record(before['flows']), record(after['flows'])];
+  for (const name of namesOf(old, now)) {
+    const [then, current] = [old[name], now[name]];
+    const at = ['flows', name];
+    if (!isRecord(current))
+      yield { verdict: 'breaking', message: `The flow \`${name}\` was removed.`, at: ['flows'] };
+    else if (!isRecord(then))
+      yield { verdict: 'addition', message: `The flow \`${name}\` was added.`, at };
+    else yield* flow(name, then, current);
+  }
+  const known = ['type', 'scheme', 'in', 'name', 'openIdConnectUrl', 'flows', 'bearerFormat'];
+  yield* unknownFields(before, after, known);
+}
+
+function* flow(name: string, before: Json, after: Json): Generator<Finding> {
+  for (const field of ['authorizationUrl', 'tokenUrl', 'refreshUrl']) {
+    const [old, now] = [before[field], after[field]];
+    if (old === now) continue;
+    const verdict = old === undefined ? 'addition' : 'breaking';
+    const message = `The \`${field}\` of the flow \`${name}\` changed from ${old ?? 'none'} to ${now ?? 'none'}.`;
+    yield { verdict, message, at: ['flows', name, field] };
+  }
+  const [old, now] = [record(before['scopes']), record(after['scopes'])];
+  for (const scope of namesOf(old, now)) {
+    const at = ['flows', name, 'scopes'];
+    if (!Object.hasOwn(now, scope)) {
+      yield { verdict: 'breaking', message: `The scope \`${scope}\` was removed.`, at };
+    } else if (!Object.hasOwn(old, scope)) {
+      yield { verdict: 'addition', message: `The scope \`${scope}\` was added.`, at };
+    }
+  }
+  yield* unknownFields(before, after, ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'scopes']);
+}
+
+function waysOf(given: unknown): Way[] {
+  const ways = list(given)
+    .filter(isRecord)
+    .map(
+      (way): Way => new Map(Object.entries(way).map(([name, scopes]) => [name, strings(scopes)])),
+    );
+  return ways.length > 0 ? ways : [new Map()];
+}
+
+function asksNoMore(way: Way, other: Way): boolean {
+  return [...way].every(([name, scopes]) => {
+    const given = other.get(name);
+    return given !== undefined && scopes.every((scope) => given.includes(scope));
+  });
+}
+
+function renamed(way: Way, specs: Sides<Spec>): Way {
+  return new Map([...way].map(([name, scopes]) => [oldName(name, specs), scopes]));
+}
+
+/** What a scheme was called: one that is new, and says what one that is gone said, has only another name. */
+function oldName(name: string, { before, after }: Sides<Spec>): string {
+  if (before.component('securitySchemes', name) !== undefined) return name;
+  const content = contentOf(after, name);
+  const schemes = record(own(before.document['components'], 'securitySchemes'));
+  const former = Object.keys(schemes).find(
+    (each) =>
+      after.component('securitySchemes', each) === undefined && contentOf(before, each) === content,
+  );
+  return former ?? name;
+}
+
+function contentOf(spec: Spec, name: string): string {
+  const { description: _, ...rest } = record(spec.resolve(spec.component('securitySchemes', name)));
+  return canonical(rest);
+}
+
+function written(ways: readonly Way[], { before, after }: Sides<Spec>): string {
+  const name = (scheme: string) => {
+    const spec = after.component('securitySchemes', scheme) === undefined ? before : after;
+    const { type, scheme: kind } = record(spec.resolve(spec.component('securitySchemes', scheme)));
+    return `${scheme}${type ? ` (${[type, kind].filter(Boolean).join(' ')})` : ''}`;
+  };
+  const texts = ways.map((way) =>
+    [...way].map(([scheme, scopes]) => [name(scheme), ...scopes].join(' ')).join(' and '),
+  );
+  return texts.map((text) => text || 'no key').join(' or ');
+}

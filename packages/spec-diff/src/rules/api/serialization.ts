@@ -1,0 +1,47 @@
+import { type Direction, type Finding, narrower, wider } from '../../change.ts';
+import type { Json } from '../../json.ts';
+
+/** How a parameter, a header or a part of a form is written on the wire. */
+export function* serialization(
+  before: Json,
+  after: Json,
+  location: string,
+  direction: Direction,
+  isScalar: boolean,
+): Generator<Finding> {
+  const [old, now] = [effective(before, location), effective(after, location)];
+  if (old.style !== now.style) {
+    const message = `The \`style\` changed from ${old.style} to ${now.style}.`;
+    yield { verdict: 'breaking', message, at: ['style'] };
+  }
+  // One value is written alike, exploded or not.
+  if (old.explode !== now.explode && !isScalar) {
+    const message = `The \`explode\` changed from ${old.explode} to ${now.explode}.`;
+    yield { verdict: 'breaking', message, at: ['explode'] };
+  }
+  for (const keyword of ['allowReserved', 'allowEmptyValue'] as const) {
+    if (old[keyword] === now[keyword]) continue;
+    const verdict = now[keyword] ? wider(direction) : narrower(direction);
+    const message = `The \`${keyword}\` changed from ${old[keyword]} to ${now[keyword]}.`;
+    yield { verdict, message, at: [keyword] };
+  }
+}
+
+export const serializationFields: readonly string[] = [
+  'style',
+  'explode',
+  'allowReserved',
+  'allowEmptyValue',
+];
+
+/** With OpenAPI's defaults filled in: to write a default down changes nothing. */
+function effective(node: Json, location: string) {
+  const style =
+    node['style'] ?? (location === 'query' || location === 'cookie' ? 'form' : 'simple');
+  return {
+    style,
+    explode: node['explode'] ?? style === 'form',
+    allowReserved: node['allowReserved'] ?? false,
+    allowEmptyValue: node['allowEmptyValue'] ?? false,
+  };
+}

@@ -1,0 +1,103 @@
+import { type Direction, type Finding, narrower, type Verdict, wider } from '../../change.ts';
+import { record, strings } from '../../json.ts';
+import type { Schema, Schemas } from '../../schema/schema.ts';
+import type { RuleContext, SchemaRule } from './rule.ts';
+
+/** Who never writes a property that has this keyword: it does not count in the other direction. */
+const unseen: Record<Direction, string> = { request: 'readOnly', response: 'writeOnly' };
+
+/** Properties that came, went, or became required or optional. */
+export const properties: SchemaRule = {
+  keywords: ['properties', 'required'],
+  level: 'assertion',
+  types: ['object'],
+  *compare(before, after, context) {
+    const [old, now] = [read('before', before, context), read('after', after, context)];
+    for (const name of new Set([...old.keys(), ...now.keys()])) {
+      const [then, current] = [old.get(name), now.get(name)];
+      if (then && current) {
+        yield* presence(name, then, current, context);
+        yield { below: [name], before: then.schemas, after: current.schemas };
+      } else if (then) {
+        yield removed(name, then, context);
+      } else if (current) {
+        yield added(name, current, context);
+      }
+    }
+  },
+};
+
+/** Whether `readOnly` and `writeOnly` are read with the property that has them. */
+export const visibility: SchemaRule = { keywords: ['readOnly', 'writeOnly'], level: 'structure' };
+
+interface Property {
+  schemas: Schemas;
+  required: boolean;
+  /** Whether `properties` names it, or only `required`. */
+  described: boolean;
+  owner: Schema | undefined;
+}
+
+function read(
+  side: 'before' | 'after',
+  nodes: readonly Schema[],
+  { direction, nodesOf }: RuleContext,
+): Map<string, Property> {
+  const required = new Map(
+    nodes.flatMap((node) => strings(node['required']).map((name) => [name, node] as const)),
+  );
+  const described = new Map<string, { schemas: unknown[]; owner: Schema }>();
+  for (const node of nodes) {
+    for (const [name, schema] of Object.entries(record(node['properties']))) {
+      const known = described.get(name);
+      if (known) known.schemas.push(schema);
+      else described.set(name, { schemas: [schema], owner: node });
+    }
+  }
+  const all = new Map<string, Property>();
+  for (const [name, { schemas, owner }] of described) {
+    if (nodesOf(side, schemas).some((node) => node[unseen[direction]] === true)) continue;
+    all.set(name, { schemas, required: required.has(name), described: true, owner });
+  }
+  for (const [name, owner] of required) {
+    if (!described.has(name)) {
+      all.set(name, { schemas: [true], required: true, described: false, owner });
+    }
+  }
+  return all;
+}
+
+const sentences = {
+  request: { required: 'Now required.', optional: 'No longer required.' },
+  response: { required: 'Now always present.', optional: 'May now be missing.' },
+};
+
+function* presence(
+  name: string,
+  before: Property,
+  after: Property,
+  { direction }: RuleContext,
+): Generator<Finding> {
+  if (before.required === after.required) return;
+  const message = sentences[direction][after.required ? 'required' : 'optional'];
+  const verdict = after.required ? narrower(direction) : wider(direction);
+  yield { verdict, message, below: [name], at: ['properties', name], owner: after.owner };
+}
+
+/** What was sent has no effect any more, and what was read is missing. */
+function removed(name: string, before: Property, { direction }: RuleContext): Finding {
+  if (!before.described) {
+    const message = sentences[direction].optional;
+    return { verdict: wider(direction), message, below: [name], owner: before.owner };
+  }
+  return { verdict: 'breaking', message: 'Removed.', below: [name], owner: before.owner };
+}
+
+/** A property that is new in a response is one more promise. A request that has to have it is another request. */
+function added(name: string, after: Property, { direction }: RuleContext): Finding {
+  const verdict: Verdict = direction === 'request' && after.required ? 'breaking' : 'addition';
+  const message = after.described
+    ? `Added${after.required ? ', and required' : ''}.`
+    : sentences[direction].required;
+  return { verdict, message, below: [name], at: ['properties', name], owner: after.owner };
+}

@@ -1,0 +1,40 @@
+import type { Direction, Finding } from '../../change.ts';
+import type { JSONType, Schema, Schemas } from '../../schema/schema.ts';
+
+/** Schemas below the place of a rule that are to be compared as well. */
+export interface Child {
+  below: readonly string[];
+  before: Schemas;
+  after: Schemas;
+}
+
+/** What a rule may ask beyond its keywords. */
+export interface RuleContext {
+  direction: Direction;
+  /** The type of the values that are compared. */
+  type: JSONType;
+  /** All nodes that schemas of one side are made from: references and unions are followed. */
+  nodesOf(side: 'before' | 'after', schemas: Schemas): readonly Schema[];
+  /** Whether both allow the same values. */
+  same(before: Schemas, after: Schemas): boolean;
+}
+
+/**
+ * What a change of some keywords means. Each keyword belongs to one rule. A value has to satisfy all nodes that a rule
+ * is given: what `allOf` says twice, a rule intersects.
+ */
+export interface SchemaRule {
+  keywords: readonly string[];
+  /**
+   * `assertion`: about the values of one type. `annotation`: about the schema as a whole. `structure`: read by the
+   * walker itself, or by another rule.
+   */
+  level: 'assertion' | 'annotation' | 'structure';
+  /** The types whose values the keywords are about; all of them by default. */
+  types?: readonly JSONType[];
+  compare?(
+    before: readonly Schema[],
+    after: readonly Schema[],
+    context: RuleContext,
+  ): Iterable<Finding | Child>;
+}

@@ -1,0 +1,38 @@
+import { allowedValues } from '../rules/schema/values.ts';
+import { applies } from './applies.ts';
+import { type JSONType, jsonTypes, type Schema, typeOf } from './schema.ts';
+
+/** Values of one type that all of `nodes` allow: no references, no unions, no `allOf`. */
+export interface Branch {
+  type: JSONType;
+  nodes: readonly Schema[];
+  /** The component that it is, for messages and to find its other half. */
+  name: string | undefined;
+}
+
+/** What a value has to satisfy at once. */
+export interface Conjunction {
+  nodes: readonly Schema[];
+  name: string | undefined;
+}
+
+/** One branch for each type that the values may have. */
+export function branchesOf({ nodes, name }: Conjunction): Branch[] {
+  const values = allowedValues(nodes);
+  return jsonTypes
+    .filter((type) => nodes.every((node) => allowsType(node, type)))
+    .filter((type) => !values || values.some((value) => typeOf(value) === type))
+    .map((type) => ({ type, nodes: nodes.filter((node) => applies(node, type)), name }));
+}
+
+function allowsType({ type }: Schema, one: JSONType): boolean {
+  const types = typeof type === 'string' ? [type] : type;
+  if (!Array.isArray(types)) return true;
+  return types.includes(one) || (one === 'number' && types.includes('integer'));
+}
+
+/** Whether a branch is a list of values and nothing else. */
+export function isOnlyValues({ type, nodes }: Branch): boolean {
+  if (type === 'object' || type === 'array' || type === 'null' || nodes.length === 0) return false;
+  return !nodes.some((node) => applies(node, type, ['enum', 'const']));
+}

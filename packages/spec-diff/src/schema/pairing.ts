@@ -1,0 +1,133 @@
+import { canonical, identity, isRecord, own, record, strings } from '../json.ts';
+import { allowedValues } from '../rules/schema/values.ts';
+import type { Branch } from './branch.ts';
+import type { JSONType } from './schema.ts';
+
+export interface Pairing {
+  pairs: [before: Branch, after: Branch][];
+  removed: Branch[];
+  added: Branch[];
+}
+
+/** With more combinations than this, branches are paired by what they look like alone. */
+const mostComparisons = 400;
+
+/**
+ * Pairs the branches of one type: those of the same content, those of the same name, those of which `fits` says that
+ * one may stand for the other, and then those that look alike.
+ */
+export function pair(
+  before: readonly Branch[],
+  after: readonly Branch[],
+  fits: (before: Branch, after: Branch) => boolean,
+): Pairing {
+  const removed = new Set(before);
+  const added = new Set(after);
+  const pairs: Pairing['pairs'] = [];
+  const take = (a: Branch, b: Branch) => {
+    pairs.push([a, b]);
+    removed.delete(a);
+    added.delete(b);
+  };
+  const byKey = (keyOf: (branch: Branch) => string | undefined) => {
+    const keys = new Map<string, Branch[]>();
+    for (const branch of added) {
+      const key = keyOf(branch);
+      if (key !== undefined) keys.set(key, [...(keys.get(key) ?? []), branch]);
+    }
+    for (const a of [...removed]) {
+      const b = keys.get(keyOf(a) ?? ' ')?.shift();
+      if (b) take(a, b);
+    }
+  };
+  byKey(({ nodes }) => nodes.map(contentOf).sort().join());
+  byKey(({ name }) => name);
+  const [onlyBefore] = removed;
+  const [onlyAfter] = added;
+  if (before.length === 1 && after.length === 1 && onlyBefore && onlyAfter) {
+    take(onlyBefore, onlyAfter);
+  }
+  if (removed.size * added.size <= mostComparisons) {
+    for (const a of [...removed]) {
+      const b = [...added].find((each) => fits(a, each));
+      if (b) take(a, b);
+    }
+  }
+  for (const a of [...removed]) {
+    const [best] = [...added]
+      .map((b) => ({ b, score: likeness(a, b) }))
+      .filter(({ score }) => score > 0)
+      .sort((x, y) => y.score - x.score);
+    if (best) take(a, best.b);
+  }
+  return { pairs, removed: [...removed], added: [...added] };
+}
+
+/** Groups branches by their type. */
+export function byType(branches: readonly Branch[]): Map<JSONType, Branch[]> {
+  const groups = new Map<JSONType, Branch[]>();
+  for (const branch of branches) {
+    groups.set(branch.type, [...(groups.get(branch.type) ?? []), branch]);
+  }
+  return groups;
+}
+
+const contents = new WeakMap<object, string>();
+
+function contentOf(node: object): string {
+  const known = contents.get(node) ?? canonical(node);
+  contents.set(node, known);
+  return known;
+}
+
+/** How much two branches have in common; 0 if they are two different things. */
+function likeness(a: Branch, b: Branch): number {
+  if (a.type !== 'object') return 1;
+  const [old, now] = [constantsOf(a), constantsOf(b)];
+  for (const [name, value] of old) {
+    const other = now.get(name);
+    if (other !== undefined) return other === value ? 1000 : 0;
+  }
+  const [names, others] = [namesIn(a), namesIn(b)];
+  const shared = [...names].filter((name) => others.has(name)).length;
+  return names.size + others.size === 0 ? 1 : shared / Math.max(names.size, others.size);
+}
+
+function constantsOf({ nodes }: Branch): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const node of nodes) {
+    for (const [name, schema] of Object.entries(record(node['properties']))) {
+      const values = isRecord(schema) ? allowedValues([schema]) : undefined;
+      if (values?.length === 1) all.set(name, canonical(values[0]));
+    }
+  }
+  return all;
+}
+
+function namesIn({ nodes }: Branch): Set<string> {
+  return new Set(
+    nodes.flatMap((node) => [
+      ...Object.keys(record(node['properties'])),
+      ...strings(node['required']),
+    ]),
+  );
+}
+
+/** The key of a branch: the same nodes in any order. */
+export function branchKey({ type, nodes }: Branch): string {
+  return `${type} ${nodes.map(identity).sort().join('&')}`;
+}
+
+/** What to call a branch in a message: its name, its title, or its type. */
+export function describe({ type, nodes, name }: Branch): string {
+  const title = nodes.map((node) => own(node, 'title')).find((each) => typeof each === 'string');
+  if (name ?? title) return String(name ?? title);
+  const names = type === 'object' ? [...namesIn({ type, nodes, name })] : [];
+  if (names.length > 0)
+    return `object with ${names
+      .slice(0, 3)
+      .map((each) => `\`${each}\``)
+      .join(', ')}`;
+  const integer = nodes.some((node) => [node['type']].flat().includes('integer'));
+  return type === 'number' && integer ? 'integer' : type;
+}

@@ -1,0 +1,209 @@
+import { canonical, identity, isRecord, list } from '../json.ts';
+import { allowedValues } from '../rules/schema/values.ts';
+import type { Spec } from '../spec.ts';
+import { applies } from './applies.ts';
+import { type Branch, branchesOf, type Conjunction, isOnlyValues } from './branch.ts';
+import { type Overlap, overlapOf } from './overlap.ts';
+import { type JSONType, jsonTypes, type Schema, type Schemas, typeOf } from './schema.ts';
+
+/** A schema as the set of values that it allows: the union of its branches. */
+export interface Shape {
+  branches: readonly Branch[];
+  /** All nodes that it was made from, outermost first, for what is not an assertion. */
+  nodes: readonly Schema[];
+  /** Whether a `oneOf` refuses values that more than one of its members allow. */
+  overlap: Overlap;
+  /** Set where the schema has too many combinations to be read as a set: its content as text. */
+  opaque?: string;
+}
+
+/** With more alternatives than this, or more steps to find them, a schema is compared as text. */
+const mostConjunctions = 512;
+const mostSteps = 20_000;
+
+class TooMany extends Error {}
+
+/** What is known while one schema is read. */
+interface Reading {
+  /** The nodes that it is in the middle of: a schema that holds itself ends there. */
+  open: Set<Schema>;
+  nodes: Schema[];
+  overlap: Overlap;
+  steps: number;
+}
+
+const anything: Conjunction[] = [{ nodes: [], name: undefined }];
+
+/** Reads the schemas of one document as sets; each of them once. */
+export class Shapes {
+  /** How many schemas were read, to hold against the size of the document. */
+  read = 0;
+  readonly #spec: Spec;
+  readonly #known = new Map<string, Shape>();
+  readonly #enums = new Map<string, Schema>();
+
+  constructor(spec: Spec) {
+    this.#spec = spec;
+  }
+
+  /** The same for the same nodes in any order. References are followed. */
+  keyOf(schemas: Schemas): string {
+    const ids = schemas.map((schema) => {
+      const node = this.#followed(schema);
+      return isRecord(node) ? String(identity(node)) : `${node !== false}`;
+    });
+    const parts = [...new Set(ids)].filter((id) => id !== 'true');
+    return parts.sort().join('&') || 'true';
+  }
+
+  /** The node that a list of schemas is, if it is one. */
+  nodeOf(schemas: Schemas): Schema | undefined {
+    const node = schemas.length === 1 ? this.#followed(schemas[0]) : undefined;
+    return isRecord(node) ? node : undefined;
+  }
+
+  shapeOf(schemas: Schemas): Shape {
+    const key = this.keyOf(schemas);
+    const known = this.#known.get(key);
+    if (known) return known;
+    this.read += 1;
+    const shape = this.#read(schemas);
+    this.#known.set(key, shape);
+    return shape;
+  }
+
+  #read(schemas: Schemas): Shape {
+    const reading: Reading = { open: new Set(), nodes: [], overlap: 'none', steps: 0 };
+    try {
+      const ways = this.#all(schemas, reading);
+      const branches = this.#merged(ways.flatMap(branchesOf));
+      return { branches, nodes: [...new Set(reading.nodes)], overlap: reading.overlap };
+    } catch (error) {
+      if (!(error instanceof TooMany)) throw error;
+      const nodes = [...new Set(reading.nodes)];
+      return { branches: [], nodes, overlap: 'none', opaque: canonical(nodes) };
+    }
+  }
+
+  /** A bare reference is its target. */
+  #followed(schema: unknown): unknown {
+    const seen = new Set<unknown>();
+    let node = schema;
+    while (isRecord(node) && isBareReference(node)) {
+      if (seen.has(node)) return true;
+      seen.add(node);
+      node = this.#spec.target(String(node['$ref'])) ?? true;
+    }
+    return node;
+  }
+
+  /** Every way to satisfy all of the schemas. */
+  #all(schemas: Schemas, reading: Reading): Conjunction[] {
+    return schemas.reduce<Conjunction[]>((whole, schema) => {
+      const ways = this.#ways(schema, reading, new Set()) ?? anything;
+      return product(whole, ways, (left, right) => left ?? right);
+    }, anything);
+  }
+
+  /**
+   * Every way to satisfy a schema; undefined where it is being read already, and adds nothing to itself.
+   *
+   * @param union Unions that the schema is a part of: what they allow already is not read again.
+   */
+  #ways(schema: unknown, reading: Reading, union: Set<Schema>): Conjunction[] | undefined {
+    if (schema === false) return [];
+    if (!isRecord(schema)) return anything;
+    if (reading.open.has(schema) || union.has(schema)) return undefined;
+    reading.steps += 1;
+    if (reading.steps > mostSteps) throw new TooMany();
+    reading.open.add(schema);
+    reading.nodes.push(schema);
+    let ways: Conjunction[] = [{ nodes: [schema], name: this.#spec.nameOf(schema)?.at(-1) }];
+    const isPure = isPureUnion(schema);
+    if (isPure) union.add(schema);
+    const around = isPure ? union : new Set<Schema>();
+    const within = (left: string | undefined, right: string | undefined) => left ?? right;
+    const member = (left: string | undefined, right: string | undefined) => right ?? left;
+    if (typeof schema['$ref'] === 'string') {
+      const target = this.#spec.target(schema['$ref']);
+      const read = this.#ways(target, reading, around);
+      if (!read && isBareReference(schema)) {
+        reading.open.delete(schema);
+        return undefined;
+      }
+      ways = product(ways, read ?? anything, within);
+    }
+    ways = product(ways, this.#all(list(schema['allOf']), reading), within);
+    for (const keyword of ['anyOf', 'oneOf']) {
+      const given = schema[keyword];
+      if (!Array.isArray(given)) continue;
+      const members = given.map((each) => this.#ways(each, reading, around) ?? []);
+      if (keyword === 'oneOf') {
+        const groups = members.map((each) => product(ways, each, member).flatMap(branchesOf));
+        reading.overlap = overlapOf(groups, reading.overlap);
+      }
+      ways = product(ways, members.flat(), member);
+    }
+    reading.open.delete(schema);
+    return ways;
+  }
+
+  /** Alternatives that are lists of values are one list: `oneOf: [{ const: a }, { const: b }]` is an enum. */
+  #merged(branches: readonly Branch[]): Branch[] {
+    const merged: Branch[] = [];
+    const lists = new Map<JSONType, Branch[]>();
+    const seen = new Set<string>();
+    for (const branch of branches) {
+      const key = `${branch.type} ${branch.nodes.map(identity).sort()}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (isOnlyValues(branch)) {
+        lists.set(branch.type, [...(lists.get(branch.type) ?? []), branch]);
+      } else merged.push(branch);
+    }
+    for (const [type, some] of lists) {
+      const [first] = some;
+      if (first && some.length === 1) merged.push(first);
+      else merged.push({ type, nodes: [this.#enumOf(type, some)], name: undefined });
+    }
+    return merged;
+  }
+
+  #enumOf(type: JSONType, branches: readonly Branch[]): Schema {
+    const values = new Map<string, unknown>();
+    for (const { nodes } of branches) {
+      for (const value of allowedValues(nodes) ?? []) {
+        if (typeOf(value) === type) values.set(canonical(value), value);
+      }
+    }
+    const key = [...values.keys()].sort().join();
+    const known = this.#enums.get(key) ?? { enum: [...values.values()] };
+    this.#enums.set(key, known);
+    return known;
+  }
+}
+
+/** Every combination of one way and another. */
+function product(
+  a: readonly Conjunction[],
+  b: readonly Conjunction[],
+  name: (left: string | undefined, right: string | undefined) => string | undefined,
+): Conjunction[] {
+  if (a.length * b.length > mostConjunctions) throw new TooMany();
+  return a.flatMap((left) =>
+    b.map((right) => ({
+      nodes: [...new Set([...left.nodes, ...right.nodes])],
+      name: name(left.name, right.name),
+    })),
+  );
+}
+
+/** Whether a schema is its `anyOf` or `oneOf`, or its reference, and says nothing else of values. */
+function isPureUnion(schema: Schema): boolean {
+  if (schema['allOf'] || (schema['anyOf'] && schema['oneOf'])) return false;
+  return schema['type'] === undefined && !jsonTypes.some((type) => applies(schema, type));
+}
+
+function isBareReference(node: unknown): boolean {
+  return isRecord(node) && typeof node['$ref'] === 'string' && Object.keys(node).length === 1;
+}

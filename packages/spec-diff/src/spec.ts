@@ -1,0 +1,83 @@
+import { identity, isRecord, type Json, own, record } from './json.ts';
+
+/** An OpenAPI document as it was parsed. Any JSON: nothing is taken for granted. */
+export type Document = Json;
+
+export const methods = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+] as const;
+
+/** A document, with its references and the names of its components. */
+export class Spec {
+  readonly document: Document;
+  /** References that lead nowhere. */
+  readonly dangling: Set<string> = new Set();
+  readonly #components = new Map<object, readonly string[]>();
+  readonly #targets = new Map<string, Json | boolean | undefined>();
+
+  constructor(document: Document) {
+    this.document = document;
+    for (const [section, named] of Object.entries(record(document['components']))) {
+      for (const [name, node] of Object.entries(record(named))) {
+        // The first name wins, and a component that is only a reference has its target's.
+        if (isRecord(node) && !this.#components.has(node) && typeof node['$ref'] !== 'string') {
+          this.#components.set(node, ['components', section, name]);
+        }
+      }
+    }
+  }
+
+  component(section: string, name: string): unknown {
+    return own(own(this.document['components'], section), name);
+  }
+
+  /** Such as `['components', 'schemas', 'User']` for the node that has this name. */
+  nameOf(node: object | undefined): readonly string[] | undefined {
+    return node && this.#components.get(node);
+  }
+
+  /** What a reference leads to, through other references; undefined where it leads nowhere, or to itself. */
+  target($ref: string): Json | boolean | undefined {
+    if (this.#targets.has($ref)) return this.#targets.get($ref);
+    this.#targets.set($ref, undefined);
+    let at: unknown = $ref.startsWith('#') ? this.document : undefined;
+    for (const step of $ref.slice(1).split('/').filter(Boolean)) {
+      const name = nameIn(step);
+      at = Array.isArray(at) ? at[Number(name)] : own(at, name);
+    }
+    if (!isRecord(at) && typeof at !== 'boolean') {
+      this.dangling.add($ref);
+      return undefined;
+    }
+    this.#targets.set($ref, at);
+    return at;
+  }
+
+  /** Follows references: for everything but schemas, where a reference's siblings count. */
+  resolve(given: unknown): Json | undefined {
+    const seen = new Set<number>();
+    let node: unknown = given;
+    while (isRecord(node) && typeof node['$ref'] === 'string') {
+      if (seen.has(identity(node))) return undefined;
+      seen.add(identity(node));
+      node = this.target(node['$ref']);
+    }
+    return isRecord(node) ? node : undefined;
+  }
+}
+
+/** A step of a JSON pointer in a URI fragment; what is wrongly encoded is taken as it is. */
+function nameIn(step: string): string {
+  let decoded = step;
+  try {
+    decoded = decodeURIComponent(step);
+  } catch {}
+  return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
+}

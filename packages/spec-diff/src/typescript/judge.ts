@@ -1,0 +1,156 @@
+import { generateTypes } from '@org/codegen';
+import type { Change, Direction } from '../change.ts';
+import { type Json, record } from '../json.ts';
+import type { Spec } from '../spec.ts';
+import { check } from './checker.ts';
+import { changedOperations, documentOf, type OperationPair } from './scope.ts';
+
+/** The checker is asked about so many operations at most: its time grows with the types, and not with the change. */
+const mostOperations = 100;
+
+export interface Judgement {
+  changes: Change[];
+  notes: string[];
+}
+
+/**
+ * Asks the TypeScript checker what consumers' compilers will say: whether requests that were written against the old
+ * types still fit the new ones, and whether what the new ones say of responses fits code written for the old. It is
+ * asked about the operations that changed and are not known to be broken. Where it cannot work, a note says so.
+ */
+export async function judgeTypes(
+  before: Spec,
+  after: Spec,
+  broken: ReadonlySet<string>,
+): Promise<Judgement> {
+  const changed = changedOperations(before, after).filter(([{ name }]) => !broken.has(name));
+  const asked = changed.slice(0, mostOperations);
+  const notes =
+    asked.length < changed.length
+      ? [`TypeScript was asked about ${asked.length} of ${changed.length} changed operations.`]
+      : [];
+  if (asked.length === 0) return { changes: [], notes };
+  try {
+    const changes = [
+      ...(await ask(before, after, asked, 'request')),
+      ...(await ask(before, after, asked, 'response')),
+    ];
+    return { changes, notes };
+  } catch (error) {
+    const [reason] = String((error as Error).message ?? error).split('\n');
+    notes.push(`TypeScript could not be asked, so that the rules alone decided: ${reason}`);
+    return { changes: [], notes };
+  }
+}
+
+interface Question {
+  place: string;
+  operation: string;
+  message: string;
+  /** The type that has to be assignable to the other. */
+  from: string;
+  to: string;
+}
+
+async function ask(
+  before: Spec,
+  after: Spec,
+  pairs: readonly OperationPair[],
+  direction: Direction,
+): Promise<Change[]> {
+  const questions = pairs.flatMap((pair) => [...questionsAbout(pair, before, after, direction)]);
+  if (questions.length === 0) return [];
+  const [old, now] = await Promise.all([
+    typesOf(
+      documentOf(
+        before,
+        pairs.map(([each]) => each),
+        direction,
+      ),
+    ),
+    typesOf(
+      documentOf(
+        after,
+        pairs.map(([, each]) => each),
+        direction,
+      ),
+    ),
+  ]);
+  const lines = [
+    "import type { paths as Old } from './before';",
+    "import type { paths as New } from './after';",
+    ...questions.map(({ from, to }, i) => `export const _${i}: ${to} = null! as ${from};`),
+  ];
+  const errors = check(lines.join('\n'), old, now);
+  return questions.flatMap(({ place, operation, message }, i): Change[] => {
+    const reason = errors.get(i + 2);
+    if (reason === undefined) return [];
+    const text = `${message}: ${sentence(reason)}`;
+    return [{ verdict: 'breaking', place, message: text, operations: [operation] }];
+  });
+}
+
+function* questionsAbout(
+  [then, current]: OperationPair,
+  before: Spec,
+  after: Spec,
+  direction: Direction,
+): Generator<Question> {
+  const [old, now] = [
+    `Old[${text(then.path)}][${text(then.method)}]`,
+    `New[${text(current.path)}][${text(current.method)}]`,
+  ];
+  const { name: operation } = then;
+  if (direction === 'request') {
+    if (then.path === current.path) {
+      const [from, to] = [`${old}['parameters']`, `${now}['parameters']`];
+      yield {
+        place: operation,
+        operation,
+        message: 'Parameters that were right no longer compile',
+        from,
+        to,
+      };
+    }
+    const [body, other] = [
+      before.resolve(then.node['requestBody']),
+      after.resolve(current.node['requestBody']),
+    ];
+    for (const type of sharedTypes(body, other)) {
+      const of = (side: string) => `NonNullable<${side}['requestBody']>['content'][${text(type)}]`;
+      const place = `${operation} › request body`;
+      const message = 'Bodies that were right no longer compile';
+      yield { place, operation, message, from: of(old), to: of(now) };
+    }
+    return;
+  }
+  const [answers, others] = [record(then.node['responses']), record(current.node['responses'])];
+  for (const status of Object.keys(answers)) {
+    const [answer, other] = [before.resolve(answers[status]), after.resolve(others[status])];
+    const key = /^\d+$/.test(status) ? status : text(status);
+    for (const type of sharedTypes(answer, other)) {
+      const of = (side: string) => `${side}['responses'][${key}]['content'][${text(type)}]`;
+      const place = `${operation} › response ${status}`;
+      const message = 'Code that reads it no longer compiles';
+      yield { place, operation, message, from: of(now), to: of(old) };
+    }
+  }
+}
+
+function sharedTypes(before: Json | undefined, after: Json | undefined): string[] {
+  const now = record(after?.['content']);
+  return Object.keys(record(before?.['content'])).filter((type) => Object.hasOwn(now, type));
+}
+
+async function typesOf(document: Json): Promise<string> {
+  return Object.values(await generateTypes(JSON.stringify(document))).join('\n');
+}
+
+/** The last line of the checker's explanation is the one that names the cause. */
+function sentence(reason: string): string {
+  return reason.split('\n').at(-1)?.trim() ?? reason;
+}
+
+function text(value: string): string {
+  return JSON.stringify(value);
+}

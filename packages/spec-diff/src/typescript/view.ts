@@ -1,0 +1,70 @@
+import type { Direction } from '../change.ts';
+import { isRecord, type Json, list } from '../json.ts';
+import { wordKeywords } from '../rules/words.ts';
+
+/** Keywords under which names stand, and not keywords. */
+const maps = new Set([
+  ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'],
+  ...['paths', 'responses', 'headers', 'content', 'schemas', 'parameters', 'requestBodies'],
+]);
+
+/**
+ * A schema as one direction sees it: without properties that are never sent in it. Words go, and what types do not say
+ * or say of their own accord: a discriminator allows the same values, but narrows the types of the members.
+ */
+export function viewOf(
+  node: unknown,
+  direction: Direction,
+  hidden: (node: unknown) => boolean,
+): unknown {
+  const see = (value: unknown, isMap: boolean): unknown => {
+    if (Array.isArray(value)) return value.map((item) => see(item, false));
+    if (!isRecord(value)) return value;
+    const result: Json = {};
+    for (const [name, inner] of Object.entries(value)) {
+      if (!isMap && (isLeftOut(name) || name.startsWith('x-'))) continue;
+      if (isMap && hidden(inner)) continue;
+      result[name] = see(inner, !isMap && maps.has(name) && isRecord(inner));
+    }
+    if (!isMap) adjust(value, result, direction, hidden);
+    return result;
+  };
+  return see(node, false);
+}
+
+function adjust(
+  node: Json,
+  result: Json,
+  direction: Direction,
+  hidden: (node: unknown) => boolean,
+): void {
+  const { properties } = node;
+  if (isRecord(properties)) {
+    const names = list(node['required']).filter(
+      (name) =>
+        !(typeof name === 'string' && Object.hasOwn(properties, name) && hidden(properties[name])),
+    );
+    if (Array.isArray(node['required'])) result['required'] = names;
+  }
+  // Types take an object without properties for one that never has any.
+  const isEmpty = !isRecord(properties) || Object.keys(properties).length === 0;
+  const isAlone = !['allOf', 'anyOf', 'oneOf', '$ref', 'additionalProperties'].some(
+    (key) => key in node,
+  );
+  const isObject = [node['type']].flat().includes('object');
+  if (direction === 'response' && isObject && isEmpty && isAlone) {
+    result['additionalProperties'] = true;
+  }
+}
+
+function isLeftOut(keyword: string): boolean {
+  return (
+    keyword === 'discriminator' ||
+    keyword === 'default' ||
+    keyword === 'xml' ||
+    keyword === 'deprecated' ||
+    keyword === 'readOnly' ||
+    keyword === 'writeOnly' ||
+    wordKeywords.includes(keyword)
+  );
+}

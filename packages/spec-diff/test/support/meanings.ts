@@ -1,0 +1,33 @@
+import { type Change, type Verdict, worst } from '../../src/change.ts';
+import type { Document } from '../../src/spec.ts';
+import { type Walk, walk } from '../../src/walk.ts';
+
+export const [breaking, addition, none] = ['breaking', 'addition', 'none'] as const;
+
+/** What a change means in a request and in a response, and what the change back means. */
+export type Meaning = [request: Verdict, response: Verdict];
+
+export const wider: [Meaning, Meaning] = [
+  [addition, breaking],
+  [breaking, addition],
+];
+export const narrower: [Meaning, Meaning] = [
+  [breaking, addition],
+  [addition, breaking],
+];
+export const different: [Meaning, Meaning] = [
+  [breaking, breaking],
+  [breaking, breaking],
+];
+export const same: [Meaning, Meaning] = [
+  [none, none],
+  [none, none],
+];
+
+export function walkOf(before: object, after: object): Walk {
+  return walk(before as Document, after as Document);
+}
+
+export function verdictOf(changes: readonly Change[]): Verdict {
+  return worst(changes.map(({ verdict }) => verdict));
+}
