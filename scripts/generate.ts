@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createLocate, generate, type Operation, SpecProblems } from '@org/codegen';
-import { walk } from '@org/spec-diff';
+import { type Change, type Document, walk } from '@org/spec-diff';
 import { CommandError, runCommand } from './lib/cli.ts';
 import { git } from './lib/git.ts';
 import { redocly } from './lib/redocly.ts';
@@ -56,7 +56,7 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
   }
   for (const path of orphans) console.log(`Orphaned generated file, delete it: ${path}`);
   if (stale.length === 0) console.log('All generated files are up to date.');
-  else await tellChanges(bundled);
+  else tellChanges(bundled);
 }
 
 /** Problems of the spec are the reader's to fix; anything else is a bug. */
@@ -85,12 +85,21 @@ function printInferred(operations: readonly Operation[]): void {
 }
 
 /** Lists what changed in the spec since the last commit. */
-async function tellChanges(bundled: string): Promise<void> {
-  const before = await specAt('HEAD').catch(() => undefined);
-  const changes = before ? walk(before.document, JSON.parse(bundled)) : [];
+function tellChanges(bundled: string): void {
+  const changes = changesSinceCommit(JSON.parse(bundled));
   if (changes.length > 0) console.log('\nChanged since the last commit:');
   for (const { place, message } of changes) console.log(`  ${place}: ${message}`);
   if (changes.length > 0) console.log('What it means for users of the packages: pnpm spec:diff');
+}
+
+function changesSinceCommit(document: Document): Change[] {
+  try {
+    return walk(specAt('HEAD').document, document).changes;
+  } catch (error) {
+    // The first commit has no spec to compare with, and a broken one was told about when it was made.
+    if (error instanceof CommandError) return [];
+    throw error;
+  }
 }
 
 /** The manifest of `@org/types` records which spec its declarations were made from. */

@@ -1,18 +1,20 @@
 // pnpm spec:changeset [--base <git ref>] [--dry-run]: writes the changeset that says what the change of the spec means.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diff } from '@org/spec-diff';
+import { covers, diff } from '@org/spec-diff';
 import {
   changesetPath,
   createChangeset,
   parseChangeset,
+  plannedBumps,
   renderChangeset,
+  waitingSummaries,
 } from './lib/changesets.ts';
 import { CommandError, runCommand } from './lib/cli.ts';
 import { lastRelease } from './lib/git.ts';
 import { versionAt } from './lib/package-changes.ts';
 import { root } from './lib/repo.ts';
-import { currentSpec, specAt } from './lib/spec.ts';
+import { readSpec, specAt } from './lib/spec.ts';
 
 await runCommand({
   name: 'spec:changeset',
@@ -33,15 +35,29 @@ async function writeChangeset(flags: {
   'dry-run'?: boolean | undefined;
 }): Promise<void> {
   const base = flags.base ?? lastRelease();
-  const changes = diff(await specAt(base), await currentSpec());
+  const { changes } = await diff(specAt(base).document, readSpec().document);
   if (changes.length === 0) {
     console.error(`The spec has not changed since ${base}: nothing to write.`);
     return;
   }
   const before = written();
-  const text = renderChangeset(
-    createChangeset(changes, versionAt(base), before === undefined ? undefined : parse(before)),
+  const waiting = await waitingSummaries();
+  const changeset = createChangeset(
+    changes,
+    versionAt(base),
+    before === undefined ? undefined : parse(before),
+    waiting,
   );
+  const planned = await plannedBumps();
+  const isCovered = Object.entries(changeset.bumps).every(([name, bump]) =>
+    covers(planned[name], bump),
+  );
+  // Before the first release, all of the API is new, and the changeset of that release says so.
+  if (isCovered && before === undefined && (base === undefined || changeset.summary === '')) {
+    console.log(`Nothing to write: ${waiting.map(({ file }) => file).join(', ')} says it already.`);
+    return;
+  }
+  const text = renderChangeset(changeset);
   if (flags['dry-run']) process.stdout.write(text);
   else if (text === before) console.log(`${changesetPath} is up to date.`);
   else {

@@ -1,10 +1,19 @@
-// pnpm spec:diff [--base <git ref>] [--json]: what the change of the spec means for those who depend on it.
+// pnpm spec:diff [--base <git ref | file>] [--head <git ref | file>]: what the change of the spec means.
 import { styleText } from 'node:util';
-import type { Change, Verdict } from '@org/spec-diff';
-import { diff } from '@org/spec-diff';
-import { runCommand } from './lib/cli.ts';
+import {
+  diff,
+  formatGitHub,
+  formatMarkdown,
+  formatText,
+  neededBump,
+  type Report,
+  type Verdict,
+} from '@org/spec-diff';
+import { createChangeset, renderChangeset } from './lib/changesets.ts';
+import { CommandError, runCommand } from './lib/cli.ts';
 import { lastRelease } from './lib/git.ts';
-import { currentSpec, specAt } from './lib/spec.ts';
+import { versionAt } from './lib/package-changes.ts';
+import { readSpec, type SpecSide, specAt } from './lib/spec.ts';
 
 const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   breaking: 'red',
@@ -12,37 +21,73 @@ const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   none: 'dim',
 };
 
-function print(changes: readonly Change[], base: string | undefined): void {
-  const since = base ?? 'the beginning: there is no release yet';
-  if (changes.length === 0) {
-    console.log(`The spec says the same as ${since}.`);
-    return;
-  }
-  console.log(`Since ${since}:\n`);
-  for (const { verdict, place, message } of changes) {
-    console.log(`${styleText(colors[verdict], verdict.padEnd(8))}  ${place}\n          ${message}`);
-  }
-  const count = (verdict: Verdict) => changes.filter((each) => each.verdict === verdict).length;
-  console.log(
-    `\n${count('breaking')} breaking, ${count('addition')} additions, ${count('none')} without effect.`,
-  );
+interface Comparison {
+  report: Report;
+  head: SpecSide;
+  /** What is compared with, and the git ref if it is one. */
+  since: string;
+  base: string | undefined;
 }
+
+const formats: Record<string, (comparison: Comparison) => string> = {
+  text: ({ report, since, base }) => {
+    if (base === undefined)
+      return 'There is no release to compare with yet: the whole API is new.\n';
+    return formatText(report, since, (verdict, text) => styleText(colors[verdict], text));
+  },
+  json: ({ report }) => `${JSON.stringify(report.changes, null, 2)}\n`,
+  markdown: ({ report, since, base }) => {
+    const { changes, verdict } = report;
+    const version = versionAt(base);
+    const isChanged = changes.length > 0;
+    return formatMarkdown(report, {
+      since,
+      bump: isChanged ? neededBump(verdict, version) : undefined,
+      changeset: isChanged ? renderChangeset(createChangeset(changes, version)) : undefined,
+    });
+  },
+  github: ({ report, head }) => formatGitHub(report, head.locate),
+};
 
 await runCommand({
   name: 'spec:diff',
-  summary: 'Reports what the change of the spec means for the users of the packages.',
+  summary:
+    'Reports what the change of a spec means for its users: in the spec, the client and the mock.',
   flags: {
     base: {
       type: 'string',
-      value: '<git ref>',
-      description: 'Compare with this commit, tag or branch (default: the last release)',
+      value: '<git ref | file>',
+      description: 'Compare with this spec (default: the last release)',
     },
-    json: { type: 'boolean', description: 'Print the changes as JSON' },
+    head: {
+      type: 'string',
+      value: '<git ref | file>',
+      description: 'The spec that is compared (default: the working tree)',
+    },
+    format: {
+      type: 'string',
+      value: '<format>',
+      description: `One of ${Object.keys(formats).join(', ')} (default: text)`,
+    },
+    json: { type: 'boolean', description: 'The same as --format json' },
   },
+  examples: [
+    'pnpm spec:diff --base main',
+    'pnpm spec:diff --base old.yaml --head new.json',
+    'pnpm spec:diff --base v1.0.0:api/openapi.yaml --format markdown',
+  ],
   async run(flags) {
+    const name = flags.format ?? (flags.json ? 'json' : 'text');
+    const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+    if (!format) {
+      throw new CommandError(
+        `Unknown format ${JSON.stringify(name)}. Expected one of: ${Object.keys(formats).join(', ')}.`,
+      );
+    }
     const base = flags.base ?? lastRelease();
-    const changes = diff(await specAt(base), await currentSpec());
-    if (flags.json) console.log(JSON.stringify(changes, null, 2));
-    else print(changes, base);
+    const [before, head] = [specAt(base), readSpec(flags.head)];
+    const report = await diff(before.document, head.document);
+    if (name === 'json') for (const note of report.notes) console.error(`Note: ${note}`);
+    process.stdout.write(format({ report, head, since: before.name, base }));
   },
 });

@@ -14,7 +14,10 @@ import { CommandError, runCommand } from './lib/cli.ts';
 import { lastRelease } from './lib/git.ts';
 import { packageChanges, versionAt } from './lib/package-changes.ts';
 import { currentVersion } from './lib/repo.ts';
-import { currentSpec, specAt } from './lib/spec.ts';
+import { readSpec, specAt } from './lib/spec.ts';
+
+/** The worst come first: a screen of them says enough. */
+const mostLines = 20;
 
 await runCommand({
   name: 'spec:gate',
@@ -32,7 +35,7 @@ await runCommand({
 async function gate(flags: { base?: string | undefined }): Promise<void> {
   const base = flags.base ?? lastRelease();
   // First, since it finds out whether there is such a base.
-  const spec = diff(await specAt(base), await currentSpec());
+  const { changes: spec } = await diff(specAt(base).document, readSpec().document);
   const packages = packageChanges(base);
   const version = versionAt(base);
   // A release that is under way has taken its changesets, and moved the version instead.
@@ -67,9 +70,10 @@ function explain(
 ): string | undefined {
   if (missing.length === 0) return undefined;
   const names = missing.map(([name, bump]) => `${name} (now ${bump ?? 'none'})`).join(', ');
-  const list = changes.map(
-    ({ verdict, place, message }) => `  ${verdict.padEnd(8)}  ${place}: ${message}`,
-  );
+  const list = changes
+    .slice(0, mostLines)
+    .map(({ verdict, place, message }) => `  ${verdict.padEnd(8)}  ${place}: ${message}`);
+  if (changes.length > mostLines) list.push(`  … and ${changes.length - mostLines} more`);
   return [
     `These changes need a changeset of at least ${needed}, for ${names}:`,
     ...list,

@@ -1,9 +1,12 @@
 import { readChangesets } from '@changesets/read';
-import { type Bump, type Change, higher, neededBump, worst } from '@org/spec-diff';
+import { type Bump, type Change, higher, neededBump, summaryOf, worst } from '@org/spec-diff';
 import { released, root } from './repo.ts';
 
 /** Where `pnpm spec:changeset` writes: one file, which grows with the spec until the release takes it. */
 export const changesetPath = '.changeset/spec.md';
+
+const onlyWords =
+  'Documentation only: descriptions and examples of the API changed, its types did not.';
 
 export interface Changeset {
   bumps: Record<string, Bump>;
@@ -24,6 +27,20 @@ export async function plannedBumps(): Promise<Record<string, Bump | undefined>> 
   );
 }
 
+/** A changeset that another command or a person wrote, and that the next release takes. */
+export interface Waiting {
+  file: string;
+  summary: string;
+}
+
+/** The changesets that wait for the next release, the one that `pnpm spec:changeset` writes aside. */
+export async function waitingSummaries(): Promise<Waiting[]> {
+  const changesets = await readChangesets(root);
+  return changesets
+    .map(({ id, summary }) => ({ file: `.changeset/${id}.md`, summary }))
+    .filter(({ file }) => file !== changesetPath);
+}
+
 /**
  * The changeset that says what changed. What a person wrote stays: a higher bump is not lowered, sentences are not
  * removed, and what is said already is not said again.
@@ -32,18 +49,18 @@ export function createChangeset(
   changes: readonly Change[],
   version: string,
   written?: Changeset,
+  waiting: readonly Waiting[] = [],
 ): Changeset {
   const needed = neededBump(worst(changes.map(({ verdict }) => verdict)), version);
   const bumps = Object.fromEntries(
     Object.keys(released).map((name) => [name, higher(written?.bumps[name], needed) ?? needed]),
   );
   const said = written?.summary.trim() ?? '';
-  const sentences = changes
-    .filter(({ verdict }) => verdict !== 'none')
-    .map(sentence)
-    .filter((line) => !said.includes(line));
-  const quiet = said ? [] : ['The descriptions of the API read better; its types are the same.'];
-  const lines = sentences.length > 0 ? sentences : quiet;
+  const isSaid = (line: string) =>
+    said.includes(line) || waiting.some(({ summary }) => summary.includes(line));
+  const sentences = summaryOf(changes);
+  const lines = sentences.filter((line) => !isSaid(line));
+  if (sentences.length === 0 && !said && !isSaid(onlyWords)) lines.push(onlyWords);
   return { bumps, summary: [said, lines.join('\n')].filter(Boolean).join('\n') };
 }
 
@@ -66,8 +83,4 @@ export function parseChangeset(text: string): Changeset {
     return [name, bump as Bump];
   });
   return { bumps: Object.fromEntries(bumps), summary };
-}
-
-function sentence({ verdict, place, message }: Change): string {
-  return `- ${verdict === 'breaking' ? '**Breaking:** ' : ''}\`${place}\`: ${message}`;
 }

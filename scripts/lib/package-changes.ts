@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Change, compareAPI, publicAPI } from '@org/spec-diff';
+import type { Change } from '@org/spec-diff';
+import { compareAPI, publicAPI } from '@org/spec-diff/declarations';
 import { fileAt, git } from './git.ts';
 import { released, root } from './repo.ts';
 

@@ -1,49 +1,157 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { generateTypes } from '@org/codegen';
-import type { Declarations } from '@org/spec-diff';
-import { filesAt, git } from './git.ts';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { createLocate } from '@org/codegen/locations';
+import { type Document, DocumentError, type Location, parseSpec } from '@org/spec-diff';
+import { CommandError } from './cli.ts';
+import { fileAt, filesAt, git } from './git.ts';
 import { redocly } from './redocly.ts';
 import { root } from './repo.ts';
 
-const emptySpec = { openapi: '3.1.0', info: {}, paths: {} };
+/** Where the repository has its spec. */
+const specPath = 'spec/openapi.yaml';
 
-/** The spec at a git ref, bundled, with the types made from it. Without a ref: an API without operations. */
-export async function specAt(ref: string | undefined): Promise<Declarations> {
-  if (ref === undefined) return declarationsOf(JSON.stringify(emptySpec));
-  return bundle(`at ${ref}`, (folder) => {
-    for (const path of filesAt(ref, 'spec')) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), git('show', `${ref}:${path}`));
-    }
-  });
+const emptySpec: Document = { openapi: '3.1.0', info: {}, paths: {} };
+
+/** One side of a comparison. */
+export interface SpecSide {
+  /** What it is called in a sentence: a git ref, a file, or the working tree. */
+  name: string;
+  /** Bundled: without references to other files. */
+  document: Document;
+  /** Finds the place of a JSON pointer in the file that it comes from. */
+  locate(pointer: string): Location | undefined;
 }
 
-/** The spec in the working tree, bundled, with the types made from it. */
-export function currentSpec(): Promise<Declarations> {
-  return bundle('in the working tree', (folder) => {
-    cpSync(join(root, 'spec'), join(folder, 'spec'), {
-      recursive: true,
-      filter: (path) => !/[/\\](node_modules|dist)$/.test(path),
-    });
-  });
+/** Where the text of a spec and of its neighbours comes from. */
+interface Source {
+  name: string;
+  /** As errors say it: `at v1.2.0`. */
+  where: string;
+  /** The spec, as it is called in the repository or by the user. */
+  path: string;
+  read(path: string): string;
+  /** Puts the spec and all that it may refer to into a folder; returns the path of the spec there. */
+  copy(folder: string): string;
 }
 
-/** Bundles the spec that `copy` puts into a temporary folder. */
-async function bundle(where: string, copy: (folder: string) => void): Promise<Declarations> {
+/**
+ * Reads a spec, as YAML or JSON, with every file that it refers to.
+ *
+ * @param source A file; a git ref, whose `spec/openapi.yaml` is meant; or both as `<ref>:<path>`. The spec of the
+ *   working tree by default.
+ * @throws {CommandError} if there is no such spec, or it cannot be compared
+ */
+export function readSpec(source: string = join(root, specPath)): SpecSide {
+  const found = sourceOf(source);
+  const text = found.read(found.path);
+  return {
+    name: found.name,
+    document: parse(found, text),
+    locate(pointer) {
+      const folder = dirname(found.path);
+      const locate = createLocate(folder, basename(found.path), (path) =>
+        found.read(join(folder, path)),
+      );
+      const place = locate(stepsOf(pointer));
+      return place && { ...place, file: relative(root, resolve(root, folder, place.file)) };
+    },
+  };
+}
+
+/** An API without operations: what there was before the first release. */
+export function emptySide(): SpecSide {
+  return { name: 'the beginning', document: emptySpec, locate: () => undefined };
+}
+
+/** The spec at a git ref; without a ref, {@link emptySide}. */
+export function specAt(ref: string | undefined): SpecSide {
+  return ref === undefined ? emptySide() : readSpec(ref);
+}
+
+function sourceOf(source: string): Source {
+  const file = resolve(source);
+  if (existsSync(file) && statSync(file).isFile()) return fileSource(source, file);
+  if (existsSync(join(file, 'openapi.yaml'))) return fileSource(source, join(file, 'openapi.yaml'));
+  if (/\.(ya?ml|json)$/.test(source) && !source.includes(':')) {
+    throw new CommandError(`No such file: ${source}. Expected a YAML or JSON file, or a git ref.`);
+  }
+  const [ref = '', path = specPath] = source.split(':');
+  return gitSource(ref, path);
+}
+
+function fileSource(name: string, file: string): Source {
+  const isOwn = file === join(root, specPath);
+  return {
+    name: isOwn ? 'the working tree' : name,
+    where: isOwn ? 'in the working tree' : `in ${name}`,
+    path: file,
+    read: (path) => readFileSync(path, 'utf8'),
+    copy: () => file,
+  };
+}
+
+function gitSource(ref: string, path: string): Source {
+  const folder = dirname(path);
+  const files = filesAt(ref, folder);
+  if (!files.includes(path)) {
+    throw new CommandError(
+      `There is no ${path} at ${ref}. Name the spec as <ref>:<path>, or pass another ref.`,
+    );
+  }
+  return {
+    name: ref,
+    where: `at ${ref}`,
+    path,
+    read: (each) => fileAt(ref, each) ?? '',
+    copy(target) {
+      for (const each of files) {
+        mkdirSync(dirname(join(target, each)), { recursive: true });
+        writeFileSync(join(target, each), git('show', `${ref}:${each}`));
+      }
+      return join(target, path);
+    },
+  };
+}
+
+function parse(source: Source, text: string): Document {
+  const name = source.path.startsWith('/') ? relative(process.cwd(), source.path) : source.path;
+  try {
+    return parseSpec(refersToFiles(text) ? bundle(source) : text, name);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw new CommandError(`Invalid spec ${source.where}:\n${error.message}`);
+  }
+}
+
+/** A spec of one file is read as it is: to bundle it takes a second, and changes nothing. */
+function refersToFiles(text: string): boolean {
+  return /\$ref["']?\s*:\s*["']?[^#\s"']/.test(text);
+}
+
+function bundle(source: Source): string {
   const folder = mkdtempSync(join(tmpdir(), 'spec-'));
   const output = join(folder, 'bundled.json');
   try {
-    copy(folder);
-    redocly(join(folder, 'spec'), where, 'bundle', 'openapi.yaml', '--output', output);
-    return await declarationsOf(readFileSync(output, 'utf8'));
+    const file = source.copy(folder);
+    redocly(dirname(file), source.where, 'bundle', basename(file), '--output', output);
+    return readFileSync(output, 'utf8');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function declarationsOf(bundled: string): Promise<Declarations> {
-  const document = JSON.parse(bundled);
-  return { document, generated: await generateTypes(document) };
+function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

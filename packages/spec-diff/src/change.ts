@@ -10,6 +10,10 @@ export interface Change {
   message: string;
   /** The operations that the change reaches, such as `GET /organization/users`; missing where it reaches none. */
   operations?: string[];
+  /** How a program calls these operations, such as `client.admin.organization.users.list`. */
+  methods?: string[];
+  /** What of these methods is affected. */
+  affects?: ('arguments' | 'result')[];
   /** Where it is in the document, as a JSON pointer: in the new one, or in the old one if it is gone there. */
   pointer?: string;
 }

@@ -80,7 +80,10 @@ export class Collector {
       verdict,
       place: written([...place, ...below]),
       message,
-      ...(operations.length > 0 && { operations: [...operations] }),
+      ...(operations.length > 0 && {
+        operations: [...operations],
+        affects: [question.direction === 'request' ? 'arguments' : 'result'],
+      }),
       ...(pointer !== undefined && { pointer }),
     };
   }
@@ -136,10 +139,12 @@ export class Collector {
 
 function joined(a: Change, b: Change): Change {
   const operations = [...new Set([...(a.operations ?? []), ...(b.operations ?? [])])];
+  const affects = [...new Set([...(a.affects ?? []), ...(b.affects ?? [])])];
   return {
     ...a,
     verdict: worst([a.verdict, b.verdict]),
     ...(operations.length > 0 && { operations }),
+    ...(affects.length > 0 && { affects }),
   };
 }
 

@@ -254,7 +254,7 @@ const rows: [name: string, before: Schema, after: Schema, meaning: [Meaning, Mea
   [
     'if comes',
     object({}),
-    { ...object({}), if: { required: ['a'] }, then: { required: ['b'] } },
+    { ...object({}), if: { required: ['a'] }, else: { required: ['b'] } },
     different,
   ],
   ['$id comes', text, { ...text, $id: 'https://example.com/a' }, same],

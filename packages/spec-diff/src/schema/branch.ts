@@ -31,8 +31,8 @@ function allowsType({ type }: Schema, one: JSONType): boolean {
   return types.includes(one) || (one === 'number' && types.includes('integer'));
 }
 
-/** Whether a branch is a list of values and nothing else. */
-export function isOnlyValues({ type, nodes }: Branch): boolean {
-  if (type === 'object' || type === 'array' || type === 'null' || nodes.length === 0) return false;
-  return !nodes.some((node) => applies(node, type, ['enum', 'const']));
+/** Whether all that a node says of values of a type is which ones there are. */
+export function isOnlyValues(node: Schema, type: JSONType): boolean {
+  if (type === 'object' || type === 'array' || type === 'null') return false;
+  return !applies(node, type, ['enum', 'const']);
 }

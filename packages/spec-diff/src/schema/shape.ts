@@ -67,7 +67,7 @@ export class Shapes {
     const known = this.#known.get(key);
     if (known) return known;
     this.read += 1;
-    const shape = this.#read(schemas);
+    const shape = this.#read(schemas.map((schema) => this.#followed(schema)));
     this.#known.set(key, shape);
     return shape;
   }
@@ -112,7 +112,8 @@ export class Shapes {
    */
   #ways(schema: unknown, reading: Reading, union: Set<Schema>): Conjunction[] | undefined {
     if (schema === false) return [];
-    if (!isRecord(schema)) return anything;
+    // References that lead to each other and nowhere else allow anything.
+    if (!isRecord(schema) || this.#followed(schema) === true) return anything;
     if (reading.open.has(schema) || union.has(schema)) return undefined;
     reading.steps += 1;
     if (reading.steps > mostSteps) throw new TooMany();
@@ -133,11 +134,23 @@ export class Shapes {
       }
       ways = product(ways, read ?? anything, within);
     }
-    ways = product(ways, this.#all(list(schema['allOf']), reading), within);
+    const parts = list(schema['allOf']).map((each) => this.#ways(each, reading, new Set()));
+    if (parts.length > 0 && isOnlyAllOf(schema) && parts.every((each) => each === undefined)) {
+      // As little as a reference to what is being read.
+      reading.open.delete(schema);
+      return undefined;
+    }
+    for (const part of parts) ways = product(ways, part ?? anything, within);
     for (const keyword of ['anyOf', 'oneOf']) {
       const given = schema[keyword];
       if (!Array.isArray(given)) continue;
-      const members = given.map((each) => this.#ways(each, reading, around) ?? []);
+      const read = given.map((each) => this.#ways(each, reading, around));
+      const members = read.map((each) => each ?? []);
+      if (given.length > 0 && read.every((each) => each === undefined)) {
+        // A union of itself alone adds nothing to what it is a part of, and allows anything by itself.
+        reading.open.delete(schema);
+        return reading.open.size > 0 ? undefined : ways;
+      }
       if (keyword === 'oneOf') {
         const groups = members.map((each) => product(ways, each, member).flatMap(branchesOf));
         reading.overlap = overlapOf(groups, reading.overlap);
@@ -151,20 +164,29 @@ export class Shapes {
   /** Alternatives that are lists of values are one list: `oneOf: [{ const: a }, { const: b }]` is an enum. */
   #merged(branches: readonly Branch[]): Branch[] {
     const merged: Branch[] = [];
-    const lists = new Map<JSONType, Branch[]>();
+    const lists = new Map<string, { rest: readonly Schema[]; branches: Branch[] }>();
     const seen = new Set<string>();
     for (const branch of branches) {
       const key = `${branch.type} ${branch.nodes.map(identity).sort()}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      if (isOnlyValues(branch)) {
-        lists.set(branch.type, [...(lists.get(branch.type) ?? []), branch]);
-      } else merged.push(branch);
+      const rest = branch.nodes.filter((node) => !isOnlyValues(node, branch.type));
+      if (rest.length === branch.nodes.length) merged.push(branch);
+      else {
+        const group = `${branch.type} ${rest.map(identity).sort()}`;
+        const list = lists.get(group) ?? { rest, branches: [] };
+        list.branches.push(branch);
+        lists.set(group, list);
+      }
     }
-    for (const [type, some] of lists) {
+    for (const { rest, branches: some } of lists.values()) {
       const [first] = some;
-      if (first && some.length === 1) merged.push(first);
-      else merged.push({ type, nodes: [this.#enumOf(type, some)], name: undefined });
+      if (!first) continue;
+      if (some.length === 1) merged.push(first);
+      else {
+        const { type } = first;
+        merged.push({ type, nodes: [...rest, this.#enumOf(type, some)], name: undefined });
+      }
     }
     return merged;
   }
@@ -200,8 +222,15 @@ function product(
 
 /** Whether a schema is its `anyOf` or `oneOf`, or its reference, and says nothing else of values. */
 function isPureUnion(schema: Schema): boolean {
-  if (schema['allOf'] || (schema['anyOf'] && schema['oneOf'])) return false;
+  const isUnion = Boolean(schema['anyOf']) !== Boolean(schema['oneOf']);
+  if (schema['allOf'] || !(isUnion || isBareReference(schema))) return false;
   return schema['type'] === undefined && !jsonTypes.some((type) => applies(schema, type));
+}
+
+/** Whether a schema has an `allOf`, and says nothing else of values. */
+function isOnlyAllOf(schema: Schema): boolean {
+  const others = ['$ref', 'anyOf', 'oneOf', 'type'].some((keyword) => keyword in schema);
+  return !others && !jsonTypes.some((type) => applies(schema, type));
 }
 
 function isBareReference(node: unknown): boolean {

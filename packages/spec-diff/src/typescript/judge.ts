@@ -1,9 +1,9 @@
-import { generateTypes } from '@org/codegen';
+import { generateTypes } from '@org/codegen/types';
 import type { Change, Direction } from '../change.ts';
 import { type Json, record } from '../json.ts';
 import type { Spec } from '../spec.ts';
 import { check } from './checker.ts';
-import { changedOperations, documentOf, type OperationPair } from './scope.ts';
+import { documentOf, type OperationPair } from './scope.ts';
 
 /** The checker is asked about so many operations at most: its time grows with the types, and not with the change. */
 const mostOperations = 100;
@@ -16,20 +16,18 @@ export interface Judgement {
 /**
  * Asks the TypeScript checker what consumers' compilers will say: whether requests that were written against the old
  * types still fit the new ones, and whether what the new ones say of responses fits code written for the old. It is
- * asked about the operations that changed and are not known to be broken. Where it cannot work, a note says so.
+ * asked about operations that changed and are not known to be broken. Where it cannot work, a note says so.
  */
 export async function judgeTypes(
   before: Spec,
   after: Spec,
-  broken: ReadonlySet<string>,
+  changed: readonly OperationPair[],
 ): Promise<Judgement> {
-  const changed = changedOperations(before, after).filter(([{ name }]) => !broken.has(name));
   const asked = changed.slice(0, mostOperations);
   const notes =
     asked.length < changed.length
       ? [`TypeScript was asked about ${asked.length} of ${changed.length} changed operations.`]
       : [];
-  if (asked.length === 0) return { changes: [], notes };
   try {
     const changes = [
       ...(await ask(before, after, asked, 'request')),
@@ -61,14 +59,14 @@ async function ask(
   const questions = pairs.flatMap((pair) => [...questionsAbout(pair, before, after, direction)]);
   if (questions.length === 0) return [];
   const [old, now] = await Promise.all([
-    typesOf(
+    generateTypes(
       documentOf(
         before,
         pairs.map(([each]) => each),
         direction,
       ),
     ),
-    typesOf(
+    generateTypes(
       documentOf(
         after,
         pairs.map(([, each]) => each),
@@ -140,10 +138,6 @@ function* questionsAbout(
 function sharedTypes(before: Json | undefined, after: Json | undefined): string[] {
   const now = record(after?.['content']);
   return Object.keys(record(before?.['content'])).filter((type) => Object.hasOwn(now, type));
-}
-
-async function typesOf(document: Json): Promise<string> {
-  return Object.values(await generateTypes(JSON.stringify(document))).join('\n');
 }
 
 /** The last line of the checker's explanation is the one that names the cause. */

@@ -131,8 +131,13 @@ export class Schemata {
       yield { below, ask: this.#branch(old, now, direction) };
     }
     // What another alternative allows as well is neither lost nor new.
-    const gone = removed.filter((a) => !after.some((b) => this.#allows(a, b, 'request')));
-    const come = added.filter((b) => !before.some((a) => this.#allows(a, b, 'response')));
+    const isRequest = direction === 'request';
+    const gone = removed.filter(
+      (a) => !after.some((b) => this.#allows(a, b, isRequest ? 'request' : undefined)),
+    );
+    const come = added.filter(
+      (b) => !before.some((a) => this.#allows(a, b, isRequest ? undefined : 'response')),
+    );
     if (gone.length > 0) {
       const message = `May no longer be ${alternatives(gone.map(describe))}.`;
       yield { verdict: narrower(direction), message };
@@ -143,9 +148,13 @@ export class Schemata {
     }
   }
 
-  /** In requests, whether all that `before` allows is allowed by `after`; in responses, the other way round. */
-  #allows(before: Branch, after: Branch, direction: Direction): boolean {
-    return this.#graph.isFree(this.#branch(before, after, direction));
+  /**
+   * In requests, whether all that `before` allows is allowed by `after`; in responses, the other way round. Without a
+   * direction, whether both allow the same.
+   */
+  #allows(before: Branch, after: Branch, direction: Direction | undefined): boolean {
+    if (direction) return this.#graph.isFree(this.#branch(before, after, direction));
+    return this.#graph.isFree(this.#branch(before, after, 'response'), changesValues);
   }
 
   #branch(before: Branch, after: Branch, direction: Direction): Question {
@@ -173,17 +182,20 @@ export class Schemata {
   }
 
   #context(type: RuleContext['type'], direction: Direction): RuleContext {
-    const changes = ({ verdict }: Finding) => verdict !== 'none';
     return {
       direction,
       type,
       nodesOf: (side, schemas) => this.shapes[side].shapeOf(schemas).nodes,
       same: (before, after) =>
         (['request', 'response'] as const).every((each) =>
-          this.#graph.isFree(this.question(before, after, each), changes),
+          this.#graph.isFree(this.question(before, after, each), changesValues),
         ),
     };
   }
+}
+
+function changesValues({ verdict }: Finding): boolean {
+  return verdict !== 'none';
 }
 
 /** Types that a value may have on one side alone, null among them. */

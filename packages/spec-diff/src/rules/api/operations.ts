@@ -50,7 +50,7 @@ export function renamedParameters(before: string, after: string): Map<string, st
 
 /** What an operation is called: ids name types and methods of clients. */
 export function* names(before: Operation, after: Operation): Generator<Finding> {
-  const [old, now] = [before.node['operationId'], after.node['operationId']];
+  const [old, now] = [idOf(before), idOf(after)];
   if (old !== now) {
     const below = ['operationId'];
     const message = old
@@ -67,4 +67,8 @@ export function* names(before: Operation, after: Operation): Generator<Finding> 
     const message = `The path parameter \`${name}\` is now called \`${other}\`.`;
     yield { verdict: 'breaking', message, below: ['path', name] };
   }
+}
+
+function idOf({ node }: Operation): string | undefined {
+  return typeof node['operationId'] === 'string' ? node['operationId'] : undefined;
 }

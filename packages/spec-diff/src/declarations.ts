@@ -1,0 +1,183 @@
+import { posix } from 'node:path';
+import ts from 'typescript';
+import type { Change } from './change.ts';
+import { exportsOf, type Module, moduleOf } from './declaration-modules.ts';
+
+/** What consumers can write or hover over: each declaration by name, with its members. */
+export type Surface = ReadonlyMap<string, Declaration>;
+
+interface Declaration {
+  /** Whether consumers can import it, or only meet it in other declarations. */
+  isExported: boolean;
+  /** Member → text; a declaration without members has one without a name. */
+  members: ReadonlyMap<string, string>;
+}
+
+/**
+ * The declarations that a package's entries export, and those that they refer to: what a bundle of its declarations
+ * holds. Internals are stripped, comments and order do not count.
+ *
+ * @param read The text of a file, or undefined where there is none. Files whose name has `.gen.` are left to whoever
+ *   judges what they are generated from.
+ */
+export function publicAPI(
+  entries: readonly string[],
+  read: (path: string) => string | undefined,
+): Surface {
+  const modules = new Map<string, Module | undefined>();
+  const open = (path: string): Module | undefined => {
+    if (!modules.has(path)) {
+      const source = path.includes('.gen.') ? undefined : read(path);
+      modules.set(
+        path,
+        source === undefined ? undefined : moduleOf(path, declarationsOf(path, source)),
+      );
+    }
+    return modules.get(path);
+  };
+  const surface = new Map<string, Declaration>();
+  const seen = new Set<ts.Node>();
+  const waiting: { module: Module; name: string; as: string; isExported: boolean }[] = [];
+  for (const entry of entries) {
+    const module = open(entry);
+    if (!module) continue;
+    const prefix =
+      entries.length > 1 && entry !== entries[0] ? `${posix.basename(entry).split('.')[0]} › ` : '';
+    for (const [name, origin] of exportsOf(module, open)) {
+      waiting.push({ ...origin, as: `${prefix}${name}`, isExported: true });
+    }
+  }
+  for (const { module, name, as, isExported } of waiting) {
+    const nodes = module.locals.get(name) ?? [];
+    const members = new Map(nodes.flatMap((node) => membersOf(node, module.file)));
+    const isKnown = nodes.every((node) => seen.has(node));
+    if (members.size > 0 && (isExported || !isKnown)) surface.set(as, { isExported, members });
+    for (const node of nodes) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      for (const used of namesUsedIn(node)) {
+        const origin = module.resolve(used, open);
+        const isNew = origin?.module.locals.get(origin.name)?.some((each) => !seen.has(each));
+        if (origin && isNew) waiting.push({ ...origin, as: `${origin.name}`, isExported: false });
+      }
+    }
+  }
+  return surface;
+}
+
+function declarationsOf(path: string, source: string): string {
+  if (path.endsWith('.d.ts')) return source;
+  const { outputText } = ts.transpileDeclaration(source, {
+    fileName: path,
+    // Not `removeComments`: it goes first, and takes the marks of internals along.
+    compilerOptions: { stripInternal: true, isolatedDeclarations: true },
+  });
+  return outputText;
+}
+
+function* namesUsedIn(node: ts.Node): Generator<string> {
+  const open = [node];
+  for (let each = open.pop(); each; each = open.pop()) {
+    if (ts.isIdentifier(each)) yield each.text;
+    ts.forEachChild(each, (child) => {
+      open.push(child);
+    });
+  }
+}
+
+/** The members of a class, an interface, a type or a namespace; anything else is one text. */
+function membersOf(node: ts.Node, file: ts.SourceFile): [string, string][] {
+  const text = (part: ts.Node) => printed(part, file);
+  if (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node)) {
+    const heritage = (node.heritageClauses ?? []).map(text).join(' ');
+    const parameters = (node.typeParameters ?? []).map(text).join(', ');
+    return [['', `${parameters} ${heritage}`.trim()], ...listed(node.members, file)];
+  }
+  if (ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type)) {
+    const parameters = (node.typeParameters ?? []).map(text).join(', ');
+    return [['', parameters], ...listed(node.type.members, file)];
+  }
+  if (ts.isModuleDeclaration(node) && node.body && ts.isModuleBlock(node.body)) {
+    return [['', ''], ...listed(node.body.statements, file)];
+  }
+  return [['', text(node)]];
+}
+
+/** Overloads of one name are one member. */
+function listed(nodes: readonly ts.Node[], file: ts.SourceFile): [string, string][] {
+  const members = new Map<string, string>();
+  for (const node of nodes) {
+    const isPrivate =
+      ts.canHaveModifiers(node) &&
+      ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+    const { name } = node as { name?: ts.Node };
+    if (isPrivate || (name && ts.isPrivateIdentifier(name))) continue;
+    const text = printed(node, file);
+    const key = name
+      ? name.getText(file)
+      : ts.isConstructorDeclaration(node)
+        ? 'constructor'
+        : text;
+    members.set(key, members.has(key) ? `${members.get(key)}\n${text}` : text);
+  }
+  return [...members];
+}
+
+const printer = ts.createPrinter({ removeComments: true });
+
+function printed(node: ts.Node, file: ts.SourceFile): string {
+  return printer.printNode(ts.EmitHint.Unspecified, node, file).replaceAll(/\s+/g, ' ');
+}
+
+/**
+ * What changed in a package's declarations, by declaration and member. What is gone or says something else may break
+ * somebody; what is new does not, unless people have to give it.
+ */
+export function compareAPI(name: string, before: Surface, after: Surface): Change[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): Change[] => {
+    const [old, now] = [before.get(key), after.get(key)];
+    const place = `${name} › ${key}`;
+    if (!now) return old?.isExported ? [{ verdict: 'breaking', place, message: 'Removed.' }] : [];
+    if (!old) return now.isExported ? [{ verdict: 'addition', place, message: 'Added.' }] : [];
+    const lost: Change[] =
+      old.isExported && !now.isExported
+        ? [{ verdict: 'breaking', place, message: 'No longer exported.' }]
+        : [];
+    return [...lost, ...compareMembers(place, key, old, now)];
+  });
+}
+
+function* compareMembers(
+  declaration: string,
+  key: string,
+  before: Declaration,
+  after: Declaration,
+): Generator<Change> {
+  for (const member of new Set([...before.members.keys(), ...after.members.keys()])) {
+    const [old, now] = [before.members.get(member), after.members.get(member)];
+    if (old === now) continue;
+    const place = member ? `${declaration} › ${shorten(member)}` : declaration;
+    if (now === undefined) yield { verdict: 'breaking', place, message: 'Removed.' };
+    else if (old === undefined) {
+      // A required property of what callers pass is missing in every call that there is.
+      const isDemand = /(Options|Params|Init|Rule|Settings)$/.test(key) && !/^[^(:]*\?/.test(now);
+      yield isDemand
+        ? { verdict: 'breaking', place, message: 'Added, and required.' }
+        : { verdict: 'addition', place, message: 'Added.' };
+    } else {
+      yield {
+        verdict: 'breaking',
+        place,
+        message: `Changed from ${quoted(old)} to ${quoted(now)}.`,
+      };
+    }
+  }
+}
+
+function quoted(text: string): string {
+  return `\`${shorten(text) || 'nothing'}\``;
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,47 @@
+import type { Model, Operation } from '@org/codegen';
+import { buildModel } from '@org/codegen/build-model';
+import { SpecProblems } from '@org/codegen/problems';
+import type { Document } from '../spec.ts';
+
+/** The client and the mock that follow from a document. */
+export interface Languages {
+  model: Model;
+  /** `GET /users` → the operation. */
+  operations: Map<string, Operation>;
+}
+
+/** The model of a document, or the reason why it has none: not every document can be mapped to a client. */
+export function modelOf(document: Document): Languages | string {
+  try {
+    const { model } = buildModel(document);
+    const operations = model.operations.map(
+      (operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation] as const,
+    );
+    return { model, operations: new Map(operations) };
+  } catch (error) {
+    if (error instanceof SpecProblems) {
+      const [first = '', ...rest] = error.problems;
+      return rest.length > 0 ? `${first} (and ${rest.length} more)` : first;
+    }
+    return String((error as Error).message ?? error);
+  }
+}
+
+/** How a program calls an operation: `client.users.list(query?, options?)`. */
+export function signatureOf({
+  id,
+  positional,
+  pathParams,
+  query,
+  body,
+  paramsOptional,
+}: Operation): string {
+  const params = [
+    ...(pathParams.length > 0 ? ['params'] : []),
+    ...(body ? ['body'] : []),
+    ...(query.length > 0 && pathParams.length === 0 && !body ? ['query'] : []),
+  ];
+  const last = params.length > 0 ? [`${params.at(-1)}${paramsOptional ? '?' : ''}`] : [];
+  const args = [...(positional ? [positional.argument] : []), ...last, 'options?'];
+  return `client.${id}(${args.join(', ')})`;
+}

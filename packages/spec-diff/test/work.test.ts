@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { documentOf } from './support/documents.ts';
+import { walkOf } from './support/meanings.ts';
+
+const text = { type: 'string' };
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** An API of so many operations, with a shared error; `maximum` is a bound in one of them. */
+function apiOf(count: number, maximum: number): object {
+  const indexes = Array.from({ length: count }, (_, i) => i);
+  const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+  const paths = indexes.map((i) => {
+    const limit = { type: 'integer', maximum: i === 7 ? maximum : 100 };
+    const responses = {
+      200: { description: '', ...json(ref(`T${i}`)) },
+      400: { $ref: '#/components/responses/E' },
+    };
+    const parameters = [{ name: 'limit', in: 'query', schema: limit }];
+    return [`/t${i}`, { get: { operationId: `t${i}`, parameters, responses } }] as const;
+  });
+  const schemas = indexes.map((i) => {
+    const next = { anyOf: [ref(`T${i}`), { type: 'null' }] };
+    const properties = { id: text, next, other: ref(`T${(i + 1) % count}`) };
+    return [`T${i}`, { type: 'object', required: ['id'], properties }] as const;
+  });
+  return documentOf(
+    {},
+    {
+      paths: Object.fromEntries(paths),
+      components: {
+        schemas: {
+          ...Object.fromEntries(schemas),
+          Error: { type: 'object', properties: { message: text } },
+        },
+        responses: { E: { description: 'An error.', ...json(ref('Error')) } },
+      },
+    },
+  );
+}
+
+test('one change among 1,000 operations is one change, and the work grows with the document', () => {
+  const [small, large] = [100, 1000].map((count) => {
+    const { work, changes } = walkOf(apiOf(count, 100), apiOf(count, 50));
+    expect(changes).toMatchObject([
+      { verdict: 'breaking', place: 'GET /t7 › query › limit', operations: ['GET /t7'] },
+    ]);
+    return work.answers + work.schemas;
+  });
+  expect(large).toBeLessThan(11 * (small ?? 0));
+});
+
+test('a change of a shared response is reported once, with the operations that it reaches', () => {
+  const before = apiOf(20, 100) as { components: { schemas: { Error: { required?: string[] } } } };
+  const after = structuredClone(before);
+  before.components.schemas.Error.required = ['message'];
+  const { changes } = walkOf(before, after);
+  expect(changes).toMatchObject([
+    {
+      verdict: 'breaking',
+      place: 'components › responses › E › message',
+      message: 'May now be missing.',
+    },
+  ]);
+  expect(changes[0]?.operations).toHaveLength(20);
+});
