@@ -10,8 +10,12 @@ beforeEach(() => mock.reset());
 afterAll(() => server.close());
 // #endregion
 
-// The client that the program has in production: nothing in it knows of a mock.
-const client = new OrgClient({ adminAPIKey: 'any-key' });
+// The client that the program has in production: nothing in it knows of a mock. It takes the `fetch` that is there when it
+// is made, and MSW puts its own there in `listen`.
+let client;
+beforeAll(() => {
+  client = new OrgClient({ adminAPIKey: 'any-key' });
+});
 
 test('requests to the API are answered from the mock’s state', async () => {
   const [user] = mock.data.users.list();

@@ -1,11 +1,11 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { roleMutation, usersQuery } from './users.ts';
 
 export function App() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(usersQuery);
-  const changeRole = useMutation(roleMutation(useQueryClient()));
+  const changeRole = useMutation(roleMutation);
   const end = useRef<HTMLParagraphElement>(null);
 
   // The next page is asked for when the end of the list comes into view.

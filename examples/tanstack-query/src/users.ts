@@ -1,5 +1,5 @@
 import OrgClient, { type OrganizationUser } from '@org/client';
-import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, mutationOptions } from '@tanstack/react-query';
 
 // The page's own server holds the key, and passes requests on: see vite.config.ts.
 const client = new OrgClient({
@@ -32,33 +32,23 @@ export const usersQuery = infiniteQueryOptions({
 });
 // #endregion
 
-/** Changes a user's role: at once on the page, and back again if the API refuses. */
-export function roleMutation(queryClient: QueryClient) {
-  const { queryKey } = usersQuery;
-  return {
-    mutationFn: ({ id, role }: { id: string; role: string }) => users.update(id, { role }),
-    onMutate: async ({ id, role }: { id: string; role: string }) => {
-      await queryClient.cancelQueries({ queryKey });
-      const before = queryClient.getQueryData(queryKey);
-      queryClient.setQueryData(queryKey, (data) => data && withRole(data, id, role));
-      return { before };
-    },
-    onError: (
-      _error: Error,
-      _change: unknown,
-      context?: { before: InfiniteData<UserPage, string | undefined> | undefined },
-    ) => {
-      queryClient.setQueryData(queryKey, context?.before);
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
-  };
-}
+const { queryKey } = usersQuery;
 
-function withRole<T extends InfiniteData<UserPage, string | undefined>>(
-  data: T,
-  id: string,
-  role: string,
-): T {
+/** Changes a user's role: at once on the page, and back again if the API refuses. */
+export const roleMutation = mutationOptions({
+  mutationFn: ({ id, role }: { id: string; role: string }) => users.update(id, { role }),
+  onMutate: async ({ id, role }, { client }) => {
+    await client.cancelQueries({ queryKey });
+    const before = client.getQueryData(queryKey);
+    client.setQueryData(queryKey, (data) => data && withRole(data, id, role));
+    return before;
+  },
+  onError: (_error, _change, before, { client }) => client.setQueryData(queryKey, before),
+  onSettled: (_data, _error, _change, _before, { client }) =>
+    client.invalidateQueries({ queryKey }),
+});
+
+function withRole<T extends InfiniteData<UserPage>>(data: T, id: string, role: string): T {
   const pages = data.pages.map((page) => ({
     ...page,
     users: page.users.map((user) => (user.id === id ? { ...user, role } : user)),

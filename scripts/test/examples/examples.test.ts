@@ -32,7 +32,7 @@ const path = [
   ...(process.env['PATH'] ?? '').split(delimiter).filter((entry) => !entry.startsWith(root)),
 ].join(delimiter);
 const environment = Object.fromEntries(
-  ['HOME', 'TMPDIR', 'LANG', 'CI', 'NODE_EXTRA_CA_CERTS', 'NPM_CONFIG_USERCONFIG']
+  ['HOME', 'TMPDIR', 'LANG', 'CI', 'NODE_EXTRA_CA_CERTS', 'NPM_CONFIG_USERCONFIG', 'SCREENSHOT']
     .map((name) => [name, process.env[name]])
     .filter(([, value]) => value !== undefined),
 );
