@@ -133,13 +133,14 @@ describe.each(packages)('@org/%s as it is published', (name) => {
     expect(files).toEqual(
       expect.arrayContaining(['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']),
     );
-    const odd = files.filter(
-      (file) =>
-        !/^(dist|src)\/.+\.(js|cjs|d\.ts|d\.cts|d\.mts|json)$/.test(file) &&
-        !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-LICENSES\.txt)$/.test(
-          file,
-        ),
-    );
+    const known = [
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+      /^(dist|src)\/[^/]+\.(js|cjs|d\.ts|d\.cts|d\.mts|json)$/,
+      /^src\/.+\.d\.m?ts$/,
+      /^dist\/inspector\/.+\.(html|js|css|svg)$/,
+      /^dist\/(inspector\/)?THIRD-PARTY-LICENSES\.txt$/,
+    ];
+    const odd = files.filter((file) => !known.some((pattern) => pattern.test(file)));
     expect(odd).toEqual([]);
     if (name !== 'types') {
       expect(files.filter((file) => file.startsWith('src/'))).toEqual([]);
