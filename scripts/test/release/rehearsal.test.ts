@@ -134,9 +134,8 @@ describe.each(packages)('@org/%s as it is published', (name) => {
       expect.arrayContaining(['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']),
     );
     const known = [
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
-      /^(dist|src)\/[^/]+\.(js|cjs|d\.ts|d\.cts|d\.mts|json)$/,
-      /^src\/.+\.d\.m?ts$/,
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|api\.md)$/,
+      /^(dist|src)\/.+\.(js|cjs|d\.ts|d\.cts|d\.mts|json)$/,
       /^dist\/inspector\/.+\.(html|js|css|svg)$/,
       /^dist\/(inspector\/)?THIRD-PARTY-LICENSES\.txt$/,
     ];
