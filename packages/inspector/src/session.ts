@@ -35,18 +35,24 @@ export function start(): () => void {
       if (state === 'live') void loadAll();
     },
     requests(batch) {
-      journal.add(batch);
+      if (loads > 0) arrived.push(...batch);
+      else journal.add(batch);
       // A rule that hits has fewer requests left.
-      if (batch.some(({ fault }) => fault !== undefined)) void loadFaults();
+      if (batch.some(({ fault }) => fault !== undefined)) refreshFaults();
     },
-    data: () => void loadCollections(),
-    faults: () => void loadFaults(),
+    data: refreshCollections,
+    faults: refreshFaults,
     reset: () => void loadAll(),
   });
 }
 
+/** How many reads of everything are under way, and the requests that came meanwhile. */
+let loads = 0;
+let arrived: RecordedRequest[] = [];
+
 /** Reads everything: after the start, a reset, and each time that the connection is back. */
 async function loadAll(): Promise<void> {
+  loads += 1;
   await attempt(async () => {
     const [state, requests, known] = await Promise.all([
       control<Health>('GET', 'health'),
@@ -58,6 +64,29 @@ async function loadAll(): Promise<void> {
     journal.replace(requests);
     await Promise.all([loadCollections(), loadFaults()]);
   });
+  loads -= 1;
+  if (loads > 0) return;
+  journal.add(arrived);
+  arrived = [];
+}
+
+const refreshFaults = oneAtATime(loadFaults);
+const refreshCollections = oneAtATime(loadCollections);
+
+/** Reads again when asked to, one read at a time: however often it is asked for meanwhile, one more follows. */
+function oneAtATime(read: () => Promise<void>): () => void {
+  let isReading = false;
+  let isAsked = false;
+  return async () => {
+    isAsked = true;
+    if (isReading) return;
+    isReading = true;
+    while (isAsked) {
+      isAsked = false;
+      await read();
+    }
+    isReading = false;
+  };
 }
 
 export function loadFaults(): Promise<void> {

@@ -106,8 +106,8 @@ export function Grid(properties: Properties): VNode {
       tabIndex={0}
       onKeyDown={press}
       onFocus={({ target, currentTarget }) => {
-        if (target === currentTarget && active < 0 && count > 0)
-          moveTo(first === 0 ? 0 : first + overscan);
+        const byKeyboard = target === currentTarget && currentTarget.matches(':focus-visible');
+        if (byKeyboard && active < 0 && count > 0) moveTo(first === 0 ? 0 : first + overscan);
       }}
     >
       <div role="row" class="grid-head" aria-rowindex={1} tabIndex={-1}>
@@ -134,6 +134,8 @@ export function Grid(properties: Properties): VNode {
               data-active={index === active ? '' : undefined}
               style={{ transform: `translateY(${index * rowHeight}px)`, height: `${rowHeight}px` }}
               onClick={() => {
+                // The focus stays with the grid: this row may be scrolled away.
+                box.current?.focus({ preventScroll: true });
                 setActiveKey(key);
                 onOpen(index);
               }}
