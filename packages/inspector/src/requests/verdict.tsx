@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import type { RecordedRequest } from '../api/types.ts';
+import { describeRule } from '../faults/rule.ts';
+import { faults } from '../session.ts';
 import { placeOf, sentenceOf, violationsOf } from './violations.ts';
 
 /** The status in the colour of its class. The number is what says it; the colour is an aid. */
@@ -29,7 +31,14 @@ export function Verdict({ request }: { request: RecordedRequest }): VNode {
     );
   }
   const { fault, operation, status } = request;
-  if (fault !== undefined) return <span class="verdict-fault">{fault}</span>;
+  if (fault !== undefined) {
+    const rule = faults.value.find(({ id }) => id === fault)?.rule;
+    return (
+      <span class="verdict-fault" title={`Fault rule ${fault}`}>
+        {rule ? describeRule(rule) : fault}
+      </span>
+    );
+  }
   if (operation === null) return <span class="verdict-violation">No such operation</span>;
   if (status >= 400) return <span class="verdict-violation">Refused</span>;
   return <span class="verdict-ok">Valid</span>;
