@@ -68,7 +68,7 @@ export function readSpec(source: string = join(root, specPath)): SpecSide {
 }
 
 /** An API without operations: what there was before the first release. */
-export function emptySide(): SpecSide {
+function emptySide(): SpecSide {
   return { name: 'the beginning', document: emptySpec, locate: () => undefined };
 }
 

@@ -1,7 +1,7 @@
 import type { Direction, Finding } from './change.ts';
 
 /** Two nodes, one of each document, that describe the same thing. */
-export interface Pair {
+interface Pair {
   key: string;
   before: object | undefined;
   after: object | undefined;

@@ -9,7 +9,7 @@ export interface Group {
 }
 
 /** One sentence, with every place that it is true of. */
-export interface Entry {
+interface Entry {
   verdict: Verdict;
   places: string[];
   message: string;

@@ -17,7 +17,7 @@ type NonNullable<T> = T & {};
 `;
 
 /** Thrown where a file other than the one with the questions does not compile. */
-export class UncheckableError extends Error {
+class UncheckableError extends Error {
   override readonly name = 'UncheckableError';
 }
 

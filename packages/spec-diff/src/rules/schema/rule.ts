@@ -2,7 +2,7 @@ import type { Direction, Finding } from '../../change.ts';
 import type { JSONType, Schema, Schemas } from '../../schema/schema.ts';
 
 /** Schemas below the place of a rule that are to be compared as well. */
-export interface Child {
+interface Child {
   below: readonly string[];
   before: Schemas;
   after: Schemas;
