@@ -53,7 +53,7 @@ test('pnpm mock serves the new contract as soon as the spec has one, with the da
   expect((await ask(`/${id}`, 'DELETE')).status).toBe(200);
   expect(await status('?limit=60')).toBe(200);
 
-  // Neither YAML that does not parse nor an id that is no call ends it.
+  // Neither invalid YAML nor an invalid operationId ends it.
   clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximum: [');
   await said(/the mock keeps serving the previous contract/);
   expect(await status('?limit=60')).toBe(200);

@@ -181,8 +181,8 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
   test.each([
     ['is missing', 'id', undefined],
     ['is null where it may not be', 'created', null],
-    ['is no constant', 'object', 'user'],
-    ['is no object', 'projects', 'none'],
+    ['differs from the constant', 'object', 'user'],
+    ['is not an object', 'projects', 'none'],
     ['is of another type inside', 'projects', { object: 'list', data: [{ id: 5 }] }],
     ['is of another type', 'is_default', 'yes'],
   ])('a user whose property %s (%s) is caught', async (_, name, value) => {

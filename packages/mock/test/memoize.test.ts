@@ -22,7 +22,7 @@ test('of frozen objects alone: what may change is looked at every time', () => {
   expect(compute).toHaveBeenCalledTimes(1);
 });
 
-test.each([undefined, null, 'text', 5, true])('%j is no key, and is no error', (value) => {
+test.each([undefined, null, 'text', 5, true])('%j is not cached, and does not throw', (value) => {
   const toText = memoizeFrozen((given: unknown) => JSON.stringify(given));
   expect(toText(value)).toBe(JSON.stringify(value));
 });

@@ -7,7 +7,7 @@ interface Surroundings {
 }
 const surroundings = globalThis as Surroundings;
 
-/** An environment variable, trimmed; undefined where it is blank, or where there is no environment to read. */
+/** An environment variable, trimmed; undefined if it is blank or the runtime has no environment. */
 export function readEnv(name: string): string | undefined {
   try {
     return surroundings.process?.env?.[name]?.trim() || undefined;

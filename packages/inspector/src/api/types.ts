@@ -35,7 +35,7 @@ export interface Health {
   seed?: number | string;
 }
 
-/** What the spec says against a request or its answer. A warning is no reason to refuse the request. */
+/** What the spec says against a request or its answer. A warning does not refuse the request. */
 export interface Violation {
   /** Such as `['query', 'limit']`. */
   location: string[];
@@ -143,7 +143,7 @@ export interface FaultMatch {
 export interface ActiveFault {
   id: string;
   rule: FaultRule;
-  /** How many requests it still hits; null where there is no end. */
+  /** How many requests it still hits; null for all of them. */
   left: number | null;
   hits: number;
 }

@@ -18,7 +18,7 @@ const perPage = 50;
 /** Milliseconds after the last key before a search begins. */
 const searchDelay = 200;
 
-/** What is open beside the list, where it is no item. */
+/** What is open beside the list, where it is not an item. */
 const newItem = '+new';
 
 export function CollectionView({

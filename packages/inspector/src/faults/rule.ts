@@ -121,7 +121,7 @@ export function describeMatch({ match = {} }: FaultRule): string {
   return parts.filter(Boolean).join(', ') || 'every request';
 }
 
-/** What is no number is passed on, so that the mock can say what it expects. */
+/** What is not a number is passed on, so that the mock can say what it expects. */
 function number(value: string): unknown {
   const trimmed = value.trim();
   if (trimmed === '') return undefined;

@@ -5,7 +5,7 @@ import { useStore } from '../store.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import type { Filter } from './filter.ts';
 
-/** Classes of statuses, then those that the spec names, then what is no status. */
+/** Classes of statuses, then those that the spec names, then requests without a status. */
 function statusesOf(known: OperationInfo[]): [value: string, label: string][] {
   const named = known.flatMap(({ responses }) => responses.map(({ status }) => String(status)));
   const whole = [...new Set(named)].filter((status) => /^\d{3}$/.test(status)).sort();

@@ -2,7 +2,7 @@ import type { RecordedRequest } from '../api/types.ts';
 import { Store } from '../store.ts';
 import { type Filter, matcher, noFilter } from './filter.ts';
 
-/** How many requests the page remembers; the mock's own journal is no longer than that. */
+/** How many requests the page remembers; the mock's own journal keeps no more. */
 export const capacity = 20_000;
 
 /** What the list shows. `matching` grows in place: `version` tells one state from the next. */

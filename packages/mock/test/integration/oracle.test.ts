@@ -185,7 +185,7 @@ describe('what differs, differs as it is stated', () => {
   });
 
   // Prism's process ends there, which is why the oracle is not asked.
-  test('an Accept that is no media type is refused, and the next request is answered', async () => {
+  test('an invalid Accept header is refused, and the next request is answered', async () => {
     const accept = (value: string) =>
       mock.fetch('/organization/users', { headers: { authorization, accept: value } });
     expect((await accept('nonsense')).status).toBe(406);
