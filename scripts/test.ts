@@ -81,7 +81,15 @@ function selectSuites(names: readonly string[]): Suite[] {
 /** Starts the suites. `output` is what failed tasks printed, once the run has ended. */
 function turbo(suites: readonly Suite[], force: boolean) {
   const filters = suites.map(({ filter }) => `--filter=${filter}`);
-  const flags = ['--output-logs=errors-only', '--log-prefix=none', ...(force ? ['--force'] : [])];
+  const flags = [
+    '--output-logs=errors-only',
+    '--log-prefix=none',
+    // One suite a core: each of them has workers of its own, and tests that wait for processes would time out.
+    '--concurrency=100%',
+    // A failure in one package must not hide what the others have to report.
+    '--continue=dependencies-successful',
+    ...(force ? ['--force'] : []),
+  ];
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   const child = spawn(bin('turbo'), ['run', 'test', ...filters, ...flags], {
     cwd: root,
