@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OperationInfo, Parameter } from '../api/types.ts';
 import { clientCall } from '../copy-as/client-call.ts';
 import { curl } from '../copy-as/curl.ts';
@@ -19,15 +19,15 @@ import { suggestPath } from './suggest.ts';
 export function SendView({ operation }: { operation: OperationInfo }): VNode {
   const [form, setForm] = useState<SendForm>(() => initial(operation));
   const [answer, setAnswer] = useState<AnswerState>();
+  const edited = useRef(new Set<string>());
   // An example names an item that need not exist; a suggestion takes its place, unless something was written there.
   useEffect(() => {
-    const { values: examples } = initial(operation);
     const use = (path: Record<string, string>) =>
       setForm((old) => {
         const values = { ...old.values };
         for (const [name, value] of Object.entries(path)) {
           const key = `path ${name}`;
-          if ((values[key] ?? '') === (examples[key] ?? '')) values[key] = value;
+          if (!edited.current.has(key)) values[key] = value;
         }
         return { ...old, values };
       });
@@ -45,8 +45,10 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
     setAnswer({ pending: true });
     setAnswer(await exchange(prepared(), form.body, apiKey.value));
   };
-  const set = (parameter: Parameter, value: string) =>
+  const set = (parameter: Parameter, value: string) => {
+    edited.current.add(keyOf(parameter));
     setForm({ ...form, values: { ...form.values, [keyOf(parameter)]: value } });
+  };
   return (
     <section class="send" aria-labelledby="send-title">
       <h3 id="send-title">Send</h3>

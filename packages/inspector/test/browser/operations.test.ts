@@ -88,6 +88,7 @@ test('path parameters begin with items that exist', async ({ page }) => {
 test('a path parameter that is missing is asked for', async ({ page }) => {
   await openTab(page, 'Operations');
   await page.getByText('admin.organization.users.retrieve', { exact: true }).click();
+  await page.getByLabel('user_id').fill('user_x');
   await page.getByLabel('user_id').fill('');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await said(page, /^Fill in user_id/);
