@@ -36,7 +36,7 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
   const base = flags.base ?? lastRelease();
   // First, since it finds out whether there is such a base.
   const { changes: spec } = await diff(specAt(base).document, readSpec().document);
-  const packages = packageChanges(base);
+  const packages = await packageChanges(base);
   const version = versionAt(base);
   // A release that is under way has taken its changesets, and moved the version instead.
   const moved = bumpBetween(version, currentVersion());

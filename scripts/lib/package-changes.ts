@@ -1,20 +1,42 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '@org/spec-diff';
-import { compareAPI, publicAPI } from '@org/spec-diff/declarations';
-import { fileAt, git } from './git.ts';
-import { released, root } from './repo.ts';
+import { fileAt, git, textsAt } from './git.ts';
+import { currentVersion, released, root } from './repo.ts';
 
 /** What changed in the packages themselves since a git ref; before the first release, all of it is new. */
-export function packageChanges(base: string | undefined): Change[] {
-  return Object.entries(released).flatMap(([name, { folder, entries }]) => {
-    if (base === undefined) return [{ verdict: 'addition', place: name, message: 'It is new.' }];
-    const then = publicAPI(entries, (path) => fileAt(base, `${folder}/${path}`));
-    const now = publicAPI(entries, (path) => load(join(root, folder, path)));
-    const changes = [...compareAPI(name, then, now), ...bundleChanges(base, name)];
-    if (changes.length > 0 || !touched(base, folder)) return changes;
-    return [{ verdict: 'none', place: name, message: 'Its source changed, its declarations not.' }];
-  });
+export async function packageChanges(base: string | undefined): Promise<Change[]> {
+  const names = Object.entries(released);
+  if (base === undefined) {
+    return names.map(([name]) => ({ verdict: 'addition', place: name, message: 'It is new.' }));
+  }
+  const changed = changedSources(base);
+  const changes: Change[] = [];
+  for (const [name, { folder, entries }] of names) {
+    const bundled = bundleChanges(base, name);
+    changes.push(...bundled);
+    // Reading declarations takes seconds: only those of packages that changed are read.
+    if (!changed.some((path) => path.startsWith(`${folder}/`))) continue;
+    const declared = await declarationChanges(base, name, folder, entries);
+    changes.push(...declared);
+    if (declared.length > 0 || bundled.length > 0) continue;
+    const message = 'Its source changed, its declarations not.';
+    changes.push({ verdict: 'none', place: name, message });
+  }
+  return changes;
+}
+
+async function declarationChanges(
+  base: string,
+  name: string,
+  folder: string,
+  entries: readonly string[],
+): Promise<Change[]> {
+  const { compareAPI, publicAPI } = await import('@org/spec-diff/declarations');
+  const files = textsAt(base, `${folder}/src`);
+  const then = publicAPI(entries, (path) => files.get(`${folder}/${path}`));
+  const now = publicAPI(entries, (path) => load(join(root, folder, path)));
+  return compareAPI(name, then, now);
 }
 
 /** Prism is part of the mock's build, so that a move of its version reaches the mock's users. */
@@ -28,21 +50,29 @@ function bundleChanges(base: string, name: string): Change[] {
   return [{ verdict: 'none', place: name, message: `It bundles Prism ${now} instead of ${then}.` }];
 }
 
-/** The version that released packages share at a git ref; before the first release, the one that manifests start with. */
+/**
+ * The version that released packages share at a git ref; before the first release, the one that manifests start with.
+ * For a base that is not a commit of this repository, such as a file, the present version.
+ */
 export function versionAt(base: string | undefined): string {
-  const path = `${released['@org/types'].folder}/package.json`;
-  const manifest = base === undefined ? '{"version":"0.0.0"}' : fileAt(base, path);
-  return JSON.parse(manifest ?? '{}').version;
+  if (base === undefined) return '0.0.0';
+  const manifest = fileAt(
+    base.split(':')[0] ?? '',
+    `${released['@org/types'].folder}/package.json`,
+  );
+  return manifest === undefined ? currentVersion() : JSON.parse(manifest).version;
 }
 
-function touched(base: string, folder: string): boolean {
-  const source = `${folder}/src`;
-  // What is made from the spec is judged by the spec.
-  const paths = [source, `:(exclude)${source}/*.gen.*`];
-  const tracked = git('diff', '--name-only', base, '--', ...paths);
-  return (
-    (tracked + git('ls-files', '--others', '--exclude-standard', '--', ...paths)).trim() !== ''
-  );
+/** The source files of released packages that are not as they were. */
+function changedSources(base: string): string[] {
+  const paths = Object.values(released).flatMap(({ folder }) => [
+    `${folder}/src`,
+    // What is made from the spec is judged by the spec.
+    `:(exclude)${folder}/src/*.gen.*`,
+  ]);
+  const tracked = git('diff', '--name-only', '-z', base, '--', ...paths);
+  const untracked = git('ls-files', '--others', '--exclude-standard', '-z', '--', ...paths);
+  return `${tracked}${untracked}`.split('\0').filter(Boolean);
 }
 
 function load(path: string): string | undefined {
