@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../src/change.ts';
+import { diff } from '../src/diff.ts';
+import { formatGitHub } from '../src/reporters/github.ts';
+import { formatMarkdown } from '../src/reporters/markdown.ts';
+import { summaryOf } from '../src/reporters/summary.ts';
+import { formatText } from '../src/reporters/text.ts';
+import { deletion, usersAPI } from './support/users.ts';
+
+const nullable = { type: ['string', 'null'] };
+const report = await diff(usersAPI(), usersAPI({ maximum: 50, name: nullable, more: deletion }));
+const unchanged = await diff(usersAPI(), usersAPI());
+const words = await diff(usersAPI(), usersAPI({ name: { type: 'string', description: 'A name' } }));
+
+const change = (more: Partial<Change>): Change => ({
+  verdict: 'breaking',
+  place: 'GET /users',
+  message: 'Removed.',
+  ...more,
+});
+const reportOf = (...changes: Change[]) => ({ verdict: 'breaking' as const, changes, notes: [] });
+
+describe('text', () => {
+  test('says a change in three languages: the spec, the client and the mock', () => {
+    expect(formatText(report, 'v1.0.0')).toBe(`Since v1.0.0:
+
+GET /users
+  breaking  query › limit
+            The \`maximum\` fell from 100 to 50.
+
+components › schemas › User  (reaches GET /users/{user_id}, GET /users)
+  breaking  name
+            May now also be null.
+
+DELETE /users/{user_id}
+  addition  Added.
+
+Client
+  client.users.delete  (reaches DELETE /users/{user_id})
+    addition  The method client.users.delete(userID, options?) was added.
+  breaking  client.users.list: arguments and result changed.
+  breaking  client.users.retrieve: result changed.
+
+Mock
+            users.list: The mock refuses requests that are no longer valid, and answers by the new schema.
+            users.retrieve: The mock answers by the new schema.
+
+2 breaking, 2 additions, 0 without effect.
+`);
+  });
+
+  test('says that nothing changed', () => {
+    expect(formatText(unchanged, 'v1.0.0')).toBe('No changes since v1.0.0.\n');
+  });
+
+  test('paints each verdict', () => {
+    const painted = formatText(report, 'v1.0.0', (verdict, text) => `<${verdict}>${text.trim()}`);
+    expect(painted).toContain('<breaking>breaking  query › limit');
+    expect(painted).toContain('<addition>addition  Added.');
+  });
+
+  test('leaves the client and the mock out of a change of words', () => {
+    const text = formatText(words, 'v1.0.0');
+    expect(text).toContain('Documentation  (reaches GET /users/{user_id}, GET /users)\n  none');
+    expect(text).not.toMatch(/^(Client|Mock)$/m);
+  });
+});
+
+describe('a shared schema', () => {
+  test('is said once, with the operations that it reaches and the methods that call them', () => {
+    const found = report.changes.filter(({ message }) => message === 'May now also be null.');
+    expect(found).toEqual([
+      {
+        verdict: 'breaking',
+        place: 'components › schemas › User › name',
+        message: 'May now also be null.',
+        operations: ['GET /users/{user_id}', 'GET /users'],
+        methods: ['client.users.retrieve', 'client.users.list'],
+        affects: ['result'],
+        pointer: '/components/schemas/User/properties/name/type',
+      },
+    ]);
+  });
+});
+
+describe('markdown', () => {
+  const changeset = "---\n'@org/client': minor\n---\n\n- Text with ``` in it.\n";
+  const markdown = formatMarkdown(report, { since: 'v1.0.0', bump: 'major', changeset });
+
+  test('begins with the verdict and the bump, then says how much changed', () => {
+    expect(markdown.split('\n').slice(0, 3)).toEqual([
+      '### Breaking changes: major release',
+      '',
+      'Compared with `v1.0.0`: 2 breaking, 2 additions, 0 without effect.',
+    ]);
+  });
+
+  test('has a table that opens for each of spec, client and mock, and the changeset', () => {
+    const titles = [...markdown.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title);
+    expect(titles).toEqual(['Spec', 'Client', 'Mock', 'Changeset']);
+    expect(markdown.match(/<\/details>/g)).toHaveLength(4);
+    expect(markdown).toContain(
+      '| **breaking** | `components › schemas › User` › `name`<br>reaches `GET /users/{user_id}`, `GET /users` | May now also be null. |',
+    );
+  });
+
+  test('fences the changeset longer than any fence in it', () => {
+    expect(markdown).toContain(`\`\`\`\`md\n${changeset.trim()}\n\`\`\`\`\n`);
+  });
+
+  test('does not let what the authors of a spec wrote end a cell, or begin HTML', () => {
+    const message = 'Was `a|b`, is\n<img src=x>.';
+    const text = formatMarkdown(reportOf(change({ message })), { since: 'v1', bump: 'major' });
+    expect(text).toContain('| Was `a\\|b`, is &lt;img src=x>. |');
+  });
+
+  test('says that nothing changed', () => {
+    expect(formatMarkdown(unchanged, { since: 'v1.0.0', bump: undefined })).toBe(
+      '### The spec has not changed\n\nCompared with `v1.0.0`.\n',
+    );
+  });
+});
+
+describe('github', () => {
+  test('annotates the line of each change, and none for a change of words', () => {
+    const asked: string[] = [];
+    const text = formatGitHub(report, (pointer) => {
+      asked.push(pointer);
+      return { file: 'spec/openapi.yaml', line: 7, column: 3 };
+    });
+    expect(asked).toContain('/paths/~1users/get/parameters/0/schema/maximum');
+    expect(text.split('\n')[0]).toBe(
+      '::error file=spec/openapi.yaml,line=7,col=3,title=breaking%3A GET /users › query › limit::The `maximum` fell from 100 to 50.',
+    );
+    expect(text).toContain('::notice file=spec/openapi.yaml,line=7,col=3,title=addition%3A DELETE');
+    expect(formatGitHub(words, () => undefined)).toBe('');
+  });
+
+  test('escapes what would end a command or begin another', () => {
+    const text = formatGitHub(
+      reportOf(change({ place: 'a,b', message: '100%\n::error::x' })),
+      () => undefined,
+    );
+    expect(text).toBe('::error title=breaking%3A a%2Cb::100%25%0A::error::x\n');
+  });
+});
+
+describe('summary', () => {
+  test('is one line for each change that people notice', () => {
+    expect(summaryOf(report.changes)).toEqual([
+      '- **Breaking:** `GET /users › query › limit`: The `maximum` fell from 100 to 50.',
+      '- **Breaking:** `components › schemas › User › name`: May now also be null.',
+      '- `DELETE /users/{user_id}`: Added.',
+      '- `client.users.delete`: The method client.users.delete(userID, options?) was added.',
+    ]);
+    expect(summaryOf(words.changes)).toEqual([]);
+  });
+
+  test('of a hundred operations fits on a screen, and counts what it leaves out', () => {
+    const changes = Array.from({ length: 100 }, (_, i) => change({ place: `GET /users/${i}` }));
+    const lines = summaryOf(changes);
+    expect(lines).toHaveLength(20);
+    expect(lines.at(-1)).toBe(
+      '- And 81 more changes, 81 of them **breaking**: see `pnpm spec:diff`.',
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { root } from '../lib/repo.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spec-diff-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Writes a file for the command to read, and gives its path. */
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+function specDiff(...args: string[]) {
+  const script = join(root, 'scripts/spec-diff.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { code: status, stdout, stderr };
+}
+
+const yaml = (user: string) => `openapi: 3.1.0
+info: { title: T, version: 1.0.0 }
+paths:
+  /users/{user_id}:
+    get:
+      operationId: users.retrieve
+      parameters:
+        - { name: user_id, in: path, required: true, schema: { type: string } }
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: { $ref: '${user}' }
+`;
+const schema = (type: string) => `type: object
+required: [name]
+properties:
+  name:
+    type: ${type}
+`;
+const components = (type: string) =>
+  `components:\n  schemas:\n    User:\n${schema(type).replaceAll(/^/gm, '      ').trimEnd()}\n`;
+const inOne = (type: string) => yaml('#/components/schemas/User') + components(type);
+const old = file('old.yaml', inOne('string'));
+const now = file('new.yaml', inOne("[string, 'null']"));
+
+test('two files are compared as what the spec, the client and the mock say', () => {
+  const { code, stdout } = specDiff('--base', old, '--head', now);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`Since ${old}:`);
+  expect(stdout).toContain('May now also be null.');
+  expect(stdout).toContain('client.users.retrieve: result changed.');
+  expect(stdout).toContain('users.retrieve: The mock answers by the new schema.');
+});
+
+test('--format markdown drafts the changeset of a comparison with a file', () => {
+  const { stdout, stderr } = specDiff('--base', old, '--head', now, '--format', 'markdown');
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^### Breaking changes: (major|minor) release\n/);
+  expect(stdout).toContain("'@org/client': m");
+  expect(stdout).toContain('- **Breaking:** `GET /users/{user_id} › response 200 › name`');
+});
+
+test('--format github annotates the line of the YAML where the change is', () => {
+  const { stdout } = specDiff('--base', old, '--head', now, '--format', 'github');
+  const line =
+    inOne("[string, 'null']").split('\n').indexOf("          type: [string, 'null']") + 1;
+  expect(line).toBeGreaterThan(1);
+  expect(stdout).toMatch(new RegExp(`^::error file=[^,]*new\\.yaml,line=${line},`));
+});
+
+test('specs of several files are compared with all that they refer to', () => {
+  const base = file('a/openapi.yaml', yaml('schemas/user.yaml'));
+  file('a/schemas/user.yaml', schema('string'));
+  const head = file('b/openapi.yaml', yaml('schemas/user.yaml'));
+  file('b/schemas/user.yaml', schema("[string, 'null']"));
+  const { stdout } = specDiff('--base', base, '--head', head, '--json');
+  const changes = JSON.parse(stdout) as unknown[];
+  expect(changes).toMatchObject([{ verdict: 'breaking', message: 'May now also be null.' }]);
+});
+
+test('JSON and YAML of the same document do not differ', () => {
+  const json = { openapi: '3.1.0', info: { title: 'T', version: '1.0.0' }, paths: {} };
+  const base = file('same.json', JSON.stringify(json));
+  const head = file('same.yaml', 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths: {}\n');
+  expect(specDiff('--base', base, '--head', head, '--json').stdout).toBe('[]\n');
+});
+
+test.each([
+  ['a file that is not there', join('/nowhere', 'api.yaml'), 'No such file: /nowhere/api.yaml.'],
+  ['a document that is not OpenAPI', file('other.json', '{"a":1}'), 'found no key "openapi"'],
+  ['Swagger 2', file('swagger.yaml', 'swagger: "2.0"\n'), 'found Swagger 2.0'],
+  ['a version that is not known', file('four.yaml', 'openapi: 4.0.0\n'), 'is OpenAPI 4.0.0'],
+])('%s is refused in a sentence', (_, head, message) => {
+  const { code, stderr } = specDiff('--base', old, '--head', head);
+  expect(code).toBe(1);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
