@@ -44,7 +44,7 @@ function createResource(path: string[]): Resource {
   return { name, path, className: pascalCase(name), description: '', operations: [], children: [] };
 }
 
-/** The module of a resource without its ending: `admin/organization/users`. */
+/** The module of a resource without its ending: `admin/teams/members`. */
 export function resourcePath(resource: Resource): string {
   return resource.path.map(fileName).join('/');
 }

@@ -24,7 +24,7 @@ export interface Operation {
   /** `admin.organization.users.roles.list` */
   id: string;
   method: Method;
-  /** `/organization/users/{user_id}/roles` */
+  /** `/teams/{team_id}/members` */
   path: string;
   summary: string;
   description: string;
@@ -102,7 +102,7 @@ export interface Resource {
 export interface Collection {
   /** After the resource below its root: `users`, `users.roles`. */
   name: string;
-  /** Of the list: `/organization/users/{user_id}/roles`. */
+  /** Of the list: `/teams/{team_id}/members`. */
   path: string;
   /** The path parameter that names an item: `role_id`. Undefined where no operation takes one. */
   itemParam: string | undefined;
@@ -143,7 +143,7 @@ export interface Call {
   method: string;
   /** `userID`, `body`, `query?`; the options that every call takes are left out. */
   arguments: string[];
-  /** What the promise gives: `OrganizationUser`, `CursorPage<Thing>`. */
+  /** What the promise gives: `Member`, `CursorPage<Thing>`. */
   returns: string;
 }
 

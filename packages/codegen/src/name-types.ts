@@ -51,7 +51,7 @@ export function needsParams({ pathParams, query }: SourceOperation): boolean {
   return pathParams.length > 1 || query.length > 0;
 }
 
-/** `RoleList`, `UserRoleList`, `OrganizationUserRoleList` …: each with one more parent. */
+/** `RoleList`, `MemberRoleList`, `TeamMemberRoleList` …: each with one more parent. */
 function callNames({ resource, action }: SourceOperation): string[] {
   const parts = resource.map((segment) => pascalCase(singular(segment)));
   return parts.map((_, i) => parts.slice(parts.length - 1 - i).join('') + pascalCase(action));

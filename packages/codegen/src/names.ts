@@ -50,7 +50,7 @@ export function singular(name: string): string {
   return last ? head + pluralize.singular(last) : name;
 }
 
-/** `OrganizationUser` → `OrganizationUsers`. */
+/** `TeamMember` → `TeamMembers`. */
 export function plural(name: string): string {
   const [, head = '', last = ''] = /^(.*?)([A-Z]?[a-z0-9]*)$/.exec(name) ?? [];
   return last ? head + pluralize.plural(last) : `${name}s`;

@@ -181,7 +181,7 @@ export function checkIds(operations: readonly SourceOperation[], problems: Probl
   }
 }
 
-/** `GET /organization/users` */
+/** `GET /teams` */
 export function title({ method, path }: { method: string; path: string }): string {
   return `${method.toUpperCase()} ${path}`;
 }

@@ -4,11 +4,11 @@ export type Verdict = 'breaking' | 'addition' | 'none';
 /** One effect of a change of the spec. */
 export interface Change {
   verdict: Verdict;
-  /** Such as `GET /organization/users › query › limit`, or `components › schemas › User › name`. */
+  /** Such as `GET /teams › query › limit`, or `components › schemas › User › name`. */
   place: string;
   /** One sentence for the person who upgrades. */
   message: string;
-  /** The operations that the change reaches, such as `GET /organization/users`; missing where it reaches none. */
+  /** The operations that the change reaches, such as `GET /teams`; missing where it reaches none. */
   operations?: string[];
   /** How a program calls these operations, such as `client.admin.organization.users.list`. */
   methods?: string[];

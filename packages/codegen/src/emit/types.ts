@@ -162,7 +162,7 @@ function parameterType(
   return shared ? print([shared]).trim() : text;
 }
 
-/** The named parts of an object, by the property that holds them: `OrganizationUser.Projects`, `Projects.Data`. */
+/** The named parts of an object, by the property that holds them: `Member.Projects`, `Projects.Data`. */
 function nestedNames(document: Document, schema: Schema | undefined): Map<string, string> {
   const nested = new Map<string, string>();
   for (const [name, property] of Object.entries(schema?.properties ?? {})) {
