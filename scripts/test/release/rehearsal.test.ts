@@ -165,7 +165,11 @@ describe.each(packages)('@org/%s as it is published', (name) => {
       publishConfig: { access: 'public', provenance: true },
     });
     // The mock takes Node.js's own modules from `process.getBuiltinModule`, which came with 20.16.
-    const engines = { types: undefined, client: { node: '>=20' }, mock: { node: '>=20.16' } };
+    const engines = {
+      types: { node: '>=20' },
+      client: { node: '>=20' },
+      mock: { node: '>=20.16' },
+    };
     expect(manifest.engines).toEqual(engines[name]);
     for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
       expect(manifest.scripts?.[script]).toBeUndefined();
