@@ -14,7 +14,7 @@ for await (const user of client.admin.organization.users.list(query)) {
   console.log(id, email);
 }
 const typed = createFetchClient({ adminAPIKey: 'any', fetch: mock.fetch });
-const { data, error } = await typed.GET('/organization/users', { params: { query } });
+const { data, error } = await typed.GET('/organization/users', { params: { query: { limit: 2 } } });
 console.log(data?.data.length, error?.error.message, RateLimitError.name);
 export type Path = keyof paths;
 
