@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import type { Change } from './change.ts';
+import type { Change } from './change/change.ts';
 import { exportsOf, type Module, moduleOf } from './declaration-modules.ts';
 
 /** What consumers can write or hover over: each declaration by name, with its members. */

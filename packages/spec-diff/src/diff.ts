@@ -1,6 +1,6 @@
-import { type Change, sorted, type Verdict, worst } from './change.ts';
+import { type Change, sorted, type Verdict, worst } from './change/change.ts';
+import { type Document, Spec } from './document/spec.ts';
 import { compareLanguages } from './languages/compare.ts';
-import { type Document, Spec } from './spec.ts';
 import type { Judgement } from './typescript/judge.ts';
 import { changedOperations, type OperationPair } from './typescript/scope.ts';
 import { walk } from './walk.ts';

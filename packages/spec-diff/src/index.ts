@@ -1,10 +1,10 @@
-export { type Bump, bumpBetween, covers, higher, neededBump } from './bump.ts';
-export { type Change, type Verdict, worst } from './change.ts';
+export { type Bump, bumpBetween, covers, higher, neededBump } from './change/bump.ts';
+export { type Change, type Verdict, worst } from './change/change.ts';
 export { diff, type Report } from './diff.ts';
+export type { Document } from './document/spec.ts';
 export { asSpec, DocumentError, parseSpec } from './read/parse.ts';
 export { formatGitHub, type Location } from './reporters/github.ts';
 export { formatMarkdown, type PullRequest } from './reporters/markdown.ts';
 export { summaryOf } from './reporters/summary.ts';
 export { formatText, type Paint } from './reporters/text.ts';
-export type { Document } from './spec.ts';
 export { type Walk, walk } from './walk.ts';

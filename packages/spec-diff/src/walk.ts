@@ -1,9 +1,9 @@
-import type { Change, Direction } from './change.ts';
-import { Collector } from './collect.ts';
-import type { Question } from './graph.ts';
-import { namesOf, own, record } from './json.ts';
+import type { Change, Direction } from './change/change.ts';
+import { namesOf, own, record } from './document/json.ts';
+import { type Document, Spec } from './document/spec.ts';
 import { components, exportedSections } from './rules/api/components.ts';
-import { type Document, Spec } from './spec.ts';
+import { Collector } from './walker/collect.ts';
+import type { Question } from './walker/graph.ts';
 import { Walker } from './walker/walker.ts';
 
 export interface Walk {

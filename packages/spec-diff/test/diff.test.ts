@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Change, type Verdict, worst } from '../src/change.ts';
+import { type Change, type Verdict, worst } from '../src/change/change.ts';
 import { diff } from '../src/diff.ts';
-import type { Document } from '../src/spec.ts';
+import type { Document } from '../src/document/spec.ts';
 import { walk } from '../src/walk.ts';
 import { documentOf, parameter, response, type Schema } from './support/documents.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../src/change.ts';
+import type { Change } from '../src/change/change.ts';
 import { diff } from '../src/diff.ts';
-import type { Document } from '../src/spec.ts';
+import type { Document } from '../src/document/spec.ts';
 import { verdictOf, walkOf } from './support/meanings.ts';
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../src/diff.ts';
-import type { Document } from '../src/spec.ts';
+import type { Document } from '../src/document/spec.ts';
 import { documentOf, response, type Schema } from './support/documents.ts';
 import { breaking, verdictOf, walkOf } from './support/meanings.ts';
 

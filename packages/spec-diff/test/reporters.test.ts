@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../src/change.ts';
+import type { Change } from '../src/change/change.ts';
 import { diff } from '../src/diff.ts';
 import { formatGitHub } from '../src/reporters/github.ts';
 import { formatMarkdown } from '../src/reporters/markdown.ts';

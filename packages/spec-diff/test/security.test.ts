@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../src/change.ts';
+import type { Verdict } from '../src/change/change.ts';
 import { documentOf } from './support/documents.ts';
 import { addition, breaking, none, verdictOf, walkOf } from './support/meanings.ts';
 

@@ -1,5 +1,5 @@
 import type { Operation, Result } from '@org/codegen';
-import type { Change } from '../change.ts';
+import type { Change } from '../change/change.ts';
 import { type Languages, signatureOf } from './models.ts';
 
 /** What becomes of the client's methods beyond what the rules say of their values. */

@@ -1,5 +1,5 @@
-import type { Change } from '../change.ts';
-import type { Document } from '../spec.ts';
+import type { Change } from '../change/change.ts';
+import type { Document } from '../document/spec.ts';
 import { compareClients } from './client.ts';
 import { compareMocks } from './mock.ts';
 import { modelOf } from './models.ts';

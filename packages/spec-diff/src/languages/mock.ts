@@ -1,6 +1,6 @@
 import type { Behavior, Collection } from '@org/codegen';
-import type { Change, Verdict } from '../change.ts';
-import { canonical } from '../json.ts';
+import type { Change, Verdict } from '../change/change.ts';
+import { canonical } from '../document/json.ts';
 import type { Languages } from './models.ts';
 
 /** What the mock does differently, beyond that it holds requests and answers against the new contract. */

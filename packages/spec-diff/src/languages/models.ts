@@ -1,7 +1,7 @@
 import type { Model, Operation } from '@org/codegen';
 import { buildModel } from '@org/codegen/build-model';
 import { SpecProblems } from '@org/codegen/problems';
-import type { Document } from '../spec.ts';
+import type { Document } from '../document/spec.ts';
 
 /** The client and the mock that follow from a document. */
 export interface Languages {

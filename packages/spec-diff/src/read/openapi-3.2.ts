@@ -1,4 +1,4 @@
-import { isRecord, type Json, list, record } from '../json.ts';
+import { isRecord, type Json, list, record } from '../document/json.ts';
 
 interface Unknown {
   keyword: string;

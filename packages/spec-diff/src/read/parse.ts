@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
-import { isRecord, type Json } from '../json.ts';
-import type { Document } from '../spec.ts';
+import { isRecord, type Json } from '../document/json.ts';
+import type { Document } from '../document/spec.ts';
 import { refuseUnknown } from './openapi-3.2.ts';
 import { upgrade } from './upgrade.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord, type Json } from '../json.ts';
+import { isRecord, type Json } from '../document/json.ts';
 
 /**
  * An OpenAPI 3.0 document as 3.1 says it: `nullable` is a type, and exclusive bounds are numbers. Beside a `$ref`, 3.0

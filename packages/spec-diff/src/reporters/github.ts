@@ -1,4 +1,4 @@
-import type { Verdict } from '../change.ts';
+import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 
 /** Where a change stands: the file as it is called in the repository. */

@@ -1,4 +1,4 @@
-import type { Change, Verdict } from '../change.ts';
+import type { Change, Verdict } from '../change/change.ts';
 
 /** What changed in one place: an operation, a shared component, a method, or a part of the mock. */
 export interface Group {

@@ -1,5 +1,5 @@
-import type { Bump } from '../bump.ts';
-import type { Verdict } from '../change.ts';
+import type { Bump } from '../change/bump.ts';
+import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 import { contractOf, type Group, methodsOf, sectionsOf, shortened, totals } from './groups.ts';
 

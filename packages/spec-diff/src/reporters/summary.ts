@@ -1,4 +1,4 @@
-import type { Change } from '../change.ts';
+import type { Change } from '../change/change.ts';
 import { allGroups, count, type Group, shortened } from './groups.ts';
 
 /** A screen: what is longer is told by group, and then by number. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../change.ts';
+import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 import { contractOf, type Group, methodsOf, sectionsOf, shortened, totals } from './groups.ts';
 

@@ -1,5 +1,5 @@
-import type { Finding } from '../change.ts';
-import { canonical } from '../json.ts';
+import type { Finding } from '../change/change.ts';
+import { canonical } from '../document/json.ts';
 
 /** Keywords that are for people alone, in schemas and everywhere else. */
 export const wordKeywords: readonly string[] = [

@@ -1,6 +1,6 @@
+import type { JSONType, Schema } from '../document/schema.ts';
 import { schemaRules } from '../rules/schema/index.ts';
 import type { SchemaRule } from '../rules/schema/rule.ts';
-import type { JSONType, Schema } from './schema.ts';
 
 const owners = new Map<string, SchemaRule[]>();
 for (const rule of schemaRules) {

@@ -1,7 +1,7 @@
-import { canonical, isRecord, own, record, strings } from '../json.ts';
+import { canonical, isRecord, own, record, strings } from '../document/json.ts';
+import type { Schema } from '../document/schema.ts';
 import { allowedValues } from '../rules/schema/values.ts';
 import type { Branch } from './branch.ts';
-import type { Schema } from './schema.ts';
 
 /**
  * Whether members of a `oneOf` share values, which it then refuses. `none`: no value is in two of them. `possible`:

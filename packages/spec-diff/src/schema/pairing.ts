@@ -1,7 +1,7 @@
-import { canonical, identity, isRecord, own, record, strings } from '../json.ts';
+import { canonical, identity, isRecord, own, record, strings } from '../document/json.ts';
+import type { JSONType } from '../document/schema.ts';
 import { allowedValues } from '../rules/schema/values.ts';
 import type { Branch } from './branch.ts';
-import type { JSONType } from './schema.ts';
 
 export interface Pairing {
   pairs: [before: Branch, after: Branch][];

@@ -1,10 +1,10 @@
-import { canonical, identity, isRecord, list } from '../json.ts';
+import { canonical, identity, isRecord, list } from '../document/json.ts';
+import { type JSONType, jsonTypes, type Schema, type Schemas, typeOf } from '../document/schema.ts';
+import type { Spec } from '../document/spec.ts';
 import { allowedValues } from '../rules/schema/values.ts';
-import type { Spec } from '../spec.ts';
 import { applies } from './applies.ts';
 import { type Branch, branchesOf, type Conjunction, isOnlyValues } from './branch.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
-import { type JSONType, jsonTypes, type Schema, type Schemas, typeOf } from './schema.ts';
 
 /** A schema as the set of values that it allows: the union of its branches. */
 export interface Shape {

@@ -1,7 +1,7 @@
 import { generateTypes } from '@org/codegen/types';
-import type { Change, Direction } from '../change.ts';
-import { type Json, record } from '../json.ts';
-import type { Spec } from '../spec.ts';
+import type { Change, Direction } from '../change/change.ts';
+import { type Json, record } from '../document/json.ts';
+import type { Spec } from '../document/spec.ts';
 import { check } from './checker.ts';
 import { documentOf, type OperationPair } from './scope.ts';
 

@@ -1,8 +1,8 @@
-import type { Direction } from '../change.ts';
-import { canonical, isRecord, type Json, own, record } from '../json.ts';
+import type { Direction } from '../change/change.ts';
+import { canonical, isRecord, type Json, own, record } from '../document/json.ts';
+import { type Operation, operationsOf } from '../document/operations.ts';
+import type { Spec } from '../document/spec.ts';
 import { pairOperations } from '../rules/api/operations.ts';
-import type { Spec } from '../spec.ts';
-import { type Operation, operationsOf } from '../walker/operations.ts';
 import { viewOf } from './view.ts';
 
 /** One operation on both sides. */

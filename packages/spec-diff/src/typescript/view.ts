@@ -1,5 +1,5 @@
-import type { Direction } from '../change.ts';
-import { isRecord, type Json, list } from '../json.ts';
+import type { Direction } from '../change/change.ts';
+import { isRecord, type Json, list } from '../document/json.ts';
 import { wordKeywords } from '../rules/words.ts';
 
 /** Keywords under which names stand, and not keywords. */

@@ -1,6 +1,7 @@
-import { type Direction, type Finding, narrower, wider } from '../change.ts';
-import type { Graph, Link, Question } from '../graph.ts';
-import { canonical, namesOf } from '../json.ts';
+import { type Direction, type Finding, narrower, wider } from '../change/change.ts';
+import { canonical, namesOf } from '../document/json.ts';
+import { jsonTypes, type Schema, type Schemas } from '../document/schema.ts';
+import type { Spec } from '../document/spec.ts';
 import { schemaRules } from '../rules/schema/index.ts';
 import type { RuleContext } from '../rules/schema/rule.ts';
 import { xml } from '../rules/schema/xml.ts';
@@ -8,9 +9,8 @@ import { words } from '../rules/words.ts';
 import { isKnown } from '../schema/applies.ts';
 import type { Branch } from '../schema/branch.ts';
 import { branchKey, byType, describe, pair } from '../schema/pairing.ts';
-import { jsonTypes, type Schema, type Schemas } from '../schema/schema.ts';
 import { type Shape, Shapes } from '../schema/shape.ts';
-import type { Spec } from '../spec.ts';
+import type { Graph, Link, Question } from './graph.ts';
 
 export interface Sides<T> {
   before: T;

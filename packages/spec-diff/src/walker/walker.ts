@@ -1,6 +1,15 @@
-import { type Direction, type Finding, opposite } from '../change.ts';
-import { Graph, type Link, type Question } from '../graph.ts';
-import { canonical, identity, isRecord, type Json, namesOf, own, record } from '../json.ts';
+import { type Direction, type Finding, opposite } from '../change/change.ts';
+import {
+  canonical,
+  identity,
+  isRecord,
+  type Json,
+  namesOf,
+  own,
+  record,
+} from '../document/json.ts';
+import { type Operation, operationsOf } from '../document/operations.ts';
+import type { Spec } from '../document/spec.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { names, pairOperations, renamedParameters } from '../rules/api/operations.ts';
 import { presence } from '../rules/api/presence.ts';
@@ -8,8 +17,7 @@ import { security, securityScheme, sharedSchemes } from '../rules/api/security.t
 import { serialization, serializationFields } from '../rules/api/serialization.ts';
 import { servers } from '../rules/api/servers.ts';
 import { words } from '../rules/words.ts';
-import type { Spec } from '../spec.ts';
-import { type Operation, operationsOf } from './operations.ts';
+import { Graph, type Link, type Question } from './graph.ts';
 import { Schemata, type Sides } from './schemas.ts';
 
 type Results = Generator<Finding | Link>;

@@ -1,5 +1,5 @@
-import { type Change, type Verdict, worst } from '../../src/change.ts';
-import type { Document } from '../../src/spec.ts';
+import { type Change, type Verdict, worst } from '../../src/change/change.ts';
+import type { Document } from '../../src/document/spec.ts';
 import { type Walk, walk } from '../../src/walk.ts';
 
 export const [breaking, addition, none] = ['breaking', 'addition', 'none'] as const;

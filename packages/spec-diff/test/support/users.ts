@@ -1,4 +1,4 @@
-import type { Document } from '../../src/spec.ts';
+import type { Document } from '../../src/document/spec.ts';
 
 interface Edits {
   maximum?: number;

@@ -1,6 +1,6 @@
-import type { Change } from '../../change.ts';
-import { namesOf, own, record } from '../../json.ts';
-import type { Spec } from '../../spec.ts';
+import type { Change } from '../../change/change.ts';
+import { namesOf, own, record } from '../../document/json.ts';
+import type { Spec } from '../../document/spec.ts';
 
 /** Sections whose components are exported types, and in which directions their values go. */
 export const exportedSections = {

@@ -1,5 +1,5 @@
-import type { Finding } from '../../change.ts';
-import { canonical, type Json, namesOf } from '../../json.ts';
+import type { Finding } from '../../change/change.ts';
+import { canonical, type Json, namesOf } from '../../document/json.ts';
 import { wordKeywords } from '../words.ts';
 
 /** Fields of an OpenAPI object that no rule reads: their change is breaking until there is one. Extensions are not. */

@@ -1,5 +1,5 @@
-import type { Finding } from '../../change.ts';
-import type { Operation } from '../../walker/operations.ts';
+import type { Finding } from '../../change/change.ts';
+import type { Operation } from '../../document/operations.ts';
 
 export interface OperationPairs {
   pairs: [before: Operation, after: Operation][];

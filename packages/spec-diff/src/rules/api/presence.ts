@@ -1,4 +1,4 @@
-import { type Direction, type Finding, narrower, wider } from '../../change.ts';
+import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
 
 export interface Presence {
   /** Whether it is there at all. */

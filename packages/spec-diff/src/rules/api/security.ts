@@ -1,6 +1,15 @@
-import type { Finding } from '../../change.ts';
-import { canonical, isRecord, type Json, list, namesOf, own, record, strings } from '../../json.ts';
-import type { Spec } from '../../spec.ts';
+import type { Finding } from '../../change/change.ts';
+import {
+  canonical,
+  isRecord,
+  type Json,
+  list,
+  namesOf,
+  own,
+  record,
+  strings,
+} from '../../document/json.ts';
+import type { Spec } from '../../document/spec.ts';
 import { unknownFields } from './fields.ts';
 
 interface Sides<T> {

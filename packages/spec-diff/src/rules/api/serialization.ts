@@ -1,5 +1,5 @@
-import { type Direction, type Finding, narrower, wider } from '../../change.ts';
-import type { Json } from '../../json.ts';
+import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
+import type { Json } from '../../document/json.ts';
 
 /** How a parameter, a header or a part of a form is written on the wire. */
 export function* serialization(

@@ -1,5 +1,5 @@
-import type { Finding, Verdict } from '../../change.ts';
-import { isRecord, type Json, list, namesOf, record, strings } from '../../json.ts';
+import type { Finding, Verdict } from '../../change/change.ts';
+import { isRecord, type Json, list, namesOf, record, strings } from '../../document/json.ts';
 
 /** Where the API is: clients go to the first server, and people choose among the others. */
 export function* servers(before: unknown, after: unknown): Generator<Finding> {

@@ -1,6 +1,6 @@
-import type { Verdict } from '../../change.ts';
-import { canonical, own, record } from '../../json.ts';
-import type { Schema } from '../../schema/schema.ts';
+import type { Verdict } from '../../change/change.ts';
+import { canonical, own, record } from '../../document/json.ts';
+import type { Schema } from '../../document/schema.ts';
 import { wordKeywords } from '../words.ts';
 import type { SchemaRule } from './rule.ts';
 

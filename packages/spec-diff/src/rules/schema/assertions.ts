@@ -1,6 +1,6 @@
-import { narrower, wider } from '../../change.ts';
-import { canonical, isRecord } from '../../json.ts';
-import type { JSONType, Schema } from '../../schema/schema.ts';
+import { narrower, wider } from '../../change/change.ts';
+import { canonical, isRecord } from '../../document/json.ts';
+import type { JSONType, Schema } from '../../document/schema.ts';
 import type { RuleContext, SchemaRule } from './rule.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type Direction, type Finding, narrower, wider } from '../../change.ts';
-import type { JSONType, Schema } from '../../schema/schema.ts';
+import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
+import type { JSONType, Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** Sizes of texts, arrays and objects: a lower bound of 0 says nothing. */

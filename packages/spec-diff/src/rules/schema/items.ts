@@ -1,5 +1,5 @@
-import { narrower, wider } from '../../change.ts';
-import type { Schema } from '../../schema/schema.ts';
+import { narrower, wider } from '../../change/change.ts';
+import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** The items of an array; an array without `items` may have any. */

@@ -1,5 +1,5 @@
-import { narrower, wider } from '../../change.ts';
-import type { Schema } from '../../schema/schema.ts';
+import { narrower, wider } from '../../change/change.ts';
+import type { Schema } from '../../document/schema.ts';
 import { isInteger } from './bounds.ts';
 import type { SchemaRule } from './rule.ts';
 

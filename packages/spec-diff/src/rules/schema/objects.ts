@@ -1,6 +1,6 @@
-import { narrower, wider } from '../../change.ts';
-import { isRecord, record } from '../../json.ts';
-import type { Schema } from '../../schema/schema.ts';
+import { narrower, wider } from '../../change/change.ts';
+import { isRecord, record } from '../../document/json.ts';
+import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** Whether an object may have properties that the schema does not name, and what they have to be. */

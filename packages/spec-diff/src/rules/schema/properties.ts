@@ -1,6 +1,12 @@
-import { type Direction, type Finding, narrower, type Verdict, wider } from '../../change.ts';
-import { record, strings } from '../../json.ts';
-import type { Schema, Schemas } from '../../schema/schema.ts';
+import {
+  type Direction,
+  type Finding,
+  narrower,
+  type Verdict,
+  wider,
+} from '../../change/change.ts';
+import { record, strings } from '../../document/json.ts';
+import type { Schema, Schemas } from '../../document/schema.ts';
 import type { RuleContext, SchemaRule } from './rule.ts';
 
 /** Who never writes a property that has this keyword: it does not count in the other direction. */

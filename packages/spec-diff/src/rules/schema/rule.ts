@@ -1,5 +1,5 @@
-import type { Direction, Finding } from '../../change.ts';
-import type { JSONType, Schema, Schemas } from '../../schema/schema.ts';
+import type { Direction, Finding } from '../../change/change.ts';
+import type { JSONType, Schema, Schemas } from '../../document/schema.ts';
 
 /** Schemas below the place of a rule that are to be compared as well. */
 interface Child {

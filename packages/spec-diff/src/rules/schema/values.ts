@@ -1,6 +1,6 @@
-import { narrower, wider } from '../../change.ts';
-import { canonical } from '../../json.ts';
-import { type Schema, typeOf } from '../../schema/schema.ts';
+import { narrower, wider } from '../../change/change.ts';
+import { canonical } from '../../document/json.ts';
+import { type Schema, typeOf } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** The values that `enum` and `const` leave, all of them together; undefined where there is no such keyword. */

@@ -1,4 +1,4 @@
-import { canonical } from '../../json.ts';
+import { canonical } from '../../document/json.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** How a value is written as XML. The walker leaves it out where no media type of the document is XML. */

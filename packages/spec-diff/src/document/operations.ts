@@ -1,5 +1,5 @@
-import { type Json, list, record } from '../json.ts';
-import { methods, type Spec } from '../spec.ts';
+import { type Json, list, record } from './json.ts';
+import { methods, type Spec } from './spec.ts';
 
 export interface Operation {
   /** `GET /users/{user_id}` */

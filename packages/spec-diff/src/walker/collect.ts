@@ -1,7 +1,7 @@
-import { type Change, type Finding, worst } from './change.ts';
+import { type Change, type Finding, worst } from '../change/change.ts';
+import { Pointers } from '../document/pointers.ts';
+import type { Spec } from '../document/spec.ts';
 import type { Answer } from './graph.ts';
-import { Pointers } from './pointers.ts';
-import type { Spec } from './spec.ts';
 
 interface Edge {
   from: string;

@@ -1,4 +1,4 @@
-import type { Direction, Finding } from './change.ts';
+import type { Direction, Finding } from '../change/change.ts';
 
 /** Two nodes, one of each document, that describe the same thing. */
 interface Pair {
