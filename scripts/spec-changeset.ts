@@ -41,13 +41,10 @@ async function writeChangeset(flags: {
     return;
   }
   const before = written();
+  // First: all changesets are read together, and the error of that names no file.
+  const previous = before === undefined ? undefined : parse(before);
   const waiting = await waitingSummaries();
-  const changeset = createChangeset(
-    changes,
-    versionAt(base),
-    before === undefined ? undefined : parse(before),
-    waiting,
-  );
+  const changeset = createChangeset(changes, versionAt(base), previous, waiting);
   const planned = await plannedBumps();
   const isCovered = Object.entries(changeset.bumps).every(([name, bump]) =>
     covers(planned[name], bump),

@@ -30,7 +30,7 @@ describe('without a change', () => {
     expect(clone.script('spec-changeset.ts').code).toBe(0);
     expect(clone.git('status', '--porcelain')).toBe('');
     expect(clone.script('spec-gate.ts').code).toBe(0);
-  });
+  }, 120_000);
 });
 
 describe('with a lower maximum', () => {
@@ -101,7 +101,8 @@ describe('with a change of a package', () => {
       "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\nAdded.\n",
     );
     expect(clone.script('spec-gate.ts').code).toBe(0);
-  });
+    // Three processes that read every declaration of a package.
+  }, 180_000);
 });
 
 test('another version of Prism, which the mock bundles, needs a patch', () => {
