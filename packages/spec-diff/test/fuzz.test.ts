@@ -5,6 +5,9 @@ import { diff } from '../src/diff.ts';
 import type { Document } from '../src/document/spec.ts';
 import { verdictOf, walkOf } from './support/meanings.ts';
 
+/** How many documents the longest properties are tried on; `FUZZ_RUNS=2000` for a thorough run. */
+const runs = Number(process.env['FUZZ_RUNS'] ?? 200);
+
 type Json = Record<string, unknown>;
 const names = ['A', 'B', 'C', 'D'];
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -217,7 +220,7 @@ describe('for all documents', () => {
       fc.property(document, (given) => {
         expect(walkOf(given, structuredClone(given)).changes).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: Math.ceil(runs / 4) },
     );
   }, 300_000);
 
@@ -228,7 +231,7 @@ describe('for all documents', () => {
         expect(walkOf(given, other).changes).toBeInstanceOf(Array);
         expect(walkOf(other, structuredClone(other)).changes).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs },
     );
   }, 300_000);
 
@@ -241,7 +244,7 @@ describe('for all documents', () => {
         const [there, back] = [walkOf(given, copy).changes, walkOf(copy, given).changes];
         if (verdictOf(there) === 'addition') expect(verdictOf(back)).not.toBe('addition');
       }),
-      { numRuns: 1000 },
+      { numRuns: Math.ceil(runs / 2) },
     );
   }, 300_000);
 
@@ -255,7 +258,7 @@ describe('for all documents', () => {
         if (place && refactor) place.put(refactor(place.node, copy));
         expect(breakingOnes(walkOf(given, copy).changes)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs },
     );
   }, 300_000);
 
@@ -270,7 +273,7 @@ describe('for all documents', () => {
         if (place && refactor) place.put(refactor(place.node, copy));
         expect(breakingOnes((await diff(given, copy)).changes)).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: Math.ceil(runs / 50) },
     );
   }, 300_000);
 });

@@ -158,3 +158,10 @@ test('schemas that all refer to each other take work in proportion to their numb
   });
   expect(eighteen).toBeLessThan(3 * (nine ?? 0));
 });
+
+test('in a union, a schema that is only itself adds nothing, by reference and by `allOf`', () => {
+  const not = { oneOf: [ref('C'), { type: 'boolean' }] };
+  const withC = (C: object) => response({ not }, { schemas: { C } });
+  const { changes } = walkOf(withC(ref('C')), withC({ allOf: [ref('C')] }));
+  expect(changes).toEqual([]);
+});

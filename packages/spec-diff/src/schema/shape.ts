@@ -112,8 +112,7 @@ export class Shapes {
    */
   #ways(schema: unknown, reading: Reading, union: Set<Schema>): Conjunction[] | undefined {
     if (schema === false) return [];
-    // References that lead to each other and nowhere else allow anything.
-    if (!isRecord(schema) || this.#followed(schema) === true) return anything;
+    if (!isRecord(schema)) return anything;
     if (reading.open.has(schema) || union.has(schema)) return undefined;
     reading.steps += 1;
     if (reading.steps > mostSteps) throw new TooMany();
