@@ -1,0 +1,71 @@
+import type { Direction, Finding } from '../change/change.ts';
+import { identity, type Json } from '../document/json.ts';
+import type { Spec } from '../document/spec.ts';
+import { presence } from '../rules/api/presence.ts';
+import type { Link, Question } from './graph.ts';
+import type { Schemata, Sides } from './schemas.ts';
+
+export type Results = Generator<Finding | Link>;
+
+/** Compares two objects of OpenAPI of one kind. */
+export type Compare = (
+  context: Context,
+  before: Json,
+  after: Json,
+  direction: Direction,
+) => Results;
+
+/** The two documents, and what asks about their objects and schemas. */
+export class Context {
+  readonly specs: Sides<Spec>;
+  readonly schemata: Schemata;
+
+  constructor(specs: Sides<Spec>, schemata: Schemata) {
+    this.specs = specs;
+    this.schemata = schemata;
+  }
+
+  /** The question what became of an object that may be a reference. */
+  question(
+    kind: string,
+    before: unknown,
+    after: unknown,
+    direction: Direction,
+    compare: Compare,
+  ): Question {
+    const [old, now] = [this.specs.before.resolve(before), this.specs.after.resolve(after)];
+    const name = this.specs.before.nameOf(old);
+    const isSame = name && `${name}` === `${this.specs.after.nameOf(now)}`;
+    return {
+      key: `${kind} ${old && identity(old)} ${now && identity(now)}`,
+      before: old,
+      after: now,
+      ...(isSame && { component: name }),
+      direction,
+      compare: () => compare(this, old ?? {}, now ?? {}, direction),
+    };
+  }
+}
+
+/** Something that came, went or changed. Whether it is required is part of what changed. */
+export function* comparePresence(
+  context: Context,
+  before: Json | undefined,
+  after: Json | undefined,
+  below: readonly string[],
+  direction: Direction,
+  kind: string,
+  compare: Compare | undefined,
+): Results {
+  if (before && after && compare) {
+    yield { below, ask: context.question(kind, before, after, direction, compare) };
+    return;
+  }
+  const [old, now] = [presenceOf(before), presenceOf(after)];
+  for (const found of presence(old, now, direction))
+    yield { ...found, below, owner: after ?? before };
+}
+
+export function presenceOf(node: Json | undefined) {
+  return { exists: node !== undefined, required: node?.['required'] === true };
+}
