@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { OperationInfo } from '../../src/api/types.ts';
 import { test } from '../support/inspector.ts';
-import { clipboard, openTab, said } from '../support/inspector-page.ts';
+import { copyBy, openTab, said } from '../support/inspector-page.ts';
 
 test('every operation is there, with its call, parameters and responses', async ({
   mock,
@@ -43,9 +43,9 @@ test('Send shows the answer, and the request that it was', async ({ page }) => {
     object: 'list',
     has_more: true,
   });
-  await page.getByRole('button', { name: 'Copy as client call' }).click();
-  await said(page, 'Copied.');
-  expect(await clipboard(page)).toBe('client.admin.organization.users.list({ limit: 2 })');
+  expect(await copyBy(page, 'Copy as client call')).toBe(
+    'client.admin.organization.users.list({ limit: 2 })',
+  );
   await page.locator('.answer').getByRole('link').click();
   await page.getByRole('region', { name: 'GET /v1/organization/users' }).waitFor();
 });
@@ -106,9 +106,7 @@ test('the key is sent and not shown, copied or stored', async ({ mock, page }) =
   await page.getByLabel('API key').fill('sk-admin-typed');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.locator('.answer').getByText('200', { exact: true }).waitFor();
-  await page.getByRole('button', { name: 'Copy as curl' }).click();
-  await said(page, 'Copied.');
-  expect(await clipboard(page)).not.toContain('sk-admin-typed');
+  expect(await copyBy(page, 'Copy as curl')).not.toContain('sk-admin-typed');
   expect(JSON.stringify(await mock.control('GET', 'requests'))).not.toContain('sk-admin-typed');
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('sk-admin-typed');
   expect(await page.locator('body').textContent()).not.toContain('sk-admin-typed');

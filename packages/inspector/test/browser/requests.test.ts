@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { clipboard, openTab, said } from '../support/inspector-page.ts';
+import { copyBy, openTab } from '../support/inspector-page.ts';
 
 const users = '/organization/users';
 
@@ -19,8 +19,7 @@ test('requests appear as they come, newest first', async ({ mock, page }) => {
 });
 
 test('without requests, the page shows a command that makes one', async ({ mock, page }) => {
-  await page.getByRole('button', { name: 'Copy', exact: true }).click();
-  const command = await clipboard(page);
+  const command = await copyBy(page, /^Copy$/);
   expect(command).toContain(`${mock.origin}/v1${users}`);
   execFileSync('sh', ['-c', command], {
     env: { ...process.env, OPENAI_ADMIN_KEY: 'any' },
@@ -120,9 +119,7 @@ test('a request can be copied as curl, as a call and as a test, and never with i
   await mock.call('GET', `${users}?limit=2`);
   await page.getByRole('row').nth(1).click();
   const copy = async (name: string) => {
-    await page.getByRole('button', { name }).click();
-    await said(page, 'Copied.');
-    const text = await clipboard(page);
+    const text = await copyBy(page, name);
     expect(text).not.toContain('sk-admin-secret');
     return text;
   };
@@ -150,12 +147,15 @@ test('tests that are copied pass: of an item, of a refused request, of one that 
   await mock.call('DELETE', `${users}/${last}/roles/role_x`);
   await mock.control('POST', 'faults', { body: 'malformed', times: 1 });
   await mock.call('GET', `${users}?limit=3`);
+  await page.getByRole('row').filter({ hasText: 'limit=3' }).waitFor();
+  const rows = page.getByRole('row');
   const tests: string[] = [];
-  for (const text of [last, 'limit=101', 'role_x', 'limit=3']) {
-    await page.getByRole('row').filter({ hasText: text }).first().click();
-    await page.getByRole('button', { name: 'Copy as test' }).click();
-    await said(page, 'Copied.');
-    tests.push(await clipboard(page));
+  for (const row of [
+    rows.filter({ hasText: last, hasNotText: 'role_x' }),
+    ...['limit=101', 'role_x', 'limit=3'].map((text) => rows.filter({ hasText: text })),
+  ]) {
+    await row.click();
+    tests.push(await copyBy(page, 'Copy as test'));
     await page.keyboard.press('Escape');
   }
   expect(new Set(tests).size).toBe(4);

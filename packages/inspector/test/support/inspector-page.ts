@@ -39,8 +39,14 @@ export async function openTab(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
 }
 
-export function clipboard(page: Page): Promise<string> {
-  return page.evaluate(() => navigator.clipboard.readText());
+/** Presses a button that copies, and returns what it copied. */
+export async function copyBy(page: Page, name: string | RegExp): Promise<string> {
+  // The notice of an earlier copy may still be there: an empty clipboard tells this one from it.
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await page.getByRole('button', { name }).click();
+  await said(page, 'Copied.');
+  const text = await page.waitForFunction(() => navigator.clipboard.readText());
+  return (await text.jsonValue()) as string;
 }
 
 /** Waits until the page says this at its foot. */
