@@ -2,7 +2,7 @@ import { type Change, sorted, type Verdict, worst } from './change/change.ts';
 import { type Document, Spec } from './document/spec.ts';
 import { compareLanguages } from './languages/compare.ts';
 import type { Judgement } from './typescript/judge.ts';
-import { changedOperations, type OperationPair } from './typescript/scope.ts';
+import { type ChangedOperation, changedOperations } from './typescript/scope.ts';
 import { walk } from './walk.ts';
 
 /** What changed between two documents, the worst first. */
@@ -25,17 +25,18 @@ export async function diff(before: Document, after: Document): Promise<Report> {
       .filter(({ verdict }) => verdict === 'breaking')
       .flatMap((each) => each.operations ?? []),
   );
-  const pairs = changedOperations(specs.before, specs.after).filter(
-    ([{ name }]) => !broken.has(name),
-  );
-  const judged = pairs.length > 0 ? await askCompiler(specs, pairs) : { changes: [], notes: [] };
+  const all = changedOperations(specs.before, specs.after);
+  const asked = all.filter(({ pair: [{ name }] }) => !broken.has(name));
+  const judged = asked.length > 0 ? await askCompiler(specs, asked) : { changes: [], notes: [] };
+  // Where the documents say the same, so do the client and the mock that follow from them.
+  if (changes.length === 0 && all.length === 0) return { verdict: 'none', changes, notes };
   const { methods, ...languages } = compareLanguages(before, after);
-  const all = sorted([...changes, ...judged.changes, ...languages.changes]).map((change) =>
+  const found = sorted([...changes, ...judged.changes, ...languages.changes]).map((change) =>
     withMethods(change, methods),
   );
   return {
-    verdict: worst(all.map(({ verdict }) => verdict)),
-    changes: all,
+    verdict: worst(found.map(({ verdict }) => verdict)),
+    changes: found,
     notes: [...notes, ...judged.notes, ...languages.notes],
   };
 }
@@ -48,8 +49,8 @@ function withMethods(change: Change, methods: ReadonlyMap<string, string>): Chan
 /** The compiler takes longer to load than most documents to compare: it is loaded where there is something to ask. */
 async function askCompiler(
   { before, after }: { before: Spec; after: Spec },
-  pairs: readonly OperationPair[],
+  changed: readonly ChangedOperation[],
 ): Promise<Judgement> {
   const { judgeTypes } = await import('./typescript/judge.ts');
-  return judgeTypes(before, after, pairs);
+  return judgeTypes(before, after, changed);
 }

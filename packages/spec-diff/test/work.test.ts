@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { documentOf } from './support/documents.ts';
+import { diff } from '../src/diff.ts';
+import { type Document, Spec } from '../src/document/spec.ts';
+import { changedOperations, representatives } from '../src/typescript/scope.ts';
+import { documentOf, type Schema } from './support/documents.ts';
 import { walkOf } from './support/meanings.ts';
 
 const text = { type: 'string' };
@@ -62,4 +65,42 @@ test('a change of a shared response is reported once, with the operations that i
     },
   ]);
   expect(changes[0]?.operations).toHaveLength(20);
+});
+
+test('an addition to a schema that hundreds of others lead to is not breaking, however deep the types are', async () => {
+  const [before, after] = [apiOf(300, 100), apiOf(300, 100)] as [Document, Document];
+  const { schemas } = after['components'] as { schemas: Record<string, Schema> };
+  Object.assign(schemas['T3']?.['properties'] ?? {}, { more: text });
+  const { changes, verdict } = await diff(before, after);
+  expect(changes.filter(({ place }) => !/^(client\.|mock ›)/.test(place))).toMatchObject([
+    { verdict: 'addition', place: 'components › schemas › T3 › more' },
+  ]);
+  expect(verdict).toBe('addition');
+}, 60_000);
+
+test('TypeScript is asked about few of the operations that changed through the same schema', () => {
+  const list = (schema: object) => ({
+    200: { description: '', content: { 'application/json': { schema } } },
+  });
+  const of = (name: Schema) => {
+    const paths = Array.from({ length: 10 }, (_, i) => {
+      const schema = i === 7 ? ref('User') : ref(`Page${i}`);
+      return [`/p${i}`, { get: { operationId: `p${i}`, responses: list(schema) } }];
+    });
+    const pages = Array.from({ length: 10 }, (_, i) => [
+      `Page${i}`,
+      { type: 'array', items: ref('User') },
+    ]);
+    const schemas = {
+      User: { type: 'object', properties: { name } },
+      ...Object.fromEntries(pages),
+    };
+    return new Spec(
+      documentOf({}, { paths: Object.fromEntries(paths), components: { schemas } }) as Document,
+    );
+  };
+  const changed = changedOperations(of(text), of({ type: 'integer' }));
+  expect(changed).toHaveLength(10);
+  const names = representatives(changed, 3).map(([{ name }]) => name);
+  expect(names).toEqual(['GET /p7', 'GET /p0', 'GET /p1']);
 });

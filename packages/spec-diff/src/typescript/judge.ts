@@ -3,10 +3,12 @@ import type { Change, Direction } from '../change/change.ts';
 import { type Json, record } from '../document/json.ts';
 import type { Spec } from '../document/spec.ts';
 import { check } from './checker.ts';
-import { documentOf, type OperationPair } from './scope.ts';
+import { type ChangedOperation, documentOf, type OperationPair, representatives } from './scope.ts';
 
 /** The checker is asked about so many operations at most: its time grows with the types, and not with the change. */
 const mostOperations = 100;
+/** Of operations that changed through the same components, so many are asked about. */
+const mostAlike = 3;
 
 export interface Judgement {
   changes: Change[];
@@ -21,12 +23,13 @@ export interface Judgement {
 export async function judgeTypes(
   before: Spec,
   after: Spec,
-  changed: readonly OperationPair[],
+  changed: readonly ChangedOperation[],
 ): Promise<Judgement> {
-  const asked = changed.slice(0, mostOperations);
+  const chosen = representatives(changed, mostAlike);
+  const asked = chosen.slice(0, mostOperations);
   const notes =
-    asked.length < changed.length
-      ? [`TypeScript was asked about ${asked.length} of ${changed.length} changed operations.`]
+    asked.length < chosen.length
+      ? [`TypeScript was asked about ${asked.length} of ${chosen.length} changed operations.`]
       : [];
   try {
     const changes = [

@@ -8,15 +8,62 @@ import { viewOf } from './view.ts';
 /** One operation on both sides. */
 export type OperationPair = readonly [before: Operation, after: Operation];
 
+/** An operation that is there on both sides and says something else. */
+export interface ChangedOperation {
+  pair: OperationPair;
+  /** The same for operations that changed only through the same components; undefined for one that changed itself. */
+  alike: string | undefined;
+  /** How many references lie before the first component that changed. */
+  distance: number;
+}
+
 /** The operations that are there on both sides and say something else, directly or through what they refer to. */
-export function changedOperations(before: Spec, after: Spec): OperationPair[] {
+export function changedOperations(before: Spec, after: Spec): ChangedOperation[] {
   const [old, now] = [before, after].map((spec) => operationsOf(spec, spec.document['paths']));
   const { pairs } = pairOperations(old ?? [], now ?? []);
-  const [texts, others] = [new Closure(before), new Closure(after)];
-  return pairs.filter(([then, current]) => {
-    if (canonical(contentOf(then)) !== canonical(contentOf(current))) return true;
-    const references = new Set([...texts.of(contentOf(then)), ...others.of(contentOf(current))]);
-    return [...references].some((each) => texts.text(each) !== others.text(each));
+  const closures = [new Closure(before), new Closure(after)] as const;
+  const changed = changedReferences(before, after, closures);
+  return pairs.flatMap((pair): ChangedOperation[] => {
+    const [then, current] = pair.map(contentOf);
+    if (canonical(then) !== canonical(current)) return [{ pair, alike: undefined, distance: 0 }];
+    if (changed.size === 0) return [];
+    const reached = [then, current].flatMap((content, side) => {
+      const { responses, ...request } = content ?? {};
+      return [request, responses].map((part) => [...(closures[side]?.of(part) ?? [])]);
+    });
+    const found = reached.map((all) => all.filter((each) => changed.has(each)).sort());
+    if (found.every((each) => each.length === 0)) return [];
+    const places = reached.map((all) => all.findIndex((each) => changed.has(each)));
+    const distance = Math.min(...places.filter((place) => place >= 0));
+    return [{ pair, alike: JSON.stringify(found), distance }];
+  });
+}
+
+/** References of either document that lead to something else in the other. */
+function changedReferences(
+  before: Spec,
+  after: Spec,
+  [old, now]: readonly [Closure, Closure],
+): Set<string> {
+  const all = new Set([...referencesIn(before.document), ...referencesIn(after.document)]);
+  return new Set([...all].filter((each) => old.text(each) !== now.text(each)));
+}
+
+/**
+ * Those that stand for the others: of operations that changed through the same components, the few that are nearest to
+ * them. A shared schema is in the types of all of them alike.
+ */
+export function representatives(
+  operations: readonly ChangedOperation[],
+  mostAlike: number,
+): OperationPair[] {
+  const counts = new Map<string, number>();
+  const nearest = [...operations].sort((a, b) => a.distance - b.distance);
+  return nearest.flatMap(({ pair, alike }) => {
+    if (alike === undefined) return [pair];
+    const count = (counts.get(alike) ?? 0) + 1;
+    counts.set(alike, count);
+    return count > mostAlike ? [] : [pair];
   });
 }
 
