@@ -57,7 +57,9 @@ function* unreached(
       const node = after.resolve(now?.[name]);
       const reached = node && walker.schemata.reached.get(node);
       let asked: readonly Direction[] = directions;
-      if (section === 'schemas') asked = reached ? [...reached] : directions;
+      // Where the target of a reference was reached says nothing of a name that led elsewhere before.
+      const isSame = `${before.nameOf(before.resolve(old?.[name]))}` === `${after.nameOf(node)}`;
+      if (section === 'schemas') asked = reached && isSame ? [...reached] : directions;
       else if (node && compared.has(node)) continue;
       for (const direction of asked) {
         const question = walker.component(section, name, direction);

@@ -30,6 +30,10 @@ const webhooks = (named: object) => documentOf({}, { webhooks: named });
 const callbacks = (named: object) => documentOf({ callbacks: named });
 const onEvent = (pathItem: object) => ({ onEvent: { '{$request.query.url}': pathItem } });
 const components = (named: object) => documentOf({}, { components: named });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const aliases = (name: string) => ({
+  components: { schemas: { A: {}, B: { type: 'boolean' }, Alias: ref(name) } },
+});
 const moved = (path: string, more: object = {}) => {
   const [, name] = /\{(.*)\}/.exec(path) ?? [];
   const parameters = [{ name, in: 'path', required: true, schema: text }];
@@ -253,6 +257,15 @@ const rows: Row[] = [
     breaking,
     breaking,
     'components › parameters › Spare',
+  ],
+
+  [
+    'a name that nothing uses refers to another schema, which a request uses',
+    documentOf({ requestBody: { content: asJSON(ref('A')) } }, aliases('B')),
+    documentOf({ requestBody: { content: asJSON(ref('A')) } }, aliases('A')),
+    breaking,
+    breaking,
+    'components › schemas › Alias',
   ],
 
   // What changes no value.
