@@ -12,6 +12,8 @@ export const wordKeywords: readonly string[] = [
  */
 export function* words(before: readonly object[], after: readonly object[]): Generator<Finding> {
   for (const keyword of wordKeywords) {
+    // Most places have none of them, and there are many places.
+    if (!before.some((node) => keyword in node) && !after.some((node) => keyword in node)) continue;
     const [old, now] = [textsOf(before, keyword), textsOf(after, keyword)];
     if (old === now) continue;
     yield { verdict: 'none', message: `The \`${keyword}\` changed.`, at: [keyword] };

@@ -160,5 +160,5 @@ export class Walker {
 }
 
 function usesXML(spec: Spec): boolean {
-  return /"[^"]*[/+]xml[^"]*":/.test(canonical(spec.document));
+  return /"[^"]*[/+]xml[^"]*":/.test(JSON.stringify(spec.document));
 }
