@@ -32,7 +32,7 @@ test('writes what follows from a change, and says in names what it was', () => {
   );
   expect(stdout).toContain(`Wrote ${types}`);
   expect(stdout).toContain(`Wrote ${operations}`);
-  expect(stdout).toContain('data[] › user › name: The `description` changed.');
+  expect(stdout).toContain('OrganizationUser › user › name: The `description` changed.');
   expect(clone.read(types)).toContain('Another name.');
   expect(clone.script('generate.ts', '--check').code).toBe(0);
 });
