@@ -78,13 +78,11 @@ test(`${requests} mutated requests with seed ${seed}: no crash, no hang, no 5xx 
 
   console.log(counts, memory.map((each) => `${each.toFixed(0)} MB`).join(' '));
   expect(failures).toEqual([]);
+  // Its heap is limited (see `startCommand`), so that this also says that memory is bounded.
   expect(command.isAlive()).toBe(true);
   // Both what the spec has and what it refuses were reached.
   for (const status of [200, 400, 401, 404, 405, 406, 415])
     expect(counts[status]).toBeGreaterThan(0);
-  // The journal is full and the code is compiled after tens of thousands of requests: from there on nothing grows.
-  const [settled = 0] = memory.slice(4);
-  if (requests >= 50_000) expect(memory.at(-1)).toBeLessThan(settled * 1.25);
 
   await fetch(new URL('/_mock/reset', command.origin), { method: 'POST' });
   const headers = { authorization: 'Bearer x' };
