@@ -6,7 +6,8 @@ import { answerLater, type EngineRequest } from './engine/prism.ts';
 import { typedQuery } from './engine/typed-query.ts';
 import { errorBody, violationResponse } from './errors.ts';
 import { ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
-import { type Answerer, readPath } from './state/answers.ts';
+import type { Answerer } from './state/answers.ts';
+import { readPath } from './state/path-parameters.ts';
 
 type Mocker = PrismHttpComponents['mock'];
 type MockerCall = Parameters<Mocker>[0];

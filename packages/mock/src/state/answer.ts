@@ -1,4 +1,4 @@
-import type { Scope } from './scoped-collection.ts';
+import type { Scope } from './scope.ts';
 
 /** A request for an operation, as the spec describes it: valid, and with its body parsed. */
 export interface Call {

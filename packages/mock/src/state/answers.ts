@@ -10,8 +10,10 @@ import {
 import { objectOf, type Schema } from '../engine/schema.ts';
 import { errorBody, invalidParameter } from '../errors.ts';
 import type { Answer, Call } from './answer.ts';
+import { type Changes, changesIn, propertiesOf, withoutProperties } from './changes.ts';
 import { issuesOf } from './contract.ts';
 import { compileList } from './list.ts';
+import { readPath } from './path-parameters.ts';
 import { project, type Sources } from './project.ts';
 import { hash } from './random.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
@@ -20,7 +22,6 @@ import type { State } from './state.ts';
 import type { Item } from './store.ts';
 
 type Responder = (call: Call) => Answer;
-type Changes = Record<string, unknown>;
 
 /** A request for an operation: its path is the one that the request came with. */
 type AnswerRequest = { path: string } & Pick<Call, 'query' | 'body'>;
@@ -56,37 +57,6 @@ export function createAnswers(
     responders.set(operation, responder);
     return responder;
   };
-}
-
-const readers = new WeakMap<IHttpOperation, (path: string) => Record<string, string>>();
-
-/** The values of the parameters in an operation's path, in order. */
-export function readPath(operation: IHttpOperation, path: string): Record<string, string> {
-  const read = readers.get(operation) ?? compilePath(operation.path);
-  readers.set(operation, read);
-  return read(path);
-}
-
-function compilePath(template: string): (path: string) => Record<string, string> {
-  const names: string[] = [];
-  const pattern = template.replace(/[.*+?^$|()[\]\\]|\{([^}]+)\}/g, (match, name?: string) => {
-    if (name === undefined) return `\\${match}`;
-    names.push(name);
-    return '([^/]*)';
-  });
-  const expression = new RegExp(`^${pattern}$`);
-  return (path) => {
-    const [, ...values] = expression.exec(path) ?? [];
-    return Object.fromEntries(names.map((name, i) => [name, decode(values[i] ?? '')]));
-  };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function scopeOf(behavior: Behavior, state: State): readonly unknown[] {
@@ -153,8 +123,8 @@ function compileCreate(
   const { schema, definition } = collection;
   const answer = compileAnswer(operation);
   return ({ scope, params, body }) => {
-    const given = known(schema, body);
-    const values: Changes = { ...params, ...object(body) };
+    const given = changesIn(schema, body);
+    const values: Changes = { ...params, ...propertiesOf(body) };
     const id = idName === undefined ? given[definition.idProperty] : values[idName];
     if (id !== undefined && id !== null) given[definition.idProperty] = id;
     if (id !== undefined && collection.get(scope, String(id))) {
@@ -184,14 +154,14 @@ function compileItem(
   return ({ scope, id = '', params, body }) => {
     const item = collection.get(scope, id);
     if (!item) return notFound(operation, id);
-    const values: Changes = { ...params, ...object(body) };
+    const values: Changes = { ...params, ...propertiesOf(body) };
     if (behavior.kind === 'retrieve') return answer(item, collection, scope, values);
     if (behavior.kind === 'delete') {
       state.remove(collection, scope, id);
       return answer(item, collection, scope, values);
     }
-    const kept = behavior.kind === 'replace' ? without(item, replaced, schema) : item;
-    const changes = { ...known(schema, body), ...structuredClone(set) };
+    const kept = behavior.kind === 'replace' ? withoutProperties(item, replaced, schema) : item;
+    const changes = { ...changesIn(schema, body), ...structuredClone(set) };
     delete changes[collection.definition.idProperty];
     const changed = { ...kept, ...changes };
     const refused = refuse(operation, changed, collection);
@@ -210,14 +180,14 @@ function compileSingleton(
   const replaced = Object.keys(objectOf(bodySchema(operation))?.properties ?? {});
   return ({ scope, params, body }) => {
     const item = singleton.get(scope);
-    const values: Changes = { ...params, ...object(body) };
+    const values: Changes = { ...params, ...propertiesOf(body) };
     if (kind === 'singleton.retrieve') return answer(item, singleton, scope, values);
     if (kind === 'singleton.reset') {
       singleton.reset(scope);
       return answer(singleton.get(scope), singleton, scope, values);
     }
-    const kept = kind === 'singleton.replace' ? without(item, replaced, schema) : item;
-    const changed = { ...kept, ...known(schema, body) };
+    const kept = kind === 'singleton.replace' ? withoutProperties(item, replaced, schema) : item;
+    const changed = { ...kept, ...changesIn(schema, body) };
     const refused = refuse(operation, changed, singleton);
     if (refused) return refused;
     return answer(singleton.set(scope, changed), singleton, scope, values);
@@ -267,25 +237,4 @@ function refuse(
   const [issue] = issuesOf(item, schema, root);
   if (!issue) return undefined;
   return { status: 400, body: invalidParameter(issue.path, issue.message, operation) };
-}
-
-/** The properties of a body that its item has. */
-function known(schema: Schema, body: unknown): Changes {
-  const { properties = {}, additionalProperties } = objectOf(schema) ?? {};
-  const isOpen = additionalProperties !== undefined && additionalProperties !== false;
-  const entries = Object.entries(object(body));
-  return Object.fromEntries(entries.filter(([name]) => isOpen || Object.hasOwn(properties, name)));
-}
-
-/** An item without what a replacing body could have said, and did not; what the schema requires stays. */
-function without(item: Item, replaced: readonly string[], schema: Schema): Changes {
-  const required = objectOf(schema)?.required ?? [];
-  const isKept = (name: string) => !replaced.includes(name) || required.includes(name);
-  return Object.fromEntries(Object.entries(item).filter(([name]) => isKept(name)));
-}
-
-function object(body: unknown): Changes {
-  return typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? (structuredClone(body) as Changes)
-    : {};
 }

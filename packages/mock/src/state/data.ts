@@ -1,6 +1,7 @@
 import type { AnyCollection, Scope as NamedScope, PageRequest } from '../any-collection.ts';
 import { checkContract } from './contract.ts';
-import type { Scope, ScopedCollection } from './scoped-collection.ts';
+import type { Scope } from './scope.ts';
+import type { ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';
 import type { Item } from './store.ts';
 

@@ -1,14 +1,9 @@
 import type { Collection as Definition } from '@org/codegen/model';
-import { objectOf, propertyOf, type Schema, shapeOf } from '../engine/schema.ts';
-import { createIDs, type IDs } from './ids.ts';
+import { objectOf, type Schema } from '../engine/schema.ts';
+import { ItemMaker } from './item-maker.ts';
 import { type Page, type PageQuery, readPage } from './page.ts';
-import type { Persona } from './persona.ts';
-import { hash, mix } from './random.ts';
+import { keyOf, type Scope } from './scope.ts';
 import { freeze, type Item, type SavedStore, Store } from './store.ts';
-import { compileValue } from './values.ts';
-
-/** The values of a scope's parameters, in the order in which the path has them. */
-export type Scope = readonly string[];
 
 /** A collection's state in a snapshot. */
 export interface SavedCollection {
@@ -18,8 +13,6 @@ export interface SavedCollection {
   scopes: { scope: string[]; store: SavedStore }[];
 }
 
-/** The first items of a collection of the root show what its type is about. */
-const exemplaryItems = 3;
 /** Scopes in which nothing was changed can be made again: only some of them are kept. */
 const idleStores = 1000;
 
@@ -42,10 +35,7 @@ export class ScopedCollection {
   readonly root: object;
   readonly parent: ScopedCollection | undefined;
   #generated: number;
-  readonly #seed: number;
-  readonly #make;
-  /** Of the scope in which ids begin with the seed's first. */
-  readonly #ids: IDs;
+  readonly #maker: ItemMaker;
   readonly #required: ReadonlySet<string>;
   readonly #properties: readonly string[];
   /** Scopes in which something was changed, or was given from the start. */
@@ -58,9 +48,7 @@ export class ScopedCollection {
     this.root = options.root;
     this.parent = options.parent;
     this.#generated = options.generated;
-    this.#seed = mix(options.seed, hash(options.definition.name));
-    this.#make = compileValue(options.schema, '', options.root);
-    this.#ids = this.#idsIn([]);
+    this.#maker = new ItemMaker(options);
     const shape = objectOf(options.schema);
     this.#required = new Set(shape?.required);
     this.#properties = Object.keys(shape?.properties ?? {});
@@ -115,7 +103,7 @@ export class ScopedCollection {
   create(scope: Scope, given: Record<string, unknown>): Record<string, unknown> {
     const { idProperty } = this.definition;
     const { place, id } = this.#store(scope).next();
-    const generated = this.#createItem(scope, place, this.#idOf(given) ?? id, false);
+    const generated = this.#maker.make(scope, place, this.#idOf(given) ?? id, false);
     const item: Record<string, unknown> = {};
     for (const name of this.#properties) {
       if (given[name] !== undefined) item[name] = given[name];
@@ -228,63 +216,9 @@ export class ScopedCollection {
   #createStore(scope: Scope, generated: number): Store {
     return new Store({
       generated,
-      ids: this.#idsIn(scope),
-      make: (place, id) => this.#createItem(scope, place, id, true),
+      ids: this.#maker.idsIn(scope),
+      make: (place, id) => this.#maker.make(scope, place, id, true),
       indexed: Object.values(this.definition.filter),
     });
   }
-
-  #idsIn(scope: Scope): IDs {
-    const { idPrefix, idProperty } = this.definition;
-    const offset = scope.length === 0 ? 0 : hash(keyOf(scope));
-    return createIDs(idPrefix, this.#seed, propertyOf(this.schema, idProperty), offset);
-  }
-
-  /** Made from its id, so that an item of this id is the same in every scope. */
-  #createItem(
-    scope: Scope,
-    place: number,
-    id: string | number,
-    isGenerated: boolean,
-  ): Record<string, unknown> {
-    const { idProperty, idPrefix } = this.definition;
-    const seed = mix(this.#seed, hash(String(id)));
-    const exemplary = isGenerated && scope.length === 0 && place < exemplaryItems;
-    const persona: Persona = { seed, index: place, exemplary, ids: this.#idsAround(scope) };
-    const ids = { ...persona.ids, [idPrefix]: id };
-    const row = exemplary ? place : scope.length === 0 ? seed : this.#ids.rowOf(String(id));
-    // The schema is that of an object: the generator of the spec's model takes no others for items.
-    const item = this.#make({ persona: { ...persona, ids }, row, depth: 0 }, seed) as Record<
-      string,
-      unknown
-    >;
-    if (Object.hasOwn(item, idProperty) || this.#properties.includes(idProperty))
-      item[idProperty] = id;
-    this.definition.scope.forEach(({ param }, i) => {
-      if (this.#properties.includes(param)) item[param] = asProperty(this.schema, param, scope[i]);
-    });
-    return item;
-  }
-
-  /** The ids of the items that a scope names, by how they begin. */
-  #idsAround(scope: Scope): Record<string, string> {
-    const ids: Record<string, string> = {};
-    let above = this.parent;
-    while (above) {
-      ids[above.definition.idPrefix] = scope[above.definition.scope.length] ?? '';
-      above = above.parent;
-    }
-    return ids;
-  }
-}
-
-/** A path parameter's text as the property of the same name holds it. */
-function asProperty(schema: Schema, name: string, value: string | undefined): unknown {
-  const [shape] = shapeOf(propertyOf(schema, name)).alternatives;
-  const isNumber = [shape?.type].flat().some((type) => type === 'integer' || type === 'number');
-  return isNumber ? Number(value) : value;
-}
-
-function keyOf(scope: Scope): string {
-  return scope.length === 0 ? '' : JSON.stringify(scope);
 }

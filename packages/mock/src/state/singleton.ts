@@ -1,6 +1,7 @@
 import type { Schema } from '../engine/schema.ts';
 import { hash, mix } from './random.ts';
-import type { Scope, ScopedCollection } from './scoped-collection.ts';
+import type { Scope } from './scope.ts';
+import type { ScopedCollection } from './scoped-collection.ts';
 import { freeze, type Item } from './store.ts';
 import { compileValue } from './values.ts';
 

@@ -2,7 +2,8 @@ import type { Collection as Definition } from '@org/codegen/model';
 import type { API } from '../engine/api.ts';
 import { checkContract } from './contract.ts';
 import { hash, type Seed } from './random.ts';
-import { type Scope, ScopedCollection } from './scoped-collection.ts';
+import type { Scope } from './scope.ts';
+import { ScopedCollection } from './scoped-collection.ts';
 import { Singleton } from './singleton.ts';
 import { checkShape, isCount, type Snapshot } from './snapshot.ts';
 

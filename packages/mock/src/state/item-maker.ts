@@ -1,0 +1,98 @@
+import type { Collection as Definition } from '@org/codegen/model';
+import { objectOf, propertyOf, type Schema, shapeOf } from '../engine/schema.ts';
+import { createIDs, type IDs } from './ids.ts';
+import type { Persona } from './persona.ts';
+import { hash, mix } from './random.ts';
+import { keyOf, type Scope } from './scope.ts';
+import { compileValue } from './values.ts';
+
+/** The first items of a collection of the root show what its type is about. */
+const exemplaryItems = 3;
+
+/** The collection whose items the last parameter of a scope names. */
+interface Parent {
+  readonly definition: Definition;
+  readonly parent: Parent | undefined;
+}
+
+export interface ItemMakerOptions {
+  definition: Definition;
+  schema: Schema;
+  /** What the schema's references are relative to. */
+  root: object;
+  seed: number;
+  parent: Parent | undefined;
+}
+
+/** Makes the items of a collection out of their ids and the seed. */
+export class ItemMaker {
+  readonly #definition: Definition;
+  readonly #schema: Schema;
+  readonly #parent: Parent | undefined;
+  readonly #seed: number;
+  readonly #make;
+  /** Of the scope in which ids begin with the seed's first. */
+  readonly #ids: IDs;
+  readonly #properties: ReadonlySet<string>;
+
+  constructor({ definition, schema, root, seed, parent }: ItemMakerOptions) {
+    this.#definition = definition;
+    this.#schema = schema;
+    this.#parent = parent;
+    this.#seed = mix(seed, hash(definition.name));
+    this.#make = compileValue(schema, '', root);
+    this.#ids = this.idsIn([]);
+    const { properties = {} } = objectOf(schema) ?? {};
+    this.#properties = new Set(Object.keys(properties));
+  }
+
+  /** The ids of a scope's generated items. */
+  idsIn(scope: Scope): IDs {
+    const { idPrefix, idProperty } = this.#definition;
+    const offset = scope.length === 0 ? 0 : hash(keyOf(scope));
+    return createIDs(idPrefix, this.#seed, propertyOf(this.#schema, idProperty), offset);
+  }
+
+  /**
+   * Made from its id, so that an item of this id is the same in every scope.
+   *
+   * @param isGenerated whether it is there from the start, or made for a client that adds one
+   */
+  make(
+    scope: Scope,
+    place: number,
+    id: string | number,
+    isGenerated: boolean,
+  ): Record<string, unknown> {
+    const { idProperty, idPrefix, scope: params } = this.#definition;
+    const seed = mix(this.#seed, hash(String(id)));
+    const exemplary = isGenerated && scope.length === 0 && place < exemplaryItems;
+    const ids = { ...this.#idsAround(scope), [idPrefix]: id };
+    const persona: Persona = { seed, index: place, exemplary, ids };
+    const row = exemplary ? place : scope.length === 0 ? seed : this.#ids.rowOf(String(id));
+    // The schema is that of an object: the generator of the spec's model takes no others for items.
+    const item = this.#make({ persona, row, depth: 0 }, seed) as Record<string, unknown>;
+    if (Object.hasOwn(item, idProperty) || this.#properties.has(idProperty)) item[idProperty] = id;
+    params.forEach(({ param }, i) => {
+      if (this.#properties.has(param)) item[param] = asProperty(this.#schema, param, scope[i]);
+    });
+    return item;
+  }
+
+  /** The ids of the items that a scope names, by how they begin. */
+  #idsAround(scope: Scope): Record<string, string> {
+    const ids: Record<string, string> = {};
+    for (let above = this.#parent; above; above = above.parent) {
+      const { idPrefix, scope: params } = above.definition;
+      ids[idPrefix] = scope[params.length] ?? '';
+    }
+    return ids;
+  }
+}
+
+/** A path parameter's text as the property of the same name holds it. */
+function asProperty(schema: Schema, name: string, value: string | undefined): unknown {
+  const [shape] = shapeOf(propertyOf(schema, name)).alternatives;
+  const isNumber = [shape?.type].flat().some((type) => type === 'integer' || type === 'number');
+  return isNumber ? Number(value) : value;
+}
