@@ -1,7 +1,10 @@
 import type { MockRequest } from './request.ts';
 import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
-type Respond = (request: MockRequest, signal?: AbortSignal) => Promise<MockResponse>;
+type Respond = (
+  request: MockRequest,
+  signal?: () => AbortSignal | undefined,
+) => Promise<MockResponse>;
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
@@ -37,7 +40,7 @@ export function createFetch(respond: Respond): Fetch {
           : {},
         body: init?.body ? await new Response(init.body).text() : await request?.text(),
       },
-      signal ?? undefined,
+      () => signal ?? undefined,
     );
     signal?.throwIfAborted();
     return toResponse(answer, signal ?? undefined);

@@ -66,7 +66,8 @@ export interface Mock extends AsyncDisposable {
 
 /** A mock without its entry points. */
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
-  respond(request: MockRequest, signal?: AbortSignal): Promise<MockResponse>;
+  /** @param signal what ends a delay; asked for only where there is one */
+  respond(request: MockRequest, signal?: () => AbortSignal | undefined): Promise<MockResponse>;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */

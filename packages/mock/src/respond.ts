@@ -24,7 +24,10 @@ export function createResponder(parts: ResponderParts) {
   const { handle, route, faults, journal, latency = 0 } = parts;
   let count = 0;
 
-  return async function respond(given: MockRequest, signal?: AbortSignal): Promise<MockResponse> {
+  return async function respond(
+    given: MockRequest,
+    signal?: () => AbortSignal | undefined,
+  ): Promise<MockResponse> {
     const time = Date.now();
     const started = performance.now();
     const id = `req_${(count++).toString(16).padStart(16, '0')}`;
@@ -33,7 +36,7 @@ export function createResponder(parts: ResponderParts) {
 
     const fault = faults.next({ ...request, operation });
     const delay = (latency ? faults.pick(latency) : 0) + (fault?.delay ?? 0);
-    if (delay > 0) await sleep(delay, signal);
+    if (delay > 0) await sleep(delay, signal?.());
 
     const answer = fault?.status ? failure(fault.status) : await handle(request);
     const body = spoil(answer, fault, request.query);

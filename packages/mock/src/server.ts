@@ -66,25 +66,24 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
     const { method = 'GET', url = '/' } = incoming;
     const headers = flatten(incoming.headers);
     // Pages of other origins may call the API, but never drive the mock.
-    if (cors && !(control && isControl(url))) {
-      for (const [name, value] of Object.entries(corsHeaders(headers)))
-        outgoing.setHeader(name, value);
-      if (method === 'OPTIONS' && headers['access-control-request-method']) {
-        outgoing.writeHead(204).end();
-        return;
-      }
+    const isOpen = cors && !(control && isControl(url));
+    const shared: Record<string, string> = isOpen ? corsHeaders(headers) : {};
+    if (isOpen && method === 'OPTIONS' && headers['access-control-request-method']) {
+      outgoing.writeHead(204, shared).end();
+      return;
     }
-    const gone = new AbortController();
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) gone.abort();
-    });
-    const response = await respond(incoming, { method, target: url, headers }, gone.signal);
+    const request = { method, target: url, headers };
+    const response = await respond(incoming, request, () => signalOf(outgoing));
     // A body that is not read, or a mock that is about to stop: the connection takes no other request.
-    if (!incoming.complete || !server.listening) outgoing.setHeader('connection', 'close');
-    await send(outgoing, response);
+    if (!incoming.complete || !server.listening) shared['connection'] = 'close';
+    await send(outgoing, { ...response, headers: Object.assign(shared, response.headers) });
   }
 
-  async function respond(incoming: IncomingMessage, request: MockRequest, signal: AbortSignal) {
+  async function respond(
+    incoming: IncomingMessage,
+    request: MockRequest,
+    signal: () => AbortSignal,
+  ) {
     const isForControl = control && isControl(request.target);
     const refused = isForControl ? refuseForeign(request, access) : undefined;
     if (refused) return refused;
@@ -119,11 +118,28 @@ async function send(
     outgoing.writeHead(status, headers).end();
     return;
   }
+  const length = Buffer.byteLength(body);
+  headers['content-length'] = String(length);
+  outgoing.writeHead(status, headers);
+  if (connection === undefined) {
+    // Node.js writes a text together with the headers. ASCII, which is as long as its text, needs no conversion.
+    outgoing.end(body, length === body.length ? 'latin1' : 'utf8');
+    return;
+  }
   const bytes = Buffer.from(body);
-  outgoing.writeHead(status, { ...headers, 'content-length': bytes.length });
   if (connection === 'cut') outgoing.write(firstHalf(bytes), () => outgoing.socket?.destroy());
-  else if (connection === 'stall') outgoing.write(firstHalf(bytes));
-  else outgoing.end(bytes);
+  else outgoing.write(firstHalf(bytes));
+}
+
+/** Aborts when the client is gone before its answer was sent. Made only where something waits for that. */
+function signalOf(outgoing: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  const end = () => {
+    if (!outgoing.writableFinished) gone.abort();
+  };
+  if (outgoing.closed) end();
+  else outgoing.once('close', end);
+  return gone.signal;
 }
 
 function tooLarge(limit: number): MockResponse {

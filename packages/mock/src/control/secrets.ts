@@ -1,8 +1,15 @@
+import { memoize } from '../engine/memoize.ts';
+
 /** What stands in the place of a key. */
 export const masked = '***';
 
 /** Keys shorter than this are replaced only where they stand alone: `a` in every word would leave nothing readable. */
 const shortKey = 8;
+/** From this length on, texts are remembered: pages come again, and a search takes as long as sending them. */
+const longText = 512;
+/** How many characters of texts are remembered for a key, and for how many keys. */
+const remembered = { capacity: 512 * 1024, longestKey: 16 * 1024 };
+const rememberedKeys = 10;
 /** How deep a body is walked. */
 const deepest = 50;
 
@@ -23,7 +30,7 @@ export function createMasks(knownKeys: readonly string[]): (authorization?: stri
     const known = masks.get(authorization);
     if (known) return known;
     const mask = createMask([...knownKeys, credentials(authorization)]);
-    if (masks.size >= 100) masks.clear();
+    if (masks.size >= rememberedKeys) masks.clear();
     masks.set(authorization, mask);
     return mask;
   };
@@ -44,7 +51,7 @@ function createMask(keys: readonly string[]): Mask {
     patterns.reduce((rest, pattern) => rest.replace(pattern, masked), text);
 
   /** Texts may be percent-encoded, once or twice: a key that shows when they are decoded is replaced, too. */
-  const text = (given: string) => {
+  const search = (given: string) => {
     let shown = hide(given);
     for (let i = 0, decoded = given; i < 3 && decoded.includes('%'); i += 1) {
       decoded = decode(decoded);
@@ -53,12 +60,15 @@ function createMask(keys: readonly string[]): Mask {
     }
     return shown;
   };
+  const searchOnce = memoize(search, (given) => given, remembered);
+  const text = (given: string) => (given.length < longText ? search(given) : searchOnce(given));
 
   const walk = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return text(value);
     if (typeof value !== 'object' || value === null) return value;
     if (depth > deepest) throw new RangeError(`Nested deeper than ${deepest} levels.`);
     if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
+    if (isEmpty(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [text(name), walk(item, depth + 1)]),
     );
@@ -66,6 +76,12 @@ function createMask(keys: readonly string[]): Mask {
 
   // The same shape, with other texts.
   return { text, value: <T>(value: T) => walk(value, 0) as T };
+}
+
+/** Most requests have no parameters: there is nothing to copy. */
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
 }
 
 /** A key as it is, in a URL, in JSON, and in a form where a plus became a space. */

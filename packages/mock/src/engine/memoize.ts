@@ -10,19 +10,20 @@ const longestKey = 2048;
 export function memoize<TInput, TResult>(
   compute: (input: TInput) => TResult,
   keyOf: (input: TInput) => string | undefined,
+  limits: { capacity: number; longestKey: number } = { capacity, longestKey },
 ): (input: TInput) => TResult {
   const results = new Map<string, TResult>();
   let length = 0;
   return (input) => {
     const key = keyOf(input);
-    if (key === undefined || key.length > longestKey) return compute(input);
+    if (key === undefined || key.length > limits.longestKey) return compute(input);
     const known = results.get(key);
     if (known !== undefined) return known;
     const result = compute(input);
     results.set(key, result);
     length += key.length;
     for (const oldest of results.keys()) {
-      if (length <= capacity) break;
+      if (length <= limits.capacity) break;
       results.delete(oldest);
       length -= oldest.length;
     }
