@@ -67,9 +67,9 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
     const headers = flatten(incoming.headers);
     // Pages of other origins may call the API, but never drive the mock.
     const isOpen = cors && !(control && isControl(url));
-    const shared: Record<string, string> = isOpen ? corsHeaders(headers) : {};
+    const shared: Record<string, string> = isOpen ? corsHeaders(headers['origin']) : {};
     if (isOpen && method === 'OPTIONS' && headers['access-control-request-method']) {
-      outgoing.writeHead(204, shared).end();
+      outgoing.writeHead(204, { ...shared, ...preflightHeaders(headers) }).end();
       return;
     }
     const request = { method, target: url, headers };
@@ -169,13 +169,20 @@ function flatten(headers: IncomingMessage['headers']): Record<string, string> {
   return flat;
 }
 
-function corsHeaders(request: Record<string, string>): Record<string, string> {
+/** Programs send no origin, and look at none of these headers. */
+function corsHeaders(origin: string | undefined): Record<string, string> {
+  if (origin === undefined) return { vary: 'origin' };
   return {
-    'access-control-allow-origin': request['origin'] ?? '*',
-    'access-control-allow-headers': request['access-control-request-headers'] ?? '*',
-    'access-control-allow-methods': request['access-control-request-method'] ?? '*',
+    'access-control-allow-origin': origin,
     'access-control-expose-headers': 'x-request-id, retry-after',
     vary: 'origin',
+  };
+}
+
+function preflightHeaders(request: Record<string, string>): Record<string, string> {
+  return {
+    'access-control-allow-headers': request['access-control-request-headers'] ?? '*',
+    'access-control-allow-methods': request['access-control-request-method'] ?? '*',
   };
 }
 
