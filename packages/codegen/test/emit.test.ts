@@ -180,6 +180,49 @@ describe('types', () => {
     );
   });
 
+  test('a comment is the description with one example, and without what the type says', async () => {
+    const described = {
+      ...text,
+      format: 'uuid',
+      description: 'Identifies the book',
+      deprecated: true,
+      examples: ['a', 'b'],
+    };
+    const kind = { const: 'book', description: 'The kind of object.' };
+    const given = buildModel(document({}, { Book: object({ id: described, kind }) }));
+    const code = (await emitTypes(given))['packages/types/src/openapi.gen.d.ts'];
+    expect(code).toContain(
+      [
+        '    /**',
+        '     * Identifies the book. Format: uuid.',
+        '     * @deprecated',
+        '     * @example a',
+        '     */',
+        '    id: string;',
+        '    /** The kind of object. */',
+        '    kind: "book";',
+      ].join('\n'),
+    );
+  });
+
+  test('a path has the methods that the document gives it, and no others', async () => {
+    const code = await declarations({
+      '/books/{id}': {
+        get: call('books.retrieve', { gives: ref('Book'), summary: 'Retrieve a book' }),
+      },
+    });
+    expect(code).toContain(
+      [
+        'export interface paths {',
+        '    "/books/{id}": {',
+        '        /** Retrieve a book */',
+        '        get: operations["books.retrieve"];',
+        '    };',
+        '}',
+      ].join('\n'),
+    );
+  });
+
   test('params hold earlier path parameters and the query, and the cursor of a list may be null', async () => {
     const code = await declarations({
       '/a/{a_id}/b/{b_id}/books': { get: call('books.list', { query: cursor, gives: books }) },

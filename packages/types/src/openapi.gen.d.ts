@@ -1,117 +1,97 @@
 // Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.
 
-/** @description A role assigned to a user. */
+/** A role assigned to a user. */
 export interface AssignedRole {
-    /** @description Through whom the user has the role, if known. */
+    /** Through whom the user has the role, if known. */
     assignment_sources: AssignmentSource[] | null;
-    /**
-     * Format: unixtime
-     * @description When the role was created, in Unix seconds.
-     */
+    /** When the role was created, in Unix seconds. Format: unixtime. */
     created_at: number | null;
     /**
-     * @description The id of the user who created the role.
+     * The id of the user who created the role.
      * @example user_abc
      */
     created_by: string | null;
-    /** @description Details of the user who created the role. */
+    /** Details of the user who created the role. */
     created_by_user_obj: {
         [key: string]: unknown;
     } | null;
     /**
-     * @description What the role is for.
+     * What the role is for.
      * @example Manages the users of the organization.
-     * @example Reads invoices and usage.
-     * @example Creates projects and invites members to them.
-     * @example Reads the audit log.
-     * @example Creates and revokes API keys.
      */
     description: string | null;
     /**
-     * @description The id of the role.
+     * The id of the role.
      * @example role_abc
      */
     id: string;
-    /** @description Additional properties of the role. */
+    /** Additional properties of the role. */
     metadata: {
         [key: string]: unknown;
     } | null;
     /**
-     * @description The role's name.
+     * The role's name.
      * @example User administrator
-     * @example Billing viewer
-     * @example Project creator
-     * @example Auditor
-     * @example Key manager
      */
     name: string;
-    /** @description What the role allows, such as `api.organization.users.read`. */
+    /** What the role allows, such as `api.organization.users.read`. */
     permissions: string[];
-    /** @description Whether the role is built in and managed by the provider of the API. */
+    /** Whether the role is built in and managed by the provider of the API. */
     predefined_role: boolean;
     /**
-     * @description The kind of resource that the role applies to, such as `api.organization`.
+     * The kind of resource that the role applies to, such as `api.organization`.
      * @example api.organization
-     * @example api.project
      */
     resource_type: string;
-    /**
-     * Format: unixtime
-     * @description When the role was last changed, in Unix seconds.
-     */
+    /** When the role was last changed, in Unix seconds. Format: unixtime. */
     updated_at: number | null;
 }
 export declare namespace AssignedRole {
     export { type AssignmentSource };
 }
 
-/** @description A page of the roles assigned to a user. */
+/** A page of the roles assigned to a user. */
 export interface AssignedRoleList {
-    /** @description The roles on this page. */
+    /** The roles on this page. */
     data: AssignedRole[];
-    /** @description Whether there are more roles after this page. */
+    /** Whether there are more roles after this page. */
     has_more: boolean;
-    /** @description The cursor of the next page, to pass as `after`, or null on the last page. */
+    /** The cursor of the next page, to pass as `after`, or null on the last page. */
     next: string | null;
-    /**
-     * @description The type of the object, always `list`.
-     * @constant
-     */
+    /** The type of the object, always `list`. */
     object: "list";
 }
 export declare namespace AssignedRoleList {
     export { type AssignedRole as Data };
 }
 
-/** @description Through whom a user has a role, such as the user or a group. */
+/** Through whom a user has a role, such as the user or a group. */
 export interface AssignmentSource {
     /**
-     * @description The id of the principal.
+     * The id of the principal.
      * @example user_abc
-     * @example group_abc
      */
     principal_id: string;
     /**
-     * @description The kind of principal, such as `user` or `group`.
+     * The kind of principal, such as `user` or `group`.
      * @example user
-     * @example group
      */
     principal_type: string;
 }
 
-/** @description What went wrong. */
+/** What went wrong. */
 export interface ErrorObject {
-    /** @description A code for programs, or null if the error has none. */
+    /** A code for programs, or null if the error has none. */
     code: string | null;
-    /** @description A message for people. */
+    /** A message for people. */
     message: string;
-    /** @description The invalid parameter, or null if the error is not about one. */
+    /** The invalid parameter, or null if the error is not about one. */
     param: string | null;
-    /** @description The kind of error. */
+    /** The kind of error. */
     type: string;
 }
 
-/** @description The body of every response that reports an error. */
+/** The body of every response that reports an error. */
 export interface ErrorResponse {
     error: ErrorObject;
 }
@@ -119,67 +99,48 @@ export declare namespace ErrorResponse {
     export { type ErrorObject as Error };
 }
 
-/** @description A person or a service account that belongs to the organization. */
+/** A person or a service account that belongs to the organization. */
 export interface OrganizationUser {
-    /**
-     * Format: unixtime
-     * @description When the user joined the organization, in Unix seconds.
-     */
+    /** When the user joined the organization, in Unix seconds. Format: unixtime. */
     added_at: number;
-    /**
-     * Format: unixtime
-     * @description When one of the user's API keys was last used, in Unix seconds.
-     */
+    /** When one of the user's API keys was last used, in Unix seconds. Format: unixtime. */
     api_key_last_used_at?: number | null;
-    /**
-     * Format: unixtime
-     * @description When the user was created, in Unix seconds.
-     */
+    /** When the user was created, in Unix seconds. Format: unixtime. */
     created?: number;
     /**
-     * @description The kind of development that the user says they do.
+     * The kind of development that the user says they do.
      * @example backend
-     * @example frontend
-     * @example data
-     * @example research
-     * @example operations
      */
     developer_persona?: string | null;
-    /** @description The user's email address. */
+    /** The user's email address. */
     email?: string | null;
     /**
-     * @description The id of the user, which other calls refer to.
+     * The id of the user, which other calls refer to.
      * @example user_abc
      */
     id: string;
-    /** @description Whether this is the user's default organization. */
+    /** Whether this is the user's default organization. */
     is_default?: boolean;
-    /** @description Whether the user may purchase Scale Tier for the organization. */
+    /** Whether the user may purchase Scale Tier for the organization. */
     is_scale_tier_authorized_purchaser?: boolean | null;
-    /** @description Whether an identity provider manages the user through SCIM. */
+    /** Whether an identity provider manages the user through SCIM. */
     is_scim_managed?: boolean;
-    /** @description Whether the user is a service account rather than a person. */
+    /** Whether the user is a service account rather than a person. */
     is_service_account?: boolean;
-    /** @description The user's name. */
+    /** The user's name. */
     name?: string | null;
-    /**
-     * @description The type of the object, always `organization.user`.
-     * @constant
-     */
+    /** The type of the object, always `organization.user`. */
     object: "organization.user";
-    /** @description The projects that the user belongs to. */
+    /** The projects that the user belongs to. */
     projects?: Projects | null;
     /**
-     * @description The user's role in the organization, such as `owner` or `reader`. Other values may be added.
+     * The user's role in the organization, such as `owner` or `reader`. Other values may be added.
      * @example reader
-     * @example owner
      */
     role?: string | null;
     /**
-     * @description How much technical experience the user says they have.
+     * How much technical experience the user says they have.
      * @example beginner
-     * @example intermediate
-     * @example advanced
      */
     technical_level?: string | null;
     user?: User;
@@ -188,100 +149,80 @@ export declare namespace OrganizationUser {
     export { type Projects, type User };
 }
 
-/** @description A page of users. */
+/** A page of users. */
 export interface OrganizationUserList {
-    /** @description The users on this page. */
+    /** The users on this page. */
     data: OrganizationUser[];
-    /** @description The cursor of the first user on this page. */
+    /** The cursor of the first user on this page. */
     first_id?: string | null;
-    /** @description Whether there are more users after this page. */
+    /** Whether there are more users after this page. */
     has_more: boolean;
-    /** @description The cursor of the last user on this page. Pass it as `after` to get the next page. */
+    /** The cursor of the last user on this page. Pass it as `after` to get the next page. */
     last_id?: string | null;
-    /**
-     * @description The type of the object, always `list`.
-     * @constant
-     */
+    /** The type of the object, always `list`. */
     object: "list";
 }
 export declare namespace OrganizationUserList {
     export { type OrganizationUser as Data };
 }
 
-/** @description A project that a user belongs to, and the user's role in it. */
+/** A project that a user belongs to, and the user's role in it. */
 export interface Project {
     /**
-     * @description The id of the project.
+     * The id of the project.
      * @example proj_abc
      */
     id?: string | null;
     /**
-     * @description The project's name.
+     * The project's name.
      * @example Search
-     * @example Support
-     * @example Billing
-     * @example Website
-     * @example Research
-     * @example Mobile app
-     * @example Analytics
      */
     name?: string | null;
     /**
-     * @description The user's role in the project.
+     * The user's role in the project.
      * @example member
-     * @example owner
      */
     role?: string | null;
 }
 
-/** @description The projects that a user belongs to. */
+/** The projects that a user belongs to. */
 export interface Projects {
-    /** @description The user's projects. */
+    /** The user's projects. */
     data: Project[];
-    /**
-     * @description The type of the object, always `list`.
-     * @constant
-     */
+    /** The type of the object, always `list`. */
     object: "list";
 }
 export declare namespace Projects {
     export { type Project as Data };
 }
 
-/** @description A set of permissions that can be assigned to users. */
+/** A set of permissions that can be assigned to users. */
 export interface Role {
-    /** @description What the role is for. */
+    /** What the role is for. */
     description: string | null;
     /**
-     * @description The id of the role.
+     * The id of the role.
      * @example role_abc
      */
     id: string;
-    /** @description The role's name. */
+    /** The role's name. */
     name: string;
-    /**
-     * @description The type of the object, always `role`.
-     * @constant
-     */
+    /** The type of the object, always `role`. */
     object: "role";
-    /** @description What the role allows, such as `api.organization.users.read`. */
+    /** What the role allows, such as `api.organization.users.read`. */
     permissions: string[];
-    /** @description Whether the role is built in and managed by the provider of the API. */
+    /** Whether the role is built in and managed by the provider of the API. */
     predefined_role: boolean;
     /**
-     * @description The kind of resource that the role applies to, such as `api.organization`.
+     * The kind of resource that the role applies to, such as `api.organization`.
      * @example api.organization
-     * @example api.project
      */
     resource_type: string;
 }
 
-/** @description The assignment of a role to a user. */
+/** The assignment of a role to a user. */
 export interface RoleAssignment {
-    /**
-     * @description The type of the object, always `user.role`.
-     * @constant
-     */
+    /** The type of the object, always `user.role`. */
     object: "user.role";
     role: Role;
     user: OrganizationUser;
@@ -290,74 +231,65 @@ export declare namespace RoleAssignment {
     export { type OrganizationUser as User, type Role };
 }
 
-/** @description The role to assign to a user. */
+/** The role to assign to a user. */
 export interface RoleCreateParams {
-    /** @description The id of the role to assign. */
+    /** The id of the role to assign. */
     role_id: string;
 }
 
-/** @description Confirms that a role was unassigned. */
+/** Confirms that a role was unassigned. */
 export interface RoleDeleteResponse {
-    /** @description Whether the role was unassigned. */
+    /** Whether the role was unassigned. */
     deleted: boolean;
     /**
-     * @description The type of the object, such as `user.role.deleted`.
+     * The type of the object, such as `user.role.deleted`.
      * @example user.role.deleted
      */
     object: string;
 }
 
-/** @description The account behind a member of the organization. */
+/** The account behind a member of the organization. */
 export interface User {
-    /** @description Whether the account is banned. */
+    /** Whether the account is banned. */
     banned?: boolean | null;
-    /**
-     * Format: unixtime
-     * @description When the account was banned, in Unix seconds.
-     */
+    /** When the account was banned, in Unix seconds. Format: unixtime. */
     banned_at?: number | null;
-    /** @description The account's email address. */
+    /** The account's email address. */
     email?: string | null;
-    /** @description Whether the account is enabled. */
+    /** Whether the account is enabled. */
     enabled?: boolean | null;
     /**
-     * @description The id of the account.
+     * The id of the account.
      * @example user_abc
      */
     id: string;
-    /** @description The name on the account. */
+    /** The name on the account. */
     name?: string | null;
-    /**
-     * @description The type of the object, always `user`.
-     * @constant
-     */
+    /** The type of the object, always `user`. */
     object: "user";
-    /** @description The URL of the account's picture. */
+    /** The URL of the account's picture. */
     picture?: string | null;
 }
 
-/** @description Confirms that a user was removed from the organization. */
+/** Confirms that a user was removed from the organization. */
 export interface UserDeleteResponse {
-    /** @description Whether the user was removed. */
+    /** Whether the user was removed. */
     deleted: boolean;
-    /** @description The id of the removed user. */
+    /** The id of the removed user. */
     id: string;
-    /**
-     * @description The type of the object, always `organization.user.deleted`.
-     * @constant
-     */
+    /** The type of the object, always `organization.user.deleted`. */
     object: "organization.user.deleted";
 }
 
-/** @description The properties of a user to change. */
+/** The properties of a user to change. */
 export interface UserUpdateParams {
-    /** @description The kind of development that the user says they do. */
+    /** The kind of development that the user says they do. */
     developer_persona?: string | null;
-    /** @description The user's role in the organization, `owner` or `reader`. Other values may be added. */
+    /** The user's role in the organization, `owner` or `reader`. Other values may be added. */
     role?: string | null;
-    /** @description The id of a role to give to the user. */
+    /** The id of a role to give to the user. */
     role_id?: string | null;
-    /** @description How much technical experience the user says they have. */
+    /** How much technical experience the user says they have. */
     technical_level?: string | null;
 }
 
@@ -427,123 +359,28 @@ export interface RoleDeleteParams {
 
 export interface paths {
     "/organization/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List users
-         * @description Returns the users of the organization, one page at a time.
-         */
+        /** Returns the users of the organization, one page at a time. */
         get: operations["admin.organization.users.list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/organization/users/{user_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The id of the user.
-                 * @example user_abc
-                 */
-                user_id: components["parameters"]["user_id"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Retrieve a user
-         * @description Returns one user of the organization.
-         */
+        /** Returns one user of the organization. */
         get: operations["admin.organization.users.retrieve"];
-        put?: never;
-        /**
-         * Update a user
-         * @description Changes a user's role or profile and returns the updated user. Properties that the body leaves out keep their value.
-         */
+        /** Changes a user's role or profile and returns the updated user. Properties that the body leaves out keep their value. */
         post: operations["admin.organization.users.update"];
-        /**
-         * Delete a user
-         * @description Removes a user from the organization, together with the roles assigned to them.
-         */
+        /** Removes a user from the organization, together with the roles assigned to them. */
         delete: operations["admin.organization.users.delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/organization/users/{user_id}/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The id of the user.
-                 * @example user_abc
-                 */
-                user_id: components["parameters"]["user_id"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List a user's roles
-         * @description Returns the roles assigned to a user, one page at a time.
-         */
+        /** Returns the roles assigned to a user, one page at a time. */
         get: operations["admin.organization.users.roles.list"];
-        put?: never;
-        /**
-         * Assign a role
-         * @description Assigns a role to a user. The user keeps the roles they already have.
-         */
+        /** Assigns a role to a user. The user keeps the roles they already have. */
         post: operations["admin.organization.users.roles.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/organization/users/{user_id}/roles/{role_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The id of the role.
-                 * @example role_abc
-                 */
-                role_id: components["parameters"]["role_id"];
-                /**
-                 * @description The id of the user.
-                 * @example user_abc
-                 */
-                user_id: components["parameters"]["user_id"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Retrieve a user's role
-         * @description Returns one of the roles assigned to a user.
-         */
+        /** Returns one of the roles assigned to a user. */
         get: operations["admin.organization.users.roles.retrieve"];
-        put?: never;
-        post?: never;
-        /**
-         * Unassign a role
-         * @description Removes a role from a user. The role itself and the user's other roles stay.
-         */
+        /** Removes a role from a user. The role itself and the user's other roles stay. */
         delete: operations["admin.organization.users.roles.delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export interface components {
@@ -566,7 +403,7 @@ export interface components {
         UserUpdateParams: UserUpdateParams;
     };
     responses: {
-        /** @description A parameter is invalid; `param` names it. */
+        /** A parameter is invalid; `param` names it. */
         BadRequest: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -576,7 +413,7 @@ export interface components {
                 "application/json": ErrorResponse;
             };
         };
-        /** @description The admin key lacks a permission that this operation needs. */
+        /** The admin key lacks a permission that this operation needs. */
         Forbidden: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -586,7 +423,7 @@ export interface components {
                 "application/json": ErrorResponse;
             };
         };
-        /** @description The server failed to process a valid request. */
+        /** The server failed to process a valid request. */
         InternalServerError: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -596,7 +433,7 @@ export interface components {
                 "application/json": ErrorResponse;
             };
         };
-        /** @description The path or the object that it names does not exist. */
+        /** The path or the object that it names does not exist. */
         NotFound: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -606,7 +443,7 @@ export interface components {
                 "application/json": ErrorResponse;
             };
         };
-        /** @description Too many requests; `Retry-After` says when to try again. */
+        /** Too many requests; `Retry-After` says when to try again. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["retry-after"];
@@ -617,7 +454,7 @@ export interface components {
                 "application/json": ErrorResponse;
             };
         };
-        /** @description The admin key is missing or unknown. */
+        /** The admin key is missing or unknown. */
         Unauthorized: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -630,12 +467,12 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The id of the role.
+         * The id of the role.
          * @example role_abc
          */
         role_id: string;
         /**
-         * @description The id of the user.
+         * The id of the user.
          * @example user_abc
          */
         user_id: string;
@@ -643,12 +480,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The number of seconds to wait before the next attempt.
+         * The number of seconds to wait before the next attempt.
          * @example 20
          */
         "retry-after": number;
         /**
-         * @description Identifies the request. Quote it when you report a problem.
+         * Identifies the request. Quote it when you report a problem.
          * @example req_0123456789abcdef
          */
         "x-request-id": string;
@@ -660,19 +497,19 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description A cursor for pagination: the id of the object after which the page starts. Pass the `last_id` of one page to get the next.
+                 * A cursor for pagination: the id of the object after which the page starts. Pass the `last_id` of one page to get the next.
                  * @example user-xyz
                  */
                 after?: string;
                 /**
-                 * @description Returns only users with one of these email addresses. Repeat the parameter to pass several.
+                 * Returns only users with one of these email addresses. Repeat the parameter to pass several.
                  * @example [
                  *       "user@example.com"
                  *     ]
                  */
                 emails?: string[];
                 /**
-                 * @description The maximum number of users on a page.
+                 * The maximum number of users on a page.
                  * @example 50
                  */
                 limit?: number;
@@ -683,7 +520,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of users. */
+            /** A page of users. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -707,7 +544,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the user.
+                 * The id of the user.
                  * @example user_abc
                  */
                 user_id: components["parameters"]["user_id"];
@@ -716,7 +553,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user. */
+            /** The user. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -740,21 +577,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the user.
+                 * The id of the user.
                  * @example user_abc
                  */
                 user_id: components["parameters"]["user_id"];
             };
             cookie?: never;
         };
-        /** @description The properties to change. */
+        /** The properties to change. */
         requestBody: {
             content: {
                 "application/json": UserUpdateParams;
             };
         };
         responses: {
-            /** @description The updated user. */
+            /** The updated user. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -778,7 +615,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the user.
+                 * The id of the user.
                  * @example user_abc
                  */
                 user_id: components["parameters"]["user_id"];
@@ -787,7 +624,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Confirms that the user was removed. */
+            /** Confirms that the user was removed. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -809,17 +646,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description A cursor for pagination: pass the `next` of one page to get the page that follows it.
+                 * A cursor for pagination: pass the `next` of one page to get the page that follows it.
                  * @example role_abc
                  */
                 after?: string;
                 /**
-                 * @description The maximum number of roles on a page.
+                 * The maximum number of roles on a page.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description The order in which roles are returned, ascending or descending.
+                 * The order in which roles are returned, ascending or descending.
                  * @example asc
                  */
                 order?: "asc" | "desc";
@@ -827,7 +664,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the user.
+                 * The id of the user.
                  * @example user_abc
                  */
                 user_id: components["parameters"]["user_id"];
@@ -836,7 +673,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of roles. */
+            /** A page of roles. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -860,21 +697,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the user.
+                 * The id of the user.
                  * @example user_abc
                  */
                 user_id: components["parameters"]["user_id"];
             };
             cookie?: never;
         };
-        /** @description The role to assign. */
+        /** The role to assign. */
         requestBody: {
             content: {
                 "application/json": RoleCreateParams;
             };
         };
         responses: {
-            /** @description The user and the role that was assigned. */
+            /** The user and the role that was assigned. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -898,12 +735,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the role.
+                 * The id of the role.
                  * @example role_abc
                  */
                 role_id: components["parameters"]["role_id"];
                 /**
-                 * @description The id of the user.
+                 * The id of the user.
                  * @example user_abc
                  */
                 user_id: components["parameters"]["user_id"];
@@ -912,7 +749,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The assigned role. */
+            /** The assigned role. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -936,12 +773,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the role.
+                 * The id of the role.
                  * @example role_abc
                  */
                 role_id: components["parameters"]["role_id"];
                 /**
-                 * @description The id of the user.
+                 * The id of the user.
                  * @example user_abc
                  */
                 user_id: components["parameters"]["user_id"];
@@ -950,7 +787,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Confirms that the role was unassigned. */
+            /** Confirms that the role was unassigned. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];

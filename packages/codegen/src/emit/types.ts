@@ -5,6 +5,7 @@ import { type Document, isReference, type Schema, schemaName } from '../document
 import type { Operation, Parameter } from '../model.ts';
 import { pascalCase, singular, typeName } from '../names.ts';
 import { itemsOf } from '../schemas.ts';
+import { readable } from './declaration-text.ts';
 import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
 
 /**
@@ -47,7 +48,7 @@ export async function emitTypes({ model, document }: BuiltModel): Promise<Record
       `// ${notice}\n`,
       ...declarations,
       ...params,
-      byName(print(rest.map((statement) => withNames(statement, names)))),
+      byName(print(rest.map((statement) => withOperations(withNames(statement, names))))),
     ].join('\n'),
   };
 }
@@ -107,6 +108,30 @@ function withNames(statement: ts.Node, names: ReadonlyMap<string, string>): ts.N
     );
     const type = references.length > 0 ? factory.createTypeLiteralNode(references) : member.type;
     return factory.createPropertySignature(undefined, 'schemas', undefined, type);
+  });
+  const { modifiers, name } = statement;
+  return factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, members);
+}
+
+/** `paths`, with the methods that each path has: openapi-typescript lists those that it lacks and repeats parameters. */
+function withOperations(statement: ts.Node): ts.Node {
+  if (declaredName(statement) !== 'paths' || !ts.isInterfaceDeclaration(statement)) {
+    return statement;
+  }
+  const { factory } = ts;
+  const members = statement.members.map((member) => {
+    if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeLiteralNode(member.type))
+      return member;
+    const operations = membersOf([member], nameOf(member)).filter(
+      (method) => !method.questionToken && nameOf(method) !== 'parameters',
+    );
+    return factory.updatePropertySignature(
+      member,
+      member.modifiers,
+      member.name,
+      member.questionToken,
+      factory.createTypeLiteralNode(operations),
+    );
   });
   const { modifiers, name } = statement;
   return factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, members);
@@ -215,5 +240,5 @@ function nameOf({ name }: ts.PropertySignature): string {
 }
 
 function print(nodes: readonly ts.Node[]): string {
-  return astToString([...nodes]);
+  return readable(astToString([...nodes]));
 }

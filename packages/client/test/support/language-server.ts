@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const compiler = resolve(import.meta.dirname, '../../node_modules/.bin/tsc');
+
+/** What an editor shows for a place in a program. */
+export interface LanguageServer extends AsyncDisposable {
+  /** The hover text at the end of the first occurrence of `text`, as Markdown. */
+  hover(text: string): Promise<string>;
+  /** Where go-to-definition leads from there: the file relative to the folder, and the text of its line. */
+  definition(text: string): Promise<{ file: string; line: string }>;
+}
+
+interface Place {
+  targetUri: string;
+  targetSelectionRange: { start: { line: number } };
+}
+
+/** Opens a file in TypeScript's own language server, as an editor does. */
+export async function openInEditor(folder: string, file: string): Promise<LanguageServer> {
+  const server = spawn(compiler, ['--lsp', '--stdio'], {
+    cwd: folder,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const waiting = new Map<number, (result: unknown) => void>();
+  let received = Buffer.alloc(0);
+  server.stdout.on('data', (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk]);
+    for (;;) {
+      const end = received.indexOf('\r\n\r\n');
+      const length = Number(/Content-Length: (\d+)/.exec(received.toString('utf8', 0, end))?.[1]);
+      if (end < 0 || received.length < end + 4 + length) return;
+      const { id, method, result } = JSON.parse(
+        received.toString('utf8', end + 4, end + 4 + length),
+      );
+      received = received.subarray(end + 4 + length);
+      // The server asks for the editor's settings: there are none.
+      if (method) id !== undefined && send({ id, result: null });
+      else waiting.get(id)?.(result);
+    }
+  });
+  const send = (message: object) => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+    server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  };
+  let asked = 0;
+  // The protocol says what each method gives.
+  const ask = <T>(method: string, params: object) => {
+    asked += 1;
+    send({ id: asked, method, params });
+    return new Promise<T>((done) => waiting.set(asked, done as (result: unknown) => void));
+  };
+
+  await ask('initialize', {
+    processId: process.pid,
+    rootUri: pathToFileURL(folder).href,
+    capabilities: {
+      textDocument: { hover: { contentFormat: ['markdown'] }, definition: { linkSupport: true } },
+    },
+  });
+  send({ method: 'initialized', params: {} });
+  const path = join(folder, file);
+  const uri = pathToFileURL(path).href;
+  const text = readFileSync(path, 'utf8');
+  const textDocument = { uri, languageId: 'typescript', version: 1, text };
+  send({ method: 'textDocument/didOpen', params: { textDocument } });
+
+  const at = (found: string) => {
+    const start = text.indexOf(found);
+    if (start < 0) throw new Error(`Expected the program to contain ${JSON.stringify(found)}.`);
+    const before = text.slice(0, start + found.length - 1).split('\n');
+    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    return { textDocument: { uri }, position };
+  };
+  return {
+    async hover(found) {
+      type Hover = { contents: { value: string } } | null;
+      return (await ask<Hover>('textDocument/hover', at(found)))?.contents.value ?? '';
+    },
+    async definition(found) {
+      const [place] = (await ask<Place[] | null>('textDocument/definition', at(found))) ?? [];
+      if (!place) throw new Error(`No definition found for ${JSON.stringify(found)}.`);
+      const target = fileURLToPath(place.targetUri);
+      const lines = readFileSync(target, 'utf8').split('\n');
+      const line = lines[place.targetSelectionRange.start.line] ?? '';
+      return { file: relative(folder, target), line: line.trim() };
+    },
+    async [Symbol.asyncDispose]() {
+      server.kill();
+      await once(server, 'exit');
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { jsdoc, sentence } from './text.ts';
+
+/**
+ * openapi-typescript's text as a person reads it in a hover: the description without a tag in front of it, one
+ * example instead of all, and nothing that the type says as well.
+ */
+export function readable(declarations: string): string {
+  return declarations.replaceAll(
+    /^( *)\/\*\*([\s\S]*?)\*\/\n/gm,
+    (_, indent: string, comment: string) => jsdoc(readableComment(comment), indent),
+  );
+}
+
+function readableComment(comment: string): string[] {
+  const text = comment.trim().replaceAll(/^ *\* ?/gm, '');
+  const [head = '', ...tags] = `\n${text}`.split(
+    /^(?=@(?:constant|default|deprecated|description|example)\b)/m,
+  );
+  const tagged = (tag: string) => tags.filter((part) => part.startsWith(`@${tag}`));
+  const [, format] = /^Format: (.*)$/m.exec(head) ?? [];
+  const title = head.replace(/^Format: .*$/m, '').trim();
+  const [description = ''] = tagged('description');
+  const body = description.replace('@description', '').trim() || title;
+  return [
+    format ? `${sentence(body)} Format: ${format}.` : body,
+    ...tagged('deprecated'),
+    ...tagged('default'),
+    ...tagged('example').slice(0, 1),
+  ].map((part) => part.trim());
+}
