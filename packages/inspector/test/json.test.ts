@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { constraintsOf, typeOf } from '../src/json/describe.ts';
 import { draft } from '../src/json/draft.ts';
 import { lineOf, lineOfPath, locate } from '../src/json/locate.ts';
+import { prettyJSON } from '../src/json/pretty.ts';
 import { tokens } from '../src/json/tokens.ts';
 
 describe('locate', () => {
@@ -124,3 +125,24 @@ function parses(text: string): boolean {
     return false;
   }
 }
+
+describe('prettyJSON', () => {
+  test('any JSON text is written as JSON.stringify writes it with two spaces', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, '\t'), (value, space) => {
+        const text = JSON.stringify(value, undefined, space);
+        expect(prettyJSON(text)).toBe(JSON.stringify(JSON.parse(text), undefined, 2));
+      }),
+    );
+  });
+
+  test('numbers keep their digits, also those that JavaScript cannot hold', () => {
+    expect(prettyJSON('{"id":9007199254740993,"sum":1.10,"far":1e400}')).toBe(
+      '{\n  "id": 9007199254740993,\n  "sum": 1.10,\n  "far": 1e400\n}',
+    );
+  });
+
+  test('what is not JSON stays as it is', () => {
+    expect(prettyJSON('{"a":1,')).toBe('{"a":1,');
+  });
+});

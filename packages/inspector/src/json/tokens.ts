@@ -7,7 +7,7 @@ export interface Token {
 }
 
 const pattern =
-  /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
+  /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
 
 /** Splits JSON, or what was meant to be JSON, into pieces; together they are the text. */
 export function tokens(text: string): Token[] {

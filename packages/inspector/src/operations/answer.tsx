@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
+import { prettyJSON } from '../json/pretty.ts';
 import { StatusLabel } from '../requests/verdict.tsx';
 import { hashOf } from '../route.ts';
-import { formatBytes, formatDuration, prettyJSON } from '../ui/format.ts';
+import { formatBytes, formatDuration } from '../ui/format.ts';
 import { JSONView } from '../ui/json.tsx';
 import type { Prepared } from './send.ts';
 

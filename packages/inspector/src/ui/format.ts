@@ -34,12 +34,3 @@ export function formatBytes(bytes: number): string {
 export function plural(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
-
-/** JSON as people read it; what does not parse, or is not JSON, as it is. */
-export function prettyJSON(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return text;
-  }
-}

@@ -1,0 +1,33 @@
+const pieces = /"[^"\\]*(?:\\.[^"\\]*)*"|\{\s*\}|\[\s*\]|[{}[\],:]|\s+|[^\s"{}[\],:]+/g;
+
+/**
+ * JSON as people read it; what does not parse, or is not JSON, as it is. Only the space between its pieces changes:
+ * numbers that JavaScript cannot hold keep their digits.
+ */
+export function prettyJSON(text: string): string {
+  if (!isJSON(text)) return text;
+  let indent = '\n';
+  return text.replaceAll(pieces, (piece) => {
+    if (piece === ':') return ': ';
+    if (piece === ',') return `,${indent}`;
+    if (piece === '{' || piece === '[') {
+      indent += '  ';
+      return piece + indent;
+    }
+    if (piece === '}' || piece === ']') {
+      indent = indent.slice(0, -2);
+      return indent + piece;
+    }
+    // Space, also in an empty object or array. Strings begin with a quote.
+    return piece.startsWith('"') ? piece : piece.replaceAll(/\s/g, '');
+  });
+}
+
+function isJSON(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
