@@ -6,8 +6,6 @@ export default suite('inspector-browser', {
   reporters: ['verbose', ['json', { outputFile: 'reports/inspector-browser.json' }]],
   testTimeout: 90_000,
   hookTimeout: 90_000,
-  // A browser, its page and the mock share two cores with each other: what fails for want of time alone passes then.
-  retry: 2,
   // Each file starts a browser and a mock.
   maxWorkers: 2,
 });

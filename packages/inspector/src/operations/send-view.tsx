@@ -1,38 +1,26 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { OperationInfo, Parameter } from '../api/types.ts';
 import { clientCall } from '../copy-as/client-call.ts';
 import { curl } from '../copy-as/curl.ts';
 import { constraintsOf, typeOf } from '../json/describe.ts';
-import { draft } from '../json/draft.ts';
-import { basePath, collections, say } from '../session.ts';
+import { basePath, say } from '../session.ts';
 import { useStore } from '../store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Field, SelectField, TextField } from '../ui/fields.tsx';
 import { JSONEditor } from '../ui/json-editor.tsx';
 import { Answer, type AnswerState, exchange } from './answer.tsx';
 import { apiKey } from './api-key.ts';
-import { isArray, type Prepared, prepare, type SendForm } from './send.ts';
-import { suggestPath } from './suggest.ts';
+import { isArray, type Prepared, prepare } from './send.ts';
+import { keyOf, useSendForm } from './use-send-form.ts';
 
 /** A form for one request of the operation, and its answer. */
 export function SendView({ operation }: { operation: OperationInfo }): VNode {
-  const [form, setForm] = useState<SendForm>(() => initial(operation));
+  const { form, setParameter, setBody, leaveField } = useSendForm(operation);
   const [answer, setAnswer] = useState<AnswerState>();
-  const edited = useRef(new Set<string>());
-  // An example names an item that need not exist; a suggestion takes its place, unless something was written there.
-  useEffect(() => {
-    const use = (path: Record<string, string>) =>
-      setForm((old) => {
-        const values = { ...old.values };
-        for (const [name, value] of Object.entries(path)) {
-          const key = `path ${name}`;
-          if (!edited.current.has(key)) values[key] = value;
-        }
-        return { ...old, values };
-      });
-    suggestPath(operation, collections.value).then(use, () => {});
-  }, [operation]);
+  const sent = useRef(0);
+  // As it is sent: parsed, large numbers would lose digits.
+  const writtenBody = operation.body && form.body !== '' ? { body: form.body } : {};
   const prepared = () => prepare(operation, form, basePath());
   const send = async () => {
     const missing = operation.parameters.find(
@@ -43,11 +31,11 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
       return;
     }
     setAnswer({ pending: true });
-    setAnswer(await exchange(prepared(), form.body, apiKey.value));
-  };
-  const set = (parameter: Parameter, value: string) => {
-    edited.current.add(keyOf(parameter));
-    setForm({ ...form, values: { ...form.values, [keyOf(parameter)]: value } });
+    sent.current += 1;
+    const turn = sent.current;
+    const received = await exchange(prepared(), form.body, apiKey.value);
+    // The answer of an earlier request that took longer is not the one that is waited for.
+    if (turn === sent.current) setAnswer(received);
   };
   return (
     <section class="send" aria-labelledby="send-title">
@@ -65,31 +53,28 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
           void send();
         }}
       >
-        <fieldset>
+        <fieldset onFocusOut={leaveField}>
           <legend class="hidden">Parameters</legend>
           {operation.parameters.map((parameter) => (
             <ParameterField
               key={keyOf(parameter)}
               parameter={parameter}
               value={form.values[keyOf(parameter)] ?? ''}
-              onChange={(value) => set(parameter, value)}
+              onChange={(value) => setParameter(parameter, value)}
             />
           ))}
           <KeyField />
         </fieldset>
         {operation.body && (
-          <JSONEditor
-            label="Request body"
-            text={form.body}
-            onChange={(body) => setForm({ ...form, body })}
-            onSubmit={send}
-          />
+          <JSONEditor label="Request body" text={form.body} onChange={setBody} onSubmit={send} />
         )}
         <div class="actions">
           <button type="submit" class="primary">
             Send
           </button>
-          <CopyButton text={() => curl(prepared(), location.origin)}>Copy as curl</CopyButton>
+          <CopyButton text={() => curl({ ...prepared(), ...writtenBody }, location.origin)}>
+            Copy as curl
+          </CopyButton>
           <CopyButton text={() => clientCall(asRecorded(prepared()), operation)}>
             Copy as client call
           </CopyButton>
@@ -98,20 +83,6 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
       <Answer state={answer} />
     </section>
   );
-}
-
-function keyOf({ in: place, name }: Parameter): string {
-  return `${place} ${name}`;
-}
-
-function initial({ parameters, body }: OperationInfo): SendForm {
-  const values = Object.fromEntries(
-    parameters
-      .filter((one) => one.required && typeof one.example === 'string')
-      .map((one) => [keyOf(one), String(one.example)]),
-  );
-  if (!body) return { values, body: '' };
-  return { values, body: JSON.stringify(body.example ?? draft(body.schema), undefined, 2) };
 }
 
 function asRecorded(prepared: Prepared) {
@@ -163,7 +134,8 @@ function ParameterField({
       </Field>
     );
   }
-  return <TextField label={label} hint={hint} value={value} onChange={onChange} />;
+  const key = keyOf(parameter);
+  return <TextField name={key} label={label} hint={hint} value={value} onChange={onChange} />;
 }
 
 function KeyField(): VNode {

@@ -36,18 +36,21 @@ interface Bound {
 }
 
 interface TextProperties extends Bound {
+  /** Identifies the field among those of its form. */
+  name?: string;
   inputMode?: 'numeric' | 'decimal' | 'text';
   placeholder?: string;
 }
 
 export function TextField(properties: TextProperties): VNode {
-  const { label, hint, value, onChange, inputMode = 'text', placeholder } = properties;
+  const { label, hint, value, onChange, inputMode = 'text', placeholder, name } = properties;
   const { invalid = false, errorID } = properties;
   return (
     <Field label={label} hint={hint}>
       {(id, hintID) => (
         <input
           id={id}
+          name={name}
           type="text"
           inputMode={inputMode}
           placeholder={placeholder}

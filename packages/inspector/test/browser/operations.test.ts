@@ -1,7 +1,8 @@
+import type { Route } from 'playwright-core';
 import { expect } from 'vitest';
 import type { OperationInfo } from '../../src/api/types.ts';
 import { test } from '../support/inspector.ts';
-import { copyBy, openTab, said } from '../support/inspector-page.ts';
+import { copyBy, openTab, said, settled } from '../support/inspector-page.ts';
 
 test('every operation is there, with its call, parameters and responses', async ({
   mock,
@@ -83,6 +84,90 @@ test('path parameters begin with items that exist', async ({ page }) => {
   );
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.locator('.answer').getByText('200', { exact: true }).waitFor();
+});
+
+test('a suggestion that comes late leaves the field alone in which somebody writes', async ({
+  mock,
+  page,
+}) => {
+  const { data } = await mock.control<{ data: { id: string }[] }>('GET', 'data/users?limit=1');
+  const first = data[0]?.id ?? '';
+  const asked = new Promise<Route>((resolve) => {
+    void page.route('**/_mock/data/users?limit=1', resolve);
+  });
+  await openTab(page, 'Operations');
+  await page.getByText('admin.organization.users.update', { exact: true }).click();
+  const field = page.getByLabel('user_id');
+  await field.selectText();
+  const example = await field.inputValue();
+  const arrived = page.waitForResponse('**/_mock/data/users?limit=1');
+  await (await asked).continue();
+  await (await arrived).finished();
+  await settled(page);
+  expect(await field.inputValue()).toBe(example);
+  await page.keyboard.type('user_x');
+  expect(await field.inputValue()).toBe('user_x');
+  await page.getByLabel('Request body').focus();
+  expect(await field.inputValue()).toBe('user_x');
+
+  // A field that was left as it was gets the suggestion.
+  await page.getByText('admin.organization.users.retrieve', { exact: true }).click();
+  await field.focus();
+  await page.unroute('**/_mock/data/users?limit=1');
+  await page.getByLabel('API key').focus();
+  await expect.poll(() => field.inputValue()).toBe(first);
+});
+
+test('the answer that is shown is that of the last request, however long an earlier one takes', async ({
+  mock,
+  page,
+}) => {
+  await openTab(page, 'Operations');
+  await page.getByLabel('limit').fill('1');
+  await mock.control('POST', 'faults', { delay: 600, times: 1, match: { query: { limit: '1' } } });
+  const slow = page.waitForResponse('**/organization/users?limit=1');
+  await page.keyboard.press('Enter');
+  await page.getByText('Waiting for the answer').waitFor();
+  await page.getByLabel('limit').fill('101');
+  await page.keyboard.press('Enter');
+  await page.locator('.answer').getByText('400', { exact: true }).waitFor();
+  await (await slow).finished();
+  await settled(page);
+  expect(await page.locator('.answer-line').textContent()).toContain('400');
+});
+
+test('a large number in a body keeps its digits: sent, copied and shown', async ({
+  mock,
+  page,
+}) => {
+  const { data } = await mock.control<{ data: { id: string }[] }>('GET', 'data/users?limit=1');
+  const digits = '9007199254740993';
+  await openTab(page, 'Operations');
+  await page.getByText('admin.organization.users.update', { exact: true }).click();
+  await page.getByLabel('user_id').fill(data[0]?.id ?? '');
+  await page.getByLabel('Request body').fill(`{ "role": ${digits} }`);
+  const sent = page.waitForRequest('**/v1/organization/users/*');
+  await page.getByLabel('Request body').press('Control+Enter');
+  expect((await sent).postData()).toContain(digits);
+  expect(await copyBy(page, 'Copy as curl')).toContain(digits);
+  await page.route('**/v1/organization/users/*', (route) =>
+    route.fulfill({ contentType: 'application/json', body: `{"count":${digits},"none":[]}` }),
+  );
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const body = page.getByRole('region', { name: 'Response body' });
+  await body.getByText(digits).waitFor();
+  expect(await body.textContent()).toBe(`{\n  "count": ${digits},\n  "none": []\n}`);
+});
+
+test('an answer of 5 MB is shown cut, with its size', async ({ mock, page }) => {
+  const { data } = await mock.control<{ data: { id: string }[] }>('GET', 'data/users?limit=1');
+  const large = { developer_persona: 'x'.repeat(5_000_000) };
+  await mock.control('PATCH', `data/users/${data[0]?.id}`, large);
+  await openTab(page, 'Operations');
+  await page.getByText('admin.organization.users.retrieve', { exact: true }).click();
+  await page.getByLabel('user_id').fill(data[0]?.id ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByText('The first 65.5 kB of 5.0 MB are shown.').waitFor();
 });
 
 test('a path parameter that is missing is asked for', async ({ page }) => {

@@ -53,3 +53,10 @@ export async function copyBy(page: Page, name: string | RegExp): Promise<string>
 export function said(page: Page, text: string | RegExp): Promise<void> {
   return page.locator('.notice').getByText(text).waitFor();
 }
+
+/** Waits until the page has rendered what it knows. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
+  );
+}
