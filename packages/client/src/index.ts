@@ -1,5 +1,5 @@
 export type * from '@org/types';
-export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.ts';
+export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './core/base-client.ts';
 export {
   APIConnectionError,
   APIConnectionTimeoutError,

@@ -4,19 +4,19 @@ import {
   type PageClass,
   PagePromise,
   type PageRequestOptions,
-} from './core/abstract-page.ts';
-import { splitOptions } from './core/arguments.ts';
-import { isRaw, writeBody } from './core/body.ts';
-import type * as errors from './core/errors.ts';
-import { classes } from './core/errors.ts';
-import { mergeHeaders } from './core/headers.ts';
-import { buildURL, toHeaders } from './core/http.ts';
-import type { Logger, LogLevel } from './core/log.ts';
-import type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './core/options.ts';
-import type { ConversationCursorPage, CursorPage, NextCursorPage, Page } from './core/page.ts';
-import { encodePath, splitPath } from './core/path.ts';
-import { APIPromise, type BodyKind, parseBody } from './core/promise.ts';
-import { type ArrayFormat, mergeQueries } from './core/query.ts';
+} from './abstract-page.ts';
+import { splitOptions } from './arguments.ts';
+import { isRaw, writeBody } from './body.ts';
+import type * as errors from './errors.ts';
+import { classes } from './errors.ts';
+import { mergeHeaders } from './headers.ts';
+import { buildURL, toHeaders } from './http.ts';
+import type { Logger, LogLevel } from './log.ts';
+import type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './options.ts';
+import type { ConversationCursorPage, CursorPage, NextCursorPage, Page } from './page.ts';
+import { encodePath, splitPath } from './path.ts';
+import { APIPromise, type BodyKind, parseBody } from './promise.ts';
+import { type ArrayFormat, mergeQueries } from './query.ts';
 import {
   checkCount,
   defaultBaseURL,
@@ -24,12 +24,12 @@ import {
   type ResolvedOptions,
   resolveOptions,
   trimURL,
-} from './core/resolve-options.ts';
-import type { CallParts, Method } from './core/resource.ts';
-import { isUnsafe, randomKey } from './core/retry.ts';
-import { extend, type Trail } from './core/trail.ts';
-import { Exchange } from './core/transport.ts';
-import { type Admin, Resources } from './resources/resources.gen.ts';
+} from './resolve-options.ts';
+import type { CallParts, Method } from './resource.ts';
+import { isUnsafe, randomKey } from './retry.ts';
+import { extend, type Trail } from './trail.ts';
+import { Exchange } from './transport.ts';
+import { type Admin, Resources } from '../resources/resources.gen.ts';
 
 /**
  * A client for the organization's administration API. A program that uses the official package for it works with this
