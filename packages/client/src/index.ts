@@ -1,5 +1,6 @@
 export type * from '@org/types';
-export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './core/base-client.ts';
+export type * from './client.gen.ts';
+export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.gen.ts';
 export {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -41,4 +42,3 @@ export { APIPromise, type WithRequestID, type WithResponse } from './core/promis
 export type { ArrayFormat } from './core/query.ts';
 export { APIResource } from './core/resource.ts';
 export type { Fetch } from './core/transport.ts';
-export type * from './resources/resources.gen.ts';

@@ -11,8 +11,7 @@ export function buildTree(
   problems: Problems,
 ): Resource {
   const root = createResource([]);
-  // The file that puts the resources of the root together stands beside them.
-  const files = new Map([['resources', 'the root']]);
+  const files = new Map<string, string>();
   const tags = new Map((document.tags ?? []).map((tag) => [tag.name, tag.description ?? '']));
   for (const operation of operations) {
     let node = root;

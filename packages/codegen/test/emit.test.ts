@@ -156,6 +156,45 @@ test('a resource whose name is also that of a type or of its parent imports it u
   expect(code).toContain('readonly books: BooksResource = new BooksResource(this._client);');
 });
 
+describe('the client', () => {
+  const clientOf = (paths: Record<string, Json>) =>
+    emitResources(built(paths))['packages/client/src/client.gen.ts'] ?? '';
+
+  test('has every resource of the root as a property and as a name in its namespace', () => {
+    const code = clientOf({
+      '/books': { get: call('books.list', { query: cursor, gives: books }) },
+      '/staff': { get: call('library.staff.list', { gives: ref('Person') }) },
+    });
+    expect(code).toContain("import { Books } from './resources/books.gen.ts';");
+    expect(code).toContain("import { Library } from './resources/library.gen.ts';");
+    expect(code).toContain("export type { BooksPage } from './resources/books.gen.ts';");
+    expect(code).toContain('export type { Library };');
+    const [, declared = '', namespace = ''] =
+      /class OrgClient extends BaseClient \{(.*?)\n\}.*declare namespace OrgClient \{(.*?)\n\}/s.exec(
+        code,
+      ) ?? [];
+    expect(declared).toContain('readonly books: Books = new Books(this._client);');
+    expect(declared).toContain('readonly library: Library = new Library(this._client);');
+    for (const name of ['Books', 'Library', 'RequestOptions']) {
+      expect(namespace).toContain(`type ${name},`);
+    }
+  });
+
+  test('shows a call of the document as its example', () => {
+    const code = clientOf({
+      '/books/{id}': { get: call('books.retrieve', { gives: ref('Book') }) },
+    });
+    expect(code).toContain(" * const result = await client.books.retrieve('id');");
+  });
+
+  test('names a resource that is called like a type of the core, and leaves that type out', () => {
+    const code = clientOf({ '/page': { get: call('page.retrieve', { gives: ref('Book') }) } });
+    expect(code.match(/type Page,/g)).toHaveLength(1);
+    expect(code).toContain("import { Page } from './resources/page.gen.ts';");
+    expect(code).not.toMatch(/import type \{[^}]*\bPage\b[^}]*\} from '.\/core\/page.ts'/);
+  });
+});
+
 describe('types', () => {
   const declarations = async (paths: Record<string, Json>) =>
     (await emitTypes(built(paths)))['packages/types/src/openapi.gen.d.ts'] ?? '';

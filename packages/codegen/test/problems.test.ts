@@ -65,11 +65,6 @@ test.each<[string, Record<string, Json>, RegExp]>([
     /`aBC` would be in the same file as `aBc`/,
   ],
   [
-    'a resource that would be in the file of the root',
-    { '/a': { get: call('resources.list') } },
-    /`resources` would be in the same file as `the root`/,
-  ],
-  [
     'a cursor page without `after`',
     { '/a': { get: call('books.list', { gives: books }) } },
     /has no query parameter `after`.*Add the parameter/,

@@ -1,4 +1,3 @@
-import type { ErrorObject } from '@org/types';
 import {
   type AbstractPage,
   type PageClass,
@@ -13,7 +12,6 @@ import { mergeHeaders } from './headers.ts';
 import { buildURL, toHeaders } from './http.ts';
 import type { Logger, LogLevel } from './log.ts';
 import type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './options.ts';
-import type { ConversationCursorPage, CursorPage, NextCursorPage, Page } from './page.ts';
 import { encodePath, splitPath } from './path.ts';
 import { APIPromise, type BodyKind, parseBody } from './promise.ts';
 import { type ArrayFormat, mergeQueries } from './query.ts';
@@ -25,24 +23,15 @@ import {
   resolveOptions,
   trimURL,
 } from './resolve-options.ts';
-import type { CallParts, Method } from './resource.ts';
+import type { CallParts, Method, ResourceClient } from './resource.ts';
 import { isUnsafe, randomKey } from './retry.ts';
 import { extend, type Trail } from './trail.ts';
 import { Exchange } from './transport.ts';
-import { type Admin, Resources } from '../resources/resources.gen.ts';
 
 /**
- * A client for the organization's administration API. A program that uses the official package for it works with this
- * one when its import changes.
- *
- * @example
- * ```ts
- * const client = new OrgClient(); // the key comes from OPENAI_ADMIN_KEY
- * for await (const user of client.admin.organization.users.list()) console.log(user.id);
- * ```
+ * What a client has besides its resources: its options, calls by method and path, and the error classes as statics.
  */
-export class OrgClient extends Resources {
-  declare static readonly OpenAI: typeof OrgClient;
+export abstract class BaseClient {
   declare static readonly OrgClientError: typeof errors.OrgClientError;
   declare static readonly OpenAIError: typeof errors.OrgClientError;
   declare static readonly APIError: typeof errors.APIError;
@@ -81,15 +70,12 @@ export class OrgClient extends Resources {
   readonly logger: Logger;
 
   readonly #options: ResolvedOptions;
+  readonly #resourceClient: ResourceClient;
 
   /**
    * @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser
    */
   constructor(options: ClientOptions = {}) {
-    super({
-      call: (method, path, parts, options) => this.#call(method, path, parts, options, 'optional'),
-      list: (Page, path, parts, options) => this.#list(Page, path, parts, options),
-    });
     const resolved = resolveOptions(options);
     this.baseURL = resolved.baseURL;
     this.organization = resolved.organization;
@@ -102,6 +88,19 @@ export class OrgClient extends Resources {
     this.logLevel = resolved.logLevel;
     this.logger = resolved.logger;
     this.#options = resolved;
+    this.#resourceClient = {
+      call: (method, path, parts, options) => this.#call(method, path, parts, options, 'optional'),
+      list: (Page, path, parts, options) => this.#list(Page, path, parts, options),
+    };
+  }
+
+  /**
+   * What resources are made with.
+   *
+   * @internal
+   */
+  protected get _client(): ResourceClient {
+    return this.#resourceClient;
   }
 
   /** Further options for every `fetch`. Not enumerable: a dispatcher may hold a proxy's password. */
@@ -239,22 +238,4 @@ export class OrgClient extends Resources {
   }
 }
 
-Object.assign(OrgClient, classes, { OpenAI: OrgClient });
-
-/** The types under the names that the official package has for them: `OpenAI.RequestOptions`. */
-export declare namespace OrgClient {
-  export type {
-    Admin,
-    APIPromise,
-    ClientOptions,
-    ConversationCursorPage,
-    CursorPage,
-    ErrorObject,
-    Logger,
-    LogLevel,
-    NextCursorPage,
-    Page,
-    PagePromise,
-    RequestOptions,
-  };
-}
+Object.assign(BaseClient, classes);

@@ -1,5 +1,7 @@
 import type { ErrorObject } from '@org/types';
 
+export type { ErrorObject };
+
 /** What a failed call knows about its request. */
 export interface RequestDetails {
   /** The HTTP method. */

@@ -2,15 +2,16 @@ import type { BuiltModel } from '../build-model.ts';
 import { resourcePath, walkResources } from '../build-tree.ts';
 import type { Operation, Resource } from '../model.ts';
 import { plural } from '../names.ts';
+import { emitClient } from './client.ts';
 import { Imports } from './imports.ts';
-import { docOf } from './method-docs.ts';
+import { docOf, exampleOf } from './method-docs.ts';
 import { partsOf } from './request-parts.ts';
 import { parameterList, signatureOf } from './signatures.ts';
 import { jsdoc, notice, propertyName, quote } from './text.ts';
 
 const folder = 'packages/client/src/resources';
 
-/** The client's resources: a file each, and one that puts those of the root together. */
+/** The client's resources: a file each, and the client that has those of the root. */
 export function emitResources({ model }: BuiltModel): Record<string, string> {
   const operations = new Map(model.operations.map((operation) => [operation.id, operation]));
   const files: Record<string, string> = {};
@@ -27,7 +28,9 @@ export function emitResources({ model }: BuiltModel): Record<string, string> {
     }
     files[path] = emitResource(resource, own, types);
   }
-  files[`${folder}/resources.gen.ts`] = emitRoot(model.root, pageTypes);
+  const [first] = model.operations;
+  const example = first ? exampleOf(first) : [];
+  files['packages/client/src/client.gen.ts'] = emitClient(model.root, pageTypes, example);
   return files;
 }
 
@@ -155,31 +158,4 @@ function emitMethod(operation: Operation, imports: Imports): string {
     parameter.replace(`query?: ${type}`, `query?: QueryOrOptions<${type}>`),
   );
   return `${doc}  ${name}(${either.join(', ')}): ${returns} {\n${body}  }\n`;
-}
-
-/** The resources that a client has itself. */
-function emitRoot(root: Resource, pageTypes: ReadonlyMap<string, string>): string {
-  const lines = [`// ${notice}\n`, `import type { ResourceClient } from '../core/resource.ts';`];
-  for (const child of root.children) {
-    lines.push(`import { ${child.className} } from './${resourcePath(child)}.gen.ts';`);
-  }
-  lines.push('');
-  for (const child of root.children) lines.push(`export { ${child.className} };`);
-  for (const [name, path] of pageTypes)
-    lines.push(`export type { ${name} } from './${path}.gen.ts';`);
-  lines.push(
-    '',
-    '/** The resources at the root of the client, which extends this class. */',
-    'export abstract class Resources {',
-  );
-  for (const child of root.children) {
-    const doc = jsdoc([child.description || `Calls under \`client.${child.name}\`.`], '  ');
-    lines.push(`${doc}  readonly ${child.name}: ${child.className};`);
-  }
-  lines.push('', '  /** @internal */', '  constructor(client: ResourceClient) {');
-  for (const child of root.children) {
-    lines.push(`    this.${child.name} = new ${child.className}(client);`);
-  }
-  lines.push('  }', '}', '');
-  return lines.join('\n');
 }

@@ -1,0 +1,54 @@
+// Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.
+
+import type { PagePromise } from './core/abstract-page.ts';
+import type { ErrorObject } from './core/errors.ts';
+import type { Logger, LogLevel } from './core/log.ts';
+import type { ClientOptions, RequestOptions } from './core/options.ts';
+import type { ConversationCursorPage, CursorPage, NextCursorPage, Page } from './core/page.ts';
+import type { APIPromise } from './core/promise.ts';
+import { BaseClient } from './core/base-client.ts';
+import { Admin } from './resources/admin.gen.ts';
+
+export type { Admin };
+export type { OrganizationUsersPage } from './resources/admin/organization/users.gen.ts';
+export type { UserListResponsesPage } from './resources/admin/organization/users.gen.ts';
+export type { AssignedRolesPage } from './resources/admin/organization/users/roles.gen.ts';
+export type { RoleListResponsesPage } from './resources/admin/organization/users/roles.gen.ts';
+
+/**
+ * A client for the organization's administration API. A program that uses the official package for it works with this
+ * one when its import changes.
+ *
+ * @example
+ * ```ts
+ * const client = new OrgClient(); // the key comes from OPENAI_ADMIN_KEY
+ * for await (const item of client.admin.organization.users.list({ limit: 50 })) {
+ *   console.log(item);
+ * }
+ * ```
+ */
+export class OrgClient extends BaseClient {
+  /** The class itself, under the name that the official package has for it. */
+  static readonly OpenAI: typeof OrgClient = OrgClient;
+
+  /** Calls under `client.admin`. */
+  readonly admin: Admin = new Admin(this._client);
+}
+
+/** The types under the names that the official package has for them: `OpenAI.RequestOptions`. */
+export declare namespace OrgClient {
+  export {
+    type Admin,
+    type APIPromise,
+    type ClientOptions,
+    type ConversationCursorPage,
+    type CursorPage,
+    type ErrorObject,
+    type LogLevel,
+    type Logger,
+    type NextCursorPage,
+    type Page,
+    type PagePromise,
+    type RequestOptions,
+  };
+}

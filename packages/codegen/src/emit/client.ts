@@ -1,0 +1,77 @@
+import { resourcePath } from '../build-tree.ts';
+import type { Resource } from '../model.ts';
+import { jsdoc, notice } from './text.ts';
+
+/** Types of the client's core that the official package has in its namespace, by the file that exports them. */
+const coreTypes: Readonly<Record<string, readonly string[]>> = {
+  'abstract-page': ['PagePromise'],
+  errors: ['ErrorObject'],
+  log: ['Logger', 'LogLevel'],
+  options: ['ClientOptions', 'RequestOptions'],
+  page: ['ConversationCursorPage', 'CursorPage', 'NextCursorPage', 'Page'],
+  promise: ['APIPromise'],
+};
+
+/**
+ * The client's class: the resources of the root, as properties and as names in its namespace.
+ *
+ * @param pageTypes the names of page types, and the resources whose files export them
+ * @param example a call to show, as a list of lines
+ */
+export function emitClient(
+  root: Resource,
+  pageTypes: ReadonlyMap<string, string>,
+  example: readonly string[],
+): string {
+  const classes = root.children.map(({ className }) => className);
+  // A resource comes first where it is called like a type of the core.
+  const core = Object.entries(coreTypes).flatMap(([file, names]) => {
+    const free = names.filter((name) => !classes.includes(name));
+    return free.length > 0 ? [{ file, names: free }] : [];
+  });
+  return [
+    `// ${notice}\n`,
+    ...core.map(
+      ({ file, names }) => `import type { ${names.join(', ')} } from './core/${file}.ts';`,
+    ),
+    "import { BaseClient } from './core/base-client.ts';",
+    ...root.children.map(
+      (child) => `import { ${child.className} } from './resources/${resourcePath(child)}.gen.ts';`,
+    ),
+    '',
+    ...classes.map((name) => `export type { ${name} };`),
+    ...[...pageTypes].map(
+      ([name, path]) => `export type { ${name} } from './resources/${path}.gen.ts';`,
+    ),
+    '',
+    jsdoc([
+      "A client for the organization's administration API. A program that uses the official package for it works with this",
+      'one when its import changes.',
+      '',
+      '@example',
+      '```ts',
+      'const client = new OrgClient(); // the key comes from OPENAI_ADMIN_KEY',
+      ...example,
+      '```',
+    ]).trimEnd(),
+    'export class OrgClient extends BaseClient {',
+    '  /** The class itself, under the name that the official package has for it. */',
+    '  static readonly OpenAI: typeof OrgClient = OrgClient;',
+    ...root.children.flatMap(({ name, className, description }) => [
+      '',
+      jsdoc([description || `Calls under \`client.${name}\`.`], '  ').trimEnd(),
+      `  readonly ${name}: ${className} = new ${className}(this._client);`,
+    ]),
+    '}',
+    '',
+    '/** The types under the names that the official package has for them: `OpenAI.RequestOptions`. */',
+    'export declare namespace OrgClient {',
+    '  export {',
+    ...[...classes, ...core.flatMap(({ names }) => names).sort()].map(
+      (name) => `    type ${name},`,
+    ),
+    '  };',
+    '}',
+    '',
+  ].join('\n');
+}
