@@ -1,6 +1,10 @@
+import { copyText } from './copy-text.ts';
 import { api } from './engine/api.ts';
 
 const { basePath } = api;
+
+/** From this length on, parts of a target are copied: what is kept of them would keep all of it. */
+const longTarget = 1024;
 
 /** A request, whichever entry point it came by. Header names are in lower case. */
 export interface MockRequest {
@@ -33,7 +37,12 @@ export function parseRequest(request: MockRequest): ParsedRequest {
 export function parseTarget(target: string): { path: string; query: Query } {
   const end = target.indexOf('?');
   if (end < 0) return { path: target, query: {} };
-  return { path: target.slice(0, end), query: gather(new URLSearchParams(target.slice(end))) };
+  const path = target.slice(0, end);
+  const pairs = new URLSearchParams(target.slice(end));
+  if (target.length < longTarget) return { path, query: gather(pairs) };
+  // Engines copy what becomes the name of a property.
+  const copies = [...pairs].map(([name, value]): [string, string] => [name, copyText(value)]);
+  return { path: copyText(path), query: gather(copies) };
 }
 
 /** `emails[]=a`, as the official package writes it, is `emails=a`. */

@@ -40,3 +40,21 @@ test('what is kept is bounded by the length of its keys, and a long key is not k
   // A million characters are four times what there is room for.
   expect(kept(key(0))).not.toBe(last[0]);
 });
+
+test('what is kept is bounded in number as well: a result with a short key takes memory, too', () => {
+  const compute = vi.fn((input: number) => ({ input }));
+  const kept = memoize(compute, String);
+  const first = kept(0);
+  for (let i = 1; i <= 1_000; i += 1) kept(i);
+  expect(kept(0)).toBe(first);
+  for (let i = 1; i <= 5_000; i += 1) kept(i);
+  expect(kept(0)).not.toBe(first);
+});
+
+test('a result that may not be kept is computed every time', () => {
+  const compute = vi.fn((input: string) => ({ input }));
+  const kept = memoize(compute, (input) => input, { keeps: ({ input }) => input !== 'secret' });
+  expect(kept('secret')).not.toBe(kept('secret'));
+  expect(kept('public')).toBe(kept('public'));
+  expect(compute).toHaveBeenCalledTimes(3);
+});

@@ -1,3 +1,4 @@
+import { copyText } from '../copy-text.ts';
 import type { Query } from '../request.ts';
 import type { Violation } from '../response.ts';
 
@@ -90,22 +91,28 @@ export function summarize({ body: _, response, ...request }: RecordedRequest): R
 
 /** A text as the journal keeps it. */
 export function cut(text: string): string {
-  return text.length > bodyCapacity ? text.slice(0, bodyCapacity) : text;
+  return text.length > bodyCapacity ? copyText(text.slice(0, bodyCapacity)) : text;
 }
 
 /** About how many bytes of memory a request takes: a parameter takes more than its characters. */
 function sizeOf({ path, query, body, response, validations }: RecordedRequest): number {
-  let size = 400 + path.length + (response?.body.length ?? 0);
-  for (const name in query) size += 150 + name.length + sizeOfValue(query[name]);
+  let size = 400 + sizeOfText(path) + (response ? sizeOfText(response.body) : 0);
+  for (const name in query) size += 150 + sizeOfText(name) + sizeOfValue(query[name]);
   for (const { message, location } of validations)
-    size += 100 + message.length + 50 * location.length;
+    size += 100 + sizeOfText(message) + 50 * location.length;
   return size + sizeOfValue(body);
 }
 
 function sizeOfValue(value: unknown): number {
-  if (typeof value === 'string') return 40 + value.length;
+  if (typeof value === 'string') return 40 + sizeOfText(value);
   if (typeof value !== 'object' || value === null) return 16;
   let size = 60;
-  for (const [name, item] of Object.entries(value)) size += 40 + name.length + sizeOfValue(item);
+  for (const [name, item] of Object.entries(value))
+    size += 40 + sizeOfText(name) + sizeOfValue(item);
   return size;
+}
+
+/** One character beyond Latin-1 makes all of them take two bytes. */
+function sizeOfText(text: string): number {
+  return /[\u0100-\uffff]/.test(text) ? 2 * text.length : text.length;
 }

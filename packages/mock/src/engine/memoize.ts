@@ -2,6 +2,15 @@
 const capacity = 256 * 1024;
 /** A key that is longer is not worth its memory. */
 const longestKey = 2048;
+/** As how many characters a result counts besides its key: thousands of results with short keys take memory, too. */
+const overhead = 64;
+
+interface MemoizeOptions<TResult> {
+  capacity?: number;
+  longestKey?: number;
+  /** Whether a result may be kept. Default: all of them. */
+  keeps?(result: TResult): boolean;
+}
 
 /**
  * Keeps the results of a pure function by a key that holds all that they depend on. Not kept without a key. The oldest
@@ -10,8 +19,9 @@ const longestKey = 2048;
 export function memoize<TInput, TResult>(
   compute: (input: TInput) => TResult,
   keyOf: (input: TInput) => string | undefined,
-  limits: { capacity: number; longestKey: number } = { capacity, longestKey },
+  options: MemoizeOptions<TResult> = {},
 ): (input: TInput) => TResult {
+  const limits = { capacity, longestKey, ...options };
   const results = new Map<string, TResult>();
   let length = 0;
   return (input) => {
@@ -20,12 +30,13 @@ export function memoize<TInput, TResult>(
     const known = results.get(key);
     if (known !== undefined) return known;
     const result = compute(input);
+    if (limits.keeps?.(result) === false) return result;
     results.set(key, result);
-    length += key.length;
+    length += key.length + overhead;
     for (const oldest of results.keys()) {
       if (length <= limits.capacity) break;
       results.delete(oldest);
-      length -= oldest.length;
+      length -= oldest.length + overhead;
     }
     return result;
   };

@@ -12,9 +12,9 @@ import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import * as validators from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { IHttpOperation } from '@stoplight/types';
 import type { Diagnostic } from './diagnostic.ts';
-import { memoize } from './memoize.ts';
 import { loadMocker, mockerMissing } from './mocker.ts';
 import { findUnknownParameters } from './unknown-parameters.ts';
+import { inputKey, reuseOfFrozen, reuseRoutes, reuseVerdicts } from './verdicts.ts';
 
 const route = router.default;
 // As Prism itself declares its components; the functions' own types say less.
@@ -74,9 +74,9 @@ const logger = {
 export function createEngine(
   options: EngineOptions,
 ): (request: EngineRequest, preferences: Preferences) => Promise<Outcome> {
-  const reuse = options.memoized ? memoize : <T>(component: T): T => component;
+  const reuse = options.memoized ? reuseVerdicts : <T>(component: T): T => component;
   const operations = [...options.operations];
-  const validate = options.memoized ? reuseVerdicts(validateOutput) : validateOutput;
+  const validate = options.memoized ? reuseOfFrozen(validateOutput) : validateOutput;
   const unknownKey = {
     code: 401,
     message: 'The admin key is unknown',
@@ -86,7 +86,7 @@ export function createEngine(
   const prism = factory<IHttpOperation, IHttpRequest, IHttpResponse, IHttpConfig>(config({}), {
     // Prism's own type asks for a pino logger; it calls nothing but these.
     logger: { ...logger, child: () => logger } as unknown as PrismHttpComponents['logger'],
-    route: reuse(route, ({ input }) => `${input.method} ${input.url.path}`),
+    route: options.memoized ? reuseRoutes(route) : route,
     validateInput: reuse(withUnknown(validateInput, options.strict), ({ resource, element }) =>
       resource.request?.headers || resource.request?.cookie
         ? undefined
@@ -167,18 +167,6 @@ function right<T>(value: T): { _tag: 'Right'; right: T } {
   return { _tag: 'Right', right: value };
 }
 
-/** All that the verdict on a request without described headers depends on. */
-function inputKey(
-  { id }: IHttpOperation,
-  { url, body, headers }: IHttpRequest,
-): string | undefined {
-  const target = `${id} ${url.path} ${JSON.stringify(url.query)}`;
-  if (body === undefined) return target;
-  // A text may be as long as it likes; what is parsed is written again.
-  const type = `${headers?.['content-type']} ${headers?.['content-length']}`;
-  return `${target} ${type} ${typeof body} ${JSON.stringify(body)}`;
-}
-
 /** Reports query parameters that the operation does not have, besides what Prism finds. */
 function withUnknown(
   validate: PrismHttpComponents['validateInput'],
@@ -191,32 +179,6 @@ function withUnknown(
     const found = verdict._tag === 'Left' ? verdict.left : [];
     // Prism's type asks for a list that is known not to be empty.
     return { _tag: 'Left', left: [...found, ...unknown] } as unknown as typeof verdict;
-  };
-}
-
-/**
- * Reuses the verdict on an answer whose body is frozen: the same object is the same body. Others are validated every
- * time.
- */
-function reuseVerdicts(
-  validate: PrismHttpComponents['validateOutput'],
-): PrismHttpComponents['validateOutput'] {
-  type Answer = Parameters<typeof validate>[0];
-  const verdicts = new WeakMap<object, { answer: Answer; verdict: ReturnType<typeof validate> }>();
-  return (answer) => {
-    const { resource, element } = answer;
-    const body = element.body;
-    if (typeof body !== 'object' || body === null || !Object.isFrozen(body))
-      return validate(answer);
-    const known = verdicts.get(body);
-    if (
-      known?.answer.resource === resource &&
-      known.answer.element.statusCode === element.statusCode
-    )
-      return known.verdict;
-    const verdict = validate(answer);
-    verdicts.set(body, { answer, verdict });
-    return verdict;
   };
 }
 

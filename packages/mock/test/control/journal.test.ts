@@ -34,6 +34,17 @@ describe('the journal', () => {
     expect(journal.entries.length).toBeLessThan(150);
   });
 
+  test('is bounded in bytes: characters beyond Latin-1 count twice', () => {
+    const held = (character: string) => {
+      const journal = new Journal();
+      const response = { body: `x`.padEnd(60_000, character), size: 60_000 };
+      for (let i = 0; i < 1_000; i += 1) journal.record(request(i, { response }));
+      return journal.entries.length;
+    };
+    expect(held('é')).toBe(1_000);
+    expect(held('語')).toBeLessThanOrEqual(500);
+  });
+
   test('holds 20,000 requests at most, and the last one always', () => {
     const journal = new Journal();
     for (let i = 0; i < 45_000; i += 1) {
