@@ -1,6 +1,7 @@
 export type * from '@org/types';
 export type * from './client.gen.ts';
 export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.gen.ts';
+export type { Fetch } from './core/call.ts';
 export {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -41,4 +42,3 @@ export {
 export { APIPromise, type WithRequestID, type WithResponse } from './core/promise.ts';
 export type { ArrayFormat } from './core/query.ts';
 export { APIResource } from './core/resource.ts';
-export type { Fetch } from './core/transport.ts';

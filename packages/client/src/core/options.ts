@@ -1,8 +1,8 @@
+import type { Fetch } from './call.ts';
 import type { HeadersLike } from './headers.ts';
 import type { KeySource } from './key.ts';
 import type { Logger, LogLevel } from './log.ts';
 import type { ArrayFormat } from './query.ts';
-import type { Fetch } from './transport.ts';
 
 /** Options of `fetch` that only some runtimes have: Node.js and undici, Bun, Deno, Cloudflare, Next.js. */
 interface RuntimeFetchOptions {

@@ -1,3 +1,4 @@
+import type { TransportOptions } from './call.ts';
 import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { OrgClientError } from './errors.ts';
 import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
@@ -5,7 +6,6 @@ import { checkKey } from './key.ts';
 import { chooseLogLevel, createLog, type Logger, type LogLevel } from './log.ts';
 import type { ClientOptions } from './options.ts';
 import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
-import type { TransportOptions } from './transport.ts';
 import { version } from './version.ts';
 
 /** Options with every default filled in and every value checked. */

@@ -1,4 +1,5 @@
 import { decode, discard, readChunks, tooLarge } from './body.ts';
+import type { Call, TransportOptions } from './call.ts';
 import { connectionError } from './connection-error.ts';
 import { Deadline, onAbort, sleep } from './deadline.ts';
 import {
@@ -10,38 +11,10 @@ import {
   OrgClientError,
   type RequestDetails,
 } from './errors.ts';
-import { askKey, type KeySource } from './key.ts';
-import type { Log } from './log.ts';
+import { askKey } from './key.ts';
 import { maskSecrets, maskURL, parseMasked, secretsIn } from './mask.ts';
 import { follow } from './redirect.ts';
 import { backoff, isRetryable, isUnsafe, maxRetryAfter, requestedWait } from './retry.ts';
-
-/** The `fetch` that a transport calls: the platform's, or the caller's own. */
-export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
-
-/** One call: what is sent, how long it may take, how often it is tried. */
-export interface Call {
-  url: string;
-  init: RequestInit & { method: string; headers: Headers };
-  /** Whether the key may be sent: a caller's own Authorization, or its deletion, comes first. */
-  authorize: boolean;
-  /** Milliseconds per attempt, headers and body together. */
-  timeout: number;
-  maxRetries: number;
-  /** Whatever ends the call early: the caller's signal, and that of a walk over pages. */
-  signals: readonly AbortSignal[];
-}
-
-/** What all calls of a client have in common. */
-export interface TransportOptions {
-  /** The key goes to this origin, and nowhere else. */
-  origin: string;
-  adminAPIKey: KeySource;
-  fetch: Fetch;
-  log: Log;
-  maxResponseSize: number;
-  retryUnsafe: boolean;
-}
 
 /** How much of an error's body is read, in bytes. */
 const maxErrorSize = 64_000;
