@@ -304,6 +304,14 @@ describe('browsers', () => {
   });
 });
 
+test('a global fetch that is replaced after the client was made is the one that sends', async () => {
+  const client = new OrgClient({ adminAPIKey });
+  const replaced = vi.fn(async () => Response.json({ object: 'list', data: [], has_more: false }));
+  vi.stubGlobal('fetch', replaced);
+  await client.admin.organization.users.list();
+  expect(replaced).toHaveBeenCalledOnce();
+});
+
 test('no global fetch and none given is said at once', () => {
   vi.stubGlobal('fetch', undefined);
   expect(() => new OrgClient({ adminAPIKey })).toThrow(/No global `fetch`/);

@@ -49,25 +49,25 @@ export abstract class BaseClient {
   declare static readonly InternalServerError: typeof errors.InternalServerError;
 
   /** The address of the API, without a trailing slash. */
-  readonly baseURL: string;
+  declare readonly baseURL: string;
   /** The organization that requests name, or null. */
-  readonly organization: string | null;
+  declare readonly organization: string | null;
   /** The project that requests name, or null. */
-  readonly project: string | null;
+  declare readonly project: string | null;
   /** Milliseconds per attempt. */
-  readonly timeout: number;
+  declare readonly timeout: number;
   /** How many more times a failed request is sent. */
-  readonly maxRetries: number;
+  declare readonly maxRetries: number;
   /** Whether POST, PUT, PATCH and DELETE are retried. */
-  readonly retryUnsafe: boolean;
+  declare readonly retryUnsafe: boolean;
   /** The largest body of a successful response, in bytes. */
-  readonly maxResponseSize: number;
+  declare readonly maxResponseSize: number;
   /** How arrays are written in a query. */
-  readonly arrayFormat: ArrayFormat;
+  declare readonly arrayFormat: ArrayFormat;
   /** How much is logged. */
-  readonly logLevel: LogLevel;
+  declare readonly logLevel: LogLevel;
   /** Where log lines go. */
-  readonly logger: Logger;
+  declare readonly logger: Logger;
 
   readonly #options: ResolvedOptions;
   readonly #resourceClient: ResourceClient;
@@ -76,18 +76,8 @@ export abstract class BaseClient {
    * @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser
    */
   constructor(options: ClientOptions = {}) {
-    const resolved = resolveOptions(options);
-    this.baseURL = resolved.baseURL;
-    this.organization = resolved.organization;
-    this.project = resolved.project;
-    this.timeout = resolved.timeout;
-    this.maxRetries = resolved.maxRetries;
-    this.retryUnsafe = resolved.retryUnsafe;
-    this.maxResponseSize = resolved.maxResponseSize;
-    this.arrayFormat = resolved.arrayFormat;
-    this.logLevel = resolved.logLevel;
-    this.logger = resolved.logger;
-    this.#options = resolved;
+    this.#options = resolveOptions(options);
+    Object.assign(this, this.#options.settings);
     this.#resourceClient = {
       call: (method, path, parts, options) => this.#call(method, path, parts, options, 'optional'),
       list: (Page, path, parts, options) => this.#list(Page, path, parts, options),

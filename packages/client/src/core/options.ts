@@ -116,7 +116,7 @@ export interface ClientOptions {
   /**
    * The `fetch` that sends the requests, called as `fetch(url, init)`.
    *
-   * @default globalThis.fetch
+   * @default globalThis.fetch, as it is when a request is sent
    * @example new OrgClient({ fetch: mock.fetch })
    */
   fetch?: Fetch | undefined;

@@ -8,22 +8,29 @@ import type { ClientOptions } from './options.ts';
 import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
 import { version } from './version.ts';
 
-/** Options with every default filled in and every value checked. */
-export interface ResolvedOptions extends TransportOptions {
-  /** The options as they were given, with what the environment said filled in: a copy of a client starts from here. */
-  source: ClientOptions;
+/** What a client shows of its options. */
+interface Settings {
   baseURL: string;
   organization: string | null;
   project: string | null;
   timeout: number;
   maxRetries: number;
+  retryUnsafe: boolean;
+  maxResponseSize: number;
+  arrayFormat: ArrayFormat;
+  logLevel: LogLevel;
+  logger: Logger;
+}
+
+/** Options with every default filled in and every value checked. */
+export interface ResolvedOptions extends Settings, TransportOptions {
+  settings: Settings;
+  /** The options as they were given, with what the environment said filled in: a copy of a client starts from here. */
+  source: ClientOptions;
   headers: HeaderMap;
   query: Query;
-  arrayFormat: ArrayFormat;
   /** Each runtime has its own; it is the caller's to know which. */
   fetchOptions: RequestInit;
-  logger: Logger;
-  logLevel: LogLevel;
 }
 
 export const defaultBaseURL = 'https://api.openai.com/v1';
@@ -50,8 +57,9 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
         'server, or set `dangerouslyAllowBrowser: true` if that is safe.',
     );
   }
-  const fetch = options.fetch ?? globalThis.fetch;
-  if (typeof fetch !== 'function') {
+  // Looked up for each call, so that what replaces the global one later is used: Mock Service Worker, instrumentation.
+  const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  if (typeof (options.fetch ?? globalThis.fetch) !== 'function') {
     throw new OrgClientError('No global `fetch` found: pass one as `new OrgClient({ fetch })`.');
   }
   if (arrayFormat !== 'repeat' && arrayFormat !== 'brackets') {
@@ -72,23 +80,30 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     'openai-organization': organization || undefined,
     'openai-project': project || undefined,
   };
-  const given = { adminAPIKey: key, organization, project, baseURL: address, logLevel };
-  return {
-    ...given,
-    source: { ...options, ...given, defaultHeaders },
+  const settings = {
     baseURL: trimURL(url),
-    origin: url.origin,
+    organization,
+    project,
     timeout: checkCount('timeout', options.timeout) ?? 600_000,
     maxRetries: checkCount('maxRetries', options.maxRetries) ?? 2,
-    maxResponseSize: checkCount('maxResponseSize', options.maxResponseSize) ?? 64_000_000,
     retryUnsafe,
+    maxResponseSize: checkCount('maxResponseSize', options.maxResponseSize) ?? 64_000_000,
+    arrayFormat,
+    logLevel,
+    logger,
+  };
+  const given = { adminAPIKey: key, organization, project, baseURL: address, logLevel };
+  return {
+    ...settings,
+    settings,
+    source: { ...options, ...given, defaultHeaders },
+    adminAPIKey: key,
+    origin: url.origin,
     headers: mergeHeaders(mergeHeaders({}, own), defaultHeaders),
     query: mergeQueries(readQuery(url.search), options.defaultQuery),
-    arrayFormat,
     fetch,
     // Each runtime has options of its own, which `RequestInit` does not list.
     fetchOptions: fetchOptions as RequestInit,
-    logger,
     log: createLog(logger, logLevel),
   };
 }
