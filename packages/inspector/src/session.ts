@@ -7,6 +7,7 @@ import type {
   OperationInfo,
   RecordedRequest,
 } from './api/types.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { Journal } from './requests/journal.ts';
 import { Store } from './store.ts';
 
@@ -32,73 +33,60 @@ export function start(): () => void {
   return listen({
     connection(state) {
       connection.set(state);
-      if (state === 'live') void loadAll();
+      if (state === 'live') startOver();
     },
     requests(batch) {
-      if (loads > 0) arrived.push(...batch);
+      if (arrived) arrived.push(...batch);
       else journal.add(batch);
       // A rule that hits has fewer requests left.
-      if (batch.some(({ fault }) => fault !== undefined)) refreshFaults();
+      if (batch.some(({ fault }) => fault !== undefined)) void refreshFaults();
     },
-    data: refreshCollections,
-    faults: refreshFaults,
-    reset: () => void loadAll(),
+    data: () => void refreshCollections(),
+    faults: () => void refreshFaults(),
+    reset: startOver,
   });
 }
 
-/** How many reads of everything are under way, and the requests that came meanwhile. */
-let loads = 0;
-let arrived: RecordedRequest[] = [];
+/** Requests that came since everything began to be read; undefined while nothing is. */
+let arrived: RecordedRequest[] | undefined;
 
-/** Reads everything: after the start, a reset, and each time that the connection is back. */
-async function loadAll(): Promise<void> {
-  loads += 1;
+/** Reads everything: after the start, a reset, and each time that the connection is back. Nothing from before counts. */
+function startOver(): void {
+  arrived = [];
+  void loadAll();
+}
+
+const loadAll = oneAtATime(async () => {
+  const begun = arrived;
   await attempt(async () => {
     const [state, requests, known] = await Promise.all([
       control<Health>('GET', 'health'),
       control<RecordedRequest[]>('GET', 'requests?summary=true'),
       control<OperationInfo[]>('GET', 'operations'),
     ]);
+    // It has started over meanwhile: these answers are from before, and the next read follows.
+    if (begun !== arrived) return;
     health.set(state);
     operations.set(known);
     journal.replace(requests);
-    await Promise.all([loadCollections(), loadFaults()]);
+    await Promise.all([refreshCollections(), refreshFaults()]);
   });
-  loads -= 1;
-  if (loads > 0) return;
-  journal.add(arrived);
-  arrived = [];
-}
+  if (begun !== arrived) return;
+  journal.add(arrived ?? []);
+  arrived = undefined;
+});
 
-const refreshFaults = oneAtATime(loadFaults);
-const refreshCollections = oneAtATime(loadCollections);
+/** Reads the rules in force again. */
+export const refreshFaults: () => Promise<void> = oneAtATime(() =>
+  attempt(async () => faults.set(await control<ActiveFault[]>('GET', 'faults'))),
+);
 
-/** Reads again when asked to, one read at a time: however often it is asked for meanwhile, one more follows. */
-function oneAtATime(read: () => Promise<void>): () => void {
-  let isReading = false;
-  let isAsked = false;
-  return async () => {
-    isAsked = true;
-    if (isReading) return;
-    isReading = true;
-    while (isAsked) {
-      isAsked = false;
-      await read();
-    }
-    isReading = false;
-  };
-}
-
-export function loadFaults(): Promise<void> {
-  return attempt(async () => faults.set(await control<ActiveFault[]>('GET', 'faults')));
-}
-
-async function loadCollections(): Promise<void> {
-  await attempt(async () => {
+const refreshCollections = oneAtATime(() =>
+  attempt(async () => {
     collections.set(await control<CollectionInfo[]>('GET', 'data'));
     dataVersion.set(dataVersion.value + 1);
-  });
-}
+  }),
+);
 
 /** Runs an action and says at the page's foot what came of it. @returns whether it succeeded */
 export async function run(action: () => Promise<unknown>, done: string): Promise<boolean> {

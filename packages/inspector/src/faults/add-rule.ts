@@ -1,9 +1,9 @@
 import { control } from '../api/control.ts';
 import type { FaultRule } from '../api/types.ts';
-import { loadFaults } from '../session.ts';
+import { refreshFaults } from '../session.ts';
 
 /** @throws {ControlError} that says what is wrong with the rule */
 export async function addRule(rule: FaultRule): Promise<void> {
   await control('POST', 'faults', rule);
-  await loadFaults();
+  await refreshFaults();
 }

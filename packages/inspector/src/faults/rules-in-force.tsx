@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { control } from '../api/control.ts';
 import type { ActiveFault, FaultRule } from '../api/types.ts';
-import { faults, loadFaults, run } from '../session.ts';
+import { faults, refreshFaults, run } from '../session.ts';
 import { useStore } from '../store.ts';
 import { formatNumber } from '../ui/format.ts';
 import { describeMatch, describeRule } from './rule.ts';
@@ -11,7 +11,7 @@ export function RulesInForce({ edit }: { edit(rule: FaultRule): void }): VNode {
   const rules = useStore(faults);
   const removeAll = async () => {
     await control('DELETE', 'faults');
-    await loadFaults();
+    await refreshFaults();
   };
   return (
     <section aria-labelledby="rules-title" class="rules">
@@ -65,7 +65,7 @@ function RuleRow({ fault, edit }: { fault: ActiveFault; edit(rule: FaultRule): v
   const { id, rule, left, hits } = fault;
   const remove = async () => {
     await control('DELETE', `faults/${encodeURIComponent(id)}`);
-    await loadFaults();
+    await refreshFaults();
   };
   return (
     <tr class={left === 0 ? 'spent' : undefined}>

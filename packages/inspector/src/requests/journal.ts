@@ -48,11 +48,13 @@ export class Journal {
     this.#publish();
   }
 
-  /** Replaces all: what the mock has now. */
+  /** Replaces all: what the mock has now. A paused list shows those that it showed before, and no other. */
   replace(requests: readonly RecordedRequest[]): void {
+    const shown = this.#paused ? new Set(this.#entries.map(({ id }) => id)) : undefined;
     this.#forget();
     for (const request of requests) this.#ids.add(request.id);
-    this.#show(requests);
+    this.#show(shown ? requests.filter(({ id }) => shown.has(id)) : requests);
+    if (shown) this.#waiting = requests.filter(({ id }) => !shown.has(id));
     this.#publish();
   }
 

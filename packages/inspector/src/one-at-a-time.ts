@@ -1,0 +1,25 @@
+/**
+ * Reads again when asked to, one read at a time: however often it is asked for meanwhile, one more follows, so that an
+ * older answer never comes after a newer one.
+ *
+ * @returns what asks; its promise is kept when all that was asked for has been read
+ */
+export function oneAtATime(read: () => Promise<void>): () => Promise<void> {
+  let reading: Promise<void> | undefined;
+  let isAsked = false;
+  const readAll = async () => {
+    try {
+      while (isAsked) {
+        isAsked = false;
+        await read();
+      }
+    } finally {
+      reading = undefined;
+    }
+  };
+  return () => {
+    isAsked = true;
+    reading ??= readAll();
+    return reading;
+  };
+}
