@@ -1,10 +1,12 @@
 import type { Listener, MockEvent } from './events.ts';
 import { summarize } from './journal.ts';
 
-/** Milliseconds between two batches. */
-const interval = 50;
+/** Milliseconds from an event after a pause to its batch. */
+const delay = 50;
+/** Milliseconds between two batches: under load, most of what a listener costs is the write of each. */
+const interval = 250;
 /** The most events that wait for the next batch. */
-const batchSize = 2_000;
+const batchSize = 4_000;
 /** The most characters that wait for one connection that reads slowly. */
 const backlog = 1024 * 1024;
 /** The most connections at once. */
@@ -72,13 +74,15 @@ export class EventStream {
   #take(event: MockEvent): void {
     // More than a batch holds: whoever listens has to fetch everything anyway.
     if (this.#waiting.length < batchSize) this.#waiting.push(event);
-    this.#timer ??= setTimeout(() => this.#flush(), interval);
+    this.#timer ??= setTimeout(() => this.#flush(), delay);
   }
 
   #flush(): void {
-    this.#timer = undefined;
     const events = this.#waiting;
     this.#waiting = [];
+    // Quiet since the last batch: the next event need not wait for long.
+    this.#timer = events.length > 0 ? setTimeout(() => this.#flush(), interval) : undefined;
+    if (events.length === 0) return;
     const text = events.length < batchSize ? serialize(events) : lost;
     for (const connection of this.#connections) {
       const isTooSlow = connection.pending.length + text.length > backlog;
@@ -105,15 +109,27 @@ export class EventStream {
   }
 }
 
-/** The events of a batch as text: those that say no more than "look again" once, requests one by one. */
+/**
+ * The events of a batch as text: requests one by one, and those that say no more than "look again" once, where they
+ * stood last, so that what comes after a reset is from after it.
+ */
 function serialize(events: readonly MockEvent[]): string {
-  const parts = new Set<string>();
-  for (const event of events) {
-    if (event.type === 'request') parts.add(format('request', summarize(event.request)));
-    else if (event.type === 'data') parts.add(format('data', { collection: event.collection }));
-    else parts.add(format(event.type, {}));
+  let text = '';
+  const hints = new Map<string, number>();
+  for (const [index, event] of events.entries()) {
+    if (event.type !== 'request') hints.set(keyOf(event), index);
   }
-  return [...parts].join('');
+  for (const [index, event] of events.entries()) {
+    if (event.type === 'request') text += format('request', summarize(event.request));
+    else if (hints.get(keyOf(event)) !== index) continue;
+    else if (event.type === 'data') text += format('data', { collection: event.collection });
+    else text += format(event.type, {});
+  }
+  return text;
+}
+
+function keyOf(event: Exclude<MockEvent, { type: 'request' }>): string {
+  return event.type === 'data' ? `data ${event.collection}` : event.type;
 }
 
 function format(event: string, data: object): string {

@@ -73,6 +73,48 @@ describe('the event stream', () => {
     expect(parse(await next)).toHaveLength(200);
   });
 
+  test('sends four batches a second under load, each serialized once for all connections', async () => {
+    const readers = [reading(), reading(), reading()];
+    for (const { read } of readers) await read();
+    const stringify = vi.spyOn(JSON, 'stringify');
+    const batches: string[] = [];
+    const collect = async () => {
+      for (;;) batches.push(await (readers[0]?.read() ?? ''));
+    };
+    void collect();
+    for (let i = 0; i < 500; i += 1) {
+      events.emit({ type: 'request', request: request(i) });
+      await vi.advanceTimersByTimeAsync(2);
+    }
+    await vi.advanceTimersByTimeAsync(250);
+    expect(stringify).toHaveBeenCalledTimes(500);
+    stringify.mockRestore();
+    expect(batches.flatMap(parse)).toHaveLength(500);
+    expect(batches.length).toBeLessThanOrEqual(5);
+    // Quiet again: the next event goes soon.
+    await vi.advanceTimersByTimeAsync(250);
+    events.emit({ type: 'faults' });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(parse(batches.at(-1) ?? '')).toEqual([{ type: 'faults', data: {} }]);
+  });
+
+  test('says "look again" once for a batch, where it was said last', async () => {
+    const { read } = reading();
+    await read();
+    for (const id of [1, 2, 3]) {
+      events.emit({ type: 'request', request: request(id) });
+      if (id < 3) events.emit({ type: 'reset' });
+    }
+    const next = read();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(parse(await next).map(({ type, data }) => data.id ?? type)).toEqual([
+      'req_1',
+      'req_2',
+      'reset',
+      'req_3',
+    ]);
+  });
+
   test('a listener that does not read loses events, is told so, and fills no memory', async () => {
     const { read } = reading();
     for (let i = 0; i < 100; i += 1) {
