@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Clone } from './support/clone.ts';
+import { Clone } from '@org/test-suite/clone';
 
 let clone: Clone;
 const running: ChildProcess[] = [];

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mergeSection } from '../lib/comment.ts';
 import { root } from '../lib/repo.ts';
-import { Clone } from './support/clone.ts';
+import { Clone } from '@org/test-suite/clone';
 import { GitHub } from './support/github.ts';
 
 let github: GitHub;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Clone } from './support/clone.ts';
+import { Clone } from '@org/test-suite/clone';
 
 let clone: Clone;
 beforeAll(() => {

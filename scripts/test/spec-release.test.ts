@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Clone } from './support/clone.ts';
+import { Clone } from '@org/test-suite/clone';
 
 const spec = 'spec/openapi.yaml';
 const changeset = '.changeset/spec.md';

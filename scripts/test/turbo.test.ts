@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Clone } from './support/clone.ts';
+import { Clone } from '@org/test-suite/clone';
 
 const root = resolve(import.meta.dirname, '../..');
 let clone: Clone;

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { borrowedPackages, Clone } from '../support/clone.ts';
+import { borrowedPackages, Clone } from '@org/test-suite/clone';
 import { managerPackages, managers } from './managers.ts';
 import { Registry } from './registry.ts';
 

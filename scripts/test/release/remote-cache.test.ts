@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { borrowedPackages, Clone } from '../support/clone.ts';
+import { borrowedPackages, Clone } from '@org/test-suite/clone';
 
 const folder = mkdtempSync(join(tmpdir(), 'remote-cache-'));
 const clones: Clone[] = [];

@@ -11,8 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { root } from '../../lib/repo.ts';
+import { join, resolve } from 'node:path';
+
+/** Where this repository lies. */
+const root = resolve(import.meta.dirname, '../../..');
 
 /** Environment of processes in a clone: its node_modules are links to ours, which pnpm must not reinstall. */
 export const borrowedPackages = { pnpm_config_verify_deps_before_run: 'false' };

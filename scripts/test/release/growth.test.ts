@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { Clone } from './support/clone.ts';
-import { addAction, addCollection, addSingleton, type Spec } from './support/growth.ts';
+import { Clone } from '@org/test-suite/clone';
+import { addAction, addCollection, addSingleton, type Spec } from '@org/test-suite/growth';
 
 const organization = 'admin.organization';
 const many = Array.from({ length: 24 }, (_, i) => `gadgets${i}`);
