@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { CommandError, runCommand } from './lib/cli.ts';
 import { bin, exec } from './lib/exec.ts';
 import { released } from './lib/repo.ts';
+import { turbo } from './lib/turbo.ts';
 
 await runCommand({
   name: 'packages:check',
   summary: 'Packs the released packages, and runs publint and are-the-types-wrong on the tarballs.',
   run() {
+    turbo('build');
     const folder = mkdtempSync(join(tmpdir(), 'packages-'));
     try {
       const filters = Object.keys(released).map((name) => `--filter=${name}`);

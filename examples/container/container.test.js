@@ -9,7 +9,7 @@ import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 
 const lines = readFileSync('Dockerfile', 'utf8').split('\n');
-/** What follows an instruction, in each place where it stands. */
+/** The arguments of each use of an instruction. */
 const all = (instruction) =>
   lines
     .filter((line) => line.startsWith(`${instruction} `))

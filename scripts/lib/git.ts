@@ -30,7 +30,7 @@ export function fileAt(ref: string, path: string): string | undefined {
   }
 }
 
-/** The paths below a folder at a git ref. Throws a {@link CommandError} where there is no such commit. */
+/** The paths below a folder at a git ref. Throws a {@link CommandError} if the ref does not exist. */
 export function filesAt(ref: string, folder: string): string[] {
   try {
     git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);

@@ -27,7 +27,7 @@ export interface SpecSide {
   name: string;
   /** Bundled: without references to other files. */
   document: Document;
-  /** Finds the place of a JSON pointer in the file that it comes from. */
+  /** Finds the location of a JSON pointer in the file that it comes from. */
   locate(pointer: string): Location | undefined;
 }
 
@@ -48,7 +48,7 @@ interface Source {
  *
  * @param source A file; a git ref, whose `spec/openapi.yaml` is meant; or both as `<ref>:<path>`. The spec of the
  *   working tree by default.
- * @throws {CommandError} if there is no such spec, or it cannot be compared
+ * @throws {CommandError} if the spec does not exist or cannot be compared
  */
 export function readSpec(source: string = join(root, specPath)): SpecSide {
   const found = sourceOf(source);
@@ -104,7 +104,7 @@ function gitSource(ref: string, path: string): Source {
   const files = filesAt(ref, folder);
   if (!files.includes(path)) {
     throw new CommandError(
-      `There is no ${path} at ${ref}. Name the spec as <ref>:<path>, or pass another ref.`,
+      `${path} does not exist at ${ref}. Name the spec as <ref>:<path>, or pass another ref.`,
     );
   }
   return {

@@ -1,6 +1,6 @@
+import { Clone } from '@org/test-suite/clone';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { Clone } from '@org/test-suite/clone';
 import { blocks } from './support/markdown.ts';
 
 // One build serves all examples of CONTRIBUTING: it takes longer than everything else here.

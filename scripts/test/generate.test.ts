@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Clone } from '@org/test-suite/clone';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 const spec = 'spec/openapi.yaml';
 const types = 'packages/types/src/openapi.gen.d.ts';
@@ -53,7 +53,7 @@ test('--check finds what is stale, missing or left over, writes nothing, and pri
 
 test.each([
   ['that does not parse', 'maximum: 100', 'maximum: [', /\(\d+:\d+\)/],
-  ['with a keyword that nobody knows', 'maximum: 100', 'maximun: 100', /openapi\.yaml:\d+:\d+/],
+  ['with an unknown keyword', 'maximum: 100', 'maximun: 100', /openapi\.yaml:\d+:\d+/],
   [
     'with an example that breaks its schema',
     'has_more: false',
@@ -72,7 +72,7 @@ test.each([
     'operationId: admin.organization.users',
     /spec\/openapi\.yaml:\d+:\d+: operationId `admin\.organization\.users` is the beginning of/,
   ],
-])('a spec %s is told with its place, and nothing is written', (_, from, to, place) => {
+])('a spec %s is reported with its location, and nothing is written', (_, from, to, place) => {
   clone.edit(spec, from, to);
   const before = clone.read(types) + clone.read(operations);
   const { code, stderr } = clone.script('generate.ts');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Clone } from '@org/test-suite/clone';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 let clone: Clone;
 const running: ChildProcess[] = [];

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Clone } from '@org/test-suite/clone';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mergeSection } from '../lib/comment.ts';
 import { root } from '../lib/repo.ts';
-import { Clone } from '@org/test-suite/clone';
 import { GitHub } from './support/github.ts';
 
 let github: GitHub;

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Clone } from '@org/test-suite/clone';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let clone: Clone;
 beforeAll(() => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Clone } from '@org/test-suite/clone';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 const spec = 'spec/openapi.yaml';
 const changeset = '.changeset/spec.md';
@@ -147,7 +147,7 @@ describe('bad input', () => {
     expect(stderr).toContain("'--bse'");
   });
 
-  test('a spec that does not parse is told with its place, and nothing is written', () => {
+  test('a spec that does not parse is reported with its location, and nothing is written', () => {
     clone.edit(spec, 'openapi: 3.1.0', 'openapi: 3.1.0\n  broken: [');
     for (const name of ['spec-diff.ts', 'spec-changeset.ts', 'spec-gate.ts']) {
       const { code, stderr } = clone.script(name);

@@ -201,7 +201,7 @@ describe('retryUnsafe: false', () => {
 });
 
 describe('a list', () => {
-  test('takes request options in the place of the query', async () => {
+  test('takes request options instead of the query', async () => {
     const { users, sent } = stubThings([json(page())]);
     const controller = new AbortController();
     await users.list({
@@ -222,7 +222,7 @@ describe('a list', () => {
     ['options twice', { timeout: 5 }, { maxRetries: 0 }],
     ['options of the transport', { fetchOptions: { dispatcher: {} } }],
     ['another address', { defaultBaseURL: 'https://evil.test' }],
-  ])('refuses %s in one place', (_, query, options) => {
+  ])('refuses %s in one object', (_, query, options) => {
     const { users, sent } = stubThings();
     expect(() => users.list(query, options)).toThrow(TypeError);
     expect(() => users.list(query, options)).toThrow(

@@ -86,7 +86,7 @@ describe('a walk', () => {
     expect(sent[1]?.url.searchParams.get('after')).toBe('b');
   });
 
-  test('uses `last_id` as it is, even if it is the id of nobody', async () => {
+  test('uses `last_id` as it is, even if no user has that id', async () => {
     const { users, sent } = stubClient([
       json(page(['a'], { has_more: true, last_id: 'ü/&=?\r\n' })),
       json(page()),

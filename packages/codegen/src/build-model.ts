@@ -26,8 +26,8 @@ export interface BuiltModel {
 /**
  * Reads a bundled OpenAPI 3.1 document into the model that everything is generated from.
  *
- * @param locate finds places in the source, for problems and for {@link Operation.location}
- * @throws {SpecProblems} with all that cannot be mapped, each with its place
+ * @param locate finds locations in the source, for problems and for {@link Operation.location}
+ * @throws {SpecProblems} with everything that cannot be mapped, and where
  */
 export function buildModel(bundled: object, locate: Locate = () => undefined): BuiltModel {
   const document = structuredClone(bundled) as Document;

@@ -81,7 +81,7 @@ export function findCollections(
   return { collections, others };
 }
 
-/** `/a/{x}/b` and `/a/{y}/b` are the same place: `/a/{}/b`. */
+/** `/a/{x}/b` and `/a/{y}/b` are the same path: `/a/{}/b`. */
 export function normalize(path: string): string {
   return path.replaceAll(/\{[^}]+\}/g, '{}');
 }

@@ -9,10 +9,10 @@ export interface Location {
 /** A path into the document, such as `['paths', '/users', 'get', 'operationId']`. */
 export type Pointer = readonly (string | number)[];
 
-/** Finds the place in the source that a path of the bundled document comes from. */
+/** Finds the location in the source that a path of the bundled document comes from. */
 export type Locate = (pointer: Pointer) => Location | undefined;
 
-/** A spec that cannot be mapped to a client and a mock. Each problem has its place and says what to do. */
+/** A spec that cannot be mapped to a client and a mock. Each problem has its location and says what to do. */
 export class SpecProblems extends Error {
   override readonly name = 'SpecProblems';
   readonly problems: readonly string[];

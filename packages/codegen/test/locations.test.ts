@@ -80,6 +80,6 @@ describe('a path of the bundled document is found in the source', () => {
   });
 });
 
-test('a source that cannot be read has no places', () => {
+test('no location is found in a source that cannot be read', () => {
   expect(createLocate('.', 'none.yaml')(['paths'])).toBeUndefined();
 });

@@ -481,7 +481,7 @@ test('the mock’s base path is that of the server', () => {
   expect(buildModel({ ...document({}), servers: [{ url: '/' }] }).model.basePath).toBe('');
 });
 
-test('whatever the ids are, each call has a place in the tree and types of its own, or a problem is reported', () => {
+test('with any ids, each call is in the tree and has types of its own, or a problem is reported', () => {
   const segment = fc.constantFrom('a', 'b', 'things', 'thing', 'list', 'aB');
   const id = fc
     .array(segment, { minLength: 2, maxLength: 4 })

@@ -163,7 +163,7 @@ test.each<[string, Record<string, Json>, RegExp]>([
   const problems = problemsOf(paths);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(message);
-  // The place in the YAML comes first.
+  // The location in the YAML comes first.
   expect(problems[0]).toMatch(/^api\.yaml:\d+:\d+: /);
 });
 
@@ -191,7 +191,7 @@ describe('x-mock of a property', () => {
   });
 });
 
-test('all problems are reported at once, each with its own place', () => {
+test('all problems are reported at once, each with its own location', () => {
   const problems = problemsOf({
     '/a': { get: list({ 'x-mock': { seed: 'many', filter: { none: 'title' } } }) },
     '/b': { get: call('shelves.list', { gives: books }) },

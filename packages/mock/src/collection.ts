@@ -22,7 +22,7 @@ export interface Collection<Item extends object, Scope extends object = Record<n
    * Changes properties of an item, and returns it as it is then; undefined removes a property.
    *
    * @throws {ContractError} if a property breaks the contract
-   * @throws {Error} if there is no such item, or if its id would change
+   * @throws {Error} if no item has this id, or if the id would change
    * @example mock.data.users.update(id, { role: 'owner' });
    */
   update(id: string, changes: Changes<Item>, ...scope: ScopeArgument<Scope>): Item;

@@ -113,7 +113,7 @@ export class Clone {
       cwd,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...borrowedPackages },
+      env: { ...process.env, ...borrowedPackages, TURBO_TELEMETRY_DISABLED: '1' },
     });
   }
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { Clone } from '@org/test-suite/clone';
 import { addAction, addCollection, addSingleton, type Spec } from '@org/test-suite/growth';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 
 const organization = 'admin.organization';
 const many = Array.from({ length: 24 }, (_, i) => `gadgets${i}`);
@@ -157,12 +157,11 @@ test('collections, a singleton, an action and 120 operations more need nothing b
   clone.remove('scripts/program.mts');
 });
 
-test('what was added is ready for review: formatted, up to date, and announced by a changeset', {
-  timeout: 600_000,
+test('what was added is announced by a changeset, and passes everything that CI asks', {
+  timeout: 1_800_000,
 }, () => {
   expect(clone.script('spec-changeset.ts').code).toBe(0);
   expect(clone.read('.changeset/spec.md')).toContain('`GET /organization/teams`');
-  expect(clone.script('spec-gate.ts')).toMatchObject({ code: 0 });
-  expect(clone.script('generate.ts', '--check')).toMatchObject({ code: 0 });
-  clone.exec('.', 'biome', 'check', '.');
+  const { code, stdout, stderr } = clone.script('check.ts');
+  expect(code, stdout + stderr).toBe(0);
 });

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { borrowedPackages, Clone } from '@org/test-suite/clone';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { managerPackages, managers } from './managers.ts';
 import { Registry } from './registry.ts';
 

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { borrowedPackages, Clone } from '@org/test-suite/clone';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { borrowedPackages, Clone } from '@org/test-suite/clone';
 
 const folder = mkdtempSync(join(tmpdir(), 'remote-cache-'));
 const clones: Clone[] = [];

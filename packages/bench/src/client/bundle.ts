@@ -38,7 +38,7 @@ export async function bundleParts(tell: Tell): Promise<void> {
       /openapi-fetch|[\w-]+\.\w+$/.exec(path)?.[0] ?? path,
       bytesInOutput,
     ])
-    // The build writes the version in the place of the manifest.
+    // The build replaces the manifest with the version.
     .filter(([name, size]) => size > 0 && name !== 'package.json')
     .sort(([, a], [, b]) => b - a);
   const note = 'minified, before gzip';

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { Clone } from '@org/test-suite/clone';
+import { addCollection, type Spec } from '@org/test-suite/growth';
+import { parse, stringify } from 'yaml';
 import { inProcess, interleave, median } from '../measure.ts';
 import type { Tell } from '../report.ts';
 import { medians } from '../report.ts';
@@ -10,6 +13,7 @@ const worker = join(import.meta.dirname, 'worker.ts');
 export async function benchPipeline(tell: Tell, quick: boolean): Promise<void> {
   await commands(tell, quick ? 2 : 5);
   await builds(tell, quick ? 2 : 5);
+  await growth(tell, quick ? 1 : 3);
   await sizes(tell, quick ? [10, 100] : [10, 100, 1_000], quick ? 1 : 3);
 }
 
@@ -41,6 +45,51 @@ async function builds(tell: Tell, rounds: number): Promise<void> {
     return performance.now() - started;
   });
   tell({ name: 'Build', unit: 'ms', values: medians(samples), against: 'cold' });
+}
+
+/** `pnpm generate` and `pnpm build` after operations were added to this repository's spec: nothing comes from a cache. */
+async function growth(tell: Tell, rounds: number): Promise<void> {
+  const counts = [60, 120, 240];
+  const clones = new Map(counts.map((count) => [`${count} operations`, grownClone(count)]));
+  try {
+    const samples = await interleave([...clones.keys()], rounds, (name) => {
+      const clone = clones.get(name);
+      if (!clone) throw new Error(`No clone has ${name}.`);
+      const started = performance.now();
+      const generated = clone.script('generate.ts');
+      if (generated.code !== 0) throw new Error(generated.stderr);
+      const packages = ['--filter=@org/client', '--filter=@org/mock'];
+      clone.exec('.', 'turbo', 'run', 'build', '--force', ...packages);
+      return (performance.now() - started) / 1_000;
+    });
+    const values = medians(samples);
+    const [, some = Number.NaN, many = Number.NaN] = Object.values(values);
+    tell({
+      name: 'generate + build, operations added to the spec',
+      unit: 's',
+      values,
+      goal: '120 operations in less than 20 s, and 240 in at most twice the time',
+      reached: some < 20 && many <= 2 * some,
+    });
+  } finally {
+    for (const clone of clones.values()) clone.remove();
+  }
+}
+
+/** A clone whose spec has so many operations more, in collections of five. */
+function grownClone(operations: number): Clone {
+  const clone = new Clone();
+  const spec: Spec = parse(clone.read('spec/openapi.yaml'));
+  for (let i = 0; i < operations / 5; i += 1) {
+    const name = `gadgets${i}`;
+    addCollection(spec, {
+      id: `admin.organization.${name}`,
+      path: `/organization/${name}`,
+      type: `Gadget${i}`,
+    });
+  }
+  clone.write('spec/openapi.yaml', stringify(spec));
+  return clone;
 }
 
 /** Steps on generated specs: what each operation costs must not grow with their number. */

@@ -13,7 +13,7 @@ const callOptions = new Set([
 const routeOptions = new Set(['fetchOptions', 'defaultBaseURL']);
 
 /**
- * Sorts out `list({ signal })`: request options that come in the place of the query. Properties that are undefined do
+ * Sorts out `list({ signal })`: request options that are passed instead of the query. Properties that are undefined do
  * not count.
  *
  * @param own query parameters of the operation that are called like a request option

@@ -186,7 +186,7 @@ export interface RequestOptions {
   prefetch?: boolean | undefined;
 }
 
-/** The first argument of a list: the query, or request options in its place, but not both in one object. */
+/** The first argument of a list: the query or request options, but not both in one object. */
 export type QueryOrOptions<TQuery> =
   | (TQuery & { [K in Exclude<keyof RequestOptions, keyof TQuery>]?: never })
   | (RequestOptions & { [K in Exclude<keyof TQuery, keyof RequestOptions>]?: never });

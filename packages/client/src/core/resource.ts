@@ -24,7 +24,7 @@ export interface CallParts {
 export interface ResourceClient {
   /** Sends one request; the result is the parsed body, or undefined where the body is empty. */
   call<T>(method: Method, path: string, parts?: CallParts, options?: RequestOptions): APIPromise<T>;
-  /** Fetches the first page of a list. Request options may come in the place of the query. */
+  /** Fetches the first page of a list. Request options may be passed instead of the query. */
   list<TPage extends AbstractPage<TItem>, TItem = ReturnType<TPage['getPaginatedItems']>[number]>(
     Page: PageClass<TPage>,
     path: string,

@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' };
 
-/** This package's version. The build writes the number in its place. */
+/** This package's version. The build replaces it with the number. */
 export const version: string = manifest.version;

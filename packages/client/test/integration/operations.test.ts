@@ -99,7 +99,7 @@ const programs: Record<string, Program> = {
       yield await users.retrieve(id).catch((error: { status: number }) => error.status);
     }
   },
-  'options in the place of the query': async function* (users) {
+  'options instead of the query': async function* (users) {
     yield (await users.list({ query: { limit: 2 } })).data.length;
   },
 };

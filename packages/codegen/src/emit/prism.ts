@@ -91,7 +91,7 @@ function reachable(document: Document, start: unknown): Document['components'] {
 }
 
 /**
- * Takes out what costs time or space and tells nobody anything: empty lists, which Prism validates at every request,
+ * Removes what costs time or space and has no meaning: empty lists, which Prism validates at every request,
  * and the ids of parts, which keep equal parts from being equal.
  */
 function trim({ request, responses, __bundled__ }: PrismOperation): void {

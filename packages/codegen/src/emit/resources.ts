@@ -151,7 +151,7 @@ function emitMethod(operation: Operation, imports: Imports): string {
   if (query?.name !== 'query' || !query.optional) {
     return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${body}  }\n`;
   }
-  // Request options may stand in the place of the query; the core tells them apart.
+  // Request options may be passed instead of the query; the core tells them apart.
   imports.queryOrOptions();
   const type = imports.rename(query.type);
   const either = list.map((parameter) =>
