@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import createQueryClient from 'openapi-react-query';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { type ClientOptions, createFetchClient } from '../src/fetch.ts';
-import type { ErrorResponse, OrganizationUser } from '../src/index.ts';
+import type { ErrorResponse, OrganizationUser, UserListParams } from '../src/index.ts';
 import {
   type Answer,
   adminAPIKey,
@@ -31,6 +31,13 @@ describe('createFetchClient', () => {
     expect(sent[0]?.url.search).toBe('?limit=5&emails=x&emails=y');
     expect(sent[0]?.headers.get('authorization')).toBe(`Bearer ${adminAPIKey}`);
     expect(sent[0]?.headers.get('user-agent')).toMatch(/^org-client\//);
+  });
+
+  test('takes the params of a list as its query; a null cursor starts at the first page', async () => {
+    const { api, sent } = stubFetchClient([json(page(['a']))]);
+    const query: UserListParams = { after: null, limit: 5 };
+    await api.GET('/organization/users', { params: { query } });
+    expect(sent[0]?.url.search).toBe('?limit=5');
   });
 
   test('refuses what the spec does not have', () => {

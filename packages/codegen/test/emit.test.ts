@@ -271,6 +271,20 @@ describe('types', () => {
     );
   });
 
+  test('an operation takes the same null as a cursor, where it is a list', async () => {
+    const code = await declarations({
+      '/books': { get: call('books.list', { query: cursor, gives: books }) },
+      '/audit': { get: call('audit.retrieve', { query: cursor, gives: ref('Book') }) },
+    });
+    const operations = code.slice(code.indexOf('export interface operations'));
+    expect(operations).toMatch(
+      /"books\.list": \{\s+parameters: \{\s+query\?: \{\s+after\?: string \| null;/,
+    );
+    expect(operations).toMatch(
+      /"audit\.retrieve": \{\s+parameters: \{\s+query\?: \{\s+after\?: string;/,
+    );
+  });
+
   test('a body and path parameters are one object', async () => {
     const code = await declarations({
       '/a/{a_id}/books/{id}': {

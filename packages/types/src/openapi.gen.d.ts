@@ -500,7 +500,7 @@ export interface operations {
                  * A cursor for pagination: the id of the object after which the page starts. Pass the `last_id` of one page to get the next.
                  * @example user-xyz
                  */
-                after?: string;
+                after?: string | null;
                 /**
                  * Returns only users with one of these email addresses. Repeat the parameter to pass several.
                  * @example [
@@ -649,7 +649,7 @@ export interface operations {
                  * A cursor for pagination: pass the `next` of one page to get the page that follows it.
                  * @example role_abc
                  */
-                after?: string;
+                after?: string | null;
                 /**
                  * The maximum number of roles on a page.
                  * @example 50

@@ -1,12 +1,13 @@
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import openapiTS, { type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import type { BuiltModel } from '../build-model.ts';
 import { type Document, isReference, type Schema, schemaName } from '../document.ts';
 import type { Operation, Parameter } from '../model.ts';
 import { pascalCase, singular, typeName } from '../names.ts';
 import { itemsOf } from '../schemas.ts';
-import { readable } from './declaration-text.ts';
+import { withNames, withNullCursors, withOperations } from './api-types.ts';
 import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
+import { byNameOf, declaredName, membersOf, nameOf, print } from './type-nodes.ts';
 
 /**
  * The declarations of `@org/types`: openapi-typescript's, except that each schema is a declaration of its own, and
@@ -40,6 +41,8 @@ export async function emitTypes({ model, document }: BuiltModel): Promise<Record
   const params = model.operations
     .filter(({ paramsType, body }) => paramsType !== undefined && paramsType !== body?.type)
     .map((operation) => byName(declareParams(operation, generated)));
+  const lists = model.operations.filter(({ result }) => result.kind === 'page');
+  const ids = new Set(lists.map(({ id }) => id));
   const rest = statements.filter(
     (statement) => !/^(webhooks|\$defs)$/.test(declaredName(statement)),
   );
@@ -48,7 +51,13 @@ export async function emitTypes({ model, document }: BuiltModel): Promise<Record
       `// ${notice}\n`,
       ...declarations,
       ...params,
-      byName(print(rest.map((statement) => withOperations(withNames(statement, names))))),
+      byName(
+        print(
+          rest.map((statement) =>
+            withNullCursors(withOperations(withNames(statement, names)), ids),
+          ),
+        ),
+      ),
     ].join('\n'),
   };
 }
@@ -88,53 +97,6 @@ function declare(name: string, member: ts.PropertySignature): ts.Statement {
           type ?? ts.factory.createKeywordTypeNode(ts.SyntaxKind.UnknownKeyword),
         );
   return ts.setSyntheticLeadingComments(declaration, ts.getSyntheticLeadingComments(member));
-}
-
-/** `components.schemas`, whose members refer to the declarations above. */
-function withNames(statement: ts.Node, names: ReadonlyMap<string, string>): ts.Node {
-  if (declaredName(statement) !== 'components' || !ts.isInterfaceDeclaration(statement)) {
-    return statement;
-  }
-  const { factory } = ts;
-  const members = statement.members.map((member) => {
-    if (!ts.isPropertySignature(member) || nameOf(member) !== 'schemas') return member;
-    const references = [...names].map(([schema, name]) =>
-      factory.createPropertySignature(
-        undefined,
-        /^[A-Za-z_$][\w$]*$/.test(schema) ? schema : factory.createStringLiteral(schema),
-        undefined,
-        factory.createTypeReferenceNode(name),
-      ),
-    );
-    const type = references.length > 0 ? factory.createTypeLiteralNode(references) : member.type;
-    return factory.createPropertySignature(undefined, 'schemas', undefined, type);
-  });
-  const { modifiers, name } = statement;
-  return factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, members);
-}
-
-/** `paths`, with the methods that each path has: openapi-typescript lists those that it lacks and repeats parameters. */
-function withOperations(statement: ts.Node): ts.Node {
-  if (declaredName(statement) !== 'paths' || !ts.isInterfaceDeclaration(statement)) {
-    return statement;
-  }
-  const { factory } = ts;
-  const members = statement.members.map((member) => {
-    if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeLiteralNode(member.type))
-      return member;
-    const operations = membersOf([member], nameOf(member)).filter(
-      (method) => !method.questionToken && nameOf(method) !== 'parameters',
-    );
-    return factory.updatePropertySignature(
-      member,
-      member.modifiers,
-      member.name,
-      member.questionToken,
-      factory.createTypeLiteralNode(operations),
-    );
-  });
-  const { modifiers, name } = statement;
-  return factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, members);
 }
 
 /** The params of a call: earlier path parameters and the query, and the body's properties besides. */
@@ -212,33 +174,4 @@ function namespaceOf(name: string, nested: ReadonlyMap<string, string>): string 
     alias === type ? `type ${type}` : `type ${type} as ${alias}`,
   );
   return `export declare namespace ${name} {\n    export { ${exports.join(', ')} };\n}\n`;
-}
-
-/** The members of the property or declaration of that name; none where it is something else than an object. */
-function membersOf(nodes: readonly ts.Node[], name: string): ts.PropertySignature[] {
-  const node = nodes.find((candidate) => declaredName(candidate) === name);
-  if (!node) return [];
-  if (ts.isInterfaceDeclaration(node)) return node.members.filter(ts.isPropertySignature);
-  const type = ts.isPropertySignature(node) ? node.type : undefined;
-  return type && ts.isTypeLiteralNode(type) ? type.members.filter(ts.isPropertySignature) : [];
-}
-
-function byNameOf(members: readonly ts.PropertySignature[]): Map<string, ts.PropertySignature> {
-  return new Map(members.map((member) => [nameOf(member), member]));
-}
-
-function declaredName(node: ts.Node): string {
-  if (ts.isPropertySignature(node)) return nameOf(node);
-  const { name } = node as { name?: ts.Identifier };
-  return name?.text ?? '';
-}
-
-function nameOf({ name }: ts.PropertySignature): string {
-  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name)
-    ? name.text
-    : '';
-}
-
-function print(nodes: readonly ts.Node[]): string {
-  return readable(astToString([...nodes]));
 }
