@@ -9,7 +9,7 @@ interface Suite {
   /** The packages that have to be built first. */
   build?: string[];
   /** Programs, run one after the other; arguments of the command go to the last one. */
-  programs: { run: string[]; env?: NodeJS.ProcessEnv }[];
+  programs: { run: string[]; env?: Record<string, string> }[];
 }
 
 const vitest = (name: string, ...args: string[]) => [
@@ -78,7 +78,7 @@ await runCommand(
     ...(isVitest ? { positionals } : {}),
     run(_, filters) {
       if (suite.build) turbo('build', suite.build);
-      for (const [i, { run, env }] of suite.programs.entries()) {
+      for (const [i, { run, env = {} }] of suite.programs.entries()) {
         const [program = '', ...rest] = run;
         exec(program, [...rest, ...(i === suite.programs.length - 1 ? filters : [])], { env });
       }
