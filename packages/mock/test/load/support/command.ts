@@ -1,25 +1,30 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { LiveMemory } from './memory-probe.ts';
 
 /** The command in a process of its own. */
 export interface Command {
   origin: URL;
-  /** Megabytes of it that are in memory. */
+  /** Megabytes of it that are in memory, garbage included. */
   memory(): number;
+  /** Megabytes that it holds once garbage is collected. Takes about 100 ms of it. */
+  liveMemory(): Promise<number>;
   /** Whether it still runs. */
   isAlive(): boolean;
   stop(): void;
 }
 
 const program = resolve(import.meta.dirname, '../../../dist/cli.js');
+const probe = resolve(import.meta.dirname, 'memory-probe.ts');
 
 /** Starts the command on a free port. */
 export async function startCommand(...args: string[]): Promise<Command> {
+  const node = ['--max-old-space-size=512', '--expose-gc', '--import', probe];
   const flags = [program, '--port', '0', '--log', 'none', ...args];
-  // Far more than it needs: what leaks ends it in a long run, instead of growing with the machine's memory.
-  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=512', ...flags], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const child: ChildProcess = spawn(process.execPath, [...node, ...flags], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const origin = await new Promise<URL>((found, failed) => {
     let output = '';
@@ -35,6 +40,13 @@ export async function startCommand(...args: string[]): Promise<Command> {
     memory() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    },
+    async liveMemory() {
+      const answer = once(child, 'message');
+      child.send('memory');
+      // What the probe sends.
+      const [{ heap, external }] = (await answer) as [LiveMemory];
+      return heap + external;
     },
     isAlive: () => child.exitCode === null && child.signalCode === null,
     stop() {
