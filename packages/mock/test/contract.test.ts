@@ -312,3 +312,15 @@ describe('what is kept between requests', () => {
     );
   });
 });
+
+test('a page without room for items says that there are no more: its cursor would lead back to it', async () => {
+  const mock = createMock({ data: { users: 1, 'users.roles': 3 } });
+  const path = `/organization/users/${mock.data.users.list()[0]?.id}/roles`;
+  const { body: first } = await ask(mock, '?limit=1', { path });
+  expect(first).toMatchObject({ has_more: true, next: expect.any(String) });
+  for (const search of ['?limit=0', `?limit=0&after=${first.next}`, '?limit=0&order=desc']) {
+    const { status, body } = await ask(mock, search, { path });
+    expect(status).toBe(200);
+    expect(body).toEqual({ object: 'list', data: [], has_more: false, next: null });
+  }
+});

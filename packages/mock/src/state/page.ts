@@ -51,6 +51,8 @@ function collect(
   { filters = [], limit }: PageQuery,
 ): Page {
   const items: Item[] = [];
+  // More would be true, and leads nowhere: the next page would begin where this one did.
+  if (limit === 0) return { items, hasMore: false };
   const matches = filters.map(({ property, values }) => {
     const wanted = new Set(values.map((value) => value.toLowerCase()));
     return (item: Item) => {
