@@ -12,6 +12,7 @@ describe('fault rules', () => {
     retryAfter: 2,
     delay: [10, 20] as [number, number],
     times: 3,
+    duration: 1500,
     probability: 0.5,
     match: {
       operation: 'things.list',
@@ -38,7 +39,7 @@ describe('fault rules', () => {
 
   test('a rule is one sentence, and says which requests it applies to', () => {
     expect(describeRule(full)).toBe(
-      'Status 429, Retry-After 2 s, delay 10 to 20 ms, probability 0.5',
+      'Status 429, Retry-After 2 s, delay 10 to 20 ms, for 1.5 s, probability 0.5',
     );
     expect(describeMatch(full)).toBe('things.list, GET /things, limit=2, accept: text/html');
     expect(describeMatch({ status: 500 })).toBe('every request');

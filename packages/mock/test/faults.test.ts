@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMock, type FaultRule, type Mock } from '../src/index.ts';
 import { ask } from './support/ask.ts';
 
@@ -28,6 +28,50 @@ describe('faults', () => {
     const statuses = [];
     for (let i = 0; i < 5; i += 1) statuses.push((await ask(mock)).status);
     expect(statuses).toEqual([500, 500, 429, 200, 200]);
+  });
+
+  describe('a rule with a duration', () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    test('applies from when it is added until its time is over', async () => {
+      const mock = createMock();
+      mock.fail({ status: 503, duration: 30_000 });
+      mock.fail({ status: 429 });
+      expect((await ask(mock)).status).toBe(503);
+      vi.setSystemTime(1_029_999);
+      expect((await ask(mock)).status).toBe(503);
+      vi.setSystemTime(1_030_000);
+      expect((await ask(mock)).status).toBe(429);
+    });
+
+    test('ends before, where it has hit as many requests as it may', async () => {
+      const mock = createMock();
+      mock.fail({ status: 503, duration: 30_000, times: 1 });
+      expect((await ask(mock)).status).toBe(503);
+      expect((await ask(mock)).status).toBe(200);
+    });
+
+    test('begins anew with a reset, if it is one of the first', async () => {
+      const mock = createMock({ faults: [{ status: 503, duration: 50 }] });
+      vi.setSystemTime(1_000_050);
+      expect((await ask(mock)).status).toBe(200);
+      mock.reset();
+      expect((await ask(mock)).status).toBe(503);
+    });
+
+    test('is listed with its end, and with nothing left after it', async () => {
+      const mock = createMock();
+      mock.fail({ status: 503, duration: 30_000 });
+      const list = async () => (await ask(mock, '', { path: '/_mock/faults' })).body;
+      expect(await list()).toMatchObject([{ left: null, until: 1_030_000, hits: 0 }]);
+      vi.setSystemTime(1_030_000);
+      expect(await list()).toMatchObject([{ left: 0, until: 1_030_000, hits: 0 }]);
+    });
   });
 
   test('match looks at the path without the base path, and at the query', async () => {
@@ -116,6 +160,9 @@ describe('faults', () => {
     [{ connection: 'explode' }, /connection must be 'reset', 'cut' or 'stall'/],
     [{ cursor: 'x' }, /cursor must be 'repeat'/],
     [{ times: 0 }, /times must be a positive integer/],
+    [{ status: 503, duration: 0 }, /duration must be a positive number of milliseconds, not 0/],
+    [{ status: 503, duration: '30s' }, /duration must be a positive number of milliseconds/],
+    [{ duration: 5 }, /must say what goes wrong/],
     [{ probability: 2 }, /probability must be a number from 0 to 1/],
     [{ status: 500, match: 'x' }, /match must be/],
     [{ satus: 500 }, /has no "satus". It may have: status/],

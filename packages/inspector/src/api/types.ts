@@ -128,6 +128,8 @@ export interface FaultRule {
   body?: string;
   cursor?: string;
   times?: number;
+  /** Milliseconds. */
+  duration?: number;
   probability?: number;
   match?: FaultMatch;
 }

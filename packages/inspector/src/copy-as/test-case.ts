@@ -69,6 +69,6 @@ function breaksBody(rule: FaultRule | undefined): boolean {
 }
 
 /** The rule, for the one request of the test. */
-function once({ match: _, probability: __, ...rule }: FaultRule): FaultRule {
+function once({ match: _, probability: __, duration: ___, ...rule }: FaultRule): FaultRule {
   return { ...rule, times: 1 };
 }

@@ -16,8 +16,8 @@ export const presets: readonly Preset[] = [
   },
   {
     name: '503 for a while',
-    effect: 'The next twenty requests find the service unavailable.',
-    rule: { status: 503, times: 20 },
+    effect: 'For thirty seconds, every request finds the service unavailable.',
+    rule: { status: 503, duration: 30_000 },
   },
   {
     name: 'Slow',

@@ -88,6 +88,12 @@ export function RuleFormView({ form, change }: Properties): VNode {
           inputMode="numeric"
           {...bind('times')}
         />
+        <TextField
+          label="Duration"
+          hint="milliseconds; empty: no end"
+          inputMode="numeric"
+          {...bind('duration')}
+        />
         <TextField label="Probability" hint="0 to 1" inputMode="decimal" {...bind('probability')} />
       </fieldset>
       <fieldset>

@@ -10,6 +10,7 @@ export interface RuleForm {
   body: string;
   cursor: string;
   times: string;
+  duration: string;
   probability: string;
   operation: string;
   method: string;
@@ -29,6 +30,7 @@ export const emptyForm: RuleForm = {
   body: '',
   cursor: '',
   times: '',
+  duration: '',
   probability: '',
   operation: '',
   method: '',
@@ -50,6 +52,7 @@ export function ruleOf(form: RuleForm): FaultRule {
     body: text(form.body),
     cursor: text(form.cursor),
     times: number(form.times),
+    duration: number(form.duration),
     probability: number(form.probability),
     match: Object.keys(match).length > 0 ? match : undefined,
   });
@@ -95,7 +98,7 @@ export function formOf(rule: FaultRule): RuleForm {
 
 /** A rule in one sentence: `Status 429, Retry-After 1 s`. */
 export function describeRule(rule: FaultRule): string {
-  const { status, retryAfter, delay, connection, body, cursor, probability } = rule;
+  const { status, retryAfter, delay, connection, body, cursor, duration, probability } = rule;
   const parts = [
     status !== undefined && `status ${status}`,
     retryAfter !== undefined && `Retry-After ${retryAfter} s`,
@@ -103,6 +106,7 @@ export function describeRule(rule: FaultRule): string {
     connection !== undefined && `connection ${connection}`,
     body !== undefined && `${body} body`,
     cursor !== undefined && `cursor: ${cursor}`,
+    duration !== undefined && `for ${duration / 1000} s`,
     probability !== undefined && `probability ${probability}`,
   ];
   const sentence = parts.filter(Boolean).join(', ');

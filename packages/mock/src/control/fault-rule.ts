@@ -20,6 +20,8 @@ export interface FaultRule {
   cursor?: 'repeat';
   /** How many requests the rule applies to. Default: all. */
   times?: number;
+  /** Milliseconds that the rule applies for, from when it is added or the mock is reset. Default: no end. */
+  duration?: number;
   /** How likely it is that a request is hit, from 0 to 1. The seed decides which ones are. Default: 1. */
   probability?: number;
   /** Which requests the rule applies to: those that match everything given here. */
@@ -52,6 +54,7 @@ const ruleChecks: Check[] = [
   ['body', isOneOf('malformed'), "'malformed'"],
   ['cursor', isOneOf('repeat'), "'repeat'"],
   ['times', (value) => isInteger(value, 1, Number.MAX_SAFE_INTEGER), 'a positive integer'],
+  ['duration', (value) => isAmount(value) && value > 0, 'a positive number of milliseconds'],
   ['probability', (value) => isAmount(value) && value <= 1, 'a number from 0 to 1'],
   ['match', isObject, 'an object such as { path: "/things" }'],
 ];

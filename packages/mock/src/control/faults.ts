@@ -4,7 +4,7 @@ import { checkRule, type FaultMatch, type FaultRule } from './fault-rule.ts';
 import { masked } from './secrets.ts';
 
 /** What happens to one request. */
-export type Fault = Omit<FaultRule, 'times' | 'probability' | 'match' | 'delay'> & {
+export type Fault = Omit<FaultRule, 'times' | 'duration' | 'probability' | 'match' | 'delay'> & {
   /** The id of the rule. */
   rule: string;
   delay?: number;
@@ -14,8 +14,10 @@ export type Fault = Omit<FaultRule, 'times' | 'probability' | 'match' | 'delay'>
 export interface FaultState {
   id: string;
   rule: FaultRule;
-  /** How many requests it still applies to; null for all. */
+  /** How many requests it still applies to; null for all, 0 as well where its time is over. */
   left: number | null;
+  /** When it ends, in milliseconds since 1970; only there where the rule has a duration. */
+  until?: number;
   /** How many requests it hit. */
   hits: number;
 }
@@ -61,7 +63,14 @@ export class Faults {
     checkRule(rule, this.#options.operations);
     this.#count += 1;
     const id = `fault_${this.#count}`;
-    this.#rules.push({ id, rule: structuredClone(rule), left: rule.times ?? null, hits: 0 });
+    const state: FaultState = {
+      id,
+      rule: structuredClone(rule),
+      left: rule.times ?? null,
+      hits: 0,
+    };
+    if (rule.duration !== undefined) state.until = Date.now() + rule.duration;
+    this.#rules.push(state);
     this.#changed();
     return id;
   }
@@ -69,6 +78,7 @@ export class Faults {
   /** The rules, in the order in which they are tried, without keys. */
   list(): FaultState[] {
     const states = structuredClone(this.#rules);
+    for (const state of states) if (isOver(state)) state.left = 0;
     for (const headers of states.map(({ rule }) => rule.match?.headers ?? {})) {
       for (const name of Object.keys(headers)) {
         if (name.toLowerCase() === 'authorization') headers[name] = masked;
@@ -104,12 +114,12 @@ export class Faults {
   next(target: Target): Fault | undefined {
     for (const state of this.#rules) {
       const { rule } = state;
-      if (state.left === 0 || !matches(rule.match, target)) continue;
+      if (isOver(state) || !matches(rule.match, target)) continue;
       if (rule.probability !== undefined && this.#random() >= rule.probability) continue;
       if (state.left !== null) state.left -= 1;
       state.hits += 1;
       this.#changed();
-      const { times, probability, match, delay, ...fault } = rule;
+      const { times, duration, probability, match, delay, ...fault } = rule;
       const id = { rule: state.id };
       return delay === undefined
         ? { ...fault, ...id }
@@ -128,6 +138,11 @@ export class Faults {
   #changed(): void {
     this.#options.onChange?.();
   }
+}
+
+/** Whether a rule applies to no request any more. */
+function isOver({ left, until }: FaultState): boolean {
+  return left === 0 || (until !== undefined && Date.now() >= until);
 }
 
 function matches(match: FaultMatch | undefined, target: Target): boolean {
