@@ -43,6 +43,11 @@ export function start(): () => void {
     },
     data: () => void refreshCollections(),
     faults: () => void refreshFaults(),
+    clear() {
+      journal.clear();
+      // What is being read may be from before.
+      if (arrived) startOver();
+    },
     reset: startOver,
   });
 }

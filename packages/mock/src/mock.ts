@@ -159,6 +159,10 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     snapshot: () => state.snapshot(),
     restore,
     reset,
+    clearRequests() {
+      journal.clear();
+      events.emit({ type: 'clear' });
+    },
     subscribe: (listener) => events.subscribe(listener),
   };
   const control = createControl(controls);

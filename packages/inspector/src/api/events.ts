@@ -10,6 +10,8 @@ export interface Listener {
   /** A collection changed; undefined where it may be any. */
   data(collection: string | undefined): void;
   faults(): void;
+  /** The journal was emptied. */
+  clear(): void;
   /** Everything has to be read again. */
   reset(): void;
 }
@@ -72,6 +74,10 @@ export function listen(listener: Listener): () => void {
       queue = [];
       listener.reset();
     };
+    source.addEventListener('clear', () => {
+      queue = [];
+      listener.clear();
+    });
     source.addEventListener('reset', startOver);
     source.addEventListener('lost', startOver);
   };

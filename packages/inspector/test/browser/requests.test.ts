@@ -79,6 +79,15 @@ test('Clear empties the journal of the mock', async ({ mock, page }) => {
   expect(await mock.control('GET', 'requests')).toEqual([]);
 });
 
+test('requests disappear when another program clears the journal', async ({ mock, page }) => {
+  await mock.call('GET', users);
+  await page.getByRole('row').nth(1).waitFor();
+  await mock.control('DELETE', 'requests');
+  await page.getByRole('heading', { name: 'No requests yet' }).waitFor();
+  await mock.call('GET', `${users}?limit=3`);
+  await page.getByRole('row').filter({ hasText: 'limit=3' }).waitFor();
+});
+
 test('an open request shows its query, bodies, violations and fault', async ({ mock, page }) => {
   const [user] = await firstUsers(mock);
   await mock.call('POST', `${users}/${user}?color=red`, { role: 5 });

@@ -40,7 +40,7 @@ export function createControl(mock: Controls): Control {
     'GET /_mock/requests': ({ query }) => ok(listRequests(mock.journal, query)),
     'GET /_mock/requests/{id}': ({ params }) => ok(getRequest(mock.journal, params['id'] ?? '')),
     'DELETE /_mock/requests': () => {
-      mock.journal.clear();
+      mock.clearRequests();
       return ok({ status: 'ok' });
     },
     'GET /_mock/events': () => openStream(events),

@@ -21,6 +21,8 @@ export interface Controls {
   /** @throws {TypeError} that says what is wrong with the snapshot */
   restore(snapshot: unknown): void;
   reset(): void;
+  /** Empties the journal. */
+  clearRequests(): void;
   /** Calls the listener with everything that happens from now on; the function that it returns ends that. */
   subscribe(listener: (event: MockEvent) => void): () => void;
 }

@@ -7,6 +7,8 @@ export type MockEvent =
   | { type: 'data'; collection: string }
   /** Rules came, went or were hit. */
   | { type: 'faults' }
+  /** The journal was emptied. */
+  | { type: 'clear' }
   /** Everything is back at the seed. */
   | { type: 'reset' };
 

@@ -94,6 +94,7 @@ function setUp() {
     reset() {
       state.resets += 1;
     },
+    clearRequests: () => controls.journal.clear(),
     subscribe: (listener) => new Events().subscribe(listener),
   };
   const control = createControl(controls);

@@ -3,6 +3,7 @@ import { EventStream } from '../../src/control/event-stream.ts';
 import { Events } from '../../src/control/events.ts';
 import type { RecordedRequest } from '../../src/control/journal.ts';
 import { createMock, startMock } from '../../src/index.ts';
+import { ask } from '../support/ask.ts';
 import { open } from '../support/sockets.ts';
 
 const request = (id: number, body = ''): RecordedRequest => ({
@@ -61,6 +62,23 @@ describe('the event stream', () => {
     expect(batch[0]?.data.response).not.toHaveProperty('body');
     expect(batch[1]?.data).toEqual({ collection: 'users' });
   });
+
+  test.each(['clear', 'reset'] as const)(
+    'tells of a %s between what was before and after',
+    async (type) => {
+      const { read } = reading();
+      await read();
+      for (const id of [1, 2, 3]) {
+        events.emit({ type: 'request', request: request(id) });
+        if (id < 3) events.emit({ type });
+      }
+      const next = read();
+      await vi.advanceTimersByTimeAsync(50);
+      const batch = parse(await next);
+      const last = batch.map((event) => event.type).lastIndexOf(type);
+      expect(batch.slice(last + 1).map(({ data }) => data.id)).toEqual(['req_3']);
+    },
+  );
 
   test('sends one batch in 50 ms at most', async () => {
     const { read } = reading();
@@ -180,6 +198,19 @@ describe('GET /_mock/events', () => {
     expect(parse(text).map(({ type }) => type)).toEqual(['request', 'faults', 'reset']);
     expect(parse(text)[0]?.data).toMatchObject({ id: mock.requests[0]?.id ?? expect.any(String) });
     await reader?.cancel();
+  });
+
+  test('tells everyone that the journal was cleared, and what came after that', async () => {
+    const mock = createMock({ data: { users: 3 } });
+    const stream = (await mock.fetch('/_mock/events')).body;
+    const reader = stream?.pipeThrough(new TextDecoderStream()).getReader();
+    await ask(mock);
+    await ask(mock, '', { path: '/_mock/requests', method: 'DELETE' });
+    await ask(mock);
+    let text = '';
+    while (text.split('event: request').length < 3) text += (await reader?.read())?.value;
+    expect(parse(text).map(({ type }) => type)).toEqual(['request', 'clear', 'request']);
+    await mock.close();
   });
 
   test('connections that go away leave nothing behind: more of them than may be open at once', async () => {
