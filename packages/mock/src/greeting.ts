@@ -12,12 +12,17 @@ export interface Greeting {
   hasKeys: boolean;
 }
 
+/** How many collections are counted one by one: the line has to be read at a glance. */
+const shown = 4;
+
 export function greet({ url, sizes, example, inspector, hasKeys }: Greeting): string {
   // Collections below others are named after them, and there is something of theirs in each.
   const counts = Object.entries(sizes)
     .filter(([name]) => !name.includes('.'))
     .map(([name, size]) => `${size} ${name}`);
-  const about = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+  const more = counts.length - shown;
+  const listed = [...counts.slice(0, shown), ...(more > 0 ? [`${more} more collections`] : [])];
+  const about = listed.length > 0 ? ` (${listed.join(', ')})` : '';
   const key = hasKeys ? 'YOUR_KEY' : 'any-key';
   return `Mock listening on ${url}${about}
 ${inspector ? `Inspector: ${new URL('/_mock', url)}\n` : ''}

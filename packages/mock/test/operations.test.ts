@@ -49,7 +49,9 @@ describe.each(api.operations.map((operation) => [operation.iid, operation] as co
       for (const { code } of operation.responses) {
         const { status, body } = await send(existing(), { prefer: `code=${code}` });
         expect(status).toBe(Number(code));
-        expect(body).toEqual(responseExample(operation, Number(code)));
+        const example = responseExample(operation, Number(code));
+        // Without an example, Prism makes an answer from the schema.
+        if (example !== undefined) expect(body).toEqual(example);
       }
       expect(mock.snapshot()).toEqual(before);
     });
