@@ -1,9 +1,10 @@
 import { type Change, sorted, type Verdict, worst } from './change/change.ts';
-import { type Document, Spec } from './document/spec.ts';
+import { Sameness } from './document/sameness.ts';
+import { type Document, type Sides, Spec } from './document/spec.ts';
 import { compareLanguages } from './languages/compare.ts';
 import type { Judgement } from './typescript/judge.ts';
 import { type ChangedOperation, changedOperations } from './typescript/scope.ts';
-import { walk } from './walk.ts';
+import { walkSpecs } from './walk.ts';
 
 /** What changed between two documents, the worst first. */
 export interface Report {
@@ -19,13 +20,14 @@ export interface Report {
  */
 export async function diff(before: Document, after: Document): Promise<Report> {
   const specs = { before: new Spec(before), after: new Spec(after) };
-  const { changes, notes } = walk(before, after);
+  const sameness = new Sameness(specs);
+  const { changes, notes } = walkSpecs(specs, sameness);
   const broken = new Set(
     changes
       .filter(({ verdict }) => verdict === 'breaking')
       .flatMap((each) => each.operations ?? []),
   );
-  const all = changedOperations(specs.before, specs.after);
+  const all = changedOperations(specs, sameness);
   const asked = all.filter(({ pair: [{ name }] }) => !broken.has(name));
   const judged = asked.length > 0 ? await askCompiler(specs, asked) : { changes: [], notes: [] };
   // Where the documents say the same, so do the client and the mock that follow from them.
@@ -48,7 +50,7 @@ function withMethods(change: Change, methods: ReadonlyMap<string, string>): Chan
 
 /** The compiler takes longer to load than most documents to compare: it is loaded where there is something to ask. */
 async function askCompiler(
-  { before, after }: { before: Spec; after: Spec },
+  { before, after }: Sides<Spec>,
   changed: readonly ChangedOperation[],
 ): Promise<Judgement> {
   const { judgeTypes } = await import('./typescript/judge.ts');

@@ -1,6 +1,7 @@
 import type { Change, Direction } from './change/change.ts';
 import { namesOf, own, record } from './document/json.ts';
-import { type Document, Spec } from './document/spec.ts';
+import { Sameness } from './document/sameness.ts';
+import { type Document, type Sides, Spec } from './document/spec.ts';
 import { components, exportedSections } from './rules/api/components.ts';
 import { Collector } from './walker/collect.ts';
 import type { Question } from './walker/graph.ts';
@@ -13,10 +14,15 @@ export interface Walk {
   work: { answers: number; schemas: number };
 }
 
-/** Walks two bundled OpenAPI 3.1 documents side by side, and asks the rules at every place. */
+/** Walks two bundled OpenAPI 3.1 documents side by side, and asks the rules at every place that is not the same. */
 export function walk(before: Document, after: Document): Walk {
   const specs = { before: new Spec(before), after: new Spec(after) };
-  const walker = new Walker(specs);
+  return walkSpecs(specs, new Sameness(specs));
+}
+
+/** {@link walk} for those who have read the documents already. */
+export function walkSpecs(specs: Sides<Spec>, sameness: Sameness): Walk {
+  const walker = new Walker(specs, sameness);
   const collector = new Collector(specs);
   const seen = new Set<object>();
   const visit = (questions: Iterable<Question>) => {
@@ -27,7 +33,7 @@ export function walk(before: Document, after: Document): Walk {
     }
   };
   visit(walker.questions());
-  visit(unreached(walker, specs, seen));
+  visit(unreached(walker, specs, sameness, seen));
   const { before: old, after: now } = walker.schemata.shapes;
   return {
     changes: [...collector.changes(), ...components(specs.before, specs.after)],
@@ -42,7 +48,8 @@ export function walk(before: Document, after: Document): Walk {
 /** Exported types that no operation led to: they are compared on their own, in every direction they may be used in. */
 function* unreached(
   walker: Walker,
-  { before, after }: { before: Spec; after: Spec },
+  { before, after }: Sides<Spec>,
+  sameness: Sameness,
   seen: ReadonlySet<object>,
 ): Generator<Question> {
   const compared = new Set(
@@ -54,6 +61,7 @@ function* unreached(
     );
     for (const name of namesOf(old ?? {}, now ?? {})) {
       if (!Object.hasOwn(old ?? {}, name) || !Object.hasOwn(now ?? {}, name)) continue;
+      if (sameness.same(old?.[name], now?.[name])) continue;
       const node = after.resolve(now?.[name]);
       const reached = node && walker.schemata.reached.get(node);
       let asked: readonly Direction[] = directions;

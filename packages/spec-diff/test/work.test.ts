@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { diff } from '../src/diff.ts';
+import { Sameness } from '../src/document/sameness.ts';
 import { type Document, Spec } from '../src/document/spec.ts';
 import { changedOperations, representatives } from '../src/typescript/scope.ts';
 import { documentOf, type Schema } from './support/documents.ts';
@@ -99,7 +100,8 @@ test('TypeScript is asked about few of the operations that changed through the s
       documentOf({}, { paths: Object.fromEntries(paths), components: { schemas } }) as Document,
     );
   };
-  const changed = changedOperations(of(text), of({ type: 'integer' }));
+  const specs = { before: of(text), after: of({ type: 'integer' }) };
+  const changed = changedOperations(specs, new Sameness(specs));
   expect(changed).toHaveLength(10);
   const names = representatives(changed, 3).map(([{ name }]) => name);
   expect(names).toEqual(['GET /p7', 'GET /p0', 'GET /p1']);

@@ -14,6 +14,12 @@ export const methods = [
   'trace',
 ] as const;
 
+/** The same of both documents. */
+export interface Sides<T> {
+  before: T;
+  after: T;
+}
+
 /** A document, with its references and the names of its components. */
 export class Spec {
   readonly document: Document;
@@ -46,18 +52,20 @@ export class Spec {
   /** What a reference leads to, through other references; undefined where it leads nowhere, or to itself. */
   target($ref: string): Json | boolean | undefined {
     if (this.#targets.has($ref)) return this.#targets.get($ref);
-    this.#targets.set($ref, undefined);
+    const found = this.find($ref);
+    if (found === undefined) this.dangling.add($ref);
+    this.#targets.set($ref, found);
+    return found;
+  }
+
+  /** The same, without taking note of what leads nowhere. */
+  find($ref: string): Json | boolean | undefined {
     let at: unknown = $ref.startsWith('#') ? this.document : undefined;
     for (const step of $ref.slice(1).split('/').filter(Boolean)) {
       const name = nameIn(step);
       at = Array.isArray(at) ? at[Number(name)] : own(at, name);
     }
-    if (!isRecord(at) && typeof at !== 'boolean') {
-      this.dangling.add($ref);
-      return undefined;
-    }
-    this.#targets.set($ref, at);
-    return at;
+    return isRecord(at) || typeof at === 'boolean' ? at : undefined;
   }
 
   /** Follows references: for everything but schemas, where a reference's siblings count. */

@@ -1,7 +1,8 @@
 import type { Direction } from '../change/change.ts';
-import { canonical, isRecord, type Json, own, record } from '../document/json.ts';
+import { type Json, own, record } from '../document/json.ts';
 import { type Operation, operationsOf } from '../document/operations.ts';
-import type { Spec } from '../document/spec.ts';
+import { referencesIn, type Sameness } from '../document/sameness.ts';
+import type { Sides, Spec } from '../document/spec.ts';
 import { pairOperations } from '../rules/api/operations.ts';
 import { viewOf } from './view.ts';
 
@@ -18,35 +19,28 @@ export interface ChangedOperation {
 }
 
 /** The operations that are there on both sides and say something else, directly or through what they refer to. */
-export function changedOperations(before: Spec, after: Spec): ChangedOperation[] {
+export function changedOperations(
+  { before, after }: Sides<Spec>,
+  sameness: Sameness,
+): ChangedOperation[] {
   const [old, now] = [before, after].map((spec) => operationsOf(spec, spec.document['paths']));
   const { pairs } = pairOperations(old ?? [], now ?? []);
   const closures = [new Closure(before), new Closure(after)] as const;
-  const changed = changedReferences(before, after, closures);
+  const { different, affected } = sameness.references;
   return pairs.flatMap((pair): ChangedOperation[] => {
-    const [then, current] = pair.map(contentOf);
-    if (canonical(then) !== canonical(current)) return [{ pair, alike: undefined, distance: 0 }];
-    if (changed.size === 0) return [];
-    const reached = [then, current].flatMap((content, side) => {
-      const { responses, ...request } = content ?? {};
-      return [request, responses].map((part) => [...(closures[side]?.of(part) ?? [])]);
-    });
-    const found = reached.map((all) => all.filter((each) => changed.has(each)).sort());
-    if (found.every((each) => each.length === 0)) return [];
-    const places = reached.map((all) => all.findIndex((each) => changed.has(each)));
+    const contents = pair.map(contentOf);
+    if (!sameness.equal(...(contents as [Json, Json]))) {
+      return [{ pair, alike: undefined, distance: 0 }];
+    }
+    if (!referencesIn(contents[0]).some((reference) => affected.has(reference))) return [];
+    const reached = contents.flatMap(({ responses, ...request }, side) =>
+      [request, responses].map((part) => [...(closures[side]?.of(part) ?? [])]),
+    );
+    const found = reached.map((all) => all.filter((each) => different.has(each)).sort());
+    const places = reached.map((all) => all.findIndex((each) => different.has(each)));
     const distance = Math.min(...places.filter((place) => place >= 0));
     return [{ pair, alike: JSON.stringify(found), distance }];
   });
-}
-
-/** References of either document that lead to something else in the other. */
-function changedReferences(
-  before: Spec,
-  after: Spec,
-  [old, now]: readonly [Closure, Closure],
-): Set<string> {
-  const all = new Set([...referencesIn(before.document), ...referencesIn(after.document)]);
-  return new Set([...all].filter((each) => old.text(each) !== now.text(each)));
 }
 
 /**
@@ -102,7 +96,6 @@ function contentOf({ node, parameters }: Operation): Json {
 class Closure {
   readonly #spec: Spec;
   readonly #direct = new Map<string, string[]>();
-  readonly #texts = new Map<string, string>();
 
   constructor(spec: Spec) {
     this.#spec = spec;
@@ -114,31 +107,11 @@ class Closure {
     return all;
   }
 
-  text(reference: string): string {
-    const known = this.#texts.get(reference) ?? canonical(this.#spec.target(reference));
-    this.#texts.set(reference, known);
-    return known;
-  }
-
   #next(reference: string): string[] {
     const known = this.#direct.get(reference) ?? referencesIn(this.#spec.target(reference));
     this.#direct.set(reference, known);
     return known;
   }
-}
-
-function referencesIn(node: unknown): string[] {
-  const found: string[] = [];
-  const open: unknown[] = [node];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (Array.isArray(value)) open.push(...value);
-    else if (isRecord(value)) {
-      if (typeof value['$ref'] === 'string') found.push(value['$ref']);
-      open.push(...Object.values(value));
-    }
-  }
-  return found;
 }
 
 function decode(name: string): string {

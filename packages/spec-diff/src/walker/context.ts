@@ -1,9 +1,10 @@
 import type { Direction, Finding } from '../change/change.ts';
 import { identity, type Json } from '../document/json.ts';
-import type { Spec } from '../document/spec.ts';
+import type { Sameness } from '../document/sameness.ts';
+import type { Sides, Spec } from '../document/spec.ts';
 import { presence } from '../rules/api/presence.ts';
 import type { Link, Question } from './graph.ts';
-import type { Schemata, Sides } from './schemas.ts';
+import type { Schemata } from './schemas.ts';
 
 export type Results = Generator<Finding | Link>;
 
@@ -18,10 +19,12 @@ export type Compare = (
 /** The two documents, and what asks about their objects and schemas. */
 export class Context {
   readonly specs: Sides<Spec>;
+  readonly sameness: Sameness;
   readonly schemata: Schemata;
 
-  constructor(specs: Sides<Spec>, schemata: Schemata) {
+  constructor(specs: Sides<Spec>, sameness: Sameness, schemata: Schemata) {
     this.specs = specs;
+    this.sameness = sameness;
     this.schemata = schemata;
   }
 
@@ -42,7 +45,8 @@ export class Context {
       after: now,
       ...(isSame && { component: name }),
       direction,
-      compare: () => compare(this, old ?? {}, now ?? {}, direction),
+      compare: () =>
+        this.sameness.same(old, now) ? [] : compare(this, old ?? {}, now ?? {}, direction),
     };
   }
 }

@@ -1,7 +1,8 @@
 import { type Direction, type Finding, narrower, wider } from '../change/change.ts';
 import { canonical, namesOf } from '../document/json.ts';
+import type { Sameness } from '../document/sameness.ts';
 import { jsonTypes, type Schema, type Schemas } from '../document/schema.ts';
-import type { Spec } from '../document/spec.ts';
+import type { Sides, Spec } from '../document/spec.ts';
 import { schemaRules } from '../rules/schema/index.ts';
 import type { RuleContext } from '../rules/schema/rule.ts';
 import { xml } from '../rules/schema/xml.ts';
@@ -13,11 +14,6 @@ import { type Shape, Shapes } from '../schema/shape.ts';
 import type { Graph, Link, Question } from './graph.ts';
 import { alternatives, overlap, types } from './types.ts';
 
-export interface Sides<T> {
-  before: T;
-  after: T;
-}
-
 /** Compares schemas as the sets of values that they allow. */
 export class Schemata {
   readonly shapes: Sides<Shapes>;
@@ -25,11 +21,13 @@ export class Schemata {
   readonly reached: Map<object, Set<Direction>> = new Map();
   readonly #graph: Graph;
   readonly #specs: Sides<Spec>;
+  readonly #sameness: Sameness;
   readonly #hasXML: boolean;
 
-  constructor(graph: Graph, specs: Sides<Spec>, hasXML: boolean) {
+  constructor(graph: Graph, specs: Sides<Spec>, sameness: Sameness, hasXML: boolean) {
     this.#graph = graph;
     this.#specs = specs;
+    this.#sameness = sameness;
     this.#hasXML = hasXML;
     this.shapes = { before: new Shapes(specs.before), after: new Shapes(specs.after) };
   }
@@ -45,8 +43,17 @@ export class Schemata {
       component: this.#component(old, now),
       direction,
       compare: () =>
-        this.#compare(shapes.before.shapeOf(before), shapes.after.shapeOf(after), direction),
+        this.#areSame(before, after)
+          ? []
+          : this.#compare(shapes.before.shapeOf(before), shapes.after.shapeOf(after), direction),
     };
+  }
+
+  #areSame(before: Schemas, after: Schemas): boolean {
+    return (
+      before.length === after.length &&
+      before.every((schema, i) => this.#sameness.same(schema, after[i]))
+    );
   }
 
   #component(before: object | undefined, after: object | undefined) {
@@ -167,7 +174,10 @@ export class Schemata {
       after: now,
       component: isOne ? this.#component(old, now) : undefined,
       direction,
-      compare: () => this.#assertions(before, after, direction),
+      compare: () =>
+        before.type === after.type && this.#areSame(before.nodes, after.nodes)
+          ? []
+          : this.#assertions(before, after, direction),
     };
   }
 

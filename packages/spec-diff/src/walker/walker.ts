@@ -1,7 +1,8 @@
 import type { Direction } from '../change/change.ts';
-import { canonical, identity, record } from '../document/json.ts';
+import { canonical, identity, type Json, own, record } from '../document/json.ts';
 import { type Operation, operationsOf } from '../document/operations.ts';
-import type { Spec } from '../document/spec.ts';
+import type { Sameness } from '../document/sameness.ts';
+import { methods, type Sides, type Spec } from '../document/spec.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { pairOperations } from '../rules/api/operations.ts';
 import { servers } from '../rules/api/servers.ts';
@@ -13,7 +14,7 @@ import { compareOperation } from './operation.ts';
 import { compareParameter } from './parameters.ts';
 import { compareBody } from './request-body.ts';
 import { compareResponse } from './responses.ts';
-import { Schemata, type Sides } from './schemas.ts';
+import { Schemata } from './schemas.ts';
 
 const comparers: Record<string, Compare> = {
   parameters: compareParameter,
@@ -27,12 +28,15 @@ export class Walker {
   readonly graph: Graph = new Graph();
   readonly schemata: Schemata;
   readonly #specs: Sides<Spec>;
+  readonly #sameness: Sameness;
   readonly #context: Context;
 
-  constructor(specs: Sides<Spec>) {
+  constructor(specs: Sides<Spec>, sameness: Sameness) {
     this.#specs = specs;
-    this.schemata = new Schemata(this.graph, specs, usesXML(specs.before) || usesXML(specs.after));
-    this.#context = new Context(specs, this.schemata);
+    this.#sameness = sameness;
+    const hasXML = usesXML(specs.before) || usesXML(specs.after);
+    this.schemata = new Schemata(this.graph, specs, sameness, hasXML);
+    this.#context = new Context(specs, sameness, this.schemata);
   }
 
   /** The questions that everything else follows from: the document, and each of its operations. */
@@ -105,6 +109,24 @@ export class Walker {
     yield* unknownFields(old, now, known);
   }
 
+  /** Whether what holds for operations that say nothing else is the same. */
+  #haveSameDefaults(): boolean {
+    const [old, now] = [this.#specs.before.document, this.#specs.after.document];
+    const schemes = (document: Json) => own(document['components'], 'securitySchemes');
+    return (
+      ['security', 'servers'].every((field) => this.#sameness.same(old[field], now[field])) &&
+      this.#sameness.same(schemes(old), schemes(now))
+    );
+  }
+
+  #areSame(before: Operation, after: Operation): boolean {
+    return (
+      before.name === after.name &&
+      this.#sameness.same(before.node, after.node) &&
+      this.#sameness.same(fieldsOf(before.pathItem), fieldsOf(after.pathItem))
+    );
+  }
+
   *#operations(
     before: readonly Operation[],
     after: readonly Operation[],
@@ -113,7 +135,9 @@ export class Walker {
   ): Generator<Question> {
     const { pairs, removed, added } = pairOperations(before, after);
     const prefix = place.length > 0 ? `${place.join(' ')} ` : '';
+    const haveSameDefaults = this.#haveSameDefaults();
     for (const [old, now] of pairs) {
+      if (haveSameDefaults && this.#areSame(old, now)) continue;
       const name = `${prefix}${old.name}`;
       const key = `operation ${identity(old.node)} ${identity(now.node)} ${name}`;
       yield {
@@ -157,6 +181,13 @@ export class Walker {
       };
     }
   }
+}
+
+/** What a path item holds beyond its operations. */
+function fieldsOf(pathItem: Json): Json {
+  return Object.fromEntries(
+    Object.entries(pathItem).filter(([name]) => !(methods as readonly string[]).includes(name)),
+  );
 }
 
 function usesXML(spec: Spec): boolean {

@@ -9,13 +9,8 @@ import {
   record,
   strings,
 } from '../../document/json.ts';
-import type { Spec } from '../../document/spec.ts';
+import type { Sides, Spec } from '../../document/spec.ts';
 import { unknownFields } from './fields.ts';
-
-interface Sides<T> {
-  before: T;
-  after: T;
-}
 
 /** One way to authenticate: the scopes that each scheme has to have. None at all: no key is needed. */
 type Way = Map<string, readonly string[]>;
