@@ -53,14 +53,15 @@ interface Source {
 export function readSpec(source: string = join(root, specPath)): SpecSide {
   const found = sourceOf(source);
   const text = found.read(found.path);
+  const folder = dirname(found.path);
+  // Reads each file when a place in it is asked for the first time, and once.
+  const locate = createLocate(folder, basename(found.path), (path) =>
+    found.read(join(folder, path)),
+  );
   return {
     name: found.name,
     document: parse(found, text),
     locate(pointer) {
-      const folder = dirname(found.path);
-      const locate = createLocate(folder, basename(found.path), (path) =>
-        found.read(join(folder, path)),
-      );
       const place = locate(stepsOf(pointer));
       return place && { ...place, file: relative(root, resolve(root, folder, place.file)) };
     },

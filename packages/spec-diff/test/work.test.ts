@@ -4,7 +4,7 @@ import { Sameness } from '../src/document/sameness.ts';
 import { type Document, Spec } from '../src/document/spec.ts';
 import { changedOperations, representatives } from '../src/typescript/scope.ts';
 import { documentOf, type Schema } from './support/documents.ts';
-import { walkOf } from './support/meanings.ts';
+import { walkAll, walkOf } from './support/meanings.ts';
 
 const text = { type: 'string' };
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -44,13 +44,22 @@ function apiOf(count: number, maximum: number): object {
 
 test('one change among 1,000 operations is one change, and the work grows with the document', () => {
   const [small, large] = [100, 1000].map((count) => {
-    const { work, changes } = walkOf(apiOf(count, 100), apiOf(count, 50));
+    const { work, changes } = walkAll(apiOf(count, 100), apiOf(count, 50));
     expect(changes).toMatchObject([
       { verdict: 'breaking', place: 'GET /t7 › query › limit', operations: ['GET /t7'] },
     ]);
     return work.answers + work.schemas;
   });
   expect(large).toBeLessThan(11 * (small ?? 0));
+});
+
+test('what is the same in both documents is skipped: the work grows with the change', () => {
+  const [small, large] = [100, 1000].map((count) => {
+    const { work, changes } = walkOf(apiOf(count, 100), apiOf(count, 50));
+    expect(changes).toHaveLength(1);
+    return work.answers + work.schemas;
+  });
+  expect(large).toBe(small);
 });
 
 test('a change of a shared response is reported once, with the operations that it reaches', () => {

@@ -102,15 +102,14 @@ interface References {
 /** All references in a part of a document, wherever they stand, each once. */
 export function referencesIn(node: unknown): string[] {
   const found = new Set<string>();
-  const seen = new Set<object>();
-  const open: unknown[] = [node];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
+  // The set grows while it is walked: what holds itself, by an alias of YAML, is read once.
+  const seen = new Set<object>(typeof node === 'object' && node !== null ? [node] : []);
+  for (const value of seen) {
     const reference = (value as Json)['$ref'];
     if (typeof reference === 'string') found.add(reference);
-    open.push(...Object.values(value));
+    for (const inner of Object.values(value)) {
+      if (typeof inner === 'object' && inner !== null) seen.add(inner);
+    }
   }
   return [...found];
 }

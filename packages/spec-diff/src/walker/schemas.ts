@@ -187,7 +187,9 @@ export class Schemata {
       if (level !== 'assertion' || (only && !only.includes(before.type)) || !compare) continue;
       for (const found of compare(before.nodes, after.nodes, context)) {
         if ('message' in found) yield found;
-        else yield { below: found.below, ask: this.question(found.before, found.after, direction) };
+        else if (!this.#areSame(found.before, found.after)) {
+          yield { below: found.below, ask: this.question(found.before, found.after, direction) };
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 import { type Change, type Verdict, worst } from '../../src/change/change.ts';
-import type { Document } from '../../src/document/spec.ts';
-import { type Walk, walk } from '../../src/walk.ts';
+import { Sameness } from '../../src/document/sameness.ts';
+import { type Document, Spec } from '../../src/document/spec.ts';
+import { type Walk, walk, walkSpecs } from '../../src/walk.ts';
 
 export const [breaking, addition, none] = ['breaking', 'addition', 'none'] as const;
 
@@ -26,6 +27,19 @@ export const same: [Meaning, Meaning] = [
 
 export function walkOf(before: object, after: object): Walk {
   return walk(before as Document, after as Document);
+}
+
+/** Never sure, so that everything is compared. */
+class NeverSame extends Sameness {
+  override same(): boolean {
+    return false;
+  }
+}
+
+/** Walks the whole of both documents, also what is the same. */
+export function walkAll(before: object, after: object): Walk {
+  const specs = { before: new Spec(before as Document), after: new Spec(after as Document) };
+  return walkSpecs(specs, new NeverSame(specs));
 }
 
 export function verdictOf(changes: readonly Change[]): Verdict {
