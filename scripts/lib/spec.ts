@@ -13,6 +13,7 @@ import { createLocate } from '@org/codegen/locations';
 import { type Document, DocumentError, type Location, parseSpec } from '@org/spec-diff';
 import { CommandError } from './cli.ts';
 import { fileAt, filesAt, git } from './git.ts';
+import { locateBundled } from './locate-bundled.ts';
 import { redocly } from './redocly.ts';
 import { root } from './repo.ts';
 
@@ -55,12 +56,14 @@ export function readSpec(source: string = join(root, specPath)): SpecSide {
   const text = found.read(found.path);
   const folder = dirname(found.path);
   // Reads each file when a place in it is asked for the first time, and once.
-  const locate = createLocate(folder, basename(found.path), (path) =>
+  const locateSource = createLocate(folder, basename(found.path), (path) =>
     found.read(join(folder, path)),
   );
+  const document = parse(found, text);
+  const locate = locateBundled(document, locateSource);
   return {
     name: found.name,
-    document: parse(found, text),
+    document,
     locate(pointer) {
       const place = locate(stepsOf(pointer));
       return place && { ...place, file: relative(root, resolve(root, folder, place.file)) };

@@ -88,6 +88,81 @@ test('specs of several files are compared with all that they refer to', () => {
   expect(changes).toMatchObject([{ verdict: 'breaking', message: 'May now also be null.' }]);
 });
 
+test('--format github annotates the file that the change is in, where a spec has several', () => {
+  const group = (user: string) => `type: object\nproperties:\n  owner: { $ref: ${user} }\n`;
+  const base = file('c/openapi.yaml', yaml('schemas/group.yaml'));
+  file('c/schemas/group.yaml', group('user.yaml'));
+  file('c/schemas/user.yaml', schema('string'));
+  const head = file('d/openapi.yaml', yaml('schemas/group.yaml'));
+  file('d/schemas/group.yaml', group('user.yaml'));
+  const text = `# A user.\n${schema("[string, 'null']")}`;
+  file('d/schemas/user.yaml', text);
+  const { stdout } = specDiff('--base', base, '--head', head, '--format', 'github');
+  const line = text.split('\n').findIndex((each) => each.includes('type: [')) + 1;
+  expect(stdout).toMatch(new RegExp(`^::error file=[^,]*d/schemas/user\\.yaml,line=${line},`));
+});
+
+/** A spec of so many operations in five lines each; `maximum` is a bound of the seventh. */
+function largeSpec(operations: number, maximum: number): string {
+  const paths = Array.from({ length: operations }, (_, i) =>
+    [
+      `  /things${i}:`,
+      '    get:',
+      `      operationId: things${i}.list`,
+      `      parameters: [{ name: limit, in: query, schema: { type: integer, maximum: ${i === 7 ? maximum : 100} } }]`,
+      "      responses: { '200': { $ref: '#/components/responses/Thing' } }",
+    ].join('\n'),
+  );
+  return `openapi: 3.1.0
+info: { title: Large, version: 1.0.0 }
+paths:
+${paths.join('\n')}
+components:
+  responses:
+    Thing:
+      description: A thing.
+      content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } }
+  schemas:
+    Thing: { type: object, required: [id], properties: { id: { type: string } } }
+`;
+}
+
+test('one change among 1,000 operations is reported in every format', () => {
+  const text = largeSpec(1000, 50);
+  const files = [
+    '--base',
+    file('large.yaml', largeSpec(1000, 100)),
+    '--head',
+    file('l.yaml', text),
+  ];
+  const [readable, json, markdown, github] = ['text', 'json', 'markdown', 'github'].map(
+    (format) => {
+      const { code, stdout, stderr } = specDiff(...files, '--format', format);
+      expect({ format, code, stderr }).toEqual({ format, code: 0, stderr: '' });
+      return stdout;
+    },
+  );
+  const message = 'The `maximum` fell from 100 to 50.';
+  expect(readable).toContain(`GET /things7\n  breaking  query › limit\n            ${message}`);
+  expect(readable).toContain('1 breaking, 0 additions, 0 without effect.');
+  expect(JSON.parse(json ?? '')).toEqual([
+    {
+      verdict: 'breaking',
+      place: 'GET /things7 › query › limit',
+      message,
+      operations: ['GET /things7'],
+      methods: ['client.things7.list'],
+      affects: ['arguments'],
+      pointer: '/paths/~1things7/get/parameters/0/schema/maximum',
+    },
+  ]);
+  expect(markdown).toContain(
+    `| **breaking** | \`GET /things7\` › \`query › limit\` | ${message} |`,
+  );
+  const line = text.split('\n').findIndex((each) => each.includes('maximum: 50')) + 1;
+  expect(github).toMatch(new RegExp(`^::error file=[^,]*l\\.yaml,line=${line},[^\n]*\\n$`));
+}, 120_000);
+
 test('JSON and YAML of the same document do not differ', () => {
   const json = { openapi: '3.1.0', info: { title: 'T', version: '1.0.0' }, paths: {} };
   const base = file('same.json', JSON.stringify(json));
