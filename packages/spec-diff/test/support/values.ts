@@ -44,7 +44,6 @@ function hasType(value: unknown, type: string): boolean {
   if (type === 'array') return Array.isArray(value);
   if (type === 'object')
     return typeof value === 'object' && value !== null && !Array.isArray(value);
-  // biome-ignore lint/suspicious/useValidTypeof: the types of JSON Schema that are left are those of `typeof`
   return typeof value === type;
 }
 
