@@ -244,6 +244,24 @@ describe('types', () => {
     );
   });
 
+  test('an example that is an array stays on one line', async () => {
+    const tags = { type: 'array', items: text, description: 'Labels.', example: ['a', 'b'] };
+    const given = buildModel(document({}, { Book: object({ tags }) }));
+    const code = (await emitTypes(given))['packages/types/src/openapi.gen.d.ts'];
+    expect(code).toContain('     * @example [ "a", "b" ]\n     */\n    tags: string[];');
+  });
+
+  test('an operation without a body does not mention one', async () => {
+    const code = await declarations({
+      '/books': {
+        get: call('books.get', { gives: ref('Book') }),
+        post: call('books.create', { body: ref('Book') }),
+      },
+    });
+    expect(code.match(/requestBody/g)).toHaveLength(1);
+    expect(code).not.toMatch(/requestBodies|pathItems/);
+  });
+
   test('a path has the methods that the document gives it, and no others', async () => {
     const code = await declarations({
       '/books/{id}': {

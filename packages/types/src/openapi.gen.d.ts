@@ -477,7 +477,6 @@ export interface components {
          */
         user_id: string;
     };
-    requestBodies: never;
     headers: {
         /**
          * The number of seconds to wait before the next attempt.
@@ -490,7 +489,6 @@ export interface components {
          */
         "x-request-id": string;
     };
-    pathItems: never;
 }
 export interface operations {
     "admin.organization.users.list": {
@@ -503,9 +501,7 @@ export interface operations {
                 after?: string | null;
                 /**
                  * Returns only users with one of these email addresses. Repeat the parameter to pass several.
-                 * @example [
-                 *       "user@example.com"
-                 *     ]
+                 * @example [ "user@example.com" ]
                  */
                 emails?: string[];
                 /**
@@ -518,7 +514,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of users. */
             200: {
@@ -551,7 +546,6 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The user. */
             200: {
@@ -622,7 +616,6 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** Confirms that the user was removed. */
             200: {
@@ -671,7 +664,6 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of roles. */
             200: {
@@ -747,7 +739,6 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The assigned role. */
             200: {
@@ -785,7 +776,6 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** Confirms that the role was unassigned. */
             200: {

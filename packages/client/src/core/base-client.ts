@@ -28,9 +28,7 @@ import { isUnsafe, randomKey } from './retry.ts';
 import { extend, type Trail } from './trail.ts';
 import { Exchange } from './transport.ts';
 
-/**
- * What a client has besides its resources: its options, calls by method and path, and the error classes as statics.
- */
+/** What a client has besides its resources: its options, calls by method and path, and the error classes as statics. */
 export abstract class BaseClient {
   declare static readonly OrgClientError: typeof errors.OrgClientError;
   declare static readonly OpenAIError: typeof errors.OrgClientError;
@@ -72,9 +70,7 @@ export abstract class BaseClient {
   readonly #options: ResolvedOptions;
   readonly #resourceClient: ResourceClient;
 
-  /**
-   * @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser
-   */
+  /** @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser */
   constructor(options: ClientOptions = {}) {
     this.#options = resolveOptions(options);
     Object.assign(this, this.#options.settings);

@@ -24,9 +24,7 @@ interface ConnectionErrorOptions {
 /** The maximum length of a message, in characters: an error page may have megabytes. */
 const maxMessage = 2_000;
 
-/**
- * The base class of all errors of this package. Thrown as it is for invalid options and arguments.
- */
+/** The base class of all errors of this package. Thrown as it is for invalid options and arguments. */
 export class OrgClientError extends Error {}
 
 /**

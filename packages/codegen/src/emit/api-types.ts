@@ -69,3 +69,18 @@ export function withNullCursors(statement: ts.Node, lists: ReadonlySet<string>):
   };
   return visit(statement, []);
 }
+
+const optional = new Set(['pathItems', 'requestBodies', 'requestBody']);
+
+/** Leaves out what `operations` and `components` lack, where openapi-fetch takes a missing property for the same. */
+export function withoutAbsent(statement: ts.Node): ts.Node {
+  if (!/^(components|operations)$/.test(declaredName(statement))) return statement;
+  const visit = (node: ts.Node): ts.Node | undefined => {
+    const isAbsent =
+      ts.isPropertySignature(node) &&
+      node.type?.kind === ts.SyntaxKind.NeverKeyword &&
+      optional.has(nameOf(node));
+    return isAbsent ? undefined : ts.visitEachChild(node, visit, undefined);
+  };
+  return ts.visitEachChild(statement, visit, undefined);
+}

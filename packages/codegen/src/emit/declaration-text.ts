@@ -25,6 +25,12 @@ function readableComment(comment: string): string[] {
     format ? `${sentence(body)} Format: ${format}.` : body,
     ...tagged('deprecated'),
     ...tagged('default'),
-    ...tagged('example').slice(0, 1),
+    ...tagged('example').slice(0, 1).map(onOneLine),
   ].map((part) => part.trim());
+}
+
+/** openapi-typescript writes an example that is an array or an object over several lines. */
+function onOneLine(tag: string): string {
+  const text = tag.replace('@example', '').trim();
+  return /^[[{]/.test(text) ? `@example ${text.replaceAll(/\s*\n\s*/g, ' ')}` : tag;
 }

@@ -5,7 +5,7 @@ import { type Document, isReference, type Schema, schemaName } from '../document
 import type { Operation, Parameter } from '../model.ts';
 import { pascalCase, singular, typeName } from '../names.ts';
 import { itemsOf } from '../schemas.ts';
-import { withNames, withNullCursors, withOperations } from './api-types.ts';
+import { withNames, withNullCursors, withOperations, withoutAbsent } from './api-types.ts';
 import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
 import { byNameOf, declaredName, membersOf, nameOf, print } from './type-nodes.ts';
 
@@ -43,6 +43,8 @@ export async function emitTypes({ model, document }: BuiltModel): Promise<Record
     .map((operation) => byName(declareParams(operation, generated)));
   const lists = model.operations.filter(({ result }) => result.kind === 'page');
   const ids = new Set(lists.map(({ id }) => id));
+  const tidy = (statement: ts.Node) =>
+    withNullCursors(withoutAbsent(withOperations(withNames(statement, names))), ids);
   const rest = statements.filter(
     (statement) => !/^(webhooks|\$defs)$/.test(declaredName(statement)),
   );
@@ -51,13 +53,7 @@ export async function emitTypes({ model, document }: BuiltModel): Promise<Record
       `// ${notice}\n`,
       ...declarations,
       ...params,
-      byName(
-        print(
-          rest.map((statement) =>
-            withNullCursors(withOperations(withNames(statement, names)), ids),
-          ),
-        ),
-      ),
+      byName(print(rest.map(tidy))),
     ].join('\n'),
   };
 }
