@@ -1,4 +1,5 @@
 export { type BuiltModel, buildModel } from './build-model.ts';
+export { requestOptions } from './emit/request-parts.ts';
 export { generateTypes } from './emit/types.ts';
 export { generate } from './generate.ts';
 export { createLocate } from './locations.ts';

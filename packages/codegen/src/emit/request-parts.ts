@@ -2,8 +2,11 @@ import type { Operation } from '../model.ts';
 import type { Signature } from './signatures.ts';
 import { propertyName, quote } from './text.ts';
 
-/** Query parameters that the core has to be told of, because request options have the same names. */
-const optionNames = new Set([
+/**
+ * The client's request options, by name: the core has to be told of query parameters that are called the same. A test
+ * of the scripts compares them with the client.
+ */
+export const requestOptions = [
   'headers',
   'query',
   'timeout',
@@ -13,7 +16,8 @@ const optionNames = new Set([
   'prefetch',
   'fetchOptions',
   'defaultBaseURL',
-]);
+] as const;
+const optionNames: ReadonlySet<string> = new Set(requestOptions);
 
 /** The parts of a request, and the statement that takes them out of the params. */
 export function partsOf(
