@@ -66,7 +66,7 @@ export function onAbort(
   const listeners = signals.map((signal) => {
     const listener = () => callback(signal.reason);
     if (signal.aborted) listener();
-    else signal.addEventListener('abort', listener, { once: true });
+    else signal.addEventListener('abort', listener);
     return () => signal.removeEventListener('abort', listener);
   });
   return () => {
