@@ -5,6 +5,7 @@ import type { CollectionInfo, DataPage } from '../api/types.ts';
 import { hashOf } from '../route.ts';
 import { dataVersion, messageOf } from '../session.ts';
 import { useStore } from '../store.ts';
+import { Empty } from '../ui/empty.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { Grid } from '../ui/grid.tsx';
 import { SearchField } from '../ui/search-field.tsx';
@@ -160,14 +161,13 @@ function Scope({ scope }: { scope: Record<string, string> }): VNode {
 
 function NoItems({ search }: { search: string }): VNode {
   return (
-    <div class="empty">
-      <h2>{search === '' ? 'No items' : 'No item matches'}</h2>
+    <Empty title={search === '' ? 'No items' : 'No item matches'}>
       <p>
         {search === ''
           ? 'Add one above, or make a request that creates one.'
           : `Nothing contains “${search}”. Search for another word.`}
       </p>
-    </div>
+    </Empty>
   );
 }
 

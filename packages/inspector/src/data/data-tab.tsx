@@ -4,6 +4,7 @@ import { hashOf, route } from '../route.ts';
 import { collections } from '../session.ts';
 import { useStore } from '../store.ts';
 import { formatNumber } from '../ui/format.ts';
+import { Sided } from '../ui/sided.tsx';
 import { CollectionView } from './collection-view.tsx';
 import { ScopeForm } from './scope-form.tsx';
 import { StateActions } from './state-actions.tsx';
@@ -13,25 +14,26 @@ export function DataTab(): VNode {
   const all = useStore(collections);
   const { name, parameters } = useStore(route);
   const current = all.find((one) => one.name === name) ?? (name === undefined ? all[0] : undefined);
+  const none =
+    all.length === 0
+      ? {
+          title: 'No collections',
+          text: 'No operation of the spec lists items that another one names, so the mock keeps no state.',
+        }
+      : {
+          title: 'No such collection',
+          text: `The mock has no collection ${name}. Choose one from the list.`,
+        };
+  const side = (
+    <>
+      <CollectionNav all={all} current={current} />
+      <StateActions />
+    </>
+  );
   return (
-    <div class="sided">
-      <aside class="side">
-        <CollectionNav all={all} current={current} />
-        <StateActions />
-      </aside>
-      {current ? (
-        <Content key={current.name} collection={current} parameters={parameters} />
-      ) : (
-        <div class="empty">
-          <h2>{all.length === 0 ? 'No collections' : 'No such collection'}</h2>
-          <p>
-            {all.length === 0
-              ? 'No operation of the spec lists items that another one names, so the mock keeps no state.'
-              : `The mock has no collection ${name}. Choose one from the list.`}
-          </p>
-        </div>
-      )}
-    </div>
+    <Sided side={side} none={none}>
+      {current && <Content key={current.name} collection={current} parameters={parameters} />}
+    </Sided>
   );
 }
 

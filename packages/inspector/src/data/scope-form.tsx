@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CollectionInfo } from '../api/types.ts';
 import { hashOf } from '../route.ts';
+import { Empty } from '../ui/empty.tsx';
 
 /** Asks which parent's items to show. */
 export function ScopeForm({
@@ -19,8 +20,7 @@ export function ScopeForm({
     location.hash = hashOf('data', collection.name, values);
   };
   return (
-    <div class="empty">
-      <h2>{collection.name}</h2>
+    <Empty title={collection.name}>
       <p>
         Each parent has items of its own. Name the parent
         {parent && (
@@ -48,6 +48,6 @@ export function ScopeForm({
           Show items
         </button>
       </form>
-    </div>
+    </Empty>
   );
 }

@@ -6,6 +6,7 @@ import { operations } from '../session.ts';
 import { useStore } from '../store.ts';
 import { PathText } from '../ui/path-text.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { Sided } from '../ui/sided.tsx';
 import { OperationView } from './operation-view.tsx';
 
 export function OperationsTab(): VNode {
@@ -18,37 +19,35 @@ export function OperationsTab(): VNode {
     const text = `${id} ${method} ${path} ${summary}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
+  const none =
+    all.length === 0
+      ? { title: 'No operations', text: 'They appear when the mock answers.' }
+      : {
+          title: 'No such operation',
+          text: `The spec has no operation ${name}. Choose one from the list.`,
+        };
+  const side = (
+    <>
+      <SearchField label="Search operations" value={search} onChange={setSearch} />
+      <nav aria-label="Operations" class="side-list">
+        {groups(found).map(([tag, members]) => [
+          tag !== '' && (
+            <h2 key={tag} class="side-title">
+              {tag}
+            </h2>
+          ),
+          ...members.map((operation) => (
+            <Entry key={operation.id} operation={operation} current={operation === current} />
+          )),
+        ])}
+        {found.length === 0 && <p class="muted">No operation matches.</p>}
+      </nav>
+    </>
+  );
   return (
-    <div class="sided sided-wide">
-      <aside class="side">
-        <SearchField label="Search operations" value={search} onChange={setSearch} />
-        <nav aria-label="Operations" class="side-list">
-          {groups(found).map(([tag, members]) => [
-            tag !== '' && (
-              <h2 key={tag} class="side-title">
-                {tag}
-              </h2>
-            ),
-            ...members.map((operation) => (
-              <Entry key={operation.id} operation={operation} current={operation === current} />
-            )),
-          ])}
-          {found.length === 0 && <p class="muted">No operation matches.</p>}
-        </nav>
-      </aside>
-      {current ? (
-        <OperationView key={current.id} operation={current} />
-      ) : (
-        <div class="empty">
-          <h2>{all.length === 0 ? 'No operations' : 'No such operation'}</h2>
-          <p>
-            {all.length === 0
-              ? 'They appear when the mock answers.'
-              : `The spec has no operation ${name}. Choose one from the list.`}
-          </p>
-        </div>
-      )}
-    </div>
+    <Sided side={side} isWide none={none}>
+      {current && <OperationView key={current.id} operation={current} />}
+    </Sided>
   );
 }
 

@@ -3,6 +3,7 @@ import { curl } from '../copy-as/curl.ts';
 import { basePath, health, operations } from '../session.ts';
 import { useStore } from '../store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Empty } from '../ui/empty.tsx';
 
 /** Before the first request: how to make one. */
 export function NoRequests(): VNode {
@@ -17,8 +18,7 @@ export function NoRequests(): VNode {
     '',
   );
   return (
-    <div class="empty">
-      <h2>No requests yet</h2>
+    <Empty title="No requests yet">
       <p>Point a client at this mock, or send one from a terminal. It appears here at once.</p>
       <div class="command">
         <code>{command}</code>
@@ -28,18 +28,17 @@ export function NoRequests(): VNode {
         Any key is accepted unless the mock was started with keys of its own. You can also send
         requests from <a href="#operations">Operations</a>.
       </p>
-    </div>
+    </Empty>
   );
 }
 
 export function NoMatch({ clear }: { clear: () => void }): VNode {
   return (
-    <div class="empty">
-      <h2>No request matches</h2>
+    <Empty title="No request matches">
       <p>The filter hides all requests.</p>
       <button type="button" onClick={clear}>
         Clear the filter
       </button>
-    </div>
+    </Empty>
   );
 }
