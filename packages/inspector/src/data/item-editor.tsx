@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ControlError } from '../api/control.ts';
 import { lineOf, lineOfPath, locate } from '../json/locate.ts';
 import { messageOf } from '../session.ts';
@@ -21,16 +21,18 @@ export function ItemEditor({ value, action, submit, children }: Properties): VNo
   const [text, setText] = useState(original);
   const [problems, setProblems] = useState<LineProblem[]>([]);
   const [busy, setBusy] = useState(false);
-  const edited = useRef(false);
+  /** What the item was when editing began; undefined where nothing was edited. */
+  const [base, setBase] = useState<string>();
   const changed = text !== original;
 
-  // The item may change while it is open: what has not been edited follows.
-  useEffect(() => {
-    if (!edited.current) setText(original);
-  }, [original]);
+  // The item may change while it is open: what has not been edited follows, unless the cursor stands in it.
+  const follow = (focus: EventTarget | null) => {
+    if (base === undefined && !(focus instanceof HTMLTextAreaElement)) setText(original);
+  };
+  useEffect(() => follow(document.activeElement), [original]);
 
   const change = (next: string) => {
-    edited.current = true;
+    setBase((old) => old ?? original);
     setText(next);
     setProblems([]);
   };
@@ -44,7 +46,7 @@ export function ItemEditor({ value, action, submit, children }: Properties): VNo
     setBusy(true);
     try {
       await submit(text);
-      edited.current = false;
+      setBase(undefined);
       setProblems([]);
     } catch (error) {
       const issues = error instanceof ControlError ? error.issues : [];
@@ -64,6 +66,7 @@ export function ItemEditor({ value, action, submit, children }: Properties): VNo
   return (
     <form
       class="editor-form"
+      onFocusOut={({ relatedTarget }) => follow(relatedTarget)}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -76,6 +79,12 @@ export function ItemEditor({ value, action, submit, children }: Properties): VNo
         onChange={change}
         onSubmit={save}
       />
+      {base !== undefined && base !== original && (
+        <p class="note" role="status">
+          The item has changed since you began to edit it. {action} replaces it with your text;
+          Revert shows what it is now.
+        </p>
+      )}
       <div class="actions">
         <button type="submit" class="primary" disabled={busy}>
           {action}
@@ -84,7 +93,7 @@ export function ItemEditor({ value, action, submit, children }: Properties): VNo
           type="button"
           disabled={!changed}
           onClick={() => {
-            edited.current = false;
+            setBase(undefined);
             setText(original);
             setProblems([]);
           }}

@@ -83,6 +83,52 @@ test('what breaks the contract stands beside its line, and nothing is saved', as
   expect(await editor(page).getAttribute('aria-invalid')).toBe('true');
 });
 
+test('an item that changes while it is open is shown anew, but not under the cursor', async ({
+  mock,
+  page,
+}) => {
+  const [user] = await users(mock, 1);
+  const rename = (name: string) => mock.control('PATCH', `data/users/${user?.id}`, { name });
+  await openTab(page, 'Data');
+  await openItem(page, user?.id ?? '');
+  await rename('First');
+  await expect.poll(() => editor(page).inputValue()).toContain('First');
+  await editor(page).focus();
+  await rename('Second');
+  await page.getByRole('row').filter({ hasText: 'Second' }).waitFor();
+  expect(await editor(page).inputValue()).toContain('First');
+  await page.getByRole('button', { name: 'Save', exact: true }).focus();
+  await expect.poll(() => editor(page).inputValue()).toContain('Second');
+});
+
+test('an item that changes while it is edited says so, and Revert shows it', async ({
+  mock,
+  page,
+}) => {
+  const [user] = await users(mock, 1);
+  await openTab(page, 'Data');
+  const item = await openItem(page, user?.id ?? '');
+  await editor(page).fill(JSON.stringify({ ...item, name: 'Mine' }));
+  await mock.control('PATCH', `data/users/${user?.id}`, { name: 'Theirs' });
+  await page.getByText('The item has changed since you began to edit it.').waitFor();
+  expect(await editor(page).inputValue()).toContain('Mine');
+  await page.getByRole('button', { name: 'Revert' }).click();
+  expect(await editor(page).inputValue()).toContain('Theirs');
+  expect(await page.getByText('The item has changed').count()).toBe(0);
+});
+
+test('the columns of items stand below their heads', async ({ page }) => {
+  await openTab(page, 'Data');
+  await page.getByRole('row').nth(1).waitFor();
+  const lefts = (row: number, role: 'columnheader' | 'gridcell') =>
+    page
+      .getByRole('row')
+      .nth(row)
+      .getByRole(role)
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left)));
+  expect(await lefts(0, 'columnheader')).toEqual(await lefts(1, 'gridcell'));
+});
+
 test('JSON that does not parse says what is missing, and where', async ({ mock, page }) => {
   const [user] = await users(mock, 1);
   await openTab(page, 'Data');
