@@ -5,7 +5,7 @@ import { FaultsTab } from './faults/faults-tab.tsx';
 import { OperationsTab } from './operations/operations-tab.tsx';
 import { RequestsTab } from './requests/requests-tab.tsx';
 import { hashOf, route, type Tab, tabs } from './route.ts';
-import { apiURL, connection, faults, health, notice } from './session.ts';
+import { apiURL, connection, faults, health, notice, ready } from './session.ts';
 import { useStore } from './store.ts';
 import { CopyButton } from './ui/copy-button.tsx';
 import { ShortcutsButton, useShortcuts } from './ui/shortcuts.tsx';
@@ -27,6 +27,7 @@ const titles: Record<Tab, string> = {
 export function App(): VNode {
   const { tab } = useStore(route);
   const state = useStore(health);
+  const isReady = useStore(ready);
   const View = views[tab];
   useShortcuts();
   useEffect(() => {
@@ -51,7 +52,7 @@ export function App(): VNode {
       </header>
       <Lost />
       <main id="main" tabIndex={-1}>
-        <View />
+        {isReady && <View />}
       </main>
       <NoticeRegion />
     </>
@@ -59,7 +60,7 @@ export function App(): VNode {
 }
 
 function TabLink({ name, current }: { name: Tab; current: boolean }): VNode {
-  const rules = useStore(faults).length;
+  const rules = useStore(faults).filter(({ left }) => left !== 0).length;
   const count = name === 'faults' && rules > 0 ? rules : undefined;
   return (
     <a href={hashOf(name)} aria-current={current ? 'page' : undefined}>

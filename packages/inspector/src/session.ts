@@ -13,6 +13,8 @@ import { Store } from './store.ts';
 
 /** What the page knows of the mock, kept up to date by its events. */
 export const connection: Store<Connection> = new Store<Connection>('connecting');
+/** Whether everything was read once. Before, nothing can be said: not even that there is nothing. */
+export const ready: Store<boolean> = new Store(false);
 export const health: Store<Health | undefined> = new Store<Health | undefined>(undefined);
 export const operations: Store<OperationInfo[]> = new Store<OperationInfo[]>([]);
 export const collections: Store<CollectionInfo[]> = new Store<CollectionInfo[]>([]);
@@ -79,6 +81,7 @@ const loadAll = oneAtATime(async () => {
   if (begun !== arrived) return;
   journal.add(arrived ?? []);
   arrived = undefined;
+  ready.set(true);
 });
 
 /** Reads the rules in force again. */

@@ -49,6 +49,11 @@ test('the query is shown decoded, with repeated parameters repeated', () => {
 
 test('a violation is its place, and a sentence that does not repeat it', () => {
   expect([placeOf(violation), sentenceOf(violation)]).toEqual(['limit', 'must be ≤ 100']);
+  const types = {
+    location: ['body', 'role'],
+    message: 'Request body property role must be string,null',
+  };
+  expect([placeOf(types), sentenceOf(types)]).toEqual(['role', 'must be string or null']);
   const body = { location: ['body'], message: 'Request body must be object' };
   expect([placeOf(body), sentenceOf(body)]).toEqual(['body', 'must be object']);
 });

@@ -63,6 +63,18 @@ describe('while everything is read', () => {
     expect(session.health.value?.title).toBe('API');
   });
 
+  test('nothing is shown until all of it was read once', async () => {
+    await connect();
+    for (const path of ['health', 'requests', 'operations']) mock.take(path).answer([]);
+    await settle();
+    mock.take('data').answer([]);
+    await settle();
+    expect(session.ready.value).toBe(false);
+    mock.take('faults').answer([]);
+    await settle();
+    expect(session.ready.value).toBe(true);
+  });
+
   test('many resets are read once more, not once each', async () => {
     await connect();
     await send(['reset'], ['reset'], ['reset']);

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { RecordedRequest } from '../api/types.ts';
 import { describeRule } from '../faults/rule.ts';
 import { faults } from '../session.ts';
+import { useStore } from '../store.ts';
 import { placeOf, sentenceOf, violationsOf } from './violations.ts';
 
 /** The status in the colour of its class. The number is what says it; the colour is an aid. */
@@ -20,6 +21,8 @@ function titleOf(status: number): string | undefined {
 
 /** In one line: what was wrong with the request, or what was done to it. */
 export function Verdict({ request }: { request: RecordedRequest }): VNode {
+  // Rules may be read after the requests that they hit.
+  const rules = useStore(faults);
   const [first, ...more] = violationsOf(request);
   if (first) {
     const text = `${placeOf(first)} ${sentenceOf(first)}`;
@@ -32,7 +35,7 @@ export function Verdict({ request }: { request: RecordedRequest }): VNode {
   }
   const { fault, operation, status } = request;
   if (fault !== undefined) {
-    const rule = faults.value.find(({ id }) => id === fault)?.rule;
+    const rule = rules.find(({ id }) => id === fault)?.rule;
     return (
       <span class="verdict-fault" title={`Fault rule ${fault}`}>
         {rule ? describeRule(rule) : fault}

@@ -21,5 +21,11 @@ export function sentenceOf({ location, message }: Violation): string {
   const name = location.at(-1) ?? '';
   const at = location.length > 1 ? message.indexOf(` ${name} `) : -1;
   const rest = at < 0 ? message.replace(/^Request \w+ /, '') : message.slice(at + name.length + 2);
-  return rest.replaceAll('<=', '≤').replaceAll('>=', '≥');
+  return rest
+    .replaceAll('<=', '≤')
+    .replaceAll('>=', '≥')
+    .replace(
+      /\bmust be (\w+(?:,\w+)+)$/,
+      (_, types: string) => `must be ${types.replaceAll(',', ' or ')}`,
+    );
 }

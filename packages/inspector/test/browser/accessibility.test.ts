@@ -24,6 +24,21 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
+/** How far things moved by themselves since the page was opened: the cumulative layout shift. */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            sum += (entry as unknown as { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 300);
+      }),
+  );
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
     test(`axe finds nothing in any tab: ${colorScheme}, ${width} px`, async ({ mock, browser }) => {
@@ -89,6 +104,31 @@ test('nothing is cut off at 360 px, and nothing scrolls sideways from 360 to 192
   }
 });
 
+test('light and dark follow the choice of the system, also when it changes', async ({ page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await background();
+  const lightness = (color: string) => Number(/\d+/.exec(color)?.[0]);
+  expect(lightness(light)).toBeGreaterThan(200);
+  expect(lightness(dark)).toBeLessThan(60);
+});
+
+for (const tab of ['data', 'faults', 'operations']) {
+  test(`the layout does not shift while the page loads at #${tab}`, async ({ mock, browser }) => {
+    await mock.control('POST', 'reset', {});
+    await mock.control('POST', 'faults', { status: 503, times: 1 });
+    const { page } = await openInspector(browser, mock, { hash: `#${tab}` });
+    await page
+      .locator('main')
+      .getByText(/users|503/)
+      .first()
+      .waitFor();
+    expect(await layoutShift(page)).toBeLessThan(0.01);
+    await page.context().close();
+  });
+}
+
 test('the layout does not shift while the page loads and requests come in', async ({
   mock,
   browser,
@@ -99,17 +139,6 @@ test('the layout does not shift while the page loads and requests come in', asyn
   await page.getByRole('row').nth(1).waitFor();
   for (let index = 0; index < 20; index += 1) await mock.call('GET', '/organization/users?limit=1');
   await page.getByText('33 requests').waitFor();
-  const shift = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries())
-            sum += (entry as unknown as { value: number }).value;
-        }).observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => resolve(sum), 300);
-      }),
-  );
-  expect(shift).toBeLessThan(0.01);
+  expect(await layoutShift(page)).toBeLessThan(0.01);
   await page.context().close();
 });

@@ -9,9 +9,9 @@ test('every operation is there, with its call, parameters and responses', async 
   page,
 }) => {
   const operations = await mock.control<OperationInfo[]>('GET', 'operations');
-  expect(operations.length).toBeGreaterThan(0);
+  expect(operations.some(({ responses }) => responses.some(({ example }) => example))).toBe(true);
   await openTab(page, 'Operations');
-  for (const { id, summary, parameters, responses } of operations) {
+  for (const { id, summary, parameters, responses, body } of operations) {
     await page
       .getByRole('navigation', { name: 'Operations' })
       .getByText(id, { exact: true })
@@ -21,7 +21,13 @@ test('every operation is there, with its call, parameters and responses', async 
     const text = await article.textContent();
     expect(text).toContain(`client.${id}(`);
     for (const { name } of parameters) expect(text).toContain(name);
-    for (const { status } of responses) expect(text).toContain(String(status));
+    for (const { status, schema, example } of responses) {
+      expect(text).toContain(String(status));
+      for (const name of Object.keys(schema?.properties ?? {})) expect(text).toContain(name);
+      const shown = article.locator(`[aria-label="Example of the response ${status}"]`);
+      if (example) expect(JSON.parse((await shown.textContent()) ?? '')).toEqual(example);
+    }
+    for (const name of Object.keys(body?.schema?.properties ?? {})) expect(text).toContain(name);
   }
 });
 
@@ -49,6 +55,16 @@ test('Send shows the answer, and the request that it was', async ({ page }) => {
   );
   await page.locator('.answer').getByRole('link').click();
   await page.getByRole('region', { name: 'GET /v1/organization/users' }).waitFor();
+});
+
+test('an operation that the spec does not have says so', async ({ page }) => {
+  await openTab(page, 'Operations');
+  await page.getByLabel('Search operations').fill('nothing has this');
+  await page.getByText('No operation matches.').waitFor();
+  await page.evaluate(() => {
+    location.hash = '#operations/gone.list';
+  });
+  await page.getByText('The spec has no operation gone.list. Choose one').waitFor();
 });
 
 test('what is invalid can be sent, and the refusal is shown', async ({ page }) => {

@@ -18,6 +18,25 @@ test('requests appear as they come, newest first', async ({ mock, page }) => {
   expect(await rows.nth(2).textContent()).toMatch(/200.*GET.*limit=2.*Valid/s);
 });
 
+test('a row says when the request came, how long it took, and what a fault did to it', async ({
+  mock,
+  page,
+}) => {
+  await mock.control('POST', 'faults', { status: 429, retryAfter: 1, delay: 20, times: 1 });
+  await mock.call('GET', `${users}?limit=2`);
+  // Rules are read after the requests that they hit.
+  await page.reload();
+  const row = page.getByRole('row').filter({ hasText: 'limit=2' });
+  await row.getByText('Status 429, Retry-After 1 s, delay 20 ms').waitFor();
+  const [recorded] = await mock.control<{ time: number; duration: number }[]>('GET', 'requests');
+  const minutes = new Date(recorded?.time ?? 0).toISOString().slice(14, 19);
+  expect(await row.textContent()).toMatch(new RegExp(`:${minutes}\\.\\d{3}.*\\d ms`));
+  await page.getByLabel('Status', { exact: true }).selectOption('With a fault');
+  await row.waitFor();
+  // A rule that hits nothing any more is not in force.
+  expect(await page.getByRole('link', { name: /^Faults/ }).textContent()).toBe('Faults');
+});
+
 test('without requests, the page shows a command that makes one', async ({ mock, page }) => {
   const command = await copyBy(page, /^Copy$/);
   expect(command).toContain(`${mock.origin}/v1${users}`);

@@ -5,13 +5,15 @@ export interface OpenOptions {
   colorScheme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** What the address names, such as `#data`. */
+  hash?: string;
 }
 
-/** Opens the page and waits until it is connected. `problems` gathers what must never happen. */
+/** Opens the page and waits until it is connected, and shows what the mock has. `problems` gathers what must never happen. */
 export async function openInspector(
   browser: Browser,
   mock: MockProcess,
-  { colorScheme = 'light', width = 1280, height = 720 }: OpenOptions = {},
+  { colorScheme = 'light', width = 1280, height = 720, hash = '' }: OpenOptions = {},
 ): Promise<{ page: Page; problems: string[] }> {
   const context = await browser.newContext({ colorScheme, viewport: { width, height } });
   const permissions = ['clipboard-read', 'clipboard-write'];
@@ -29,8 +31,9 @@ export async function openInspector(
     const isAnswer = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !isAnswer) problems.push(message.text());
   });
-  await page.goto(`${mock.origin}/_mock`);
+  await page.goto(`${mock.origin}/_mock${hash}`);
   await page.getByRole('status').getByText('Live', { exact: true }).first().waitFor();
+  await page.locator('main > *').first().waitFor();
   return { page, problems };
 }
 
