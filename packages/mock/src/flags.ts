@@ -26,7 +26,7 @@ Serves a mock of the API, validated against its OpenAPI document.
 
   --port <number>      the port; 0 is any free one                      (default 4010)
   --host <address>     the address to listen on                         (default 127.0.0.1)
-  --data <items>       what there is: users=250 generates 250 users,
+  --data <items>       initial data: users=250 generates 250 users,
                        ./state.json is a snapshot, or items by
                        collection: { "users": […] }                     (may be repeated)
   --seed <text>        what generated items look like, and which
