@@ -122,6 +122,41 @@ describe('the rules in force', () => {
     expect(calls(() => faults.reset())).toBe(1);
   });
 
+  test('come and go as they are told: what is refused is not there', () => {
+    const faults = new Faults({ seed: 1, operations });
+    expect(() => faults.add({ status: 5 })).toThrow(TypeError);
+    expect(faults.list()).toEqual([]);
+    faults.add({ status: 500 });
+    faults.add({ status: 501, times: 5 });
+    expect(faults.remove('fault_3')).toBe(false);
+    expect(faults.remove('fault_1')).toBe(true);
+    expect(faults.list()).toEqual([
+      { id: 'fault_2', rule: { status: 501, times: 5 }, left: 5, hits: 0 },
+    ]);
+    faults.clear();
+    expect(faults.list()).toEqual([]);
+  });
+
+  test('end with their time, to the millisecond, and the others do not', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 5_000 });
+    try {
+      const faults = new Faults({ seed: 1, operations });
+      faults.add({ status: 503, duration: 1_000 });
+      faults.add({ status: 500 });
+      const statusAt = (time: number) => {
+        vi.setSystemTime(time);
+        return faults.next(target)?.status;
+      };
+      expect([statusAt(5_000), statusAt(5_999), statusAt(6_000)]).toEqual([503, 503, 500]);
+      expect(faults.list()).toEqual([
+        { id: 'fault_1', rule: { status: 503, duration: 1_000 }, until: 6_000, left: 0, hits: 2 },
+        { id: 'fault_2', rule: { status: 500 }, left: null, hits: 1 },
+      ]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('have ids that are never given twice', () => {
     const faults = new Faults({ seed: 1, operations });
     expect(faults.add({ status: 500 })).toBe('fault_1');
