@@ -26,7 +26,9 @@ export class Clone {
   constructor() {
     const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
     const files = execFileSync('git', listed, { cwd: root, encoding: 'utf8' });
-    for (const file of files.split('\0').filter(Boolean)) {
+    // What is deleted here, and not committed, is listed as well.
+    const present = files.split('\0').filter((file) => file && existsSync(join(root, file)));
+    for (const file of present) {
       cpSync(join(root, file), join(this.path, file), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(this.path, 'node_modules'), 'dir');
