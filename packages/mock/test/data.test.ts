@@ -170,7 +170,7 @@ describe('a snapshot', () => {
         broken.collections.users.scopes[0].store.end = -1;
         return broken;
       },
-      /store\.end must be the number of places/,
+      /store\.end must be the index after the last item/,
     ],
   ])('that is %s is refused, and changes nothing', (_, breakIt, message) => {
     const mock = createMock({ data: { users: 2 }, seed: 'a' });

@@ -2,15 +2,14 @@ import { type Schema, shapeOf } from '../engine/schema.ts';
 import { hash } from './random.ts';
 
 /**
- * The ids of generated items: each looks random, but is the item's place in disguise, so that no index of them is
- * needed.
+ * The ids of generated items: each looks random, but encodes the item's index, so that no table of ids is needed.
  */
 export interface IDs {
-  /** The id at a place, as the item holds it: a string, or a number where the schema says so. */
-  at(place: number): string | number;
-  /** The place that an id stands for; undefined where {@link IDs.at} gives it to no place. */
-  placeOf(id: string): number | undefined;
-  /** A number that belongs to an id in every scope; those of neighboring places follow each other. */
+  /** The id at an index, as the item holds it: a string, or a number where the schema says so. */
+  at(index: number): string | number;
+  /** The index that an id encodes; undefined if {@link IDs.at} never returns this id. */
+  indexOf(id: string): number | undefined;
+  /** A number that belongs to an id in every scope; those of neighboring items follow each other. */
   rowOf(id: string): number;
 }
 
@@ -30,33 +29,33 @@ export function createIDs(
   schema: Schema | boolean = {},
   offset = 0,
 ): IDs {
-  const disguise = (place: number) => Math.imul((place + offset) ^ seed, multiplier) >>> 0;
-  const undisguise = (code: number) => ((Math.imul(code, inverse) ^ seed) - offset) >>> 0;
+  const encode = (index: number) => Math.imul((index + offset) ^ seed, multiplier) >>> 0;
+  const decode = (code: number) => ((Math.imul(code, inverse) ^ seed) - offset) >>> 0;
   const [shape = {}] = shapeOf(schema).alternatives;
   const types = shape.type === undefined ? ['string'] : [shape.type].flat();
   if (!types.includes('string') && (types.includes('integer') || types.includes('number'))) {
     const first = Math.max(1, Math.ceil(shape.minimum ?? 1));
     return {
-      at: (place) => first + place,
-      placeOf: (id) =>
+      at: (index) => first + index,
+      indexOf: (id) =>
         /^\d{1,15}$/.test(id) && Number(id) >= first ? Number(id) - first : undefined,
       rowOf: (id) => hash(id),
     };
   }
   const [write, read] = shape.format === 'uuid' ? uuid(seed) : prefixed(prefix);
-  const placeOf = (id: string) => {
+  const indexOf = (id: string) => {
     const code = read(id);
     if (code === undefined) return undefined;
-    const place = undisguise(code);
+    const index = decode(code);
     // Not every spelling of a number is the one that is given out.
-    return write(disguise(place)) === id ? place : undefined;
+    return write(encode(index)) === id ? index : undefined;
   };
   return {
-    at: (place) => write(disguise(place)),
-    placeOf,
+    at: (index) => write(encode(index)),
+    indexOf,
     rowOf(id) {
-      const place = placeOf(id);
-      return place === undefined ? hash(id) : (place + offset) >>> 0;
+      const index = indexOf(id);
+      return index === undefined ? hash(id) : (index + offset) >>> 0;
     },
   };
 }

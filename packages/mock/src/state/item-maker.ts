@@ -60,16 +60,16 @@ export class ItemMaker {
    */
   make(
     scope: Scope,
-    place: number,
+    index: number,
     id: string | number,
     isGenerated: boolean,
   ): Record<string, unknown> {
     const { idProperty, idPrefix, scope: params } = this.#definition;
     const seed = mix(this.#seed, hash(String(id)));
-    const exemplary = isGenerated && scope.length === 0 && place < exemplaryItems;
+    const exemplary = isGenerated && scope.length === 0 && index < exemplaryItems;
     const ids = { ...this.#idsAround(scope), [idPrefix]: id };
-    const persona: Persona = { seed, index: place, exemplary, ids };
-    const row = exemplary ? place : scope.length === 0 ? seed : this.#ids.rowOf(String(id));
+    const persona: Persona = { seed, index, exemplary, ids };
+    const row = exemplary ? index : scope.length === 0 ? seed : this.#ids.rowOf(String(id));
     // The schema is that of an object: the generator of the spec's model takes no others for items.
     const item = this.#make({ persona, row, depth: 0 }, seed) as Record<string, unknown>;
     if (Object.hasOwn(item, idProperty) || this.#properties.has(idProperty)) item[idProperty] = id;

@@ -1,5 +1,5 @@
 import { indexOfEmail } from './persona.ts';
-import { type Item, indexKey, type Store } from './store.ts';
+import { type Item, lookupKey, type Store } from './store.ts';
 
 /** What is asked of a page. Cursors are ids that items have or had. */
 export interface PageQuery {
@@ -14,7 +14,7 @@ export interface PageQuery {
 export interface Filter {
   property: string;
   values: readonly string[];
-  /** Whether generated values are addresses, which tell the place of their item. */
+  /** Whether generated values are addresses, which encode the index of their item. */
   isEmail: boolean;
 }
 
@@ -27,9 +27,9 @@ export interface Page {
 /** The items of a page; or, where a cursor names no item that is or was there, that cursor's parameter. */
 export function readPage(store: Store, query: PageQuery): Page | { unknown: 'after' | 'before' } {
   const step = query.descending ? -1 : 1;
-  const after = query.after ? store.placeOf(query.after) : null;
+  const after = query.after ? store.indexOf(query.after) : null;
   if (after === undefined) return { unknown: 'after' };
-  const before = query.before ? store.placeOf(query.before) : null;
+  const before = query.before ? store.indexOf(query.before) : null;
   if (before === undefined) return { unknown: 'before' };
   const [start, end] = query.descending ? [store.last, 0] : [0, store.last];
   const first = after === null ? start : after + step;
@@ -56,16 +56,16 @@ function collect(
   const matches = filters.map(({ property, values }) => {
     const wanted = new Set(values.map((value) => value.toLowerCase()));
     return (item: Item) => {
-      const key = indexKey(item[property]);
+      const key = lookupKey(item[property]);
       return key !== undefined && wanted.has(key);
     };
   });
-  const candidates = placesOf(store, filters) ?? store.places(first, last, step);
-  const places = Array.isArray(candidates) && step < 0 ? candidates.reverse() : candidates;
-  for (const place of places) {
-    if ((place - first) * step < 0) continue;
-    if ((last - place) * step < 0) break;
-    const item = store.at(place);
+  const candidates = indexesOf(store, filters) ?? store.indexes(first, last, step);
+  const indexes = Array.isArray(candidates) && step < 0 ? candidates.reverse() : candidates;
+  for (const index of indexes) {
+    if ((index - first) * step < 0) continue;
+    if ((last - index) * step < 0) break;
+    const item = store.at(index);
     if (!item || !matches.every((match) => match(item))) continue;
     if (items.length >= limit) return { items, hasMore: true };
     items.push(item);
@@ -73,15 +73,15 @@ function collect(
   return { items, hasMore: false };
 }
 
-/** In ascending order, the places that can match a filter by address; undefined where all places can. */
-function placesOf(store: Store, filters: readonly Filter[]): number[] | undefined {
+/** In ascending order, the indexes that can match a filter by address; undefined where all indexes can. */
+function indexesOf(store: Store, filters: readonly Filter[]): number[] | undefined {
   const filter = filters.find(({ isEmail }) => isEmail);
   if (!filter) return undefined;
-  const places = new Set<number>();
+  const indexes = new Set<number>();
   for (const value of filter.values) {
-    for (const place of store.indexed(filter.property, value.toLowerCase())) places.add(place);
+    for (const index of store.indexed(filter.property, value.toLowerCase())) indexes.add(index);
     const generated = indexOfEmail(value);
-    if (generated !== undefined && store.isGenerated(generated)) places.add(generated);
+    if (generated !== undefined && store.isGenerated(generated)) indexes.add(generated);
   }
-  return [...places].sort((a, b) => a - b);
+  return [...indexes].sort((a, b) => a - b);
 }

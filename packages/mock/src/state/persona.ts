@@ -4,7 +4,7 @@ import { adjectives, firstNames, lastNames, nouns } from './words.ts';
 /** Whom or what an item is about, so that its texts agree: a name and the email address made of it. */
 export interface Persona {
   seed: number;
-  /** The item's place in its collection. */
+  /** The item's index in its collection. */
   index: number;
   /** Whether the item is one of the first that are shown, and should show what its type is about. */
   exemplary: boolean;

@@ -87,7 +87,7 @@ export class ScopedCollection {
 
   /** Whether an item is or was there. */
   knows(scope: Scope, id: string): boolean {
-    return this.#store(scope).placeOf(id) !== undefined;
+    return this.#store(scope).indexOf(id) !== undefined;
   }
 
   /** How many items there are in all scopes that exist. */
@@ -102,8 +102,8 @@ export class ScopedCollection {
    */
   create(scope: Scope, given: Record<string, unknown>): Record<string, unknown> {
     const { idProperty } = this.definition;
-    const { place, id } = this.#store(scope).next();
-    const generated = this.#maker.make(scope, place, this.#idOf(given) ?? id, false);
+    const { index, id } = this.#store(scope).next();
+    const generated = this.#maker.make(scope, index, this.#idOf(given) ?? id, false);
     const item: Record<string, unknown> = {};
     for (const name of this.#properties) {
       if (given[name] !== undefined) item[name] = given[name];
@@ -217,7 +217,7 @@ export class ScopedCollection {
     return new Store({
       generated,
       ids: this.#maker.idsIn(scope),
-      make: (place, id) => this.#maker.make(scope, place, id, true),
+      make: (index, id) => this.#maker.make(scope, index, id, true),
       indexed: Object.values(this.definition.filter),
     });
   }

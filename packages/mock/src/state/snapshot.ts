@@ -26,10 +26,10 @@ export function checkShape(given: unknown, seed: string): asserts given is Snaps
     );
   }
   for (const [name, collection] of entriesOf(given, 'collections')) {
-    const place = `collections.${name}`;
-    expect(isObject(collection), place, 'an object');
-    expect(isCount(collection['generated']), `${place}.generated`, 'a number of items');
-    checkScopes(collection['scopes'], `${place}.scopes`, (entry, at) =>
+    const path = `collections.${name}`;
+    expect(isObject(collection), path, 'an object');
+    expect(isCount(collection['generated']), `${path}.generated`, 'a number of items');
+    checkScopes(collection['scopes'], `${path}.scopes`, (entry, at) =>
       checkStore(entry['store'], `${at}.store`),
     );
   }
@@ -42,12 +42,12 @@ export function checkShape(given: unknown, seed: string): asserts given is Snaps
 
 function checkScopes(
   scopes: unknown,
-  place: string,
-  check: (entry: Record<string, unknown>, place: string) => void,
+  path: string,
+  check: (entry: Record<string, unknown>, path: string) => void,
 ): void {
-  expect(Array.isArray(scopes), place, 'a list of scopes');
+  expect(Array.isArray(scopes), path, 'a list of scopes');
   for (const [i, entry] of scopes.entries()) {
-    const at = `${place}[${i}]`;
+    const at = `${path}[${i}]`;
     expect(isObject(entry), at, 'an object');
     const { scope } = entry;
     const areTexts = Array.isArray(scope) && scope.every((value) => typeof value === 'string');
@@ -56,24 +56,24 @@ function checkScopes(
   }
 }
 
-function checkStore(store: unknown, place: string): asserts store is SavedStore {
-  expect(isObject(store), place, 'an object');
+function checkStore(store: unknown, path: string): asserts store is SavedStore {
+  expect(isObject(store), path, 'an object');
   const { generated, end, initialEnd, changed, ids } = store;
-  expect(isCount(generated), `${place}.generated`, 'a number of items');
-  expect(Array.isArray(changed), `${place}.changed`, 'a list of changes');
+  expect(isCount(generated), `${path}.generated`, 'a number of items');
+  expect(Array.isArray(changed), `${path}.changed`, 'a list of changes');
   // Whatever is not generated was added, and is among the changes.
   const isEnd = (value: unknown) =>
     isCount(value) && value >= generated && value <= generated + changed.length;
-  expect(isEnd(end), `${place}.end`, 'the number of places');
-  expect(isEnd(initialEnd), `${place}.initialEnd`, 'the number of places at first');
-  const isPlace = (value: unknown) => isCount(value) && value < Number(end);
+  expect(isEnd(end), `${path}.end`, 'the index after the last item');
+  expect(isEnd(initialEnd), `${path}.initialEnd`, 'the index after the last item at the start');
+  const isIndex = (value: unknown) => isCount(value) && value < Number(end);
   for (const [i, change] of changed.entries()) {
     const isChange =
-      Array.isArray(change) && isPlace(change[0]) && (change[1] === null || isObject(change[1]));
-    expect(isChange, `${place}.changed[${i}]`, 'a place and an item or null');
+      Array.isArray(change) && isIndex(change[0]) && (change[1] === null || isObject(change[1]));
+    expect(isChange, `${path}.changed[${i}]`, 'an index and an item or null');
   }
-  const arePlaces = isObject(ids) && Object.values(ids).every(isPlace);
-  expect(arePlaces, `${place}.ids`, 'an object of places');
+  const areIndexes = isObject(ids) && Object.values(ids).every(isIndex);
+  expect(areIndexes, `${path}.ids`, 'an object of indexes');
 }
 
 function entriesOf(given: Record<string, unknown>, name: string): [string, unknown][] {
@@ -82,8 +82,8 @@ function entriesOf(given: Record<string, unknown>, name: string): [string, unkno
   return Object.entries(part);
 }
 
-function expect(isValid: boolean, place: string, expected: string): asserts isValid {
-  if (!isValid) throw new TypeError(`Invalid snapshot: ${place} must be ${expected}.`);
+function expect(isValid: boolean, path: string, expected: string): asserts isValid {
+  if (!isValid) throw new TypeError(`Invalid snapshot: ${path} must be ${expected}.`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -8,8 +8,8 @@ export interface StoreOptions {
   ids: IDs;
   /** How many items are generated. */
   generated: number;
-  /** Makes the generated item at a place. The store freezes it. */
-  make(place: number, id: string | number): Record<string, unknown>;
+  /** Makes the generated item at an index. The store freezes it. */
+  make(index: number, id: string | number): Record<string, unknown>;
   /** Properties by whose values items are looked up. */
   indexed: readonly string[];
 }
@@ -21,17 +21,17 @@ const keptItems = 20_000;
  * The items of one scope: generated ones, and what was done to them. A generated item is made when it is asked for, so
  * that a million of them cost nothing until then; only changes are stored.
  *
- * A place is never given twice: what is removed leaves a gap, which keeps every cursor's meaning.
+ * An index is never used twice: what is removed leaves a gap, which keeps every cursor valid.
  */
 export class Store {
   readonly generated: number;
   readonly #options: StoreOptions;
-  /** Items that are not as generated, by their place; null where one was removed. */
+  /** Items that are not as generated, by their index; null where one was removed. */
   readonly #changed = new Map<number, Item | null>();
   /** Places of ids that cannot be computed. */
-  readonly #places = new Map<string, number>();
-  /** By property and by its value in lower case: places of items that are not as generated. */
-  readonly #indexes: ReadonlyMap<string, Map<string, Set<number>>>;
+  readonly #indexes = new Map<string, number>();
+  /** By property and by its value in lower case: indexes of items that are not as generated. */
+  readonly #lookups: ReadonlyMap<string, Map<string, Set<number>>>;
   readonly #kept = new Map<number, Item>();
   #end: number;
   #size: number;
@@ -42,7 +42,7 @@ export class Store {
     this.#options = options;
     this.generated = options.generated;
     this.#end = this.#size = this.#initialEnd = this.#initialSize = options.generated;
-    this.#indexes = new Map(options.indexed.map((name) => [name, new Map()]));
+    this.#lookups = new Map(options.indexed.map((name) => [name, new Map()]));
   }
 
   get size(): number {
@@ -67,85 +67,85 @@ export class Store {
 
   /** Whether an item was there from the start. */
   isInitial(id: string): boolean {
-    const place = this.placeOf(id);
-    return place !== undefined && place < this.#initialEnd;
+    const index = this.indexOf(id);
+    return index !== undefined && index < this.#initialEnd;
   }
 
   get(id: string): Item | undefined {
-    const place = this.placeOf(id);
-    return place === undefined ? undefined : this.at(place);
+    const index = this.indexOf(id);
+    return index === undefined ? undefined : this.at(index);
   }
 
-  at(place: number): Item | undefined {
-    const changed = this.#changed.get(place);
+  at(index: number): Item | undefined {
+    const changed = this.#changed.get(index);
     if (changed !== undefined) return changed ?? undefined;
-    if (place >= this.generated) return undefined;
-    const kept = this.#kept.get(place);
+    if (index >= this.generated) return undefined;
+    const kept = this.#kept.get(index);
     if (kept) return kept;
-    const item = freeze(this.#options.make(place, this.#options.ids.at(place)));
+    const item = freeze(this.#options.make(index, this.#options.ids.at(index)));
     if (this.#kept.size >= keptItems) this.#kept.clear();
-    this.#kept.set(place, item);
+    this.#kept.set(index, item);
     return item;
   }
 
-  /** The place that an id has or had; undefined where no item has ever had it. */
-  placeOf(id: string): number | undefined {
-    const known = this.#places.get(id);
+  /** The index of the item that has or had an id; undefined where no item has ever had it. */
+  indexOf(id: string): number | undefined {
+    const known = this.#indexes.get(id);
     if (known !== undefined) return known;
-    const place = this.#options.ids.placeOf(id);
-    return place !== undefined && place < this.generated ? place : undefined;
+    const index = this.#options.ids.indexOf(id);
+    return index !== undefined && index < this.generated ? index : undefined;
   }
 
-  /** The place and the id of the item that is added next, unless it brings an id of its own. */
-  next(): { place: number; id: string | number } {
-    let place = this.#end;
-    // An id that was given by hand may be the one that this place would have.
-    while (this.get(String(this.#options.ids.at(place)))) place += 1;
-    return { place: this.#end, id: this.#options.ids.at(place) };
+  /** The index and the id of the item that is added next, unless it brings an id of its own. */
+  next(): { index: number; id: string | number } {
+    let index = this.#end;
+    // An id that was given by hand may be the one that this index would have.
+    while (this.get(String(this.#options.ids.at(index)))) index += 1;
+    return { index: this.#end, id: this.#options.ids.at(index) };
   }
 
   /** Adds an item after all others. The id must be free. */
   add(id: string, item: Item): void {
-    const place = this.#end;
+    const index = this.#end;
     this.#end += 1;
     this.#size += 1;
-    this.#places.set(id, place);
-    this.#change(place, item);
+    this.#indexes.set(id, index);
+    this.#change(index, item);
   }
 
-  /** Puts an item in the place of the one with this id, which must exist. */
+  /** Replaces the item with this id, which must exist. */
   replace(id: string, item: Item): void {
-    const place = this.placeOf(id);
-    if (place !== undefined) this.#change(place, item);
+    const index = this.indexOf(id);
+    if (index !== undefined) this.#change(index, item);
   }
 
   /** Removes an item, and says whether there was one. */
   remove(id: string): boolean {
-    const place = this.placeOf(id);
-    if (place === undefined || !this.at(place)) return false;
-    this.#change(place, null);
+    const index = this.indexOf(id);
+    if (index === undefined || !this.at(index)) return false;
+    this.#change(index, null);
     this.#size -= 1;
-    if (place < this.#initialEnd) this.#initialSize -= 1;
+    if (index < this.#initialEnd) this.#initialSize -= 1;
     return true;
   }
 
-  /** The places from one to another, both included, in either direction; some are gaps. */
-  *places(first: number, last: number, step: 1 | -1): Iterable<number> {
-    for (let place = first; (last - place) * step >= 0; place += step) yield place;
+  /** The indexes from one to another, both included, in either direction; some are gaps. */
+  *indexes(first: number, last: number, step: 1 | -1): Iterable<number> {
+    for (let index = first; (last - index) * step >= 0; index += step) yield index;
   }
 
-  /** The last place that is or was taken; -1 if there is none. */
+  /** The last index that is or was used; -1 if there is none. */
   get last(): number {
     return this.#end - 1;
   }
 
   /** Places of items that are not as generated and have this value, by its text in lower case. */
   indexed(name: string, value: string): Iterable<number> {
-    return this.#indexes.get(name)?.get(value) ?? [];
+    return this.#lookups.get(name)?.get(value) ?? [];
   }
 
-  isGenerated(place: number): boolean {
-    return place < this.generated && !this.#changed.has(place);
+  isGenerated(index: number): boolean {
+    return index < this.generated && !this.#changed.has(index);
   }
 
   /** What was done to the items, as plain data. */
@@ -153,7 +153,7 @@ export class Store {
     const { generated } = this;
     const ids: Record<string, number> = {};
     // An object of its own, whatever the ids are called.
-    for (const [id, place] of this.#places) Object.defineProperty(ids, id, own(place));
+    for (const [id, index] of this.#indexes) Object.defineProperty(ids, id, own(index));
     return {
       generated,
       end: this.#end,
@@ -167,29 +167,29 @@ export class Store {
   load(saved: SavedStore): void {
     this.#end = saved.end;
     this.#initialEnd = saved.initialEnd;
-    for (const [id, place] of Object.entries(saved.ids)) this.#places.set(id, place);
-    for (const [place, item] of saved.changed) this.#change(place, item && freeze(item));
-    const isAdded = ([place]: [number, unknown]) => place >= this.generated;
+    for (const [id, index] of Object.entries(saved.ids)) this.#indexes.set(id, index);
+    for (const [index, item] of saved.changed) this.#change(index, item && freeze(item));
+    const isAdded = ([index]: [number, unknown]) => index >= this.generated;
     const taken = saved.changed.filter((entry) => isAdded(entry) && entry[1]).length;
     const removed = saved.changed.filter((entry) => !isAdded(entry) && !entry[1]).length;
     this.#size = this.generated - removed + taken;
-    const late = saved.changed.filter(([place, item]) => place >= saved.initialEnd && item).length;
+    const late = saved.changed.filter(([index, item]) => index >= saved.initialEnd && item).length;
     this.#initialSize = this.#size - late;
   }
 
-  #change(place: number, item: Item | null): void {
-    for (const [name, index] of this.#indexes) {
-      const before = indexKey(this.#changed.get(place)?.[name]);
-      const after = indexKey(item?.[name]);
+  #change(index: number, item: Item | null): void {
+    for (const [name, lookup] of this.#lookups) {
+      const before = lookupKey(this.#changed.get(index)?.[name]);
+      const after = lookupKey(item?.[name]);
       if (before !== undefined) {
-        const places = index.get(before);
-        places?.delete(place);
-        if (places?.size === 0) index.delete(before);
+        const indexes = lookup.get(before);
+        indexes?.delete(index);
+        if (indexes?.size === 0) lookup.delete(before);
       }
-      if (after !== undefined) index.set(after, (index.get(after) ?? new Set()).add(place));
+      if (after !== undefined) lookup.set(after, (lookup.get(after) ?? new Set()).add(index));
     }
-    this.#kept.delete(place);
-    this.#changed.set(place, item);
+    this.#kept.delete(index);
+    this.#changed.set(index, item);
   }
 }
 
@@ -198,12 +198,12 @@ export interface SavedStore {
   generated: number;
   end: number;
   initialEnd: number;
-  changed: [place: number, item: Item | null][];
+  changed: [index: number, item: Item | null][];
   ids: Record<string, number>;
 }
 
 /** A value as it is compared with a filter's; undefined where no filter can ask for it. */
-export function indexKey(value: unknown): string | undefined {
+export function lookupKey(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value).toLowerCase()
     : undefined;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Schema } from '../../src/engine/schema.ts';
 import { createIDs } from '../../src/state/ids.ts';
 
-const place = fc.nat(2 ** 31 - 1);
+const index = fc.nat(2 ** 31 - 1);
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const schemas: fc.Arbitrary<Schema> = fc.constantFrom<Schema>(
   {},
@@ -14,18 +14,18 @@ const schemas: fc.Arbitrary<Schema> = fc.constantFrom<Schema>(
 );
 
 describe('an id', () => {
-  test('gives its place back, whatever the seed, the schema and the scope', () => {
+  test('encodes its index, whatever the seed, the schema and the scope', () => {
     fc.assert(
-      fc.property(place, seed, schemas, seed, (at, one, schema, offset) => {
+      fc.property(index, seed, schemas, seed, (at, one, schema, offset) => {
         const ids = createIDs('user_', one, schema, offset);
         const id = ids.at(at);
-        expect(ids.placeOf(String(id))).toBe(at);
+        expect(ids.indexOf(String(id))).toBe(at);
         expect(typeof id).toBe(schema.type === 'integer' ? 'number' : 'string');
       }),
     );
   });
 
-  test('is another one at every place', () => {
+  test('is another one for every index', () => {
     const ids = createIDs('user_', 7);
     expect(new Set(Array.from({ length: 10_000 }, (_, i) => ids.at(i))).size).toBe(10_000);
   });
@@ -39,9 +39,9 @@ describe('an id', () => {
     const ids = createIDs('user_', 1);
     const id = String(ids.at(5));
     for (const other of [id.toUpperCase(), ` ${id}`, `${id}0`, id.slice(5), 'user_zzzzzzz', ''])
-      expect(ids.placeOf(other)).toBeUndefined();
-    expect(createIDs('', 1, { type: 'integer' }).placeOf('0')).toBeUndefined();
-    expect(createIDs('', 1, { type: 'integer' }).placeOf('1.5')).toBeUndefined();
+      expect(ids.indexOf(other)).toBeUndefined();
+    expect(createIDs('', 1, { type: 'integer' }).indexOf('0')).toBeUndefined();
+    expect(createIDs('', 1, { type: 'integer' }).indexOf('1.5')).toBeUndefined();
   });
 
   test('has the same row in every scope, and its neighbor the next', () => {
