@@ -66,6 +66,12 @@ describe('a deadline', () => {
     expect(set.mock.calls.map(([, delay]) => delay)).toEqual([0]);
   });
 
+  test('longer than a timer can wait ends with the longest timer', async () => {
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    await new Deadline(2 ** 40, []).run(async () => {});
+    expect(set.mock.calls.map(([, delay]) => delay)).toEqual([2_147_483_647]);
+  });
+
   test('leaves neither a timer nor a listener behind, however a part ends', async () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     const clear = vi.spyOn(globalThis, 'clearTimeout');

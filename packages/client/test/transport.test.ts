@@ -207,7 +207,7 @@ describe('timeouts', () => {
       else response.end(JSON.stringify(page(['a'])));
     });
     const { data, request_id } = await users
-      .list({}, { timeout: 150, maxRetries: 1 })
+      .list({}, { timeout: 600, maxRetries: 1 })
       .withResponse();
     expect(data.data).toHaveLength(1);
     expect(request_id).toBe('req_2');
