@@ -86,8 +86,24 @@ const loadAll = oneAtATime(async () => {
 
 /** Reads the rules in force again. */
 export const refreshFaults: () => Promise<void> = oneAtATime(() =>
-  attempt(async () => faults.set(await control<ActiveFault[]>('GET', 'faults'))),
+  attempt(async () => {
+    faults.set(await control<ActiveFault[]>('GET', 'faults'));
+    refreshAtEnd(faults.value);
+  }),
 );
+
+let ruleEnds: ReturnType<typeof setTimeout> | undefined;
+
+/** No event says that the time of a rule is over. The clock of the mock may be another: never in a hurry. */
+function refreshAtEnd(rules: readonly ActiveFault[]): void {
+  clearTimeout(ruleEnds);
+  const ends = rules.flatMap(({ until, left }) =>
+    until === undefined || left === 0 ? [] : [until],
+  );
+  if (ends.length === 0) return;
+  const wait = Math.min(...ends) - Date.now();
+  ruleEnds = setTimeout(() => void refreshFaults(), Math.min(60_000, Math.max(250, wait + 20)));
+}
 
 const refreshCollections = oneAtATime(() =>
   attempt(async () => {

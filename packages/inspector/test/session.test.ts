@@ -146,6 +146,32 @@ describe('changes', () => {
     expect(session.collections.value).toMatchObject([{ size: 320 }]);
   });
 
+  test('of the journal that empty it leave what came later', async () => {
+    await send(['request', request('a')]);
+    await send(['request', request('b')], ['clear'], ['request', request('c')]);
+    expect(shown()).toEqual(['c']);
+    await send(['lost']);
+    const before = mock.asked.splice(0);
+    await send(['request', request('d')], ['clear'], ['request', request('e')]);
+    for (const { path, answer } of before) answer(path === 'requests' ? [request('d')] : []);
+    await settle();
+    await mock.answerAll();
+    expect(shown()).toEqual(['e']);
+  });
+
+  test('of rules that end by the clock are read then, though no event says so', async () => {
+    await send(['faults']);
+    mock.take('faults').answer([{ id: 'fault_1', left: null, until: Date.now() + 5000 }]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(mock.asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    mock.take('faults').answer([{ id: 'fault_1', left: 0, until: Date.now() - 100 }]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(mock.asked).toEqual([]);
+  });
+
   test('of rules are read, and so are rules after a request that met one', async () => {
     await send(['faults']);
     mock.take('faults').answer([{ id: 'fault_1', left: 2 }]);

@@ -147,6 +147,8 @@ export interface ActiveFault {
   rule: FaultRule;
   /** How many requests it still hits; null for all of them. */
   left: number | null;
+  /** When it ends, in milliseconds since 1970, where it has a duration. */
+  until?: number;
   hits: number;
 }
 

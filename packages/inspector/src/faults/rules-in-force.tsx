@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { control } from '../api/control.ts';
 import type { ActiveFault, FaultRule } from '../api/types.ts';
 import { faults, refreshFaults, run } from '../session.ts';
@@ -75,7 +76,9 @@ function RuleRow({ fault, edit }: { fault: ActiveFault; edit(rule: FaultRule): v
       <td>{describeRule(rule)}</td>
       <td class="mono wrap">{describeMatch(rule)}</td>
       <td class="number">{formatNumber(hits)}</td>
-      <td class="number">{left === null ? '∞' : formatNumber(left)}</td>
+      <td class="number">
+        <Left fault={fault} />
+      </td>
       <td class="row-actions">
         <button
           type="button"
@@ -96,4 +99,25 @@ function RuleRow({ fault, edit }: { fault: ActiveFault; edit(rule: FaultRule): v
       </td>
     </tr>
   );
+}
+
+/** For how many requests, or for how long; both where a rule has both. */
+function Left({ fault: { left, until } }: { fault: ActiveFault }): VNode {
+  const seconds = useSecondsUntil(left === 0 ? undefined : until);
+  const parts = [
+    left !== null && formatNumber(left),
+    seconds !== undefined && `${formatNumber(seconds)} s`,
+  ];
+  return <>{parts.filter(Boolean).join(' · ') || '∞'}</>;
+}
+
+/** Whole seconds until then, counted down. */
+function useSecondsUntil(until: number | undefined): number | undefined {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (until === undefined) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [until]);
+  return until === undefined ? undefined : Math.max(0, Math.ceil((until - now) / 1000));
 }

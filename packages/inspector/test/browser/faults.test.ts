@@ -34,6 +34,22 @@ test('what is left of a rule goes down as it hits', async ({ mock, page }) => {
     .waitFor();
 });
 
+test('a rule with a duration counts down, ends by itself, and is not in force then', async ({
+  mock,
+  page,
+}) => {
+  await openTab(page, 'Faults');
+  await page.getByLabel('Status').fill('503');
+  await page.getByLabel('Duration').fill('6000');
+  await page.keyboard.press('Enter');
+  await rules(page)
+    .filter({ hasText: /Status 503, for 6 s.*[1-6] s/ })
+    .waitFor();
+  await page.locator('tr.spent').waitFor();
+  expect(await page.getByRole('link', { name: /^Faults/ }).textContent()).toBe('Faults');
+  expect((await mock.call('GET', users)).status).toBe(200);
+});
+
 test('a rule can be removed, and all of them', async ({ mock, page }) => {
   await openTab(page, 'Faults');
   await page.getByRole('button', { name: 'Add: Slow' }).click();
@@ -56,6 +72,7 @@ test('any rule can be described in the form', async ({ mock, page }) => {
   await page.getByLabel('Delay', { exact: true }).fill('5');
   await page.getByLabel('Delay at most').fill('10');
   await page.getByLabel('Times').fill('2');
+  await page.getByLabel('Duration').fill('60000');
   await page.getByLabel('Probability').fill('1');
   await page.getByLabel('Operation').selectOption('admin.organization.users.list');
   await page.getByLabel('Method').selectOption('GET');
@@ -69,6 +86,7 @@ test('any rule can be described in the form', async ({ mock, page }) => {
         status: 500,
         delay: [5, 10],
         times: 2,
+        duration: 60_000,
         probability: 1,
         match: {
           operation: 'admin.organization.users.list',
