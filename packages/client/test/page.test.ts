@@ -37,6 +37,13 @@ describe('a page', () => {
   });
 });
 
+test('a page without `object` is a list, and its items are its data', async () => {
+  const { users } = stubClient([json(page(['a', 'b'], { object: undefined }))]);
+  const list = await users.list();
+  expect(list.object).toBe('list');
+  expect(list.getPaginatedItems()).toBe(list.data);
+});
+
 describe('a walk', () => {
   test('yields every user of every page, in order', async () => {
     const { users, sent } = stubClient([pages(['a', 'b'], ['c'], ['d', 'e'])]);
@@ -99,7 +106,9 @@ describe('a walk', () => {
     const { users } = stubClient([json(page([], { has_more: true }))]);
     const error = await rejection(collect(users.list()));
     expect(error).toMatchObject({ name: 'InvalidResponseError', status: 200, requestID: 'req_1' });
-    expect(error.message).toContain('no cursor');
+    expect(error.message).toBe(
+      '200 Expected a cursor: `has_more` is true, but the page has no cursor (a non-empty string).',
+    );
   });
 
   test.each([
@@ -200,6 +209,21 @@ describe('prefetch', () => {
     expect(ended?.aborted).toBe(true);
   });
 
+  test('does not abort what has arrived when the consumer breaks off after the last page', async () => {
+    const { users, sent } = stubClient([pages(['a'], ['b'])]);
+    for await (const { id } of users.list({}, { prefetch: true })) if (id === 'b') break;
+    expect(sent.map(({ init }) => init.signal?.aborted)).toEqual([false, false]);
+  });
+
+  test('is not done unless it is asked for', async () => {
+    const { users, sent } = stubClient([pages(['a'], ['b'])]);
+    for await (const _ of users.list()) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      break;
+    }
+    expect(sent).toHaveLength(1);
+  });
+
   test('fails only once the consumer gets there', async () => {
     const { users } = stubClient([json(page(['a', 'b'], { has_more: true })), failure(403)]);
     const yielded: string[] = [];
@@ -217,6 +241,17 @@ describe('prefetch', () => {
 });
 
 describe('a response that is not a list', () => {
+  test.each([
+    ['{"data":{}}', '`data` is not an array'],
+    ['null', '`data` is not an array'],
+    ['{"data":[],"has_more":"no"}', '`has_more` is not a boolean'],
+    ['{"data":[],"first_id":5}', '`first_id` is not a string'],
+    ['{"data":[],"last_id":{}}', '`last_id` is not a string'],
+  ])('says of %s which property is wrong, and how', async (text, problem) => {
+    const { users } = stubClient([new Response(text)]);
+    await expect(users.list()).rejects.toThrow(`200 Expected a list: ${problem}.`);
+  });
+
   test.each([
     ['null', 'null'],
     ['an array', '[]'],
