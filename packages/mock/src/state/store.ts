@@ -54,11 +54,6 @@ export class Store {
     return this.#initialSize;
   }
 
-  /** Whether anything was done to the items: a store of which it was not can be made again at any time. */
-  get isChanged(): boolean {
-    return this.#changed.size > 0;
-  }
-
   /** Takes the items that are there now for those that were there from the start. */
   settle(): void {
     this.#initialEnd = this.#end;
