@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { Change } from '../src/change/change.ts';
+import { diff } from '../src/diff.ts';
+import type { Document } from '../src/document/spec.ts';
+import { documentOf, parameter, type Schema } from './support/documents.ts';
+
+const changes = async (before: object, after: object): Promise<Change[]> =>
+  (await diff(before as Document, after as Document)).changes;
+const object = (more: Schema): Schema => ({ type: 'object', ...more });
+const text = { type: 'string' };
+
+test('a schema that holds itself is walked once', async () => {
+  const tree = (leaf: Schema) => {
+    const node = object({
+      properties: {
+        leaf,
+        children: { type: 'array', items: { $ref: '#/components/schemas/Node' } },
+      },
+    });
+    const schema = { $ref: '#/components/schemas/Node' };
+    return documentOf(
+      { responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } } },
+      { components: { schemas: { Node: node } } },
+    );
+  };
+  expect(await changes(tree(text), tree({ type: ['string', 'null'] }))).toMatchObject([
+    { verdict: 'breaking', place: 'GET /things › response 200 › leaf' },
+  ]);
+});
+
+test('the checker finds what the walker does not look at', async () => {
+  const named = (name: string) => documentOf({}, { components: { schemas: { [name]: text } } });
+  expect(await changes(named('A'), named('B'))).toEqual([
+    expect.objectContaining({ verdict: 'breaking', place: 'components › schemas › A' }),
+    expect.objectContaining({ verdict: 'addition', place: 'components › schemas › B' }),
+  ]);
+});
+
+test('a reference that leads nowhere is noted by name, and stops nothing', async () => {
+  const broken = parameter({ $ref: '#/components/schemas/None' });
+  const { changes: found, notes } = await diff(
+    broken as Document,
+    structuredClone(broken) as Document,
+  );
+  expect(found).toEqual([]);
+  expect(notes.join()).toContain('#/components/schemas/None leads nowhere');
+});
