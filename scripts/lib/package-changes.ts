@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Change } from '@org/spec-diff';
+import {
+  bundleDeclarations,
+  bundleDeclarationsAt,
+  type Declarations,
+} from './bundle-declarations.ts';
+import { CommandError } from './cli.ts';
 import { fileAt, git, textsAt } from './git.ts';
 import { currentVersion, released, root } from './repo.ts';
 
@@ -15,28 +21,54 @@ export async function packageChanges(base: string | undefined): Promise<Change[]
   for (const [name, { folder, entries }] of names) {
     const bundled = bundleChanges(base, name);
     changes.push(...bundled);
-    // Reading declarations takes seconds: only those of packages that changed are read.
+    // Bundling declarations takes seconds: only those of packages that changed are read.
     if (!changed.some((path) => path.startsWith(`${folder}/`))) continue;
-    const declared = await declarationChanges(base, name, folder, entries);
+    const declared = await declarationChanges(base, name, { folder, entries });
     changes.push(...declared);
     if (declared.length > 0 || bundled.length > 0) continue;
-    const message = 'Its source changed, its declarations not.';
+    const message = 'Its source changed; its declarations did not.';
     changes.push({ verdict: 'none', place: name, message });
   }
   return changes;
 }
 
+/** Consumers get bundled declarations: these are compared. The types are published as they are. */
 async function declarationChanges(
   base: string,
   name: string,
-  folder: string,
-  entries: readonly string[],
+  { folder, entries }: { folder: string; entries: readonly string[] },
 ): Promise<Change[]> {
   const { compareAPI, publicAPI } = await import('@org/spec-diff/declarations');
+  const bundles = bundlesOf(base, name, folder);
+  if (bundles) {
+    const bundled = entries.map((entry) => basename(entry).replace(/\.ts$/, '.d.ts'));
+    const [then, now] = bundles.map((files) => publicAPI(bundled, (path) => files.get(path)));
+    return compareAPI(name, then ?? new Map(), now ?? new Map());
+  }
   const files = textsAt(base, `${folder}/src`);
   const then = publicAPI(entries, (path) => files.get(`${folder}/${path}`));
   const now = publicAPI(entries, (path) => load(join(root, folder, path)));
   return compareAPI(name, then, now);
+}
+
+/** The bundled declarations of both sides, or undefined where the sources have to do. */
+function bundlesOf(
+  base: string,
+  name: string,
+  folder: string,
+): [Declarations, Declarations] | undefined {
+  if (!existsSync(join(root, folder, 'tsdown.config.ts'))) return undefined;
+  // First, and not caught: it has to work, as the build has to.
+  const now = bundleDeclarations(folder);
+  try {
+    return [bundleDeclarationsAt(base, folder), now];
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    console.error(
+      `Note: the declarations of ${name} at ${base} cannot be bundled, so sources are compared instead. ${error.message}`,
+    );
+    return undefined;
+  }
 }
 
 /** Prism is part of the mock's build, so that a move of its version reaches the mock's users. */
@@ -67,6 +99,8 @@ export function versionAt(base: string | undefined): string {
 function changedSources(base: string): string[] {
   const paths = Object.values(released).flatMap(({ folder }) => [
     `${folder}/src`,
+    // Says how the declarations are bundled.
+    `${folder}/tsdown.config.ts`,
     // What is made from the spec is judged by the spec.
     `:(exclude)${folder}/src/*.gen.*`,
   ]);

@@ -114,6 +114,41 @@ test('another version of Prism, which the mock bundles, needs a patch', () => {
   expect(stderr).toContain('@org/mock: It bundles Prism 6.0.0 instead of');
 });
 
+describe('the declarations that consumers get', () => {
+  test('an internal that is no longer stripped from them is named', () => {
+    clone.edit('packages/client/tsdown.config.ts', 'stripInternal: true', 'stripInternal: false');
+    const { code, stderr } = clone.script('spec-gate.ts');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/addition {2}@org\/client › \w+ › \w+: Added\./);
+  }, 120_000);
+
+  test('a type that is not exported counts where a public signature refers to it', () => {
+    clone.edit(
+      'packages/client/src/core/headers.ts',
+      'type HeaderValue = ',
+      'type HeaderValue = bigint | ',
+    );
+    const { code, stderr } = clone.script('spec-gate.ts');
+    expect(code).toBe(1);
+    expect(stderr).toContain('breaking  @org/client › HeaderValue: Changed from');
+  }, 120_000);
+
+  test('where the base cannot be bundled, its sources are compared, and a note says so', () => {
+    clone.edit('packages/client/tsdown.config.ts', "'src/fetch.ts'", "'src/gone.ts'");
+    clone.commit('Break the build');
+    clone.edit('packages/client/tsdown.config.ts', "'src/gone.ts'", "'src/fetch.ts'");
+    clone.edit(
+      'packages/client/src/core/headers.ts',
+      'type HeaderValue = ',
+      'type HeaderValue = bigint | ',
+    );
+    const { code, stderr } = clone.script('spec-gate.ts', '--base', 'HEAD');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Note: the declarations of @org\/client at HEAD cannot be bundled/m);
+    expect(stderr).toContain('breaking  @org/client › HeaderValue: Changed from');
+  }, 120_000);
+});
+
 describe('packing a release', () => {
   test('waits while there are changesets', () => {
     clone.write('.changeset/mine.md', "---\n'@org/types': patch\n---\n\nMine.\n");

@@ -128,5 +128,6 @@ function declaredBy(statement: ts.Statement): [string, ts.Node][] {
 /** The path of a file of the package; undefined for another package. */
 function pathOf(specifier: ts.Expression, from: string): string | undefined {
   if (!ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return undefined;
-  return posix.join(posix.dirname(from), specifier.text);
+  // What a bundle of declarations calls `./chunk.js` is described in `./chunk.d.ts`.
+  return posix.join(posix.dirname(from), specifier.text.replace(/\.js$/, '.d.ts'));
 }

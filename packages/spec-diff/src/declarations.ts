@@ -14,8 +14,8 @@ interface Declaration {
 }
 
 /**
- * The declarations that a package's entries export, and those that they refer to: what a bundle of its declarations
- * holds. Internals are stripped, comments and order do not count.
+ * The declarations that a package's entries export, and those that they refer to, read from bundled declarations or from
+ * sources. Internals of sources are stripped; comments and order do not count.
  *
  * @param read The text of a file, or undefined where there is none. Files whose name has `.gen.` are left to whoever
  *   judges what they are generated from.
@@ -58,7 +58,8 @@ export function publicAPI(
       for (const used of namesUsedIn(node)) {
         const origin = module.resolve(used, open);
         const isNew = origin?.module.locals.get(origin.name)?.some((each) => !seen.has(each));
-        if (origin && isNew) waiting.push({ ...origin, as: `${origin.name}`, isExported: false });
+        if (origin && isNew)
+          waiting.push({ ...origin, as: withoutNumbers(origin.name), isExported: false });
       }
     }
   }
@@ -126,7 +127,13 @@ function listed(nodes: readonly ts.Node[], file: ts.SourceFile): [string, string
 const printer = ts.createPrinter({ removeComments: true });
 
 function printed(node: ts.Node, file: ts.SourceFile): string {
-  return printer.printNode(ts.EmitHint.Unspecified, node, file).replaceAll(/\s+/g, ' ');
+  const text = printer.printNode(ts.EmitHint.Unspecified, node, file).replaceAll(/\s+/g, ' ');
+  return withoutNumbers(text);
+}
+
+/** A bundler numbers names that several modules have: which one gets which number says nothing. */
+function withoutNumbers(text: string): string {
+  return text.replaceAll(/(?<=\w)\$\d+\b/g, '');
 }
 
 /**

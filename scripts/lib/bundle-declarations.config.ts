@@ -1,0 +1,30 @@
+// tsdown's configuration for `bundle-declarations.ts`: a package's own, for its declarations alone.
+import { join } from 'node:path';
+
+interface Config {
+  dts?: object | boolean;
+  [option: string]: unknown;
+}
+
+const { DECLARATIONS_OF: folder = '', DECLARATIONS_TO: outDir = '' } = process.env;
+const { default: given }: { default: Config | Config[] } = await import(
+  join(folder, 'tsdown.config.ts')
+);
+const config = [given].flat().find(({ dts }) => dts);
+if (!config) throw new Error(`Expected a configuration with \`dts\` in ${folder}/tsdown.config.ts`);
+const { entry, target, deps = {}, dts } = config;
+
+export default {
+  cwd: folder,
+  entry,
+  target,
+  dts: { ...(typeof dts === 'object' && dts), sourcemap: false, emitDtsOnly: true },
+  // What is generated from the spec is judged by the spec.
+  deps: { ...(deps as object), neverBundle: [/\.gen\./] },
+  format: 'esm',
+  fixedExtension: false,
+  outDir,
+  clean: false,
+  logLevel: 'error',
+  checks: { pluginTimings: false },
+};
