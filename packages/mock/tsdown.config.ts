@@ -4,7 +4,7 @@ import { builtinsAtRunTime, licenses, minifyVendored, prism } from './build/vend
 // Prism's packages need a newer Node.js than their code does, run an install script, and leave a dependency unnamed.
 // They are devDependencies, so they are taken into the bundle, and whoever installs the mock installs one package.
 const shared: UserConfig = {
-  dts: { oxc: true },
+  dts: { oxc: { stripInternal: true } },
   target: 'es2022',
   fixedExtension: false,
   deps: { onlyBundle: false },
