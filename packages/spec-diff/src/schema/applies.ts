@@ -7,7 +7,7 @@ for (const rule of schemaRules) {
   for (const keyword of rule.keywords) owners.set(keyword, [...(owners.get(keyword) ?? []), rule]);
 }
 
-/** Whether a keyword has a rule. Extensions (`x-…`) never do, and are no unknown keywords either. */
+/** Whether a keyword has a rule. Extensions (`x-…`) count as known, although none does. */
 export function isKnown(keyword: string): boolean {
   return owners.has(keyword) || keyword.startsWith('x-');
 }
