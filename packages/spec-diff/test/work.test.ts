@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { diff } from '../src/diff.ts';
 import { Sameness } from '../src/document/sameness.ts';
 import { type Document, Spec } from '../src/document/spec.ts';
+import { judgeTypes } from '../src/typescript/judge.ts';
 import { changedOperations, representatives } from '../src/typescript/scope.ts';
 import { documentOf, type Schema } from './support/documents.ts';
 import { walkAll, walkOf } from './support/meanings.ts';
@@ -88,7 +89,7 @@ test('an addition to a schema that hundreds of others lead to is not breaking, h
   expect(verdict).toBe('addition');
 }, 60_000);
 
-test('TypeScript is asked about few of the operations that changed through the same schema', () => {
+test('TypeScript is asked about few operations that changed through one schema, and names it with all of them', async () => {
   const list = (schema: object) => ({
     200: { description: '', content: { 'application/json': { schema } } },
   });
@@ -114,4 +115,13 @@ test('TypeScript is asked about few of the operations that changed through the s
   expect(changed).toHaveLength(10);
   const names = representatives(changed, 3).map(([{ name }]) => name);
   expect(names).toEqual(['GET /p7', 'GET /p0', 'GET /p1']);
+  const { changes } = await judgeTypes(specs.before, specs.after, changed);
+  expect(changes).toMatchObject([
+    {
+      verdict: 'breaking',
+      place: 'components › schemas › User',
+      pointer: '/components/schemas/User',
+    },
+  ]);
+  expect(changes[0]?.operations).toHaveLength(10);
 });

@@ -36,12 +36,29 @@ export async function judgeTypes(
       ...(await ask(before, after, asked, 'request')),
       ...(await ask(before, after, asked, 'response')),
     ];
-    return { changes, notes };
+    return { changes: once(changes, changed), notes };
   } catch (error) {
     const [reason] = String((error as Error).message ?? error).split('\n');
     notes.push(`TypeScript could not be asked, so that the rules alone decided: ${reason}`);
     return { changes: [], notes };
   }
+}
+
+/** What changed through the same components is said once, of the first of them, with all operations that it reaches. */
+function once(changes: readonly Change[], changed: readonly ChangedOperation[]): Change[] {
+  const alikes = new Map(changed.map(({ pair: [{ name }], alike }) => [name, alike]));
+  const said = new Set<string>();
+  return changes.flatMap((change): Change[] => {
+    const alike = alikes.get(change.operations?.[0] ?? '');
+    if (alike === undefined) return [change];
+    const [sentence] = change.message.split(':');
+    if (said.has(`${alike} ${sentence}`)) return [];
+    said.add(`${alike} ${sentence}`);
+    const operations = [...alikes].flatMap(([name, other]) => (other === alike ? [name] : []));
+    const [reference = ''] = (JSON.parse(alike) as string[][]).flat();
+    const pointer = reference.replace(/^#/, '');
+    return [{ ...change, place: pointer.split('/').slice(1).join(' › '), operations, pointer }];
+  });
 }
 
 interface Question {
