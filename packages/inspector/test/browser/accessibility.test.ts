@@ -41,7 +41,11 @@ function layoutShift(page: Page): Promise<number> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
-    test(`axe finds nothing in any tab: ${colorScheme}, ${width} px`, async ({ mock, browser }) => {
+    // Ten runs of axe over the whole page: most of a minute where other suites share the machine.
+    test(`axe finds nothing in any tab: ${colorScheme}, ${width} px`, { timeout: 240_000 }, async ({
+      mock,
+      browser,
+    }) => {
       await mock.control('POST', 'reset', {});
       const { page, problems } = await openInspector(browser, mock, { colorScheme, width });
       const found: Record<string, string[]> = {};
