@@ -133,7 +133,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
       }
     } finally {
       // A consumer that breaks off has no use for the page that was fetched ahead.
-      if (ahead) walk?.abort();
+      walk?.abort();
     }
   }
 
