@@ -1,17 +1,17 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createIDs } from '../../src/state/ids.ts';
-import { freeze, type Item, indexKey, Store } from '../../src/state/store.ts';
+import { freeze, type Item, lookupKey, Store } from '../../src/state/store.ts';
 
 const ids = createIDs('thing_', 1);
-const idAt = (place: number) => String(ids.at(place));
+const idAt = (index: number) => String(ids.at(index));
 
 function createStore(generated = 3) {
-  const make = vi.fn((place: number, id: string | number) => ({ id, name: `Generated ${place}` }));
+  const make = vi.fn((index: number, id: string | number) => ({ id, name: `Generated ${index}` }));
   return { make, store: new Store({ ids, generated, make, indexed: ['name', 'age'] }) };
 }
 
 const namesOf = (store: Store) =>
-  [...store.places(0, store.last, 1)].map((place) => store.at(place)?.['name']);
+  [...store.indexes(0, store.last, 1)].map((index) => store.at(index)?.['name']);
 
 describe('generated items', () => {
   test('are made when they are asked for, once, and frozen', () => {
@@ -29,7 +29,7 @@ describe('generated items', () => {
     expect(store.at(2)).toBeDefined();
     expect(store.at(3)).toBeUndefined();
     expect(store.get(idAt(3))).toBeUndefined();
-    expect([store.placeOf(idAt(2)), store.placeOf(idAt(3))]).toEqual([2, undefined]);
+    expect([store.indexOf(idAt(2)), store.indexOf(idAt(3))]).toEqual([2, undefined]);
     expect([store.isGenerated(2), store.isGenerated(3)]).toEqual([true, false]);
     expect(make).toHaveBeenCalledTimes(1);
     expect([store.size, store.initialSize, store.last]).toEqual([3, 3, 2]);
@@ -39,7 +39,7 @@ describe('generated items', () => {
   test('are forgotten when there are too many of them, and made again alike', () => {
     const { store, make } = createStore(20_002);
     const first = store.at(0);
-    for (let place = 1; place < 20_000; place += 1) store.at(place);
+    for (let index = 1; index < 20_000; index += 1) store.at(index);
     expect(store.at(0)).toBe(first);
     store.at(20_000);
     make.mockClear();
@@ -55,7 +55,7 @@ describe('changes', () => {
     store.add('own', { id: 'own', name: 'Own' });
     expect([store.size, store.initialSize, store.last]).toEqual([4, 3, 3]);
     expect(store.get('own')).toEqual({ id: 'own', name: 'Own' });
-    expect(store.placeOf('own')).toBe(3);
+    expect(store.indexOf('own')).toBe(3);
     expect([store.isInitial('own'), store.isInitial(idAt(2)), store.isInitial('none')]).toEqual([
       false,
       true,
@@ -66,13 +66,13 @@ describe('changes', () => {
     expect(store.initialSize).toBe(4);
   });
 
-  test('a removed item leaves a gap, which keeps its place', () => {
+  test('a removed item leaves a gap, which keeps its index', () => {
     const { store } = createStore();
     expect(store.remove(idAt(1))).toBe(true);
     expect(store.remove(idAt(1))).toBe(false);
     expect(store.remove('none')).toBe(false);
     expect(store.get(idAt(1))).toBeUndefined();
-    expect(store.placeOf(idAt(1))).toBe(1);
+    expect(store.indexOf(idAt(1))).toBe(1);
     expect([store.size, store.initialSize, store.last]).toEqual([2, 2, 2]);
     expect(namesOf(store)).toEqual(['Generated 0', undefined, 'Generated 2']);
     expect(store.isGenerated(1)).toBe(false);
@@ -85,7 +85,7 @@ describe('changes', () => {
     expect([store.size, store.initialSize, store.last]).toEqual([3, 3, 3]);
   });
 
-  test('a replaced item keeps its place and its size; what does not exist is not replaced', () => {
+  test('a replaced item keeps its index and its size; what does not exist is not replaced', () => {
     const { store } = createStore();
     store.at(1);
     store.replace(idAt(1), { id: idAt(1), name: 'Replaced' });
@@ -95,22 +95,22 @@ describe('changes', () => {
     expect(store.get('none')).toBeUndefined();
   });
 
-  test('the next item has the id of its place, or of a later one where that is taken', () => {
+  test('the next item has the id of its index, or of a later one where that is taken', () => {
     const { store } = createStore();
-    expect(store.next()).toEqual({ place: 3, id: idAt(3) });
+    expect(store.next()).toEqual({ index: 3, id: idAt(3) });
     store.add(idAt(4), { id: idAt(4) });
-    expect(store.next()).toEqual({ place: 4, id: idAt(5) });
+    expect(store.next()).toEqual({ index: 4, id: idAt(5) });
     store.add(idAt(5), { id: idAt(5) });
-    expect(store.next()).toEqual({ place: 5, id: idAt(6) });
+    expect(store.next()).toEqual({ index: 5, id: idAt(6) });
   });
 
-  test('places go from one to another in either direction, both included', () => {
+  test('indexes go from one to another in either direction, both included', () => {
     const { store } = createStore();
-    expect([...store.places(0, 2, 1)]).toEqual([0, 1, 2]);
-    expect([...store.places(2, 0, -1)]).toEqual([2, 1, 0]);
-    expect([...store.places(1, 1, 1)]).toEqual([1]);
-    expect([...store.places(2, 1, 1)]).toEqual([]);
-    expect([...store.places(1, 2, -1)]).toEqual([]);
+    expect([...store.indexes(0, 2, 1)]).toEqual([0, 1, 2]);
+    expect([...store.indexes(2, 0, -1)]).toEqual([2, 1, 0]);
+    expect([...store.indexes(1, 1, 1)]).toEqual([1]);
+    expect([...store.indexes(2, 1, 1)]).toEqual([]);
+    expect([...store.indexes(1, 2, -1)]).toEqual([]);
   });
 });
 
@@ -132,7 +132,7 @@ describe('the index', () => {
   });
 
   test('compares texts, numbers and booleans, and nothing else', () => {
-    expect(['A', 5, true, null, undefined, {}, ['a']].map(indexKey)).toEqual([
+    expect(['A', 5, true, null, undefined, {}, ['a']].map(lookupKey)).toEqual([
       ...['a', '5', 'true'],
       ...[undefined, undefined, undefined, undefined],
     ]);
