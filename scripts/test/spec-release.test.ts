@@ -8,8 +8,9 @@ let clone: Clone;
 beforeAll(() => {
   clone = new Clone();
   // As if it had just been released.
-  clone.remove('.changeset/first-release.md');
-  clone.remove(changeset);
+  for (const path of clone.git('ls-files', '.changeset/*.md').split('\n')) {
+    if (path !== '' && !path.endsWith('README.md')) clone.remove(path);
+  }
   for (const name of ['types', 'client', 'mock']) {
     const path = `packages/${name}/package.json`;
     clone.write(path, clone.read(path).replace(/"version": "[^"]+"/, '"version": "0.4.0"'));
