@@ -75,7 +75,7 @@ describe('while everything is read', () => {
     expect(session.ready.value).toBe(true);
   });
 
-  test('many resets are read once more, not once each', async () => {
+  test('after many resets, the state is read again once, not once each', async () => {
     await connect();
     await send(['reset'], ['reset'], ['reset']);
     expect(mock.paths).toEqual(['health', 'requests', 'operations']);

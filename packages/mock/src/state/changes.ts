@@ -23,7 +23,7 @@ export function withoutProperties(
   return Object.fromEntries(Object.entries(item).filter(([name]) => isKept(name)));
 }
 
-/** A copy of a body's properties; none where it is no object. */
+/** A copy of a body's properties; none where it is not an object. */
 export function propertiesOf(body: unknown): Changes {
   return typeof body === 'object' && body !== null && !Array.isArray(body)
     ? (structuredClone(body) as Changes)

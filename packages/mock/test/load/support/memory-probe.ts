@@ -18,5 +18,5 @@ process.on('message', async () => {
   const live: LiveMemory = { heap: heapUsed / 1024 / 1024, external: external / 1024 / 1024 };
   process.send?.(live);
 });
-// It is no reason for the command to go on.
+// The command may end all the same.
 process.channel?.unref();
