@@ -3,7 +3,7 @@ const capacity = 256 * 1024;
 /** A key that is longer is not worth its memory. */
 const longestKey = 2048;
 /** As how many characters a result counts besides its key: thousands of results with short keys take memory, too. */
-const overhead = 64;
+const overhead = 512;
 
 interface MemoizeOptions<TResult> {
   capacity?: number;
