@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { borrowedPackages, Clone } from '@org/test-suite/clone';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { managerPackages, managers } from './managers.ts';
@@ -136,15 +136,24 @@ describe.each(packages)('@org/%s as it is published', (name) => {
     const known = [
       /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|api\.md)$/,
       /^(dist|src)\/.+\.(js|cjs|d\.ts|d\.cts|d\.mts|json)$/,
+      ...(name === 'client' ? [/^dist\/.+\.d\.c?ts\.map$/, /^src\/.+\.ts$/] : []),
       /^dist\/inspector\/.+\.(html|js|css|svg)$/,
       /^dist\/(inspector\/)?THIRD-PARTY-LICENSES\.txt$/,
     ];
     const odd = files.filter((file) => !known.some((pattern) => pattern.test(file)));
     expect(odd).toEqual([]);
-    if (name !== 'types') {
-      expect(files.filter((file) => file.startsWith('src/'))).toEqual([]);
-      expect(files).toContain('dist/sbom.cdx.json');
-    }
+    if (name !== 'types') expect(files).toContain('dist/sbom.cdx.json');
+    const sources = files
+      .filter((file) => file.endsWith('.map'))
+      .flatMap((file) => {
+        const map: { sources: string[] } = JSON.parse(
+          readFileSync(join(home(), 'package', file), 'utf8'),
+        );
+        return map.sources.map((source) => join(dirname(file), source));
+      });
+    expect(files).toEqual(expect.arrayContaining(sources));
+    if (name === 'client') expect(sources).toContain('src/core/base-client.ts');
+    if (name === 'mock') expect(files.filter((file) => file.startsWith('src/'))).toEqual([]);
     const size = statSync(join(home(), tarball)).size;
     summary.push([
       `@org/${name}`,
