@@ -12,18 +12,13 @@ import {
   type Results,
 } from './context.ts';
 
-export function* compareHeader(
-  context: Context,
-  before: Json,
-  after: Json,
-  direction: Direction,
-): Results {
+export const compareHeader: Compare = function* (context, before, after, direction) {
   yield* presence(presenceOf(before), presenceOf(after), direction);
   yield* words([before], [after]);
   yield* serialization(before, after, 'header', direction, isScalar(context, before, after));
   yield* compareSchemaOrContent(context, before, after, direction);
   yield* unknownFields(before, after, ['required', 'schema', 'content', ...serializationFields]);
-}
+};
 
 export function* compareSchemaOrContent(
   context: Context,

@@ -28,6 +28,11 @@ export class Context {
     this.schemata = schemata;
   }
 
+  /** What both lead to, through references. */
+  resolve(before: unknown, after: unknown): [Json | undefined, Json | undefined] {
+    return [this.specs.before.resolve(before), this.specs.after.resolve(after)];
+  }
+
   /** The question what became of an object that may be a reference. */
   question(
     kind: string,
@@ -36,7 +41,7 @@ export class Context {
     direction: Direction,
     compare: Compare,
   ): Question {
-    const [old, now] = [this.specs.before.resolve(before), this.specs.after.resolve(after)];
+    const [old, now] = this.resolve(before, after);
     const name = this.specs.before.nameOf(old);
     const isSame = name && `${name}` === `${this.specs.after.nameOf(now)}`;
     return {

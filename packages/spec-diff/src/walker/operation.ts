@@ -1,6 +1,7 @@
 import { type Direction, opposite } from '../change/change.ts';
 import { identity, type Json, namesOf, record } from '../document/json.ts';
 import { type Operation, operationsOf } from '../document/operations.ts';
+import { methods } from '../document/spec.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { names, pairOperations } from '../rules/api/operations.ts';
 import { servers } from '../rules/api/servers.ts';
@@ -61,10 +62,7 @@ function* compareCallbacks(
 ): Results {
   for (const name of namesOf(before, after)) {
     const below = ['callback', name];
-    const [old, now] = [
-      context.specs.before.resolve(before[name]),
-      context.specs.after.resolve(after[name]),
-    ];
+    const [old, now] = context.resolve(before[name], after[name]);
     if (!old && !now) continue;
     if (!now) yield { verdict: 'breaking', message: 'Removed.', below };
     else if (!old) yield { verdict: 'addition', message: 'Added.', below };
@@ -102,16 +100,4 @@ const operationFields = [
   'security',
   'servers',
 ];
-const pathItemFields = [
-  '$ref',
-  'parameters',
-  'servers',
-  'get',
-  'put',
-  'post',
-  'delete',
-  'options',
-  'head',
-  'patch',
-  'trace',
-];
+const pathItemFields = ['$ref', 'parameters', 'servers', ...methods];

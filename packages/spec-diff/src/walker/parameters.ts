@@ -1,5 +1,4 @@
 import type { Direction } from '../change/change.ts';
-import type { Json } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { renamedParameters } from '../rules/api/operations.ts';
@@ -7,7 +6,13 @@ import { presence } from '../rules/api/presence.ts';
 import { serialization, serializationFields } from '../rules/api/serialization.ts';
 import { words } from '../rules/words.ts';
 import { compareSchemaOrContent, isScalar } from './content.ts';
-import { type Context, comparePresence, presenceOf, type Results } from './context.ts';
+import {
+  type Compare,
+  type Context,
+  comparePresence,
+  presenceOf,
+  type Results,
+} from './context.ts';
 
 export function* compareParameters(
   context: Context,
@@ -32,12 +37,7 @@ export function* compareParameters(
   }
 }
 
-export function* compareParameter(
-  context: Context,
-  before: Json,
-  after: Json,
-  direction: Direction,
-): Results {
+export const compareParameter: Compare = function* (context, before, after, direction) {
   yield* presence(presenceOf(before), presenceOf(after), direction);
   yield* words([before], [after]);
   yield* serialization(
@@ -56,4 +56,4 @@ export function* compareParameter(
     'content',
     ...serializationFields,
   ]);
-}
+};

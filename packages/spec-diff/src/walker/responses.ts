@@ -3,7 +3,7 @@ import { canonical, type Json, namesOf, record } from '../document/json.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { words } from '../rules/words.ts';
 import { compareContent, compareHeader, headersOf } from './content.ts';
-import { type Context, comparePresence, type Results } from './context.ts';
+import { type Compare, type Context, comparePresence, type Results } from './context.ts';
 
 /** A client has to expect any error: one more is an addition. One more success is an answer that nobody handles yet. */
 export function* compareResponses(
@@ -27,12 +27,7 @@ export function* compareResponses(
   }
 }
 
-export function* compareResponse(
-  context: Context,
-  before: Json,
-  after: Json,
-  direction: Direction,
-): Results {
+export const compareResponse: Compare = function* (context, before, after, direction) {
   yield* words([before], [after]);
   const [old, now] = [headersOf(context, 'before', before), headersOf(context, 'after', after)];
   for (const name of namesOf(old, now)) {
@@ -50,15 +45,12 @@ export function* compareResponse(
   yield* compareContent(context, before['content'], after['content'], direction);
   yield* compareLinks(context, record(before['links']), record(after['links']));
   yield* unknownFields(before, after, ['headers', 'content', 'links']);
-}
+};
 
 function* compareLinks(context: Context, before: Json, after: Json): Results {
   for (const name of namesOf(before, after)) {
     const below = ['link', name];
-    const [old, now] = [
-      context.specs.before.resolve(before[name]),
-      context.specs.after.resolve(after[name]),
-    ];
+    const [old, now] = context.resolve(before[name], after[name]);
     const content = ({ description: _, ...rest }: Json) => canonical(rest);
     if (!now) yield { verdict: 'breaking', message: 'Removed.', below };
     else if (!old) yield { verdict: 'addition', message: 'Added.', below };
