@@ -1,10 +1,5 @@
-import type { MockRequest } from './request.ts';
+import type { Respond } from './respond.ts';
 import { firstHalf, isBodiless, type MockResponse } from './response.ts';
-
-type Respond = (
-  request: MockRequest,
-  signal?: () => AbortSignal | undefined,
-) => Promise<MockResponse>;
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 

@@ -14,9 +14,7 @@ import { createHandler } from './handle.ts';
 import { type Handler, HandlerRegistry, type OperationID } from './handlers.ts';
 import { createMockComponent } from './mock-component.ts';
 import { checkOptions, type MockOptions } from './options.ts';
-import type { MockRequest } from './request.ts';
-import { createResponder } from './respond.ts';
-import type { MockResponse } from './response.ts';
+import { createResponder, type Respond } from './respond.ts';
 import { createAnswers } from './state/answers.ts';
 import { createData } from './state/data.ts';
 import type { Snapshot } from './state/snapshot.ts';
@@ -66,8 +64,7 @@ export interface Mock extends AsyncDisposable {
 
 /** A mock without its entry points. */
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
-  /** @param signal what ends a delay; asked for only where there is one */
-  respond(request: MockRequest, signal?: () => AbortSignal | undefined): Promise<MockResponse>;
+  respond: Respond;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */

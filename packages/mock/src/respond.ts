@@ -16,18 +16,21 @@ export interface ResponderParts {
   latency?: number | [number, number];
 }
 
+/** @param signal gives what ends a delay; called only where there is one */
+export type Respond = (
+  request: MockRequest,
+  signal?: () => AbortSignal | undefined,
+) => Promise<MockResponse>;
+
 /**
  * What both entry points share: latency and faults before and after the answer, a request id, and an entry in the
  * journal. Never rejects, unless the signal ends a delay.
  */
-export function createResponder(parts: ResponderParts) {
+export function createResponder(parts: ResponderParts): Respond {
   const { handle, route, faults, journal, latency = 0 } = parts;
   let count = 0;
 
-  return async function respond(
-    given: MockRequest,
-    signal?: () => AbortSignal | undefined,
-  ): Promise<MockResponse> {
+  return async function respond(given, signal) {
     const time = Date.now();
     const started = performance.now();
     const id = `req_${(count++).toString(16).padStart(16, '0')}`;

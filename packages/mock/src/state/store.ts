@@ -28,7 +28,7 @@ export class Store {
   readonly #options: StoreOptions;
   /** Items that are not as generated, by their index; null where one was removed. */
   readonly #changed = new Map<number, Item | null>();
-  /** Places of ids that cannot be computed. */
+  /** Indexes of ids that cannot be computed. */
   readonly #indexes = new Map<string, number>();
   /** By property and by its value in lower case: indexes of items that are not as generated. */
   readonly #lookups: ReadonlyMap<string, Map<string, Set<number>>>;
@@ -134,7 +134,7 @@ export class Store {
     return this.#end - 1;
   }
 
-  /** Places of items that are not as generated and have this value, by its text in lower case. */
+  /** Indexes of items that are not as generated and have this value, by its text in lower case. */
   indexed(name: string, value: string): Iterable<number> {
     return this.#lookups.get(name)?.get(value) ?? [];
   }
