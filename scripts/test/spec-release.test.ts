@@ -116,7 +116,7 @@ test('another version of Prism, which the mock bundles, needs a patch', () => {
 });
 
 describe('the declarations that consumers get', () => {
-  test('an internal that is no longer stripped from them is named', () => {
+  test('an `@internal` member that is no longer stripped is reported', () => {
     clone.edit('packages/client/tsdown.config.ts', 'stripInternal: true', 'stripInternal: false');
     const { code, stderr } = clone.script('spec-gate.ts');
     expect(code).toBe(1);

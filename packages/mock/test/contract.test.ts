@@ -313,7 +313,7 @@ describe('what is kept between requests', () => {
   });
 });
 
-test('a page without room for items says that there are no more: its cursor would lead back to it', async () => {
+test('a page with a limit of 0 has no next page: its cursor would lead back to it', async () => {
   const mock = createMock({ data: { users: 1, 'users.roles': 3 } });
   const path = `/organization/users/${mock.data.users.list()[0]?.id}/roles`;
   const { body: first } = await ask(mock, '?limit=1', { path });

@@ -39,7 +39,7 @@ const tree: fc.Arbitrary<Schema> = fc.letrec<{ node: Schema }>((tie) => ({
         properties: fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('node'), { maxKeys: 3 }),
         required: fc.subarray(['a', 'b', 'c']),
       })
-      // A name that is required but not described is no property that could come or go.
+      // A name that is required but not described is not a property: it can be neither added nor removed.
       .map((schema) => ({
         ...schema,
         properties: { ...schema.properties },

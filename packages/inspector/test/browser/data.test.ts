@@ -117,7 +117,7 @@ test('an item that changes while it is edited says so, and Revert shows it', asy
   expect(await page.getByText('The item has changed').count()).toBe(0);
 });
 
-test('the columns of items stand below their heads', async ({ page }) => {
+test('the columns of items line up with their headers', async ({ page }) => {
   await openTab(page, 'Data');
   await page.getByRole('row').nth(1).waitFor();
   const lefts = (row: number, role: 'columnheader' | 'gridcell') =>

@@ -24,7 +24,7 @@ describe('generated items', () => {
     expect(make).toHaveBeenCalledTimes(1);
   });
 
-  test('end where there are no more of them', () => {
+  test('end after the last one', () => {
     const { store, make } = createStore();
     expect(store.at(2)).toBeDefined();
     expect(store.at(3)).toBeUndefined();
