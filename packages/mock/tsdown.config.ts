@@ -4,13 +4,29 @@ import { builtinsAtRunTime, licenses, minifyVendored, prism } from './build/vend
 // Prism's packages need a newer Node.js than their code does, run an install script, and leave a dependency unnamed.
 // They are devDependencies, so they are taken into the bundle, and whoever installs the mock installs one package.
 const shared: UserConfig = {
-  dts: { oxc: { stripInternal: true } },
   target: 'es2022',
   fixedExtension: false,
   deps: { onlyBundle: false },
-  // No comments that say where on this machine each module was.
-  inputOptions: { experimental: { attachDebugInfo: 'none' } },
+  inputOptions: ({ plugins, ...options }) => ({
+    ...options,
+    plugins: [plugins, { name: 'unmapped-types', transform: unmapTypes }],
+    // No comments that say where on this machine each module was.
+    experimental: { ...options.experimental, attachDebugInfo: 'none' },
+  }),
 };
+
+/** Editors follow the maps from a declaration to its source, in `src`. */
+const dts = { oxc: { stripInternal: true }, sourcemap: true };
+
+const types = /\/packages\/types\//;
+
+/** The types' own source is not in the package: editors are to stop at the declarations. */
+function unmapTypes(code: string, id: string) {
+  return types.test(id) ? { code, map: { mappings: '' } } : undefined;
+}
+
+/** An editor takes the next mapping for one that is missing, so that the types have a file, and a map, of their own. */
+const codeSplitting = { groups: [{ name: 'types.d', test: types }] };
 
 /** A shared chunk would be named after whichever module is its first. */
 const nameChunk = ({ name, moduleIds }: { name: string; moduleIds: string[] }) =>
@@ -23,6 +39,7 @@ export default defineConfig([
     ...shared,
     entry: ['src/index.ts', 'src/cli.ts'],
     format: ['esm'],
+    dts: false,
     // Served at `/_mock`, file by file, when it is asked for.
     copy: [{ from: '../inspector/dist', to: 'dist', rename: 'inspector' }],
     // Nothing is left that would need it.
@@ -33,9 +50,21 @@ export default defineConfig([
     ...shared,
     entry: ['src/index.ts'],
     format: ['cjs'],
+    dts,
     plugins: [prism(), minifyVendored()],
     clean: false,
     // `import.meta.url` in CommonJS.
     shims: true,
+    outputOptions: (options, _, { cjsDts }) => (cjsDts ? { ...options, codeSplitting } : options),
+  },
+  {
+    ...shared,
+    entry: ['src/index.ts'],
+    format: ['esm'],
+    dts: { ...dts, emitDtsOnly: true },
+    plugins: [prism()],
+    clean: false,
+    // Both formats have the same declarations of types. An ES module can import CommonJS's, but not the reverse.
+    outputOptions: { codeSplitting, chunkFileNames: '[name]-[hash].cjs' },
   },
 ]);

@@ -1,19 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type Editor, openWithInstalled } from '@org/test-suite/editor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LanguageServer, openInEditor } from './support/language-server.ts';
 
-// What an editor shows of the package where it is installed: only what the manifest's `files` publish is there.
-const root = resolve(import.meta.dirname, '..');
-const folder = join(root, 'reports/editor');
 const installed = 'node_modules/@org/client';
 
 const program = `import OrgClient, { APIError, type OrganizationUser } from '@org/client';
@@ -30,30 +18,14 @@ export const shown = [page.last_id, first?.role, typed, roles, createFetchClient
 export type Shown = Project;
 `;
 
-let editor: LanguageServer;
+let editor: Editor;
 
 beforeAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  const copy = join(folder, installed);
-  mkdirSync(copy, { recursive: true });
-  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const path of ['package.json', ...files]) {
-    if (existsSync(join(root, path)))
-      cpSync(join(root, path), join(copy, path), { recursive: true });
-  }
-  for (const name of ['openapi-fetch', '@org/types']) {
-    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
-  }
-  // A package of its own: in this one, the name of the package would lead to itself.
-  writeFileSync(join(folder, 'package.json'), '{}');
-  writeFileSync(join(folder, 'program.mts'), program);
-  editor = await openInEditor(folder, 'program.mts');
+  const links = ['openapi-fetch', '@org/types'];
+  editor = await openWithInstalled(resolve(import.meta.dirname, '..'), program, links);
 });
 
-afterAll(async () => {
-  await editor[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => editor[Symbol.asyncDispose]());
 
 describe('go to definition leads to', () => {
   test.each([

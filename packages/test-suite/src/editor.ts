@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const compiler = resolve(import.meta.dirname, '../../node_modules/.bin/tsc');
+const compiler = resolve(import.meta.dirname, '../node_modules/.bin/tsc');
 
 /** What an editor shows for a place in a program. */
-export interface LanguageServer extends AsyncDisposable {
+export interface Editor extends AsyncDisposable {
   /** The hover text at the end of the first occurrence of `text`, as Markdown. */
   hover(text: string): Promise<string>;
   /** Where go-to-definition leads from there: the file relative to the folder, and the text of its line. */
@@ -19,8 +27,46 @@ interface Place {
   targetSelectionRange: { start: { line: number } };
 }
 
+/**
+ * A program where a package is installed, as an editor shows it: only what the manifest's `files` publish is there.
+ *
+ * @param root The package's folder; the program gets one below `reports/`, removed in the end.
+ * @param links Packages that are installed beside it, from the package's own `node_modules`.
+ */
+export async function openWithInstalled(
+  root: string,
+  program: string,
+  links: readonly string[] = [],
+): Promise<Editor> {
+  const folder = join(root, 'reports/editor');
+  const { name, files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const copy = join(folder, 'node_modules', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  for (const path of ['package.json', ...files]) {
+    if (existsSync(join(root, path)))
+      cpSync(join(root, path), join(copy, path), { recursive: true });
+  }
+  for (const link of links) {
+    const path = join(folder, 'node_modules', link);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(join(root, 'node_modules', link), path);
+  }
+  // A package of its own: in the package itself, its name would lead to the workspace.
+  writeFileSync(join(folder, 'package.json'), '{}');
+  writeFileSync(join(folder, 'program.mts'), program);
+  const editor = await open(folder, 'program.mts');
+  return {
+    ...editor,
+    async [Symbol.asyncDispose]() {
+      await editor[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Opens a file in TypeScript's own language server, as an editor does. */
-export async function openInEditor(folder: string, file: string): Promise<LanguageServer> {
+async function open(folder: string, file: string): Promise<Editor> {
   const server = spawn(compiler, ['--lsp', '--stdio'], {
     cwd: folder,
     stdio: ['pipe', 'pipe', 'ignore'],
