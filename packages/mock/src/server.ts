@@ -28,6 +28,11 @@ export interface MockServer extends Mock {
 const largestBody = 1024 * 1024;
 /** For a control endpoint, which takes snapshots. */
 const largestControlBody = 64 * 1024 * 1024;
+/**
+ * Milliseconds that a connection may be idle. After Node.js's default of five seconds, a program that calls again at
+ * that very moment gets an ECONNRESET; its `http.Agent` does not heed the `Keep-Alive` header of the response.
+ */
+const keepAliveTimeout = 65_000;
 
 /**
  * Starts a mock that listens on a port of this machine. Rejects where the port is taken.
@@ -54,6 +59,7 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
   const timing = {
     requestTimeout,
     headersTimeout: requestTimeout,
+    keepAliveTimeout,
     connectionsCheckingInterval: 1_000,
   };
   const server = createServer(timing, (request, response) => {

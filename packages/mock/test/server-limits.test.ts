@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMock, type MockServer, type ServerOptions, startMock } from '../src/index.ts';
@@ -87,6 +88,16 @@ test('connections are kept alive, also after a request with a body', async () =>
   expect(await ask('POST', '/organization/users/user_a', '{}')).toBe(true);
   expect(await ask('GET', '/organization/users?limit=1')).toBe(true);
   agent.destroy();
+});
+
+test('an idle connection stays open for a minute, so that a call after a pause does not meet its end', async () => {
+  const { url } = await start({});
+  const { socket } = open(url);
+  socket.write('GET /_mock/health HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  const [head] = await once(socket, 'data');
+  socket.destroy();
+  const [, seconds] = /^keep-alive: timeout=(\d+)/im.exec(String(head)) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
 });
 
 describe('close', () => {
