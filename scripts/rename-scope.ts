@@ -40,11 +40,13 @@ await runCommand({
       );
     }
 
+    // Also where a regular expression escapes the slash, or a text has the scope alone.
+    const ofScope = new RegExp(`${oldScope}(?![\\w-])`, 'g');
     let changed = 0;
     for (const path of git('grep', '-lIz', '').split('\0').filter(Boolean)) {
       const text = readFileSync(join(root, path), 'utf8');
       const renamed = text
-        .replaceAll(`${oldScope}/`, `${scope}/`)
+        .replace(ofScope, scope)
         .replaceAll(`github.com/${oldRepository}`, `github.com/${repository}`);
       if (renamed === text) continue;
       writeFileSync(join(root, path), renamed);

@@ -25,20 +25,21 @@ test('a working tree with changes is left alone', () => {
 });
 
 test('a renamed repository has no trace of the old scope, and its commands work', () => {
-  const { code, stdout, stderr } = clone.script('rename-scope.ts', '@acme', '--skip-install');
+  const [old = ''] = JSON.parse(clone.read('packages/types/package.json')).name.split('/');
+  const { code, stdout, stderr } = clone.script('rename-scope.ts', '@renamed', '--skip-install');
   expect(stderr).toBe('');
   expect(code).toBe(0);
-  expect(stdout).toContain('Renamed @org to @acme');
+  expect(stdout).toContain(`Renamed ${old} to @renamed`);
   const files = clone.git('grep', '-lI', '').trim().split('\n');
-  const left = files.filter((path) => /@org\/|github\.com\/org\//.test(clone.read(path)));
-  expect(left).toEqual([]);
+  const trace = new RegExp(`${old}(?![\\w-])|github\\.com/${old.slice(1)}/`);
+  expect(files.filter((path) => trace.test(clone.read(path)))).toEqual([]);
   expect(clone.read('packages/client/package.json')).toContain(
-    'https://github.com/acme/organization-users/tree/main/packages/client#readme',
+    'https://github.com/renamed/organization-users/tree/main/packages/client#readme',
   );
 
   // What `pnpm install` would do to the links; the lockfile needs no change.
-  for (const folder of globSync('{scripts,packages/*}/node_modules/@org', { cwd: clone.path })) {
-    const target = join(clone.path, folder.replace(/@org$/, '@acme'));
+  for (const folder of globSync(`{scripts,packages/*}/node_modules/${old}`, { cwd: clone.path })) {
+    const target = join(clone.path, folder.replace(old, '@renamed'));
     if (!existsSync(target)) renameSync(join(clone.path, folder), target);
   }
   execFileSync('pnpm', ['install', '--lockfile-only', '--frozen-lockfile', '--offline'], {
