@@ -45,3 +45,14 @@ test('a reference that leads nowhere is noted by name, and stops nothing', async
   expect(found).toEqual([]);
   expect(notes.join()).toContain('#/components/schemas/None leads nowhere');
 });
+
+test('TypeScript is asked also where a parameter refers to a read-only component', async () => {
+  const schemas = { Number: { type: 'integer', readOnly: true } };
+  const described = (description: string) => {
+    const schema = { $ref: '#/components/schemas/Number' };
+    const parameters = [{ name: 'q', in: 'query', schema, description }];
+    return documentOf({ parameters }, { components: { schemas } }) as Document;
+  };
+  const { notes } = await diff(described('Which one.'), described('Which of them.'));
+  expect(notes.join()).not.toContain('TypeScript');
+});

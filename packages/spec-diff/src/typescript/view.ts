@@ -2,9 +2,12 @@ import type { Direction } from '../change/change.ts';
 import { isRecord, type Json, list } from '../document/json.ts';
 import { wordKeywords } from '../rules/words.ts';
 
+/** Of these, one direction does not see all. A component stays: what refers to it may be no property. */
+const propertyMaps = new Set(['properties', 'patternProperties']);
+
 /** Keywords under which names stand, and not keywords. */
 const maps = new Set([
-  ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'],
+  ...[...propertyMaps, '$defs', 'definitions', 'dependentSchemas'],
   ...['paths', 'responses', 'headers', 'content', 'schemas', 'parameters', 'requestBodies'],
 ]);
 
@@ -17,19 +20,19 @@ export function viewOf(
   direction: Direction,
   hidden: (node: unknown) => boolean,
 ): unknown {
-  const see = (value: unknown, isMap: boolean): unknown => {
-    if (Array.isArray(value)) return value.map((item) => see(item, false));
+  const see = (value: unknown, map?: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => see(item));
     if (!isRecord(value)) return value;
     const result: Json = {};
     for (const [name, inner] of Object.entries(value)) {
-      if (!isMap && (isLeftOut(name) || name.startsWith('x-'))) continue;
-      if (isMap && hidden(inner)) continue;
-      result[name] = see(inner, !isMap && maps.has(name) && isRecord(inner));
+      if (map === undefined && (isLeftOut(name) || name.startsWith('x-'))) continue;
+      if (map !== undefined && propertyMaps.has(map) && hidden(inner)) continue;
+      result[name] = see(inner, map === undefined && maps.has(name) ? name : undefined);
     }
-    if (!isMap) adjust(value, result, direction, hidden);
+    if (map === undefined) adjust(value, result, direction, hidden);
     return result;
   };
-  return see(node, false);
+  return see(node);
 }
 
 function adjust(
