@@ -11,6 +11,8 @@ export default defineConfig({
       '**/cli.test.ts',
       '**/server*.test.ts',
       '**/memory.test.ts',
+      '**/bundle.test.ts',
+      '**/editor.test.ts',
       '**/entry-points.test.ts',
       '**/compiler-messages.test.ts',
       '**/node_modules/**',
