@@ -85,11 +85,6 @@ export class ScopedCollection {
     return this.#store(scope).size;
   }
 
-  /** Whether an item is or was there. */
-  knows(scope: Scope, id: string): boolean {
-    return this.#store(scope).indexOf(id) !== undefined;
-  }
-
   /** How many items there are in all scopes that exist. */
   get size(): number {
     let size = this.#untouchedSize();
