@@ -48,7 +48,9 @@ export function createLocate(
   function parse(file: string): Source | undefined {
     try {
       const lines = new LineCounter();
-      return { file, lines, document: parseDocument(read(file), { lineCounter: lines }) };
+      // Repeated keys were refused when the document was read. Here, each would be compared with all others.
+      const options = { lineCounter: lines, uniqueKeys: false };
+      return { file, lines, document: parseDocument(read(file), options) };
     } catch {
       return undefined;
     }

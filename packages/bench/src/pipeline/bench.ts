@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Clone } from '@org/test-suite/clone';
 import { addCollection, type Spec } from '@org/test-suite/growth';
@@ -6,12 +8,14 @@ import { parse, stringify } from 'yaml';
 import { inProcess, interleave, median } from '../measure.ts';
 import type { Tell } from '../report.ts';
 import { medians } from '../report.ts';
+import { specOf } from './generator.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const worker = join(import.meta.dirname, 'worker.ts');
 
 export async function benchPipeline(tell: Tell, quick: boolean): Promise<void> {
   await commands(tell, quick ? 2 : 5);
+  await largeDiffs(tell, quick ? 1 : 3);
   await builds(tell, quick ? 2 : 5);
   await growth(tell, quick ? 1 : 3);
   await sizes(tell, quick ? [10, 100] : [10, 100, 1_000], quick ? 1 : 3);
@@ -30,6 +34,44 @@ async function commands(tell: Tell, rounds: number): Promise<void> {
     return performance.now() - started;
   });
   tell({ name: "The repository's own spec", unit: 'ms', values: medians(samples) });
+}
+
+/** `pnpm spec:diff` as a whole, on a document of 1,000 operations. */
+async function largeDiffs(tell: Tell, rounds: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'spec-diff-'));
+  try {
+    const before = specOf(1_000);
+    const text = stringify(before, { aliasDuplicateObjects: false });
+    const heads: Record<string, string> = {
+      'one breaking change': text.replace('maximum: 100', 'maximum: 50'),
+      'a property more in a shared schema': text.replace(
+        'message:',
+        'hint:\n          type: string\n        message:',
+      ),
+    };
+    const path = (name: string) => join(folder, `${name}.yaml`);
+    writeFileSync(path('base'), text);
+    for (const [name, head] of Object.entries(heads)) writeFileSync(path(name), head);
+    const formats = ['text', 'github'];
+    const names = Object.keys(heads).flatMap((head) =>
+      formats.map((format) => `${head}, ${format}`),
+    );
+    const samples = await interleave(names, rounds, (name) => {
+      const [head = '', format = ''] = name.split(', ');
+      const started = performance.now();
+      const flags = ['--base', path('base'), '--head', path(head), '--format', format];
+      execFileSync(process.execPath, ['scripts/spec-diff.ts', ...flags], {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      return (performance.now() - started) / 1_000;
+    });
+    const values = medians(samples);
+    const reached = Math.max(...Object.values(values)) <= 5;
+    tell({ name: 'spec:diff, 1,000 operations', unit: 's', values, goal: '≤ 5 s each', reached });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function builds(tell: Tell, rounds: number): Promise<void> {
