@@ -74,6 +74,16 @@ const schemaRows: [name: string, before: Schema, after: Schema, meaning: [Meanin
     { oneOf: [text, { type: 'null' }] },
     same,
   ],
+  [
+    'alternatives of which one fits the other are reordered, and null is written in another way',
+    { anyOf: ['int64', 'int32'].map((format) => ({ type: ['integer', 'null'], format })) },
+    {
+      anyOf: ['int32', 'int64'].map((format) => ({
+        anyOf: [{ type: 'integer', format }, { type: 'null' }],
+      })),
+    },
+    same,
+  ],
   ['a type changes', text, { type: 'integer' }, different],
   ['an integer may be any number', { type: 'integer' }, { type: 'number' }, wider],
   ['any type becomes one', {}, text, narrower],

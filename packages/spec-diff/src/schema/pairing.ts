@@ -12,14 +12,17 @@ export interface Pairing {
 /** With more combinations than this, branches are paired by what they look like alone. */
 const mostComparisons = 400;
 
+/** Whether two branches belong together. */
+export type Criterion = (before: Branch, after: Branch) => boolean;
+
 /**
- * Pairs the branches of one type: those of the same content, those of the same name, those of which `fits` says that
- * one may stand for the other, and then those that look alike.
+ * Pairs the branches of one type: those of the same content, those of the same name, those that a criterion brings
+ * together, the strictest one first, and then those that look alike.
  */
 export function pair(
   before: readonly Branch[],
   after: readonly Branch[],
-  fits: (before: Branch, after: Branch) => boolean,
+  criteria: readonly Criterion[],
 ): Pairing {
   const removed = new Set(before);
   const added = new Set(after);
@@ -47,9 +50,10 @@ export function pair(
   if (before.length === 1 && after.length === 1 && onlyBefore && onlyAfter) {
     take(onlyBefore, onlyAfter);
   }
-  if (removed.size * added.size <= mostComparisons) {
+  for (const isMatch of criteria) {
+    if (removed.size * added.size > mostComparisons) break;
     for (const a of [...removed]) {
-      const b = [...added].find((each) => fits(a, each));
+      const b = [...added].find((each) => isMatch(a, each));
       if (b) take(a, b);
     }
   }

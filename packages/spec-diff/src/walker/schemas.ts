@@ -131,8 +131,11 @@ export class Schemata {
     after: readonly Branch[],
     direction: Direction,
   ): Generator<Finding | Link> {
-    const fits = (a: Branch, b: Branch) => this.#allows(a, b, direction);
-    const { pairs, removed, added } = pair(before, after, fits);
+    const { pairs, removed, added } = pair(before, after, [
+      // Before those that only fit: one of them may be what another one was written as.
+      (a, b) => this.#allows(a, b, undefined),
+      (a, b) => this.#allows(a, b, direction),
+    ]);
     const several = before.length > 1 || after.length > 1;
     for (const [old, now] of pairs) {
       const below = several ? [`(${describe(now)})`] : [];
