@@ -34,7 +34,22 @@ describe('logs', () => {
       status: 200,
       requestID: 'req_1',
     });
-    expect(lines[4]?.details['duration']).toBeTypeOf('number');
+    const [sent, , retrying] = lines.map(({ details }) => details);
+    expect(sent).toMatchObject({ method: 'GET', attempts: 1 });
+    expect(retrying).toMatchObject({ method: 'GET', attempts: 1, left: 2, wait: 0 });
+    // Milliseconds, which are few without a network.
+    expect(lines[4]?.details['duration']).toBeGreaterThanOrEqual(0);
+    expect(lines[4]?.details['duration']).toBeLessThan(10_000);
+  });
+
+  test('leave the id of a request open that the server gave none', async () => {
+    const { lines, logger } = recorder();
+    const { users } = stubClient([() => new Response(JSON.stringify(page()))], {
+      logger,
+      logLevel: 'debug',
+    });
+    await users.list();
+    expect(lines[1]?.details['requestID']).toBe('');
   });
 
   test.each<[LogLevel, string[]]>([

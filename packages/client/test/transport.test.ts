@@ -276,6 +276,18 @@ describe('abort', () => {
     });
   });
 
+  test('while the key is asked for sends nothing', async () => {
+    const controller = new AbortController();
+    const askKey = async () => {
+      controller.abort(reason);
+      return adminAPIKey;
+    };
+    const { users, sent } = stubClient([], { adminAPIKey: askKey });
+    await rejection(users.list({}, { signal: controller.signal }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(sent).toHaveLength(0);
+  });
+
   test('ends a body that the caller reads', async () => {
     const controller = new AbortController();
     const users = await serve((_, response) => void response.writeHead(200).write('{'));
@@ -306,10 +318,74 @@ describe('a connection that breaks in mid-body', () => {
     const error = await rejection(users.list({}, { maxRetries: 0 }));
     expect(error).toMatchObject({ name: 'InvalidResponseError', status: 200, attempts: 1 });
     expect(error.message).toContain('cut off');
+    expect(error.cause).toMatchObject({ name: 'TypeError', message: 'terminated' });
+  });
+});
+
+describe('an error whose body fails to arrive', () => {
+  const broken = (status: number, reason: unknown = new TypeError('terminated')) => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(reason) });
+    return () => new Response(body, { status });
+  };
+
+  test('is still the error of its status', async () => {
+    const { users } = stubClient([broken(404)]);
+    const error = await rejection(users.retrieve('user_a'));
+    expect(error).toMatchObject({ name: 'NotFoundError', status: 404 });
+    expect(error.message).toBe('404 status code (no body)');
+  });
+
+  test("is the caller's abort where that is why", async () => {
+    const controller = new AbortController();
+    const body = new ReadableStream({ pull: () => new Promise(() => {}) });
+    const { users } = stubClient([() => new Response(body, { status: 404 })]);
+    const failed = rejection(users.retrieve('user_a', { signal: controller.signal }));
+    setTimeout(() => controller.abort(new Error('enough')), 10);
+    expect(await failed).toMatchObject({ name: 'APIUserAbortError' });
+  });
+});
+
+describe('a retry', () => {
+  test('after a body that broke off ends with the error of the second attempt', async () => {
+    const body = new ReadableStream({
+      pull: (controller) => controller.error(new TypeError('terminated')),
+    });
+    const { users, sent } = stubClient([() => new Response(body), failure(404)]);
+    expect(await rejection(users.list())).toMatchObject({ name: 'NotFoundError', attempts: 2 });
+    expect(sent).toHaveLength(2);
+  });
+
+  test('does not change the headers that an earlier attempt was sent with', async () => {
+    const keys = ['sk-admin-first-123', 'sk-admin-second-123'];
+    const { users, sent } = stubClient([failure(500), json(page())], {
+      adminAPIKey: () => keys.shift() ?? '',
+    });
+    await users.list();
+    const shown = sent.map(({ init }) => new Headers(init.headers).get('authorization'));
+    expect(shown).toEqual(['Bearer sk-admin-first-123', 'Bearer sk-admin-second-123']);
+  });
+
+  test('does not follow a key function that failed', async () => {
+    const askKey = vi.fn(() => Promise.reject(new Error('The vault is locked.')));
+    const { users, sent } = stubClient([], { adminAPIKey: askKey });
+    expect(await rejection(users.list())).toMatchObject({ name: 'OrgClientError' });
+    expect([askKey.mock.calls.length, sent.length]).toEqual([1, 0]);
   });
 });
 
 describe('leaks', () => {
+  test('a response that arrives after the time is up is cancelled, so that its connection is free', async () => {
+    const cancel = vi.fn();
+    const answer = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      return new Response(new ReadableStream({ cancel }));
+    };
+    const { users } = stubClient([answer]);
+    await rejection(users.list({}, { timeout: 20, maxRetries: 0 }));
+    expect(cancel).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce());
+  });
+
   test('no listener stays on a signal after a thousand calls of every kind', async () => {
     const { signal } = new AbortController();
     const { users } = stubClient([
@@ -346,6 +422,29 @@ describe('leaks', () => {
     await rejection(users.list()[Symbol.asyncIterator]().next());
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(unhandled).not.toHaveBeenCalled();
+  });
+});
+
+describe('a redirect', () => {
+  test.each(['ftp://files.example/users', 'x-http://files.example/users'])(
+    'to %s is an error',
+    async (location) => {
+      const answer = () => new Response(null, { status: 302, headers: { location } });
+      const { users, sent } = stubClient([answer], { maxRetries: 0 });
+      const { cause } = await rejection(users.list());
+      expect(String(cause)).toContain('to an address that is not http(s)');
+      expect(sent).toHaveLength(1);
+    },
+  );
+
+  test('frees the connection of the response that asked for it', async () => {
+    const cancel = vi.fn();
+    const moved = () => {
+      const headers = { location: '/v1/elsewhere' };
+      return new Response(new ReadableStream({ cancel }), { status: 307, headers });
+    };
+    await stubClient([moved, json(page())]).users.list();
+    expect(cancel).toHaveBeenCalledOnce();
   });
 });
 
