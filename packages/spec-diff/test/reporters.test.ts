@@ -49,6 +49,34 @@ Mock
 `);
   });
 
+  test('says once what a change means for many methods, and how many they are', () => {
+    const methods = Array.from({ length: 9 }, (_, i) => `client.things${i}.list`);
+    const text = formatText(
+      reportOf(change({ place: 'components › schemas › Thing', methods, affects: ['result'] })),
+      'v1',
+    );
+    expect(text).toContain(`
+  breaking  client.things0.list, client.things1.list, client.things2.list and 6 more: result changed.
+
+Mock
+            things0.list, things1.list, things2.list and 6 more: The mock answers by the new schema.
+`);
+  });
+
+  test('says of a deprecation that it is one, and nothing of the mock', async () => {
+    const text = formatText(await diff(usersAPI(), usersAPI({ deprecated: true })), 'v1');
+    expect(text).toBe(`Since v1:
+
+GET /users
+  addition  Now deprecated.
+
+Client
+  addition  client.users.list: new deprecation.
+
+0 breaking, 1 addition, 0 without effect.
+`);
+  });
+
   test('says that nothing changed', () => {
     expect(formatText(unchanged, 'v1.0.0')).toBe('No changes since v1.0.0.\n');
   });

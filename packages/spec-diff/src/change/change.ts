@@ -1,6 +1,9 @@
 /** What a change means for those who depend on the API, from bad to harmless. */
 export type Verdict = 'breaking' | 'addition' | 'none';
 
+/** What of a method a change is about. A deprecation changes neither its arguments nor its result. */
+export type Affected = 'arguments' | 'result' | 'deprecation';
+
 /** One effect of a change of the spec. */
 export interface Change {
   verdict: Verdict;
@@ -13,7 +16,7 @@ export interface Change {
   /** How a program calls these operations, such as `client.admin.organization.users.list`. */
   methods?: string[];
   /** What of these methods is affected. */
-  affects?: ('arguments' | 'result')[];
+  affects?: Affected[];
   /** Where it is in the document, as a JSON pointer: in the new one, or in the old one if it is gone there. */
   pointer?: string;
 }
@@ -29,6 +32,8 @@ export interface Finding {
   below?: readonly string[];
   /** The steps from the rule's node in the document to the keyword that changed. */
   at?: readonly string[];
+  /** What it affects, if not what the rule was asked about. */
+  affects?: Affected;
   /** The node that the finding belongs to, if it is not the one that the rule was asked about. */
   owner?: object | undefined;
 }

@@ -88,35 +88,3 @@ export function totals(changes: readonly Change[]): string {
   const additions = count(changes, 'addition');
   return `${count(changes, 'breaking')} breaking, ${additions} ${additions === 1 ? 'addition' : 'additions'}, ${count(changes, 'none')} without effect`;
 }
-
-/** What each method is affected by: `client.users.list` → arguments, result. */
-export function methodsOf(
-  changes: readonly Change[],
-): Map<string, { verdict: Verdict; affects: string[] }> {
-  const methods = new Map<string, { verdict: Verdict; affects: string[] }>();
-  for (const { verdict, methods: names = [], affects = [], message, place } of changes) {
-    if (verdict === 'none' || place.startsWith('client.') || place.startsWith('mock ›')) continue;
-    if (message === 'Added.' && !place.includes(' › ')) continue;
-    for (const name of names) {
-      const known = methods.get(name) ?? { verdict, affects: [] };
-      for (const each of affects) if (!known.affects.includes(each)) known.affects.push(each);
-      methods.set(name, { ...known, verdict: known.verdict === 'breaking' ? 'breaking' : verdict });
-    }
-  }
-  return methods;
-}
-
-/** What the mock does differently because of what requests and answers may hold. */
-export function contractOf(affects: readonly string[], verdict: Verdict): string {
-  const parts = [
-    ...(affects.includes('arguments')
-      ? [
-          verdict === 'breaking'
-            ? 'refuses requests that are no longer valid'
-            : 'accepts more requests',
-        ]
-      : []),
-    ...(affects.includes('result') ? ['answers by the new schema'] : []),
-  ];
-  return `The mock ${parts.join(', and ')}.`;
-}

@@ -1,7 +1,8 @@
 import type { Bump } from '../change/bump.ts';
 import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
-import { contractOf, type Group, methodsOf, sectionsOf, shortened, totals } from './groups.ts';
+import { type Effect, effectsOf, namesIn } from './effects.ts';
+import { type Group, sectionsOf, shortened, totals } from './groups.ts';
 
 const titles: Record<Verdict, string> = {
   breaking: 'Breaking changes',
@@ -25,33 +26,13 @@ export function formatMarkdown(
 ): string {
   if (changes.length === 0) return `### The spec has not changed\n\nCompared with \`${since}\`.\n`;
   const { spec, client, mock } = sectionsOf(changes);
-  const methods = [...methodsOf(changes)];
+  const effects = effectsOf(changes);
   const parts = [
     `### ${titles[verdict]}${bump ? `: ${bump} release` : ''}`,
     `Compared with \`${since}\`: ${totals(changes)}.`,
     details('Spec', spec.map(rows).join('\n')),
-    details(
-      'Client',
-      [
-        ...client.map(rows),
-        ...methods.map(([name, each]) =>
-          row(each.verdict, code(name), `${each.affects.join(' and ')} changed`),
-        ),
-      ].join('\n'),
-    ),
-    details(
-      'Mock',
-      [
-        ...mock.map(rows),
-        ...methods.map(([name, each]) =>
-          row(
-            each.verdict,
-            code(name.replace(/^client\./, '')),
-            contractOf(each.affects, each.verdict),
-          ),
-        ),
-      ].join('\n'),
-    ),
+    details('Client', [...client.map(rows), ...effects.client.map(effectRow)].join('\n')),
+    details('Mock', [...mock.map(rows), ...effects.mock.map(effectRow)].join('\n')),
     changeset && `<details><summary>Changeset</summary>\n\n${fenced(changeset)}\n\n</details>`,
     ...notes.map((note) => `> **Note:** ${cell(note)}`),
   ];
@@ -74,6 +55,10 @@ function rows({ title, operations, entries }: Group): string {
       return row(verdict, `${where}${reach}`, message);
     })
     .join('\n');
+}
+
+function effectRow(effect: Effect): string {
+  return row(effect.verdict, namesIn(effect, code), effect.message);
 }
 
 function row(verdict: Verdict, where: string, what: string): string {

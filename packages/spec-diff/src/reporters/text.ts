@@ -1,6 +1,7 @@
 import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
-import { contractOf, type Group, methodsOf, sectionsOf, shortened, totals } from './groups.ts';
+import { effectsOf, namesIn } from './effects.ts';
+import { type Group, sectionsOf, shortened, totals } from './groups.ts';
 
 /** Gives a word the color of a verdict; the default leaves it as it is. */
 export type Paint = (verdict: Verdict, text: string) => string;
@@ -21,19 +22,17 @@ export function formatText(
     lines.push(`Since ${since}:`);
     const { spec, client, mock } = sectionsOf(changes);
     for (const group of spec) lines.push('', ...formatGroup(group, paint));
-    const methods = [...methodsOf(changes)];
-    if (client.length + methods.length > 0) lines.push('', 'Client');
+    const effects = effectsOf(changes);
+    if (client.length + effects.client.length > 0) lines.push('', 'Client');
     for (const group of client) lines.push(...formatGroup(group, paint).map(indent));
-    for (const [name, { verdict, affects }] of methods) {
-      lines.push(
-        `  ${paint(verdict, verdict.padEnd(8))}  ${name}: ${affects.join(' and ')} changed.`,
-      );
+    for (const effect of effects.client) {
+      const { verdict, message } = effect;
+      lines.push(`  ${paint(verdict, verdict.padEnd(8))}  ${namesIn(effect)}: ${message}.`);
     }
-    if (mock.length + methods.length > 0) lines.push('', 'Mock');
+    if (mock.length + effects.mock.length > 0) lines.push('', 'Mock');
     for (const group of mock) lines.push(...formatGroup(group, paint).slice(1));
-    for (const [name, { verdict, affects }] of methods) {
-      lines.push(`            ${name.replace(/^client\./, '')}: ${contractOf(affects, verdict)}`);
-    }
+    for (const effect of effects.mock)
+      lines.push(`            ${namesIn(effect)}: ${effect.message}`);
     lines.push('', `${totals(changes)}.`);
   }
   for (const note of notes) lines.push(`Note: ${note}`);

@@ -23,7 +23,12 @@ export function* words(before: readonly object[], after: readonly object[]): Gen
   );
   if (old === now) return;
   yield now
-    ? { verdict: 'addition', message: 'Now deprecated.', at: ['deprecated'] }
+    ? {
+        verdict: 'addition',
+        message: 'Now deprecated.',
+        at: ['deprecated'],
+        affects: 'deprecation',
+      }
     : { verdict: 'none', message: 'No longer deprecated.' };
 }
 

@@ -66,7 +66,7 @@ export class Collector {
 
   #change(answer: Answer, finding: Finding, operations: readonly string[]): Change {
     const { question } = answer;
-    const { verdict, message, below = [], at = [], owner } = finding;
+    const { verdict, message, below = [], at = [], affects, owner } = finding;
     const component = this.#nameOf(owner);
     const isElsewhere = component && `${component}` !== `${question.component}`;
     const place = isElsewhere ? component : this.#place(question.key, new Set());
@@ -82,7 +82,7 @@ export class Collector {
       message,
       ...(operations.length > 0 && {
         operations: [...operations],
-        affects: [question.direction === 'request' ? 'arguments' : 'result'],
+        affects: [affects ?? (question.direction === 'request' ? 'arguments' : 'result')],
       }),
       ...(pointer !== undefined && { pointer }),
     };

@@ -3,6 +3,8 @@ import type { Document } from '../../src/document/spec.ts';
 interface Edits {
   maximum?: number;
   name?: object;
+  /** Whether the list is deprecated. */
+  deprecated?: boolean;
   /** Further methods of `/users/{user_id}`. */
   more?: object;
 }
@@ -14,7 +16,12 @@ const User = { $ref: '#/components/schemas/User' };
 const id = { name: 'user_id', in: 'path', required: true, schema: { type: 'string' } };
 
 /** A list and an item that share a schema: small enough to know all that its changes reach. */
-export function usersAPI({ maximum = 100, name = { type: 'string' }, more = {} }: Edits = {}) {
+export function usersAPI({
+  maximum = 100,
+  name = { type: 'string' },
+  deprecated = false,
+  more = {},
+}: Edits = {}) {
   const limit = { name: 'limit', in: 'query', schema: { type: 'integer', maximum } };
   const data = { type: 'array', items: User };
   const list = { type: 'object', required: ['data'], properties: { data } };
@@ -23,7 +30,12 @@ export function usersAPI({ maximum = 100, name = { type: 'string' }, more = {} }
     info: { title: 'Users', version: '1.0.0' },
     paths: {
       '/users': {
-        get: { operationId: 'users.list', parameters: [limit], responses: responseOf(list) },
+        get: {
+          operationId: 'users.list',
+          ...(deprecated && { deprecated }),
+          parameters: [limit],
+          responses: responseOf(list),
+        },
       },
       '/users/{user_id}': {
         get: { operationId: 'users.retrieve', parameters: [id], responses: responseOf(User) },

@@ -1,0 +1,73 @@
+import type { Affected, Change, Verdict } from '../change/change.ts';
+import { shortened } from './groups.ts';
+
+/** What changes mean for methods of the client or operations of the mock, the same for all of `names`. */
+export interface Effect {
+  verdict: Verdict;
+  names: string[];
+  message: string;
+}
+
+/** What changed values mean for the client's methods and the mock's operations: the same sentence once, with all names. */
+export function effectsOf(changes: readonly Change[]): { client: Effect[]; mock: Effect[] } {
+  const client = new Map<string, Effect>();
+  const mock = new Map<string, Effect>();
+  for (const [name, { verdict, affects }] of methodsOf(changes)) {
+    add(client, { verdict, names: [name], message: clientMessage(affects) });
+    const message = mockMessage(affects, verdict);
+    if (message) add(mock, { verdict, names: [name.replace(/^client\./, '')], message });
+  }
+  return { client: [...client.values()], mock: [...mock.values()] };
+}
+
+/** `client.users.list, client.users.retrieve and 5 more` */
+export function namesIn({ names }: Effect, write = (name: string) => name): string {
+  return shortened(names.map(write));
+}
+
+function add(effects: Map<string, Effect>, effect: Effect): void {
+  const key = `${effect.verdict} ${effect.message}`;
+  const known = effects.get(key);
+  if (known) known.names.push(...effect.names);
+  else effects.set(key, effect);
+}
+
+interface Affects {
+  verdict: Verdict;
+  affects: Set<Affected>;
+}
+
+/** What each method is affected by: `client.users.list` → arguments, result. */
+function methodsOf(changes: readonly Change[]): Map<string, Affects> {
+  const methods = new Map<string, Affects>();
+  for (const { verdict, methods: names = [], affects = [], message, place } of changes) {
+    if (verdict === 'none' || place.startsWith('client.') || place.startsWith('mock ›')) continue;
+    if (message === 'Added.' && !place.includes(' › ')) continue;
+    for (const name of names) {
+      const known = methods.get(name) ?? { verdict, affects: new Set() };
+      for (const each of affects) known.affects.add(each);
+      methods.set(name, { ...known, verdict: known.verdict === 'breaking' ? 'breaking' : verdict });
+    }
+  }
+  return methods;
+}
+
+function clientMessage(affects: ReadonlySet<Affected>): string {
+  const changed = (['arguments', 'result'] as const).filter((each) => affects.has(each));
+  return [
+    ...(changed.length > 0 ? [`${changed.join(' and ')} changed`] : []),
+    ...(affects.has('deprecation') ? ['new deprecation'] : []),
+  ].join(', ');
+}
+
+/** What the mock does differently because of what requests and answers may hold. */
+function mockMessage(affects: ReadonlySet<Affected>, verdict: Verdict): string | undefined {
+  const isBreaking = verdict === 'breaking';
+  const parts = [
+    ...(affects.has('arguments')
+      ? [isBreaking ? 'refuses requests that are no longer valid' : 'accepts more requests']
+      : []),
+    ...(affects.has('result') ? ['answers by the new schema'] : []),
+  ];
+  return parts.length > 0 ? `The mock ${parts.join(', and ')}.` : undefined;
+}
