@@ -56,3 +56,17 @@ test('TypeScript is asked also where a parameter refers to a read-only component
   const { notes } = await diff(described('Which one.'), described('Which of them.'));
   expect(notes.join()).not.toContain('TypeScript');
 });
+
+test('a component that is written as a reference is the same, also where a oneOf has it twice', async () => {
+  const thing = object({ properties: { a: text } });
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const documentWith = (schemas: object) => {
+    const Twice = { oneOf: [ref('Thing'), ref('Thing')] };
+    return documentOf({}, { components: { schemas: { Twice, ...schemas } } });
+  };
+  const found = await changes(
+    documentWith({ Thing: thing }),
+    documentWith({ Thing: ref('Extracted'), Extracted: thing }),
+  );
+  expect(found.filter(({ verdict }) => verdict === 'breaking')).toEqual([]);
+});
