@@ -38,7 +38,7 @@ export function createMasks(knownKeys: readonly string[]): (authorization?: stri
 
 /** What follows the scheme of an `Authorization` header; all of it without a scheme. */
 function credentials(authorization: string): string {
-  return authorization.replace(/^\s*[a-z][\w-]*[\s\u00a0]+/i, '').trim();
+  return authorization.trim().replace(/^[a-z][\w-]*\s+/i, '');
 }
 
 function createMask(keys: readonly string[]): Mask {

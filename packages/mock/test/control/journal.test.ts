@@ -27,6 +27,42 @@ describe('the journal', () => {
     expect(journal.entries.at(-1)?.id).toBe('req_4999');
   });
 
+  const long = 'x'.repeat(1024 * 1024);
+  test.each<[string, Partial<RecordedRequest>]>([
+    ['path', { path: long }],
+    ["query parameter's name", { query: { [long]: '' } }],
+    ["query parameter's value", { query: { a: long } }],
+    ["query parameter's values", { query: { a: [long] } }],
+    ['body', { body: long }],
+    ["body's property", { body: { a: { b: long } } }],
+    ["body's property name", { body: [{ [long]: null }] }],
+    ['violation', { validations: [{ severity: 'error', message: long, location: [] }] }],
+    [
+      "violation's location",
+      {
+        validations: [{ severity: 'error', message: '', location: Array(21_000).fill('a') }],
+      },
+    ],
+  ])('is bounded in bytes: a long %s pushes out older requests', (_, more) => {
+    const journal = new Journal();
+    const ids = Array.from({ length: 100 }, (_, i) => i);
+    for (const id of ids) journal.record(request(id, more));
+    expect(journal.entries.length).toBeLessThanOrEqual(64);
+    // Half of them goes at a time.
+    expect(journal.entries.length).toBeGreaterThan(30);
+    expect(journal.entries.at(-1)?.id).toBe('req_99');
+  });
+
+  test('drops as many as it takes to be at half of its bytes, also where the newest are the largest', () => {
+    const journal = new Journal();
+    for (let i = 0; i < 60; i += 1) journal.record(request(i));
+    for (let i = 60; i < 124; i += 1) journal.record(request(i, { path: long }));
+    const large = journal.entries.filter(({ path }) => path === long);
+    expect(large.length).toBeLessThanOrEqual(32);
+    expect(large.length).toBeGreaterThan(28);
+    expect(journal.entries.at(-1)?.id).toBe('req_123');
+  });
+
   test('is bounded in bytes: many parameters push out older requests', () => {
     const journal = new Journal();
     const query = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`p${i}`, '']));

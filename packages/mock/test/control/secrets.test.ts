@@ -45,6 +45,52 @@ describe('a key is replaced', () => {
   });
 });
 
+describe('a value', () => {
+  const nested = (levels: number): unknown => {
+    let value: unknown = known;
+    for (let i = 0; i < levels; i += 1) value = i % 2 ? [value] : { a: value };
+    return value;
+  };
+
+  test('is walked fifty levels deep, and refused beyond', () => {
+    expect(JSON.stringify(mask.value(nested(51)))).toContain('***');
+    expect(JSON.stringify(mask.value(nested(51)))).not.toContain(known);
+    expect(() => mask.value(nested(52))).toThrow('Nested deeper than 50 levels.');
+  });
+
+  test.each([[5], [true], [null], [undefined], [{}], [[]]])('of %j stays as it is', (value) => {
+    expect(mask.value(value)).toEqual(value);
+  });
+});
+
+test('long texts are searched like short ones, again and again', () => {
+  for (const padding of [10, 512, 5_000, 50_000]) {
+    const text = `${'x'.repeat(padding)} ${known} `;
+    for (let i = 0; i < 2; i += 1) expect(mask.text(text)).toBe(`${'x'.repeat(padding)} *** `);
+  }
+});
+
+test('each request has its own key replaced, however many others came before', () => {
+  const masks = createMasks([known]);
+  for (let i = 0; i < 25; i += 1) {
+    for (const header of [`Bearer key-of-request-${i}`, undefined, `Bearer key-of-request-${i}`]) {
+      const shown = masks(header).text(`${known} key-of-request-${i}.`);
+      expect(shown).toBe(header ? '*** ***.' : `*** key-of-request-${i}.`);
+    }
+  }
+});
+
+test('a key is what follows the scheme, without the spaces around it', () => {
+  for (const header of ['  Bearer   a-long-key-1  ', 'Bearer\u00a0a-long-key-1', 'a-long-key-1 '])
+    expect(createMasks([])(header).text('a-long-key-1 Bearer')).toBe('*** Bearer');
+});
+
+test('a key with quotes is replaced in JSON as well', () => {
+  const quoted = 'key"with\\quotes';
+  const shown = createMasks([quoted])().text(JSON.stringify({ a: quoted }));
+  expect(shown).toBe('{"a":"***"}');
+});
+
 test('texts without a key stay as they are', () => {
   for (const text of ['', '/v1/organization/users', '%', '%zz', 'é%20%ff', 'sk-admin']) {
     expect(mask.text(text)).toBe(text);
