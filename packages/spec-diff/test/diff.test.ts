@@ -70,3 +70,16 @@ test('a component that is written as a reference is the same, also where a oneOf
   );
   expect(found.filter(({ verdict }) => verdict === 'breaking')).toEqual([]);
 });
+
+test('alternatives of one component are not paired by its name', async () => {
+  const short = { type: 'string', maxLength: 1, enum: ['a', 'c'] };
+  const documentWith = (values: object) => {
+    const Letter = {
+      allOf: [{ type: 'string', ...values }, { oneOf: [text, { oneOf: [short] }] }],
+    };
+    return documentOf({}, { components: { schemas: { Letter } } });
+  };
+  const listed = documentWith({ enum: ['a', 'b'] });
+  const alternatives = documentWith({ oneOf: [{ const: 'a' }, { const: 'b' }] });
+  expect(await changes(listed, alternatives)).toEqual([]);
+});

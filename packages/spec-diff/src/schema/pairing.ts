@@ -44,7 +44,9 @@ export function pair(
     }
   };
   byKey(({ nodes }) => nodes.map(contentOf).sort().join());
-  byKey(({ name }) => name);
+  // A name that several have, as alternatives of one component do, says nothing.
+  const repeated = new Set([...repeatedNames(removed), ...repeatedNames(added)]);
+  byKey(({ name }) => (name !== undefined && repeated.has(name) ? undefined : name));
   const [onlyBefore] = removed;
   const [onlyAfter] = added;
   if (before.length === 1 && after.length === 1 && onlyBefore && onlyAfter) {
@@ -65,6 +67,11 @@ export function pair(
     if (best) take(a, best.b);
   }
   return { pairs, removed: [...removed], added: [...added] };
+}
+
+function repeatedNames(branches: Iterable<Branch>): string[] {
+  const names = [...branches].flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return names.filter((name, i) => names.indexOf(name) < i);
 }
 
 /** Groups branches by their type. */
