@@ -174,12 +174,32 @@ describe('GET /_mock/data', () => {
     expect((await setUp().send('GET', 'data/users?after=nobody')).status).toBe(400);
   });
 
-  test.each(['data/nothing', 'data/__proto__', 'data/constructor', 'data/users/nobody'])(
-    '%s is a 404',
-    async (path) => {
-      expect((await setUp().send('GET', path)).status).toBe(404);
+  test.each(['nothing', '__proto__', 'constructor'])(
+    'data/%s is a 404 that lists the collections',
+    async (name) => {
+      const { status, body } = await setUp().send('GET', `data/${name}`);
+      expect([status, body.error.message]).toEqual([
+        404,
+        `Unknown collection '${name}'. Collections: users, users.roles.`,
+      ]);
     },
   );
+
+  test('an item that does not exist is a 404 that names it', async () => {
+    const { status, body } = await setUp().send('GET', 'data/users/nobody');
+    expect([status, body.error.message]).toEqual([404, "users has no item 'nobody'."]);
+  });
+
+  test('an item takes no parameter but its scope', async () => {
+    const { send } = setUp();
+    for (const [method, path] of [
+      ['GET', 'data/users/item_1?limit=1'],
+      ['DELETE', 'data/users.roles/role_1?user_id=user_a&limit=1'],
+    ] as const) {
+      const { status, body } = await send(method, path);
+      expect([status, body.error.param]).toEqual([400, 'limit']);
+    }
+  });
 
   test('takes the scope from the query', async () => {
     const { send } = setUp();
@@ -201,7 +221,10 @@ describe('items', () => {
     const replaced = await send('PUT', 'data/users/mine', { id: 'mine', name: 'C' });
     expect(replaced.body).toEqual({ id: 'mine', name: 'C' });
     expect((await send('GET', 'data/users/mine')).body).toEqual({ id: 'mine', name: 'C' });
-    expect((await send('DELETE', 'data/users/mine')).status).toBe(200);
+    expect(await send('DELETE', 'data/users/mine')).toMatchObject({
+      status: 200,
+      body: { status: 'ok' },
+    });
     expect((await send('DELETE', 'data/users/mine')).status).toBe(404);
     expect((await send('PATCH', 'data/users/mine', {})).status).toBe(404);
     expect((await send('PUT', 'data/users/mine', {})).status).toBe(404);
@@ -234,7 +257,12 @@ describe('items', () => {
   test.each(['PATCH', 'PUT'])('do not change their id by %s', async (method) => {
     const { send } = setUp();
     const { status, body } = await send(method, 'data/users/item_1', { id: 'other' });
-    expect([status, body.error.param]).toEqual([400, 'id']);
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({
+      message: 'id cannot change: expected \'item_1\', got "other".',
+      param: 'id',
+      issues: [{ path: 'id', message: 'cannot change' }],
+    });
     expect((await send('GET', 'data/users/item_1')).status).toBe(200);
   });
 
@@ -246,6 +274,11 @@ describe('items', () => {
       expect(body.error.message).toContain('Expected');
     },
   );
+
+  test('from a long array are a 400 that quotes how it begins', async () => {
+    const { body } = await setUp().send('POST', 'data/users', [`${'x'.repeat(500)}`]);
+    expect(body.error.message).toBe(`Expected a JSON object, got ["${'x'.repeat(98)}.`);
+  });
 
   test('with an id that needs encoding are found', async () => {
     const { send } = setUp();

@@ -156,6 +156,39 @@ describe('the event stream', () => {
     expect(parse(await next)).toEqual([{ type: 'lost', data: {} }]);
   });
 
+  test('tells of each collection that changed', async () => {
+    const { read } = reading();
+    await read();
+    for (const collection of ['users', 'users.roles', 'users'])
+      events.emit({ type: 'data', collection });
+    const next = read();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(parse(await next).map(({ data }) => data.collection)).toEqual(['users.roles', 'users']);
+  });
+
+  test('tells a new connection nothing of what was before it', async () => {
+    const first = reading();
+    await first.read();
+    events.emit({ type: 'faults' });
+    await first.reader.cancel();
+    const { read } = reading();
+    await read();
+    events.emit({ type: 'reset' });
+    const next = read();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(parse(await next).map(({ type }) => type)).toEqual(['reset']);
+  });
+
+  test('has no timer once it is quiet', async () => {
+    const { read } = reading();
+    await read();
+    events.emit({ type: 'faults' });
+    await vi.advanceTimersByTimeAsync(50);
+    await read();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('listens to nothing while nobody reads, and keeps no timer', async () => {
     expect(events.size).toBe(0);
     const [a, b] = [reading(), reading()];

@@ -29,6 +29,17 @@ describe('GET /_mock/requests', () => {
     expect(await idsOf(`?after=${ids[4]}`)).toEqual([]);
   });
 
+  test('with after, says why a request may be unknown', async () => {
+    expect(await idsOf(`?after=${ids[0]}`)).toEqual(ids.slice(1));
+    const { status, body } = await get('?after=req_none');
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({
+      message:
+        "The journal has no request 'req_none': it may have been cleared, or the request dropped for newer ones.",
+      param: 'after',
+    });
+  });
+
   test('with summary=true, leaves bodies out', async () => {
     const { body } = await get('?summary=true&limit=1');
     expect(body[0].response).toEqual({ size: expect.any(Number) });
@@ -41,7 +52,11 @@ describe('GET /_mock/requests', () => {
       id: ids[2],
       response: { body: expect.stringContaining('"data"') },
     });
-    expect((await get('/req_none')).status).toBe(404);
+    const { status, body: missing } = await get('/req_none');
+    expect([status, missing.error.message]).toEqual([
+      404,
+      "The journal has no request 'req_none'.",
+    ]);
   });
 
   test.each([
