@@ -143,13 +143,10 @@ export class Shapes {
     for (const keyword of ['anyOf', 'oneOf']) {
       const given = schema[keyword];
       if (!Array.isArray(given)) continue;
-      const read: (Conjunction[] | undefined)[] = [];
-      const nodes = given.map((each) => this.#followed(each));
-      for (const [i, each] of given.entries()) {
-        // A member that comes twice is in no value of a `oneOf`, also where it is a part of this union already.
-        const first = keyword === 'oneOf' ? nodes.indexOf(nodes[i]) : i;
-        read.push(first < i ? read[first] : this.#ways(each, reading, around));
-      }
+      // A `oneOf` refuses what two members allow: each of them is read as if there were no other.
+      const read = given.map((each) =>
+        this.#ways(each, reading, keyword === 'oneOf' ? new Set(around) : around),
+      );
       const members = read.map((each) => each ?? []);
       if (given.length > 0 && read.every((each) => each === undefined)) {
         // A union of itself alone adds nothing to what it is a part of, and allows anything by itself.
