@@ -42,7 +42,7 @@ test('a renamed repository has no trace of the old scope, and its commands work'
     const target = join(clone.path, folder.replace(old, '@renamed'));
     if (!existsSync(target)) renameSync(join(clone.path, folder), target);
   }
-  execFileSync('pnpm', ['install', '--lockfile-only', '--frozen-lockfile', '--offline'], {
+  execFileSync('pnpm', ['install', '--lockfile-only', '--frozen-lockfile', '--prefer-offline'], {
     cwd: clone.path,
     stdio: 'pipe',
   });
