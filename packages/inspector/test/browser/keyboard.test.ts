@@ -46,6 +46,7 @@ test('digits change the tab, p pauses, ? lists the keys', async ({ page }) => {
   await page.keyboard.press('4');
   await page.getByLabel('Search operations').waitFor();
   await page.keyboard.press('1');
+  await page.getByLabel('Search requests').waitFor();
   await page.keyboard.press('p');
   await page.getByRole('button', { name: 'Resume' }).waitFor();
   await page.keyboard.press('?');
