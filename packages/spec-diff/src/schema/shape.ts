@@ -145,7 +145,7 @@ export class Shapes {
       if (!Array.isArray(given)) continue;
       // A `oneOf` refuses what two members allow: each of them is read as if there were no other.
       const read = given.map((each) =>
-        this.#ways(each, reading, keyword === 'oneOf' ? new Set(around) : around),
+        this.#ways(each, reading, keyword === 'oneOf' ? new Set() : around),
       );
       const members = read.map((each) => each ?? []);
       if (given.length > 0 && read.every((each) => each === undefined)) {
