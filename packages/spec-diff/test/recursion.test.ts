@@ -165,3 +165,27 @@ test('in a union, a schema that is only itself adds nothing, by reference and by
   const { changes } = walkOf(withC(ref('C')), withC({ allOf: [ref('C')] }));
   expect(changes).toEqual([]);
 });
+
+test('in `oneOf`s that all hold each other, one change is one, and not too much to compare', () => {
+  const names = Array.from({ length: 12 }, (_, i) => `S${i}`);
+  const mutual = (changed: Schema) => {
+    const schemas = names.map((name, i) => {
+      const own = {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: { const: i }, value: i === 7 ? changed : text },
+      };
+      return [name, { oneOf: [...names.filter((each) => each !== name).map(ref), own] }] as const;
+    });
+    return response(ref('S0'), { schemas: Object.fromEntries(schemas) });
+  };
+  const { changes } = walkOf(mutual(text), mutual({ type: 'integer' }));
+  expect(changes).toMatchObject([{ message: 'The type changed from string to integer.' }]);
+});
+
+test('a `oneOf` overlaps with what the union around it holds, however a component is written', () => {
+  const A = { anyOf: [ref('C'), { oneOf: [ref('B'), ref('C')] }] };
+  const withC = (C: object) => response(ref('A'), { schemas: { A, B: { type: 'boolean' }, C } });
+  const { changes } = walkOf(withC(ref('B')), withC({ allOf: [ref('B')] }));
+  expect(changes).toEqual([]);
+});

@@ -100,7 +100,7 @@ export class Shapes {
   /** Every way to satisfy all of the schemas. */
   #all(schemas: Schemas, reading: Reading): Conjunction[] {
     return schemas.reduce<Conjunction[]>((whole, schema) => {
-      const ways = this.#ways(schema, reading, new Set()) ?? anything;
+      const ways = this.#ways(schema, reading, new Map()) ?? anything;
       return product(whole, ways, (left, right) => left ?? right);
     }, anything);
   }
@@ -108,20 +108,26 @@ export class Shapes {
   /**
    * Every way to satisfy a schema; undefined where it is being read already, and adds nothing to itself.
    *
-   * @param union Unions that the schema is a part of: what they allow already is not read again.
+   * @param union What was read of the unions that the schema is a part of: none of their parts is read again.
    */
-  #ways(schema: unknown, reading: Reading, union: Set<Schema>): Conjunction[] | undefined {
+  #ways(
+    schema: unknown,
+    reading: Reading,
+    union: Map<Schema, Conjunction[]>,
+  ): Conjunction[] | undefined {
     if (schema === false) return [];
     if (!isRecord(schema)) return anything;
-    if (reading.open.has(schema) || union.has(schema)) return undefined;
+    if (reading.open.has(schema)) return undefined;
+    const known = union.get(schema);
+    if (known) return known;
     reading.steps += 1;
     if (reading.steps > mostSteps) throw new TooMany();
     reading.open.add(schema);
     reading.nodes.push(schema);
-    let ways: Conjunction[] = [{ nodes: [schema], name: this.#spec.nameOf(schema)?.at(-1) }];
     const isPure = isPureUnion(schema);
-    if (isPure) union.add(schema);
-    const around = isPure ? union : new Set<Schema>();
+    const around = isPure ? union : new Map<Schema, Conjunction[]>();
+    const name = this.#spec.nameOf(schema)?.at(-1);
+    let ways: Conjunction[] = [{ nodes: isPure ? [] : [schema], name }];
     const within = (left: string | undefined, right: string | undefined) => left ?? right;
     const member = (left: string | undefined, right: string | undefined) => right ?? left;
     if (typeof schema['$ref'] === 'string') {
@@ -133,7 +139,7 @@ export class Shapes {
       }
       ways = product(ways, read ?? anything, within);
     }
-    const parts = list(schema['allOf']).map((each) => this.#ways(each, reading, new Set()));
+    const parts = list(schema['allOf']).map((each) => this.#ways(each, reading, new Map()));
     if (parts.length > 0 && isOnlyAllOf(schema) && parts.every((each) => each === undefined)) {
       // As little as a reference to what is being read.
       reading.open.delete(schema);
@@ -143,10 +149,7 @@ export class Shapes {
     for (const keyword of ['anyOf', 'oneOf']) {
       const given = schema[keyword];
       if (!Array.isArray(given)) continue;
-      // A `oneOf` refuses what two members allow: each of them is read as if there were no other.
-      const read = given.map((each) =>
-        this.#ways(each, reading, keyword === 'oneOf' ? new Set() : around),
-      );
+      const read = given.map((each) => this.#ways(each, reading, around));
       const members = read.map((each) => each ?? []);
       if (given.length > 0 && read.every((each) => each === undefined)) {
         // A union of itself alone adds nothing to what it is a part of, and allows anything by itself.
@@ -157,9 +160,10 @@ export class Shapes {
         const groups = members.map((each) => product(ways, each, member).flatMap(branchesOf));
         reading.overlap = overlapOf(groups, reading.overlap);
       }
-      ways = product(ways, members.flat(), member);
+      ways = product(ways, distinct(members.flat()), member);
     }
     reading.open.delete(schema);
+    if (isPure) union.set(schema, ways);
     return ways;
   }
 
@@ -205,6 +209,16 @@ export class Shapes {
     this.#enums.set(key, known);
     return known;
   }
+}
+
+/** Each way once: members of a union may share some. */
+function distinct(ways: readonly Conjunction[]): Conjunction[] {
+  const all = new Map<string, Conjunction>();
+  for (const way of ways) {
+    const key = way.nodes.map(identity).sort().join();
+    if (!all.has(key)) all.set(key, way);
+  }
+  return [...all.values()];
 }
 
 /** Every combination of one way and another. */
