@@ -42,7 +42,7 @@ describe('logs', () => {
     expect(lines[4]?.details['duration']).toBeLessThan(10_000);
   });
 
-  test('leave the id of a request open that the server gave none', async () => {
+  test('have an empty requestID where the server sent none', async () => {
     const { lines, logger } = recorder();
     const { users } = stubClient([() => new Response(JSON.stringify(page()))], {
       logger,

@@ -90,7 +90,7 @@ test('connections are kept alive, also after a request with a body', async () =>
   agent.destroy();
 });
 
-test('an idle connection stays open for a minute, so that a call after a pause does not meet its end', async () => {
+test('an idle connection stays open for more than a minute', async () => {
   const { url } = await start({});
   const { socket } = open(url);
   socket.write('GET /_mock/health HTTP/1.1\r\nhost: localhost\r\n\r\n');

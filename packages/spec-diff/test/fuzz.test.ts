@@ -76,7 +76,7 @@ const schema = schemaWith('anyOf', 'oneOf', 'allOf', 'not');
 const plain = schemaWith();
 /** Without `oneOf`, which refuses what two of its members allow: in doubt, that is breaking. */
 const inclusive = schemaWith('anyOf', 'allOf', 'not');
-/** What holds itself only in a property, and is not its own alternative, which says nothing. */
+/** Refers to itself only through a property: a schema that is its own alternative allows anything. */
 const founded = inclusive.map((p) => ({ type: 'object', properties: { p } }));
 
 const documentWith = (
@@ -283,7 +283,7 @@ describe('for all documents', () => {
     );
   }, 300_000);
 
-  test('an alternative more is never breaking for requests, and one less for responses', () => {
+  test('adding an alternative is never breaking in requests, nor removing one in responses', () => {
     fc.assert(
       fc.property(documentWith(inclusive, founded), inclusive, inclusive, (given, one, other) => {
         const wide = { anyOf: [one, other] };

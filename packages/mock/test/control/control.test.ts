@@ -40,7 +40,7 @@ describe('a path', () => {
     });
   });
 
-  test('may end with a slash, and is not another one for what it begins or ends with', async () => {
+  test('may end with a slash, and has no segment more than its endpoint', async () => {
     expect((await send('GET', '/_mock/health/')).status).toBe(200);
     for (const path of ['/_mock/x/health', '/_mock/health/x', '/_mock//health']) {
       expect([path, (await send('GET', path)).status]).toEqual([path, 404]);

@@ -190,7 +190,7 @@ describe('GET /_mock/data', () => {
     expect([status, body.error.message]).toEqual([404, "users has no item 'nobody'."]);
   });
 
-  test('an item takes no parameter but its scope', async () => {
+  test('an item accepts only the parameters of its scope', async () => {
     const { send } = setUp();
     for (const [method, path] of [
       ['GET', 'data/users/item_1?limit=1'],

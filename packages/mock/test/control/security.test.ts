@@ -45,11 +45,14 @@ describe('the host', () => {
     expect(isServed('[fd00::1]:80', { boundHost: 'fd00::1' })).toBe(true);
   });
 
-  test.each(['0.0.0.0', '::', ''])('is no other where the mock listens on %j', (boundHost) => {
-    expect(isServed('0.0.0.0', { boundHost })).toBe(false);
-    expect(isServed('[::]', { boundHost })).toBe(false);
-    expect(isServed('localhost', { boundHost })).toBe(true);
-  });
+  test.each(['0.0.0.0', '::', ''])(
+    'does not include the wildcard address %j that the mock listens on',
+    (boundHost) => {
+      expect(isServed('0.0.0.0', { boundHost })).toBe(false);
+      expect(isServed('[::]', { boundHost })).toBe(false);
+      expect(isServed('localhost', { boundHost })).toBe(true);
+    },
+  );
 
   test('may be allowed by name, with or without brackets and a dot at the end', () => {
     const access = { allowedHosts: ['[fd00::2]', 'mock.'] };
@@ -97,7 +100,7 @@ describe('a request that a browser says another site makes', () => {
     expect(refusal(opened, 'POST')).toMatchObject({ status: 403 });
   });
 
-  test.each(['same-origin', 'none'])('%s is none', (site) => {
+  test.each(['same-origin', 'none'])('%s is served', (site) => {
     expect(refusal({ host, 'sec-fetch-site': site }, 'POST')).toBeUndefined();
   });
 });

@@ -120,7 +120,7 @@ describe('the size', () => {
     expect(sizes()).toEqual([2, 2, 4]);
   });
 
-  test('is that of the scopes in use where none is known above', () => {
+  test('counts only the scopes in use where no collection is known above', () => {
     const members = collectionOf('members', { params: ['team_id'] });
     expect(members.size).toBe(0);
     members.add(['team'], members.create(['team'], {}));
@@ -165,7 +165,7 @@ describe('a new item', () => {
     expect(added['id']).toBe(500);
   });
 
-  test('is like any other of its id, whatever scope it is in', () => {
+  test('of the same id is the same in every scope', () => {
     const { cards, board, other } = createBoards();
     const [one, two] = [board, other].map((scope) => cards.create([scope], { id: 'cards_x' }));
     expect(one).toEqual(two);

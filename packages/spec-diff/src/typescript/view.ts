@@ -2,7 +2,7 @@ import type { Direction } from '../change/change.ts';
 import { isRecord, type Json, list } from '../document/json.ts';
 import { wordKeywords } from '../rules/words.ts';
 
-/** Of these, one direction does not see all. A component stays: what refers to it may be no property. */
+/** A direction sees only some of these. Components stay: something other than a property may refer to them. */
 const propertyMaps = new Set(['properties', 'patternProperties']);
 
 /** Keywords under which names stand, and not keywords. */
