@@ -62,7 +62,6 @@ export default defineConfig([
     entry: ['src/index.ts'],
     format: ['esm'],
     dts: { ...dts, emitDtsOnly: true },
-    plugins: [prism()],
     clean: false,
     // Both formats have the same declarations of types. An ES module can import CommonJS's, but not the reverse.
     outputOptions: { codeSplitting, chunkFileNames: '[name]-[hash].cjs' },
