@@ -51,9 +51,9 @@ function toResponse(
   { status, headers, body, connection }: MockResponse,
   signal: AbortSignal | undefined,
 ): Response {
+  if (connection === 'reset') throw connectionLost();
   if (isBodiless(status)) return new Response(null, { status, headers });
   const isText = typeof body === 'string';
-  if (connection === 'reset') throw connectionLost();
   if (connection === undefined || !isText) {
     // A Uint8Array on an ArrayBuffer: the type of `Response` does not take one on shared memory.
     return new Response(body as string | Uint8Array<ArrayBuffer> | ReadableStream, {

@@ -64,6 +64,11 @@ export function createHandler({ api, mock, options }: HandlerParts) {
     if (body && !isMediaType(given['content-type'] ?? 'application/json')) {
       return failure(415, 'The Content-Type header is not a media type.', { param: null });
     }
+    const encoding = given['content-encoding'] ?? 'identity';
+    if (body && !/^identity$/i.test(encoding)) {
+      const message = `The mock reads no body with the Content-Encoding ${JSON.stringify(encoding)}.`;
+      return failure(415, message, { param: null });
+    }
     const { output, validations } = await engine(
       {
         // Prism compares the method with the spec's, whatever it is.

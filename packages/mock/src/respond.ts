@@ -1,6 +1,7 @@
 import type { Fault, Faults } from './control/faults.ts';
 import { cut, type Journal, type RecordedRequest } from './control/journal.ts';
 import type { Mask } from './control/secrets.ts';
+import { parseJSON } from './json.ts';
 import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './request.ts';
 import { type Answer, failure, firstHalf, type MockResponse } from './response.ts';
 
@@ -80,7 +81,7 @@ function readBody({ body = '', headers }: ParsedRequest, mask: Mask): unknown {
   const text = cut(body);
   if (text === body && /\bjson\b/i.test(headers['content-type'] ?? 'json')) {
     try {
-      return mask.value(JSON.parse(text));
+      return mask.value(parseJSON(text));
     } catch {
       // It is shown as it came, then.
     }
@@ -90,7 +91,13 @@ function readBody({ body = '', headers }: ParsedRequest, mask: Mask): unknown {
 
 /** The page again, but with the cursor that the request came with. */
 function repeatCursor(text: string, { after }: Query): string {
-  const page: unknown = JSON.parse(text);
+  let page: unknown;
+  try {
+    page = JSON.parse(text);
+  } catch {
+    // There is no body, or it is a text.
+    return text;
+  }
   if (typeof page !== 'object' || page === null || !('data' in page)) return text;
   const cursor = 'next' in page ? 'next' : 'last_id';
   const repeated = after === undefined ? {} : { [cursor]: after };

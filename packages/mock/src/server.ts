@@ -163,7 +163,8 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<strin
     if (size > limit) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  // As `fetch` reads a body: without a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function flatten(headers: IncomingMessage['headers']): Record<string, string> {

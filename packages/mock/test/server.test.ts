@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type MockServer, type ServerOptions, startMock } from '../src/index.ts';
 import { bodyOf } from './support/ask.ts';
+import { open } from './support/sockets.ts';
 
 const headers = { authorization: 'Bearer sk-admin-test' };
 let mock: MockServer;
@@ -18,20 +18,10 @@ afterEach(() => mock.close());
 
 /** Writes bytes to the socket, and reads until the server closes or has answered and fallen silent. */
 function exchange(bytes: string | Uint8Array, end = true): Promise<string> {
-  const { hostname, port } = new URL(mock.url);
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname);
-    let text = '';
-    socket.on('data', (chunk) => {
-      text += chunk.toString('latin1');
-    });
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(text) : reject(error),
-    );
-    socket.on('close', () => resolve(text));
-    if (end) socket.end(bytes);
-    else socket.write(bytes);
-  });
+  const { socket, closed } = open(mock.url);
+  if (end) socket.end(bytes);
+  else socket.write(bytes);
+  return closed;
 }
 
 describe('the server', () => {
@@ -51,6 +41,17 @@ describe('the server', () => {
       expect(there.status).toBe(here.status);
       expect(await there.text()).toBe(await here.text());
     }
+  });
+
+  test('reads a body with a byte order mark, as `fetch` in process does', async () => {
+    await start();
+    const [user] = mock.data.users.list();
+    const path = `/v1/organization/users/${user?.id}`;
+    const body = new TextEncoder().encode('\ufeff{"role":"owner"}');
+    const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+    expect((await get(path, init)).status).toBe(200);
+    const there = { ...init, headers: { ...headers, ...init.headers } };
+    expect((await mock.fetch(path, there)).status).toBe(200);
   });
 
   test('a port that is taken is an error', async () => {

@@ -4,6 +4,7 @@ import { createMock } from '../src/index.ts';
 import { ask } from './support/ask.ts';
 
 const list = '/v1/organization/users';
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 const json = { 'content-type': 'application/json' };
 
 test.each<
@@ -37,6 +38,21 @@ test.each<
     'a body that is not JSON',
     400,
     { path: `${list}/user_a`, method: 'POST', body: '{"a', headers: json },
+  ],
+  [
+    'a body that is nested deeper than the stack',
+    400,
+    { path: `${list}/user_a`, method: 'POST', body: `{"role":${nested(100_000)}}`, headers: json },
+  ],
+  [
+    'a compressed body',
+    415,
+    {
+      path: `${list}/user_a`,
+      method: 'POST',
+      body: '{}',
+      headers: { ...json, 'content-encoding': 'gzip' },
+    },
   ],
 ])('%s is a %i, not a 500', async (_, status, init) => {
   const mock = createMock({ data: { users: 3 } });

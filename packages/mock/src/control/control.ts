@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { parseJSON } from '../json.ts';
 import { type MockRequest, parseTarget } from '../request.ts';
 import { failure, json, type MockResponse } from '../response.ts';
 import type { Call } from './call.ts';
@@ -157,10 +158,10 @@ function openStream(events: EventStream): MockResponse {
 
 function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJSON(text);
   } catch (error) {
-    const got = text === '' ? 'got an empty one' : (error as Error).message;
-    throw new ControlError(400, `Expected a JSON body: ${got}.`);
+    const what = text === '' ? 'is empty' : (error as Error).message;
+    throw new ControlError(400, `Expected a JSON body: it ${what}.`);
   }
 }
 

@@ -10,13 +10,10 @@ const longText = 512;
 /** How many characters of texts are remembered for a key, and for how many keys. */
 const remembered = { capacity: 512 * 1024, longestKey: 16 * 1024 };
 const rememberedKeys = 10;
-/** How deep a body is walked. */
-const deepest = 50;
 
 /** Replaces keys in texts, and in the names and values of anything that was parsed. */
 export interface Mask {
   text(text: string): string;
-  /** @throws {RangeError} where the value is nested too deeply */
   value<T>(value: T): T;
 }
 
@@ -63,19 +60,18 @@ function createMask(keys: readonly string[]): Mask {
   const searchOnce = memoize(search, (given) => given, remembered);
   const text = (given: string) => (given.length < longText ? search(given) : searchOnce(given));
 
-  const walk = (value: unknown, depth: number): unknown => {
+  const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > deepest) throw new RangeError(`Nested deeper than ${deepest} levels.`);
-    if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
+    if (Array.isArray(value)) return value.map(walk);
     if (isEmpty(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [text(name), walk(item, depth + 1)]),
+      Object.entries(value).map(([name, item]) => [text(name), walk(item)]),
     );
   };
 
   // The same shape, with other texts.
-  return { text, value: <T>(value: T) => walk(value, 0) as T };
+  return { text, value: <T>(value: T) => walk(value) as T };
 }
 
 /** Most requests have no parameters: there is nothing to copy. */

@@ -1,3 +1,5 @@
+import { parseJSON } from '../json.ts';
+
 /** A request's body as Prism's validators want it. */
 export interface ParsedBody {
   body?: unknown;
@@ -11,9 +13,9 @@ export function parseBody(text: string | undefined, contentType: string | undefi
   const isJSON = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '');
   if (!isJSON && contentType !== undefined) return { body: text };
   try {
-    return { body: JSON.parse(text) };
+    return { body: parseJSON(text) };
   } catch (error) {
     if (!isJSON) return { body: text };
-    return { bodyError: `The body is not valid JSON: ${(error as Error).message}` };
+    return { bodyError: `The body ${(error as Error).message}` };
   }
 }

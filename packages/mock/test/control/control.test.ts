@@ -61,9 +61,26 @@ describe('a body', () => {
     (await send('POST', '/_mock/faults', body)).body.error.message;
 
   test('that is missing, or is not JSON, is a 400 that says so', async () => {
-    expect(await refusal('')).toBe('Expected a JSON body: got an empty one.');
+    expect(await refusal('')).toBe('Expected a JSON body: it is empty.');
     expect(await refusal('{')).toMatch(/^Expected a JSON body: .*JSON.*\.$/);
   });
+
+  test.each([
+    ['POST', '/_mock/faults', (deep: string) => `{"status":${deep}}`],
+    ['POST', '/_mock/data/users', (deep: string) => deep],
+    ['POST', '/_mock/data/users', (deep: string) => `{"name":${deep}}`],
+    ['PUT', '/_mock/snapshot', (deep: string) => deep],
+  ])(
+    'of a %s to %s that is nested too deeply is a 400 that says so',
+    async (method, path, body) => {
+      const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+      const reply = await send(method, path, body(deep));
+      expect(reply.status).toBe(400);
+      expect(reply.body.error.message).toBe(
+        'Expected a JSON body: it is nested deeper than 100 levels.',
+      );
+    },
+  );
 });
 
 describe('fault rules', () => {

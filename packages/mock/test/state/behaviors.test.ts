@@ -130,6 +130,14 @@ describe('one item', () => {
     expect((await mock.send('PATCH', path, {})).status).toBe(404);
   });
 
+  test('that is deleted with a fault: an answer without a body has no page and no cursor', async () => {
+    const path = `/boards/${firstBoard()}`;
+    mock.core.fail({ cursor: 'repeat', times: 1 });
+    expect(await mock.send('DELETE', path)).toMatchObject({ status: 204, text: '' });
+    mock.core.fail({ connection: 'reset', times: 1 });
+    await expect(mock.send('DELETE', `/boards/${firstBoard()}`)).rejects.toThrow('fetch failed');
+  });
+
   test('that an update would break is a 400, though the body is valid', async () => {
     const path = `/boards/${firstBoard()}`;
     const { status, body } = await mock.send('PATCH', path, { title: null });

@@ -196,7 +196,11 @@ export function createMutator(
   };
 
   const body = (): string => {
-    if (chance(0.1)) return '['.repeat(below(5_000));
+    if (chance(0.1)) {
+      const levels = below(20_000);
+      const nested = '['.repeat(levels) + (chance(0.5) ? ']'.repeat(levels) : '');
+      return chance(0.5) ? `{"role":${nested}}` : nested;
+    }
     if (chance(0.1)) return pick(nasty);
     const json = JSON.stringify(
       chance(0.7) ? { role: pick(['owner', 'reader']), ...Object(value()) } : value(),
