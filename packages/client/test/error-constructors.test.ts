@@ -84,8 +84,8 @@ describe('a message', () => {
   test('says so where the error cannot be shown', () => {
     const loop: Record<string, unknown> = {};
     loop['loop'] = loop;
-    expect(messageOf(loop)).toBe('400 The error of the response cannot be shown.');
-    expect(messageOf({ message: loop })).toBe('400 The error of the response cannot be shown.');
+    expect(messageOf(loop)).toBe('400 The error cannot be shown.');
+    expect(messageOf({ message: loop })).toBe('400 The error cannot be shown.');
   });
 });
 

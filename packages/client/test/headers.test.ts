@@ -81,6 +81,13 @@ describe('headers', () => {
     );
   });
 
+  test('that are a text are refused, and the text is not shown', async () => {
+    const { users } = stubClient();
+    const headers = 'authorization: Bearer hidden' as unknown as Headers;
+    const error = await rejection(users.list({}, { headers }));
+    expect([error.name, error.message]).toEqual(['OrgClientError', 'Headers must be an object.']);
+  });
+
   test('with a line break are refused, and the value is not shown', async () => {
     const { users } = stubClient();
     const error = await rejection(users.list({}, { headers: { 'x-a': 'hidden\r\nx-b: 1' } }));

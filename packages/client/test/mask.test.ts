@@ -15,6 +15,10 @@ describe('maskSecrets', () => {
     );
   });
 
+  test('takes an empty text for no secret', () => {
+    expect(maskSecrets('a  b', [''])).toBe('a  b');
+  });
+
   test('changes nothing where no secret is', () => {
     fc.assert(
       fc.property(fc.string(), longSecret, (text, secret) => {
@@ -88,6 +92,8 @@ test('secretsIn finds credentials among headers, without their scheme', () => {
     accept: 'no',
   });
   expect(secretsIn(headers).sort()).toEqual(['abc', 'def', 'ghi', 'jkl', 'mno']);
+  const cookies = new Headers({ cookie: 'session=pqr; theme=; token=s=tu' });
+  expect(secretsIn(cookies)).toEqual(['pqr', '', 's=tu']);
 });
 
 describe('maskCause', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClientOptions, RequestOptions } from '../src/index.ts';
+import { type ClientOptions, OrgClientError, type RequestOptions } from '../src/index.ts';
 import { stubClient } from './support/stub.ts';
 
 async function sentQuery(
@@ -71,6 +71,28 @@ describe('the query', () => {
       ['constructor', 'b'],
       ['x[y]&z', 'c'],
     ]);
+  });
+
+  test.each([
+    ['a text', 'limit=3'],
+    ['an array', [['limit', 3]]],
+    ['a map', new Map([['limit', 3]])],
+    ['URLSearchParams', new URLSearchParams('limit=3')],
+  ])('is refused where it is %s, whose parameters would be lost', async (_, query) => {
+    const { users, sent } = stubClient();
+    const calls = [() => users.list(query as object), () => users.list({}, { query } as object)];
+    for (const call of calls) {
+      expect(call).toThrow(/^A query must be an object/);
+      expect(call).toThrow(OrgClientError);
+    }
+    expect(sent).toEqual([]);
+  });
+
+  test('with an invalid date is refused', async () => {
+    const query = { filter: { since: new Date(Number.NaN) } } as object;
+    await expect(sentQuery(query)).rejects.toThrow(
+      new OrgClientError('The query parameter "filter" is an invalid date.'),
+    );
   });
 
   test('may be null', async () => {

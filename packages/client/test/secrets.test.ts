@@ -41,7 +41,7 @@ describe('every secret that was sent is masked where a server sends it back', ()
       'dXNlcjpwdw==',
     ],
     ['a proxy key', { defaultHeaders: { 'x-api-key': 'gateway-key-1' } }, {}, 'gateway-key-1'],
-    ['a cookie', { defaultHeaders: { cookie: 'session=abcdef123' } }, {}, 'session=abcdef123'],
+    ['a cookie', { defaultHeaders: { cookie: 'a=b; session=abcdef123' } }, {}, 'abcdef123'],
   ];
 
   test.each(credentials)('%s', async (_, options, own, secret) => {

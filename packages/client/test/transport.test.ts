@@ -242,6 +242,16 @@ describe('abort', () => {
     expect(sent).toHaveLength(0);
   });
 
+  test('by what is no AbortSignal is refused, and nothing is sent', async () => {
+    const { users, sent } = stubClient();
+    const error = await rejection(users.list({}, { signal: {} as AbortSignal }));
+    expect([error.name, error.message]).toEqual([
+      'OrgClientError',
+      'signal must be an AbortSignal.',
+    ]);
+    expect(sent).toEqual([]);
+  });
+
   test('during an attempt ends it, and is not tried again', async () => {
     const controller = new AbortController();
     const users = await serve(() => controller.abort(reason));
@@ -429,13 +439,24 @@ describe('a redirect', () => {
   test.each(['ftp://files.example/users', 'x-http://files.example/users'])(
     'to %s is an error',
     async (location) => {
-      const answer = () => new Response(null, { status: 302, headers: { location } });
+      const cancel = vi.fn();
+      const answer = () =>
+        new Response(new ReadableStream({ cancel }), { status: 302, headers: { location } });
       const { users, sent } = stubClient([answer], { maxRetries: 0 });
       const { cause } = await rejection(users.list());
-      expect(String(cause)).toContain('to an address that is not http(s)');
+      expect(String(cause)).toContain('not to an http(s) URL');
       expect(sent).toHaveLength(1);
+      expect(cancel).toHaveBeenCalledOnce();
     },
   );
+
+  test('to an address with credentials leaves them out', async () => {
+    const location = 'http://name:password@api.test/v1/elsewhere';
+    const moved = () => new Response(null, { status: 302, headers: { location } });
+    const { users, sent } = stubClient([moved, json(page())]);
+    await users.list();
+    expect(sent[1]?.url.href).toBe('http://api.test/v1/elsewhere');
+  });
 
   test('frees the connection of the response that asked for it', async () => {
     const cancel = vi.fn();

@@ -156,9 +156,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
     }
     const options = this.nextPageRequestOptions();
     if (!options) {
-      throw exchange.invalid(
-        'Expected a cursor: `has_more` is true, but the page has no cursor (a non-empty string).',
-      );
+      throw exchange.invalid('Expected a cursor: `has_more` is true, but the page has none.');
     }
     // It was put there above, as a string.
     const { after } = options.query as { after: string };

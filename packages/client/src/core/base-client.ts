@@ -7,9 +7,9 @@ import {
 import { splitOptions } from './arguments.ts';
 import { isRaw, writeBody } from './body.ts';
 import type * as errors from './errors.ts';
-import { classes } from './errors.ts';
-import { mergeHeaders } from './headers.ts';
-import { buildURL, toHeaders } from './http.ts';
+import { classes, OrgClientError } from './errors.ts';
+import { mergeHeaders, toHeaders } from './headers.ts';
+import { buildURL } from './http.ts';
 import type { Logger, LogLevel } from './log.ts';
 import type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './options.ts';
 import { encodePath, splitPath } from './path.ts';
@@ -187,7 +187,10 @@ export abstract class BaseClient {
     walk?: AbortSignal,
   ): Promise<Exchange> {
     const resolved = this.#options;
-    const { idempotencyKey, defaultBaseURL: elsewhere } = options;
+    const { idempotencyKey, defaultBaseURL: elsewhere, signal } = options;
+    if (signal && !signal.addEventListener) {
+      throw new OrgClientError('signal must be an AbortSignal.');
+    }
     const own = isUnsafe(method) && {
       'content-type': body === undefined || isRaw(body) ? undefined : 'application/json',
       'idempotency-key': idempotencyKey ?? randomKey(),
@@ -215,7 +218,7 @@ export abstract class BaseClient {
       authorize: !('authorization' in headers),
       timeout: checkCount('timeout', options.timeout) ?? this.timeout,
       maxRetries: checkCount('maxRetries', options.maxRetries) ?? this.maxRetries,
-      signals: [options.signal, walk].filter((signal) => !!signal),
+      signals: [signal, walk].filter((signal) => !!signal),
     };
     const exchange = new Exchange(call, resolved);
     const response = await exchange.send();

@@ -151,8 +151,8 @@ export class InvalidResponseError extends APIError<number, Headers> {}
 
 /** Every class by its name: the statics of the client. */
 export const classes: Record<string, { readonly prototype: Error }> = {
-  OrgClientError,
   OpenAIError: OrgClientError,
+  OrgClientError,
   APIError,
   BadRequestError,
   AuthenticationError,
@@ -168,11 +168,9 @@ export const classes: Record<string, { readonly prototype: Error }> = {
   InvalidResponseError,
 };
 
-// On the prototypes, so that a minifier cannot change the names. The first name of a class is its own.
+// On the prototypes, so that a minifier cannot change the names. The last name of a class is its own.
 for (const [value, { prototype }] of Object.entries(classes)) {
-  if (!Object.hasOwn(prototype, 'name')) {
-    Object.defineProperty(prototype, 'name', { value, configurable: true, writable: true });
-  }
+  Object.defineProperty(prototype, 'name', { value, configurable: true, writable: true });
 }
 
 const byStatus: Record<number, unknown> = {
@@ -199,6 +197,6 @@ function stringify(value: unknown, quoted?: boolean): string | undefined {
     return JSON.stringify(value);
   } catch {
     // Nested too deeply, or a loop.
-    return 'The error of the response cannot be shown.';
+    return 'The error cannot be shown.';
   }
 }

@@ -22,6 +22,9 @@ const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 /** Merges sources of headers, later ones over earlier ones. Never puts a value into an error's message. */
 export function mergeHeaders(base: HeaderMap, headers: HeadersLike | false): HeaderMap {
   if (!headers) return base;
+  if (typeof headers !== 'object') {
+    throw new OrgClientError('Headers must be an object.');
+  }
   // Without a prototype: a header may be called `__proto__`.
   const merged: Record<string, string | null> = Object.assign(Object.create(null), base);
   const own = new Set<string>();
@@ -47,6 +50,13 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike | false): Hea
     }
   }
   return merged;
+}
+
+/** What is sent, as the platform wants it. */
+export function toHeaders(headers: HeaderMap): Headers {
+  const sent = new Headers();
+  for (const [name, value] of Object.entries(headers)) if (value !== null) sent.set(name, value);
+  return sent;
 }
 
 /** Reads lines of `Name: value`. */

@@ -1,11 +1,11 @@
-import { createFinalURL, mergeHeaders } from 'openapi-fetch';
-import type { HeaderMap } from './headers.ts';
+import { createFinalURL } from 'openapi-fetch';
 import { encodePath } from './path.ts';
 import { type ArrayFormat, type Query, writeQuery } from './query.ts';
 
-// Addresses and headers are put together by openapi-fetch's own functions, so that `OrgClient` and `createFetchClient`
-// send the same. `OrgClient` needs no more of it: its middleware and parsing would be a fifth of a program's bundle.
-
+/**
+ * Puts an address together by openapi-fetch's own function, so that `OrgClient` and `createFetchClient` send the same.
+ * `OrgClient` needs no more of it: its middleware and parsing would be a fifth of a program's bundle.
+ */
 export function buildURL(
   baseUrl: string,
   path: string,
@@ -19,8 +19,4 @@ export function buildURL(
     // openapi-fetch passes on the query above.
     querySerializer: (query) => writeQuery(query as Query, arrayFormat),
   });
-}
-
-export function toHeaders(headers: HeaderMap): Headers {
-  return mergeHeaders(headers);
 }

@@ -17,7 +17,7 @@ export function maskSecrets(text: string, secrets: Iterable<string>, identifier 
   let masked = text;
   for (const secret of secrets) {
     const short = secret.length < minLength;
-    if (short && identifier) continue;
+    if (!secret || (short && identifier)) continue;
     const before = masked;
     masked = before.replaceAll(secret, (match, start: number) => {
       const alone = !wordCharacter.test(
@@ -44,11 +44,15 @@ export function parseMasked(text: string, secrets: Iterable<string>): unknown {
   }
 }
 
-/** The secrets among the headers of a request, as they would be echoed: without the scheme. */
+/** The secrets among the headers of a request, as they would be echoed: without the scheme, without a cookie's name. */
 export function secretsIn(headers: Iterable<[string, string]>): string[] {
   return [...headers]
     .filter(([name]) => /authorization|cookie|api-?key|token|secret/.test(name))
-    .map(([, value]) => value.replace(/^\S+\s+/, ''));
+    .flatMap(([name, value]) =>
+      name === 'cookie'
+        ? value.split('; ').map((pair) => pair.slice(pair.indexOf('=') + 1))
+        : value.replace(/^\S+\s+/, ''),
+    );
 }
 
 /**

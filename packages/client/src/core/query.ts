@@ -9,8 +9,15 @@ export type ArrayFormat = 'repeat' | 'brackets';
 /** How many objects a value may be nested in; a loop has no end. */
 const maxDepth = 20;
 
-/** Merges queries into a new one; later ones take precedence, also with `null` and `undefined`. */
+/**
+ * Merges queries into a new one; later ones take precedence, also with `null` and `undefined`.
+ *
+ * @throws {OrgClientError} for texts, arrays, maps and `URLSearchParams`, whose parameters would be lost in silence
+ */
 export function mergeQueries(...queries: (object | null | undefined)[]): Query {
+  if (queries.some((query) => Symbol.iterator in Object(query))) {
+    throw new OrgClientError('A query must be an object such as { name: value }.');
+  }
   // Without a prototype: a parameter may be called `__proto__`.
   return Object.assign(Object.create(null), ...queries);
 }
@@ -29,25 +36,27 @@ export function readQuery(search: string): Query {
 /**
  * Writes a query, percent-encoded and without the question mark. Nested objects are written as `a[b]=c`.
  *
- * @throws {OrgClientError} where values are nested too deeply
+ * @throws {OrgClientError} where values are nested too deeply, or a date is invalid
  */
 export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
   const brackets = arrayFormat === 'brackets';
   const pairs: string[] = [];
   const write = (name: string, value: unknown, depth: number) => {
     if (value === undefined || value === null) return;
-    if (depth > maxDepth) {
+    const isDate = value instanceof Date;
+    const isInvalid = isDate && Number.isNaN(value.getTime());
+    if (isInvalid || depth > maxDepth) {
       throw new OrgClientError(
-        `The query parameter ${JSON.stringify(name.split('[')[0])} is nested too deeply.`,
+        `The query parameter ${JSON.stringify(name.split('[')[0])} is ${isInvalid ? 'an invalid date' : 'nested too deeply'}.`,
       );
     }
     if (Array.isArray(value)) {
       const each = brackets && !name.endsWith('[]') ? `${name}[]` : name;
       for (const item of value) write(each, item, depth + 1);
-    } else if (typeof value === 'object' && !(value instanceof Date)) {
+    } else if (typeof value === 'object' && !isDate) {
       for (const [key, item] of Object.entries(value)) write(`${name}[${key}]`, item, depth + 1);
     } else {
-      const text = value instanceof Date ? value.toISOString() : String(value);
+      const text = isDate ? value.toISOString() : String(value);
       pairs.push(`${encode(name)}=${encode(text)}`);
     }
   };
@@ -57,9 +66,5 @@ export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
 
 /** Half of a surrogate pair cannot be percent-encoded: it becomes U+FFFD, as it does in every URL parser. */
 export function encode(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-  }
+  return encodeURIComponent(text.toWellFormed());
 }

@@ -25,11 +25,13 @@ export async function follow(
     const { status, headers } = response;
     const location = [301, 302, 303, 307, 308].includes(status) && headers.get('location');
     if (!location) return response;
-    const next = new URL(location, url);
-    if (hops === maxRedirects || !/^https?:$/.test(next.protocol)) {
-      throw new TypeError('The server redirects too often, or to an address that is not http(s).');
-    }
     discard(response);
+    const next = new URL(location, url);
+    // Platforms do not send them either, and `fetch` refuses an address that has them.
+    next.username = next.password = '';
+    if (hops === maxRedirects || !/^https?:$/.test(next.protocol)) {
+      throw new TypeError('Too many redirects, or one that is not to an http(s) URL.');
+    }
     const kept = [...init.headers].filter(
       ([name]) => next.origin === new URL(url).origin || harmless.includes(name),
     );

@@ -53,8 +53,8 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     !(options.dangerouslyAllowBrowser || options.fetch || loopback.test(address))
   ) {
     throw new OrgClientError(
-      'This looks like a browser, where everybody who opens the page can read the admin key. Call the API from a ' +
-        'server, or set `dangerouslyAllowBrowser: true` if that is safe.',
+      'In a browser, everybody can read the admin key. Call the API from a server, or set `dangerouslyAllowBrowser: true` ' +
+        'if that is safe.',
     );
   }
   // Looked up for each call, so that what replaces the global one later is used: Mock Service Worker, instrumentation.

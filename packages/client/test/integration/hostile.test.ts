@@ -139,7 +139,7 @@ describe('a hostile server', () => {
 
   test('more pages without any cursor are an error', async () => {
     server.play(answer(200, page([], { has_more: true })));
-    expect(String((await walk(clientOf())).error)).toContain('has no cursor');
+    expect(String((await walk(clientOf())).error)).toContain('the page has none');
   });
 
   test.each([

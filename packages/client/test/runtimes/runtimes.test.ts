@@ -178,7 +178,7 @@ test.skipIf(!chromium)(
       await page.addScriptTag({ content: readFileSync(script, 'utf8'), type: 'module' });
       await page.waitForFunction('globalThis.run');
       const guarded = await page.evaluate("run('https://api.example/v1')");
-      expect(guarded[0].failure).toContain('This looks like a browser');
+      expect(guarded[0].failure).toContain('In a browser, everybody can read the admin key.');
       // A server on this machine needs no guard.
       expectAll(await page.evaluate(`run(${JSON.stringify(mock.url)})`));
     } finally {
