@@ -21,7 +21,9 @@ export async function readData(
   counts: Readonly<Record<string, number>>,
   paths: readonly string[],
 ): Promise<InitialData> {
-  const data: InitialData = { items: { ...counts }, sources: new Map() };
+  // Without a prototype: whatever a file calls its collections.
+  const items: InitialData['items'] = Object.assign(Object.create(null), counts);
+  const data: InitialData = { items, sources: new Map() };
   for (const [name, count] of Object.entries(counts)) data.sources.set(name, `${name}=${count}`);
   for (const path of paths) {
     const content = await readObject(path);

@@ -135,11 +135,13 @@ function hostOf(text: string): string {
 
 /** `users=250` is a count; everything else names a file. */
 function dataOf(texts: readonly string[]): Pick<Flags, 'counts' | 'files'> {
-  const counts: Record<string, number> = {};
+  // Without a prototype: whatever a collection is called.
+  const counts: Record<string, number> = Object.create(null);
   const files: string[] = [];
   for (const text of texts) {
     const [, name, count] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];
     if (name !== undefined && count !== undefined) {
+      if (name in counts) throw new UsageError(`--data ${text}: ${name} has a count already.`);
       counts[name] = wholeNumber(`--data ${name}=`, count, 2 ** 31);
     } else files.push(filled('--data', text));
   }

@@ -115,7 +115,11 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     onChange: () => events.emit({ type: 'faults' }),
   });
   const journal = new Journal((request) => {
-    options.logger?.(request);
+    try {
+      options.logger?.(request);
+    } catch (error) {
+      console.error('The logger of the mock threw:', error);
+    }
     events.emit({ type: 'request', request });
   });
   const answers = createAnswers(state, {

@@ -71,7 +71,7 @@ export interface MockOptions {
    * @default false
    */
   strict?: boolean;
-  /** Called with every request, once it is answered. */
+  /** Called with every request, once it is answered. An error that it throws is printed; the answer is not changed. */
   logger?: (request: RecordedRequest) => void;
   /**
    * Whether what Prism finds out about a request is kept for the next one that is the same. The answers do not depend

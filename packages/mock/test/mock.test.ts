@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createMock, type MockOptions, type RecordedRequest } from '../src/index.ts';
 import { ask, bodyOf } from './support/ask.ts';
 
@@ -60,6 +60,19 @@ test('reset brings back users, clears faults and journal', async () => {
   mock.reset();
   expect(mock.requests).toEqual([]);
   expect((await ask(mock)).body.data).toEqual(before);
+});
+
+test('a logger that throws does not change the answer; its error is printed', async () => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  const error = new Error('no disk');
+  const mock = createMock({
+    logger: () => {
+      throw error;
+    },
+  });
+  expect((await ask(mock)).status).toBe(200);
+  expect(print.mock.calls).toEqual([['The logger of the mock threw:', error]]);
+  print.mockRestore();
 });
 
 test('a closed mock refuses calls', async () => {
