@@ -75,7 +75,7 @@ describe('the compiler', () => {
     const file = join(folder, 'program.mts');
     writeFileSync(file, head + cases.map(([code]) => `void (${code});\n`).join(''));
     const options =
-      '--noEmit --pretty false --strict --exactOptionalPropertyTypes false --skipLibCheck --ignoreConfig --allowImportingTsExtensions --resolveJsonModule --module nodenext --target es2022 --lib es2023 --types node';
+      '--noEmit --pretty false --strict --exactOptionalPropertyTypes false --skipLibCheck --ignoreConfig --allowImportingTsExtensions --resolveJsonModule --module nodenext --target es2022 --lib es2024 --types node';
     let output = '';
     try {
       execFileSync(join(root, 'node_modules/.bin/tsc'), [file, ...options.split(' ')], {
