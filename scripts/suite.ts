@@ -9,7 +9,7 @@ interface Suite {
   /** The packages that have to be built first. */
   build?: string[];
   /** Programs, run one after the other; arguments of the command go to the last one. */
-  programs: { run: string[]; env?: Record<string, string> }[];
+  programs: string[][];
 }
 
 const vitest = (name: string, ...args: string[]) => [
@@ -20,43 +20,43 @@ const release = ['--config', 'vitest.release.config.ts'];
 const suites: Record<string, Suite> = {
   'test:runtimes': {
     summary: 'Runs the packed client on Node.js 20 to 26, Bun, Deno, workerd and Chromium.',
-    programs: [{ run: vitest('client', '--config', 'vitest.runtimes.config.ts') }],
+    programs: [vitest('client', '--config', 'vitest.runtimes.config.ts')],
   },
   'test:inspector': {
     summary: "Tests the mock's page in Chromium: features, accessibility, restarts.",
     build: ['client', 'mock'],
-    programs: [{ run: vitest('inspector', '--config', 'vitest.browser.config.ts') }],
+    programs: [vitest('inspector', '--config', 'vitest.browser.config.ts')],
   },
   'test:load': {
     summary:
       'Tests the mock under load and with malformed requests, and spec:diff with random specs.',
     build: ['mock'],
     programs: [
-      { run: vitest('mock', '--config', 'vitest.load.config.ts') },
-      { run: vitest('spec-diff', 'test/fuzz.test.ts'), env: { FUZZ_RUNS: '2000' } },
+      vitest('mock', '--config', 'vitest.load.config.ts'),
+      vitest('spec-diff', '--config', 'vitest.fuzz.config.ts'),
     ],
   },
   'test:release': {
     summary: 'Rehearses a release, checks a clone with a larger spec, and shares a build cache.',
-    programs: [{ run: vitest('scripts', ...release) }],
+    programs: [vitest('scripts', ...release)],
   },
   'test:remote-cache': {
     summary: 'Shares the build cache between two clones, with a server on this machine.',
-    programs: [{ run: vitest('scripts', ...release, 'remote-cache') }],
+    programs: [vitest('scripts', ...release, 'remote-cache')],
   },
   'release:rehearsal': {
     summary: 'Releases to a registry on this machine, then installs and runs what was released.',
-    programs: [{ run: vitest('scripts', ...release, 'rehearsal') }],
+    programs: [vitest('scripts', ...release, 'rehearsal')],
   },
   'bench:inspector': {
     summary: 'Measures what an open inspector costs the mock, and how fast its page responds.',
     build: ['mock'],
-    programs: [{ run: ['node', 'packages/inspector/bench/load.ts'] }],
+    programs: [['node', 'packages/inspector/bench/load.ts']],
   },
   'inspector:screenshots': {
     summary: "Takes the inspector's screenshots for the READMEs.",
     build: ['mock'],
-    programs: [{ run: ['node', 'packages/inspector/scripts/screenshots.ts'] }],
+    programs: [['node', 'packages/inspector/scripts/screenshots.ts']],
   },
 };
 
@@ -66,7 +66,7 @@ if (!suite) {
   console.error(`Unknown suite: ${name}. Expected one of: ${Object.keys(suites).join(', ')}.`);
   process.exit(1);
 }
-const isVitest = suite.programs.at(-1)?.run.includes('vitest');
+const isVitest = suite.programs.at(-1)?.includes('vitest');
 const positionals = {
   name: '[filter …]',
   description: 'Only test files whose path contains this',
@@ -78,10 +78,8 @@ await runCommand(
     ...(isVitest ? { positionals } : {}),
     run(_, filters) {
       if (suite.build) turbo('build', suite.build);
-      for (const [i, { run, env = {} }] of suite.programs.entries()) {
-        const [program = '', ...rest] = run;
-        exec(program, [...rest, ...(i === suite.programs.length - 1 ? filters : [])], { env });
-      }
+      for (const [i, [program = '', ...rest]] of suite.programs.entries())
+        exec(program, [...rest, ...(i === suite.programs.length - 1 ? filters : [])]);
     },
   },
   args,
