@@ -16,8 +16,8 @@ export type { AssignedRolesPage } from './resources/admin/organization/users/rol
 export type { RoleListResponsesPage } from './resources/admin/organization/users/roles.gen.ts';
 
 /**
- * A client for the organization's administration API. A program that uses the official package for it works with this
- * one when its import changes.
+ * A client for the API "Organization users". A program that uses the official package for it works with this one when its
+ * import changes.
  *
  * @example
  * ```ts

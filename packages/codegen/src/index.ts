@@ -5,3 +5,4 @@ export { generate } from './generate.ts';
 export { createLocate } from './locations.ts';
 export type * from './model.ts';
 export { type Locate, type Location, type Pointer, SpecProblems } from './problems.ts';
+export { clientMembers } from './read-operations.ts';

@@ -36,6 +36,16 @@ export interface SourceOperation {
 /** What a resource cannot be called: JavaScript gives the name a meaning of its own. */
 const reservedSegments = new Set(['constructor', 'prototype', 'then']);
 
+/**
+ * What the client has besides its resources: none of those can have the same name. A test of the scripts compares them
+ * with the client.
+ */
+export const clientMembers: readonly string[] = [
+  ...['get', 'post', 'put', 'patch', 'delete', 'withOptions'],
+  ...['baseURL', 'fetchOptions', 'organization', 'project', 'timeout', 'maxRetries', 'retryUnsafe'],
+  ...['maxResponseSize', 'arrayFormat', 'logLevel', 'logger'],
+];
+
 /** The operations in the order of the document. An id that cannot be a call is a problem. */
 export function readOperations(document: Document, problems: Problems): SourceOperation[] {
   const operations: SourceOperation[] = [];
@@ -61,6 +71,13 @@ export function readOperations(document: Document, problems: Problems): SourceOp
         problems.add(
           [...pointer, 'operationId'],
           `operationId \`${id}\` has the name \`${reserved}\`, which JavaScript reserves. Choose another.`,
+        );
+      }
+      const [first = ''] = segments;
+      if (clientMembers.includes(first)) {
+        problems.add(
+          [...pointer, 'operationId'],
+          `operationId \`${id}\` begins with \`${first}\`, which the client itself has. Put it below another resource, such as \`admin.${id}\`.`,
         );
       }
       operations.push({

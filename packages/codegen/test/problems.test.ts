@@ -48,6 +48,11 @@ test.each<[string, Record<string, Json>, RegExp]>([
     /"books\.List" is not a call/,
   ],
   ['no id', { '/a': { get: { responses: {} } } }, /"" is not a call/],
+  [
+    'an id that begins with a member of the client',
+    { '/a': { get: call('organization.users.list') } },
+    /begins with `organization`, which the client itself has.*`admin\.organization\.users\.list`/,
+  ],
   ['an id that JavaScript reserves', { '/a': { get: call('books.then') } }, /has the name `then`/],
   [
     'two operations of one id',

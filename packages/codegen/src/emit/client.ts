@@ -15,11 +15,13 @@ const coreTypes: Readonly<Record<string, readonly string[]>> = {
 /**
  * The client's class: the resources of the root, as properties and as names in its namespace.
  *
+ * @param title the title of the document
  * @param pageTypes the names of page types, and the resources whose files export them
  * @param example a call to show, as a list of lines
  */
 export function emitClient(
   root: Resource,
+  title: string,
   pageTypes: ReadonlyMap<string, string>,
   example: readonly string[],
 ): string {
@@ -45,8 +47,8 @@ export function emitClient(
     ),
     '',
     jsdoc([
-      "A client for the organization's administration API. A program that uses the official package for it works with this",
-      'one when its import changes.',
+      `A client for the API "${title}". A program that uses the official package for it works with this one when its`,
+      'import changes.',
       '',
       '@example',
       '```ts',

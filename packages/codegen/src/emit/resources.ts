@@ -30,7 +30,12 @@ export function emitResources({ model }: BuiltModel): Record<string, string> {
   }
   const [first] = model.operations;
   const example = first ? exampleOf(first) : [];
-  files['packages/client/src/client.gen.ts'] = emitClient(model.root, pageTypes, example);
+  files['packages/client/src/client.gen.ts'] = emitClient(
+    model.root,
+    model.title,
+    pageTypes,
+    example,
+  );
   return files;
 }
 
