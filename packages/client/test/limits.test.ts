@@ -115,10 +115,22 @@ describe('the body of an error', () => {
 test('a query that is nested without an end is an error of this package', async () => {
   const loop: Record<string, unknown> = {};
   loop['again'] = loop;
+  const list: unknown[] = [];
+  list.push(list);
   const { users, sent } = stubClient();
-  expect(await rejection(users.list({}, { query: { filter: loop } }))).toMatchObject({
-    name: 'OrgClientError',
-    message: 'The query parameter "filter" is nested too deeply.',
-  });
+  for (const filter of [loop, list, { a: list }]) {
+    expect(await rejection(users.list({}, { query: { filter } }))).toMatchObject({
+      name: 'OrgClientError',
+      message: 'The query parameter "filter" is nested too deeply.',
+    });
+  }
   expect(sent).toHaveLength(0);
+});
+
+test('a query may be nested twenty levels deep', async () => {
+  const nested = (levels: number): unknown => (levels > 0 ? { a: nested(levels - 1) } : 'x');
+  const { users, sent } = stubClient();
+  await users.list({}, { query: { filter: nested(20) } });
+  expect(decodeURIComponent(sent[0]?.url.search ?? '')).toBe(`?filter${'[a]'.repeat(20)}=x`);
+  await expect(users.list({}, { query: { filter: nested(21) } })).rejects.toThrow('too deeply');
 });

@@ -76,8 +76,8 @@ describe('parseMasked', () => {
 });
 
 test('maskURL hides values whose names speak of secrets, and no others', () => {
-  expect(maskURL('http://a.test/x?limit=1&api_key=b&Token=c&after=d#e')).toBe(
-    'http://a.test/x?limit=1&api_key=***&Token=***&after=d#e',
+  expect(maskURL('http://a.test/x?limit=1&api_key=bcd&Token=c&tokens_of=de&after=d#e')).toBe(
+    'http://a.test/x?limit=1&api_key=***&Token=***&tokens_of=***&after=d#e',
   );
 });
 
@@ -86,12 +86,13 @@ test('secretsIn finds credentials among headers, without their scheme', () => {
     authorization: 'Bearer abc',
     'proxy-authorization': 'Basic def',
     'x-api-key': 'ghi',
+    apikey: 'vwx',
     'x-auth-token': 'jkl',
     cookie: 'mno',
     'idempotency-key': 'no',
     accept: 'no',
   });
-  expect(secretsIn(headers).sort()).toEqual(['abc', 'def', 'ghi', 'jkl', 'mno']);
+  expect(secretsIn(headers).sort()).toEqual(['abc', 'def', 'ghi', 'jkl', 'mno', 'vwx']);
   const cookies = new Headers({ cookie: 'session=pqr; theme=; token=s=tu' });
   expect(secretsIn(cookies)).toEqual(['pqr', '', 's=tu']);
 });
@@ -112,6 +113,14 @@ describe('maskCause', () => {
     expect(copy.stack).not.toContain('secret');
     expect(copy.stack).toContain('mask.test.ts');
     expect(error.message).toBe('a secret');
+  });
+
+  test('adds no code and no cause where there is none, and may be changed', () => {
+    const copy = maskCause(Object.assign(new Error('a'), { stack: undefined }), mask) as Error;
+    expect([Object.hasOwn(copy, 'code'), Object.hasOwn(copy, 'cause')]).toEqual([false, false]);
+    expect(copy.stack).toBe('');
+    copy.message = 'b';
+    expect(copy.message).toBe('b');
   });
 
   test('copies what has accessors for its fields', () => {

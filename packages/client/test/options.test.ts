@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import OrgClient, { type ClientOptions, OrgClientError } from '../src/index.ts';
-import { adminAPIKey, collect, json, page, pages, stubClient, stubFetch } from './support/stub.ts';
+import {
+  adminAPIKey,
+  collect,
+  json,
+  page,
+  pages,
+  rejection,
+  stubClient,
+  stubFetch,
+} from './support/stub.ts';
 
 beforeEach(() => {
   for (const name of Object.keys(process.env).filter((name) => name.startsWith('OPENAI_'))) {
@@ -49,19 +58,38 @@ describe('the admin key', () => {
   });
 
   test.each([
-    ['throws', () => Promise.reject(new Error('vault sealed')), 'adminAPIKey failed'],
-    ['returns nothing', () => '', 'must return a key'],
-    ['returns no string', () => 5 as unknown as string, 'must return a key'],
-  ])('where its function %s, the call fails and nothing is sent', async (_, source, message) => {
+    ['throws', () => Promise.reject(new Error('vault sealed')), 'failed.'],
+    ['returns nothing', () => '', 'must return a key, not a blank string.'],
+    ['returns blanks', () => ' ', 'must return a key, not a blank string.'],
+    ['returns no string', () => 5 as unknown as string, 'must return a key, not number.'],
+  ])('where its function %s, the call fails and nothing is sent', async (_, source, problem) => {
     const { users, sent } = stubClient([], { adminAPIKey: source });
-    await expect(users.list()).rejects.toThrow(message);
+    const error = await rejection(users.list());
+    expect(error.message).toBe(`The function given as adminAPIKey ${problem}`);
+    expect(error.cause).toEqual(problem === 'failed.' ? new Error('vault sealed') : undefined);
     expect(sent).toHaveLength(0);
+  });
+
+  test('from a function is trimmed, and refused where no header can carry it', async () => {
+    const { users, sent } = stubClient([], { adminAPIKey: () => ' sk-a ' });
+    await users.list();
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer sk-a');
+    const bad = stubClient([], { adminAPIKey: () => 'sk-a\nb' });
+    expect((await rejection(bad.users.list())).message).toBe(
+      'The value of adminAPIKey has characters that a header cannot contain.',
+    );
   });
 
   test.each([5, {}, [], true, Symbol('key')])('that is not a string (%j) is refused', (key) => {
     const make = () => new OrgClient({ adminAPIKey: key as string });
     expect(make).toThrow(OrgClientError);
     expect(make).toThrow(/adminAPIKey must be a string, a function or null, not \w+\.$/);
+  });
+
+  test('that is missing is an error that says where one may come from', () => {
+    expect(() => new OrgClient({ adminAPIKey: '' })).toThrow(
+      'The admin key is missing. Pass it as `new OrgClient({ adminAPIKey })` or set OPENAI_ADMIN_KEY; to send no key, pass `adminAPIKey: null`.',
+    );
   });
 
   test('with characters that no header can carry is refused, and not shown', () => {

@@ -63,6 +63,17 @@ describe('the query', () => {
     ]);
   });
 
+  test('has the brackets of its names once', async () => {
+    const brackets = { arrayFormat: 'brackets', baseURL: 'https://api.test/v1?one=1&two=1&two=2' };
+    const search = await sentQuery({ 'emails[]': ['a'] } as object, {}, brackets as ClientOptions);
+    expect([...new URLSearchParams(search)]).toEqual([
+      ['one', '1'],
+      ['two[]', '1'],
+      ['two[]', '2'],
+      ['emails[]', 'a'],
+    ]);
+  });
+
   test('may have any name', async () => {
     const query = JSON.parse('{"__proto__":"a","constructor":"b","x[y]&z":"c"}');
     const sent = new URLSearchParams(await sentQuery(query));

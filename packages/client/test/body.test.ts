@@ -1,0 +1,106 @@
+import { describe, expect, test, vi } from 'vitest';
+import { decode, discard, isRaw, readChunks, tooLarge, writeBody } from '../src/core/body.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** A response whose body comes in these pieces. */
+function responseOf(pieces: Uint8Array[], cancel = vi.fn()) {
+  const rest = [...pieces];
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const piece = rest.shift();
+        if (piece) controller.enqueue(piece);
+        else controller.close();
+      },
+      cancel,
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body);
+}
+
+describe('readChunks', () => {
+  test('gives what comes, up to the limit', async () => {
+    const read = () => readChunks(responseOf([bytes('ab'), bytes('cd')]), 4);
+    expect(decode(await read())).toBe('abcd');
+  });
+
+  test('rejects beyond the limit, and cancels the rest', async () => {
+    const cancel = vi.fn();
+    const response = responseOf([bytes('ab'), bytes('cde'), bytes('f')], cancel);
+    await expect(readChunks(response, 4)).rejects.toBe(tooLarge);
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test('cuts at the limit where it is asked to, and cancels the rest', async () => {
+    const cancel = vi.fn();
+    const response = responseOf([bytes('ab'), bytes('cde'), bytes('f')], cancel);
+    expect(decode(await readChunks(response, 4, true))).toBe('abcd');
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test('is not disturbed by a rest that cannot be cancelled', async () => {
+    const cancel = () => Promise.reject(new Error('gone'));
+    const response = responseOf([bytes('abc')], vi.fn(cancel));
+    expect(decode(await readChunks(response, 1, true))).toBe('a');
+  });
+
+  test('gives nothing where there is no body', async () => {
+    expect(await readChunks(new Response(null), 0)).toEqual([]);
+  });
+
+  test.each([{}, { body: {} }, { body: undefined }])(
+    'reads the text of a response without a stream (%j)',
+    async (given) => {
+      // What a `fetch` that is not the platform's may give.
+      const response = { ...given, text: async () => 'text' } as Response;
+      expect(decode(await readChunks(response, 0))).toBe('text');
+    },
+  );
+});
+
+test('a character that is cut between two pieces is whole again', () => {
+  const [a, b] = [bytes('€').subarray(0, 1), bytes('€').subarray(1)];
+  expect(decode([a, b, bytes('x')])).toBe('€x');
+  expect(decode([a])).toBe('\ufffd');
+  expect(decode([])).toBe('');
+});
+
+test('discard cancels a body, whatever it is', () => {
+  const cancel = vi.fn(() => Promise.reject(new Error('gone')));
+  discard(responseOf([], cancel as never));
+  expect(cancel).toHaveBeenCalledOnce();
+  for (const response of [new Response(null), { body: {} }, {}]) discard(response as Response);
+});
+
+test('binary data, forms and streams go out as they are', () => {
+  const raw = [
+    ...[new ReadableStream(), new Blob([]), new File([], 'a'), new FormData()],
+    ...[new URLSearchParams(), new ArrayBuffer(1), new DataView(new ArrayBuffer(1))],
+    ...[new Uint8Array(1), new Float64Array(1)],
+  ];
+  expect(raw.map(isRaw)).toEqual(raw.map(() => true));
+  for (const body of raw) expect(writeBody(body)).toBe(body);
+  class Blobby {
+    readonly [Symbol.toStringTag] = 'MyBlob';
+  }
+  class File2 {
+    readonly [Symbol.toStringTag] = 'File2';
+  }
+  const others = [{}, [], 'text', 5, null, undefined, new Map(), new Blobby(), new File2()];
+  expect(others.map(isRaw)).toEqual(others.map(() => false));
+  expect(writeBody({ a: [1] })).toBe('{"a":[1]}');
+});
+
+test('what cannot be JSON is an error, and says why', () => {
+  const loop: unknown[] = [];
+  loop.push(loop);
+  expect(() => writeBody(loop)).toThrow(
+    expect.objectContaining({
+      name: 'OrgClientError',
+      message: 'The body cannot be written as JSON.',
+      cause: expect.any(TypeError),
+    }),
+  );
+});
