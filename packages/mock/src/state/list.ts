@@ -6,7 +6,7 @@ import { propertyOf, shapeOf } from '../engine/schema.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Answer, Call } from './answer.ts';
 import { compileEnvelope, cursorOf, idInCursor } from './envelope.ts';
-import type { Filter } from './page.ts';
+import type { Filter, Page } from './page.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { Item } from './store.ts';
 
@@ -58,18 +58,17 @@ export function compileList(
       }),
     });
     if ('unknown' in page) return refuse(page.unknown, unknownCursor);
-    return { status: 200, body: bodyOf({ ...page, after: cursors.after }) };
+    return { status: 200, body: bodyOf(page) };
   };
 
   function refuse(parameter: string, message: string): Answer {
     return { status: 400, body: invalidParameter(parameter, message, operation) };
   }
 
-  function createBody({ items, hasMore, after }: KnownPage): object {
+  function createBody({ items, hasMore }: Page): object {
     const first = idOf(items[0]);
     const last = idOf(items.at(-1));
-    const marker = last ?? after ?? null;
-    const next = isOpaque && hasMore && marker !== null ? cursorOf(marker) : null;
+    const next = isOpaque && hasMore && last !== null ? cursorOf(last) : null;
     return envelope({ items, hasMore, first, last, next });
   }
 
@@ -88,21 +87,14 @@ export function compileList(
 
 const unknownCursor = 'the cursor names no object that is or was in this list';
 
-interface KnownPage {
-  items: Item[];
-  hasMore: boolean;
-  after: string | undefined;
-}
-
 /** Names a page by its items, of which each has a number: an item that changes is another object with another one. */
-function pageKey(): (page: KnownPage) => string {
+function pageKey(): (page: Page) => string {
   let count = 0;
   const numberOf = memoizeFrozen(() => {
     count += 1;
     return count;
   });
-  return ({ items, hasMore, after }) =>
-    `${hasMore} ${items.length === 0 ? after : ''} ${items.map(numberOf).join(' ')}`;
+  return ({ items, hasMore }) => `${hasMore} ${items.map(numberOf).join(' ')}`;
 }
 
 /** Prism has checked the bounds, but hands over the text: `10`, `1e1` and `10.0` are the same number to it. */

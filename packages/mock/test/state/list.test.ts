@@ -1,0 +1,172 @@
+import { mockAPIOf } from '@org/codegen/mock-api';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { type API, createAPI } from '../../src/engine/api.ts';
+import { Store } from '../../src/state/store.ts';
+import { createWorkspace, workspaceAPI } from '../support/workspace.ts';
+
+describe.each([true, false])('a page that is asked for again, memoize: %s', (memoize) => {
+  let api: API;
+  beforeAll(async () => {
+    api = await workspaceAPI();
+  });
+  const create = (data: object) => createWorkspace(api, { memoize, data });
+  const page = '/boards?order=asc&limit=3';
+
+  test('says anew whether there is more, though its items are the same', async () => {
+    const mock = create({ boards: 3 });
+    const { body: whole } = await mock.send('GET', page);
+    expect(whole.has_more).toBe(false);
+    const { body: added } = await mock.send('POST', '/boards', { title: 'New' });
+    expect((await mock.send('GET', page)).body).toEqual({ ...whole, has_more: true });
+    await mock.send('DELETE', `/boards/${added.id}`);
+    expect((await mock.send('GET', page)).body).toEqual(whole);
+  });
+
+  test('has the items as they are now', async () => {
+    const mock = create({ boards: 3 });
+    const { body: before } = await mock.send('GET', page);
+    const [first, ...rest] = before.data;
+    await mock.send('PATCH', `/boards/${first.id}`, { title: 'Renamed' });
+    const after = { ...before, data: [{ ...first, title: 'Renamed' }, ...rest] };
+    expect((await mock.send('GET', page)).body).toEqual(after);
+  });
+
+  test('is that of its own scope, its own cursor and its own limit', async () => {
+    const mock = create({ boards: 5 });
+    const first = (await mock.send('GET', page)).body;
+    const ids = first.data.map(({ id }: { id: string }) => id);
+    const second = (await mock.send('GET', `${page}&after=${ids[2]}`)).body;
+    expect(second.data).toHaveLength(2);
+    const short = (await mock.send('GET', '/boards?order=asc&limit=2')).body;
+    expect(short.data).toEqual(first.data.slice(0, 2));
+    expect((await mock.send('GET', page)).body).toEqual(first);
+    expect((await mock.send('GET', `${page}&after=${ids[2]}`)).body).toEqual(second);
+  });
+
+  test.each(['/boards', '/boards/{id}/cards'])(
+    'of %s begins at the start where the cursor is empty',
+    async (template) => {
+      const mock = create({});
+      const path = template.replace('{id}', mock.items('boards')[0]?.id ?? '');
+      const first = (await mock.send('GET', path)).body;
+      expect((await mock.send('GET', `${path}?after=`)).body).toEqual(first);
+    },
+  );
+});
+
+describe('a document of its own', () => {
+  const text = { type: 'string' };
+  const list = (name: string, item: object, parameters: object[], filter?: object) => ({
+    [`/${name}`]: {
+      get: {
+        operationId: `${name}.list`,
+        parameters: [{ name: 'after', schema: text }, ...parameters].map((parameter) => ({
+          in: 'query',
+          ...parameter,
+        })),
+        'x-mock': { seed: 50, ...(filter && { filter }) },
+        responses: {
+          200: {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['data', 'has_more'],
+                  properties: {
+                    data: { type: 'array', items: item },
+                    has_more: { type: 'boolean' },
+                    first_id: text,
+                    last_id: { anyOf: [text, { type: 'null' }] },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    [`/${name}/{id}`]: {
+      get: {
+        operationId: `${name}.retrieve`,
+        parameters: [{ name: 'id', in: 'path', required: true, schema: text }],
+        responses: {
+          200: { description: 'OK', content: { 'application/json': { schema: item } } },
+        },
+      },
+    },
+  });
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const object = (properties: object) => ({
+    type: 'object',
+    required: Object.keys(properties),
+    properties,
+  });
+  const emails = { name: 'emails', schema: { type: 'array', items: text } };
+  let mock: ReturnType<typeof createWorkspace>;
+  beforeAll(async () => {
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'People', version: '1' },
+      paths: {
+        ...list(
+          'people',
+          ref('Person'),
+          [emails, { name: 'limit', schema: { type: 'number', minimum: 0 } }],
+          { emails: 'email' },
+        ),
+        ...list(
+          'robots',
+          ref('Robot'),
+          [{ name: 'addresses', schema: { type: 'array', items: text } }],
+          { addresses: 'address' },
+        ),
+      },
+      components: {
+        schemas: {
+          Person: object({ id: text, email: { ...text, format: 'email' } }),
+          Robot: object({
+            id: text,
+            address: { ...text, format: 'email', 'x-faker': 'word.noun' },
+          }),
+        },
+      },
+    };
+    mock = createWorkspace(createAPI(await mockAPIOf(document)));
+  });
+
+  test('has pages of twenty where its limit has no default', async () => {
+    const { body } = await mock.send('GET', '/people');
+    expect([body.data.length, body.has_more]).toEqual([20, true]);
+    expect([body.first_id, body.last_id]).toEqual([body.data[0].id, body.data[19].id]);
+  });
+
+  test('may allow a limit that is no whole number, which is refused all the same', async () => {
+    for (const limit of ['3', '3.0', '3e0'])
+      expect((await mock.send('GET', `/people?limit=${limit}`)).body.data).toHaveLength(3);
+    const { status, body } = await mock.send('GET', '/people?limit=2.5');
+    expect([status, body.error.param]).toEqual([400, 'limit']);
+    expect(body.error.message).toBe("Invalid 'limit': must be a whole number.");
+  });
+
+  test('may have an empty page, without cursors', async () => {
+    const { body } = await mock.send('GET', '/people?limit=0');
+    expect(body).toEqual({ data: [], has_more: false, last_id: null });
+  });
+
+  test('is searched by address without making every item', async () => {
+    const people = mock.items('people') as unknown as { id: string; email: string }[];
+    const at = vi.spyOn(Store.prototype, 'at');
+    const wanted = people[40];
+    const { body } = await mock.send('GET', `/people?emails=${wanted?.email}`);
+    expect(body.data).toEqual([wanted]);
+    expect(at.mock.calls.length).toBeLessThan(5);
+    at.mockRestore();
+  });
+
+  test('is searched whole where addresses are made of something else', async () => {
+    const robots = mock.items('robots') as unknown as { id: string; address: string }[];
+    const { body } = await mock.send('GET', `/robots?addresses=${robots[7]?.address}`);
+    expect(body.data).toContainEqual(robots[7]);
+  });
+});
