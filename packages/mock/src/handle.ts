@@ -15,11 +15,13 @@ export interface HandlerParts {
   api: API;
   /** Prism's `mock` component: what answers a request that is routed and validated. */
   mock: EngineOptions['mock'];
+  /** The id of the operation that has this method and path. */
+  route(method: string, path: string): string | null;
   options: MockOptions;
 }
 
 /** Turns requests into the answers that the spec asks for: no fault, no journal. Never rejects. */
-export function createHandler({ api, mock, options }: HandlerParts) {
+export function createHandler({ api, mock, route, options }: HandlerParts) {
   const keys = options.adminAPIKeys && new Set(options.adminAPIKeys);
   const memoized = options.memoize ?? true;
   const stringify = memoized ? memoizeFrozen(toText) : toText;
@@ -31,13 +33,22 @@ export function createHandler({ api, mock, options }: HandlerParts) {
     strict: options.strict ?? false,
   });
 
+  const methods = [...new Set(api.operations.map(({ method }) => method.toUpperCase()))];
+
   return async function handle(request: ParsedRequest): Promise<Answer> {
     try {
       return await ask(request);
     } catch (error) {
-      return refused(error as PrismError);
+      const answer = refused(error as PrismError);
+      return answer.status === 405 ? withAllow(answer, request.path) : answer;
     }
   };
+
+  /** What the path does allow. @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
+  function withAllow(answer: Answer, path: string): Answer {
+    const allow = methods.filter((method) => route(method, path) !== null).join(', ');
+    return { ...answer, headers: { ...answer.headers, allow } };
+  }
 
   async function ask({
     method,

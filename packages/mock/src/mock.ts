@@ -126,13 +126,15 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     memoized: options.memoize ?? true,
     onChange: tellChange,
   });
+  const route = createRouter(described);
   const respond = createResponder({
     handle: createHandler({
       api,
       mock: createMockComponent({ answers, handlers, data }),
+      route,
       options,
     }),
-    route: createRouter(described),
+    route,
     faults,
     journal,
     maskOf: createMasks(options.adminAPIKeys ?? []),

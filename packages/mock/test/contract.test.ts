@@ -112,8 +112,11 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
       expect(body.error.message).toEqual(expect.any(String));
     }
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']) {
-      expect((await ask(mock, '', { method })).status).toBe(405);
+      const { status, headers } = await ask(mock, '', { method });
+      expect([status, headers.get('allow')]).toEqual([405, 'GET']);
     }
+    const item = { path: '/v1/organization/users/user_a', method: 'PUT' };
+    expect((await ask(mock, '', item)).headers.get('allow')).toBe('GET, POST, DELETE');
   });
 
   test('an answer that the caller cannot read is a 406, and the next one is not', async () => {
