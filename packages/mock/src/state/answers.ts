@@ -121,14 +121,17 @@ function compileCreate(
   collection: ScopedCollection,
 ): Responder {
   const { schema, definition } = collection;
+  const { idProperty } = definition;
   const answer = compileAnswer(operation);
   return ({ scope, params, body }) => {
     const given = changesIn(schema, body);
     const values: Changes = { ...params, ...propertiesOf(body) };
-    const id = idName === undefined ? given[definition.idProperty] : values[idName];
-    if (id !== undefined && id !== null) given[definition.idProperty] = id;
+    const id = (idName && values[idName]) ?? given[idProperty] ?? undefined;
+    // Null asks for an id, as does none at all.
+    if (id === undefined) delete given[idProperty];
+    else given[idProperty] = id;
     if (id !== undefined && collection.get(scope, String(id))) {
-      const name = idName ?? definition.idProperty;
+      const name = idName ?? idProperty;
       const message = `An object with the id ${JSON.stringify(id)} exists already.`;
       return responseOf(operation, 409)
         ? { status: 409, body: errorBody(409, { message, param: name }, operation) }
