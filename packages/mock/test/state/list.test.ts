@@ -1,5 +1,5 @@
 import { mockAPIOf } from '@org/codegen/mock-api';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type API, createAPI } from '../../src/engine/api.ts';
 import { Store } from '../../src/state/store.ts';
 import { createWorkspace, workspaceAPI } from '../support/workspace.ts';
@@ -103,6 +103,7 @@ describe('a document of its own', () => {
     properties,
   });
   const emails = { name: 'emails', schema: { type: 'array', items: text } };
+  let people: API;
   let mock: ReturnType<typeof createWorkspace>;
   beforeAll(async () => {
     const document = {
@@ -132,7 +133,10 @@ describe('a document of its own', () => {
         },
       },
     };
-    mock = createWorkspace(createAPI(await mockAPIOf(document)));
+    people = createAPI(await mockAPIOf(document));
+  });
+  beforeEach(() => {
+    mock = createWorkspace(people);
   });
 
   test('has pages of twenty where its limit has no default', async () => {
