@@ -6,6 +6,7 @@ import { State } from '../../src/state/state.ts';
 import type { AnyBody } from '../support/ask.ts';
 
 const text = { type: 'string' };
+const boolean = { type: 'boolean' };
 const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const object = (properties: Record<string, object>, required = Object.keys(properties)) => ({
@@ -43,7 +44,9 @@ const document = {
       put: { operationId: 'teams.replace', ...body('TeamInput'), ...answer(ref('Team')) },
       delete: {
         operationId: 'teams.delete',
-        ...answer(object({ id: text, object: text, deleted: { type: 'boolean' } })),
+        ...answer(
+          object({ id: text, object: text, deleted: boolean, sure: boolean, whole: boolean }),
+        ),
       },
     },
     '/teams/{team_id}/archive': {
@@ -61,7 +64,13 @@ const document = {
       post: {
         operationId: 'teams.members.create',
         ...body('MemberInput'),
-        ...answer(object({ member: ref('Member'), team: ref('Team'), receipt: text })),
+        ...answer(
+          object({ member: ref('Member'), team: ref('Team'), receipt: text, maybe: boolean }, [
+            'member',
+            'team',
+            'receipt',
+          ]),
+        ),
       },
     },
     '/teams/{team_id}/members/{member_id}': {
@@ -168,6 +177,17 @@ test('changes are told, and nothing else', () => {
   }
 });
 
+test('what only reads leaves nothing behind', () => {
+  const before = state.snapshot();
+  const [team] = teams();
+  const [member] = members(team.id);
+  ask('teams.retrieve', `/teams/${team.id}`);
+  ask('teams.members.retrieve', `/teams/${team.id}/members/${member.id}`);
+  ask('teams.settings.retrieve', `/teams/${team.id}/settings`);
+  ask('policy.retrieve', '/policy');
+  expect(state.snapshot()).toEqual(before);
+});
+
 describe('what does not exist', () => {
   const missing = (id: string) => ({
     status: 404,
@@ -229,7 +249,7 @@ describe('create', () => {
     const path = (team: AnyBody) => `/teams/${team.id}/members`;
     const { status, body } = ask('teams.members.create', path(one), { member_id: 'm', level: 3 });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ member: { id: 'm', level: 3 }, team: one });
+    expect(body).toEqual({ member: { id: 'm', level: 3 }, team: one, receipt: expect.any(String) });
     expect(errorOf(ask('teams.members.create', path(one), { member_id: 'm' }))).toEqual({
       status: 400,
       message: 'An object with the id "m" exists already.',
@@ -292,7 +312,8 @@ describe('an item', () => {
     const [member] = members(team.id);
     expect(ask('teams.delete', `/teams/${team.id}`)).toEqual({
       status: 200,
-      body: { id: team.id, object: expect.any(String), deleted: true },
+      // Whatever says so says that it is done.
+      body: { id: team.id, object: expect.any(String), deleted: true, sure: true, whole: true },
     });
     expect(ask('teams.members.retrieve', `/teams/${team.id}/members/${member.id}`).status).toBe(
       404,
@@ -315,8 +336,9 @@ describe('an object without an id', () => {
       motto: 'Onward',
     });
     expect(ask('teams.settings.replace', path, { quota: 7 }).body).toEqual({ quota: 7 });
-    expect(ask('teams.settings.update', path, { motto: 'Back' }).body).toEqual({
-      quota: 7,
+    ask('teams.settings.update', path, { motto: 'Back' });
+    expect(ask('teams.settings.update', path, { quota: 8 }).body).toEqual({
+      quota: 8,
       motto: 'Back',
     });
     expect(ask('teams.settings.reset', path).body).toEqual(initial);
