@@ -43,6 +43,26 @@ describe.each([true, false])('a page that is asked for again, memoize: %s', (mem
     expect((await mock.send('GET', `${page}&after=${ids[2]}`)).body).toEqual(second);
   });
 
+  test('is not taken for another one, however their items are counted', async () => {
+    const mock = create({ boards: 15 });
+    const ids = mock.items('boards').map(({ id }) => id);
+    const idsOf = async (path: string) =>
+      (await mock.send('GET', path)).body.data.map(({ id }: { id: string }) => id);
+    for (const [i, id] of ids.slice(0, -1).entries())
+      expect(await idsOf(`/boards?order=asc&limit=1&after=${id}`)).toEqual([ids[i + 1]]);
+    for (const [i, id] of ids.slice(0, -2).entries())
+      expect(await idsOf(`/boards?order=asc&limit=2&after=${id}`)).toEqual(ids.slice(i + 1, i + 3));
+  });
+
+  test.each(['after', 'before'])('cannot be asked for by an unknown cursor (%s)', async (name) => {
+    const { status, body } = await create({}).send('GET', `/boards?${name}=none`);
+    expect([status, body.error.param, body.error.message]).toEqual([
+      400,
+      name,
+      `Invalid '${name}': the cursor names no object that is or was in this list.`,
+    ]);
+  });
+
   test.each(['/boards', '/boards/{id}/cards'])(
     'of %s begins at the start where the cursor is empty',
     async (template) => {
@@ -113,8 +133,11 @@ describe('a document of its own', () => {
         ...list(
           'people',
           ref('Person'),
-          [emails, { name: 'limit', schema: { type: 'number', minimum: 0 } }],
-          { emails: 'email' },
+          [
+            ...[emails, { ...emails, name: 'contacts' }],
+            { name: 'limit', schema: { type: 'number', minimum: 0 } },
+          ],
+          { emails: 'email', contacts: 'contact' },
         ),
         ...list(
           'robots',
@@ -125,7 +148,11 @@ describe('a document of its own', () => {
       },
       components: {
         schemas: {
-          Person: object({ id: text, email: { ...text, format: 'email' } }),
+          Person: object({
+            id: text,
+            email: { ...text, format: 'email' },
+            contact: { anyOf: [{ ...text, 'x-faker': 'internet.email' }, { type: 'null' }] },
+          }),
           Robot: object({
             id: text,
             address: { ...text, format: 'email', 'x-faker': 'word.noun' },
@@ -159,13 +186,25 @@ describe('a document of its own', () => {
   });
 
   test('is searched by address without making every item', async () => {
-    const people = mock.items('people') as unknown as { id: string; email: string }[];
-    const at = vi.spyOn(Store.prototype, 'at');
-    const wanted = people[40];
-    const { body } = await mock.send('GET', `/people?emails=${wanted?.email}`);
-    expect(body.data).toEqual([wanted]);
-    expect(at.mock.calls.length).toBeLessThan(5);
-    at.mockRestore();
+    const people = mock.items('people') as unknown as Record<string, string>[];
+    const wanted = people.findLast(({ contact }) => contact);
+    for (const property of ['email', 'contact']) {
+      const at = vi.spyOn(Store.prototype, 'at');
+      const { body } = await mock.send('GET', `/people?${property}s=${wanted?.[property]}`);
+      expect(body.data).toEqual([wanted]);
+      expect(at.mock.calls.length).toBeLessThan(5);
+      at.mockRestore();
+    }
+  });
+
+  test('has its own order where no parameter says otherwise', async () => {
+    const { body } = await mock.send('GET', '/people?order=desc&limit=3');
+    expect(body.data).toEqual(mock.items('people').slice(0, 3));
+  });
+
+  test('has its usual page where the limit is empty', async () => {
+    const { status, body } = await mock.send('GET', '/people?limit=');
+    expect([status, body.data?.length]).toEqual([200, 20]);
   });
 
   test('is searched whole where addresses are made of something else', async () => {
