@@ -116,7 +116,8 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
       expect([status, headers.get('allow')]).toEqual([405, 'GET']);
     }
     const item = { path: '/v1/organization/users/user_a', method: 'PUT' };
-    expect((await ask(mock, '', item)).headers.get('allow')).toBe('GET, POST, DELETE');
+    const allowed = (await ask(mock, '', item)).headers.get('allow')?.split(', ');
+    expect(allowed?.sort()).toEqual(['DELETE', 'GET', 'POST']);
   });
 
   test('an answer that the caller cannot read is a 406, and the next one is not', async () => {
