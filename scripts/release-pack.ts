@@ -47,8 +47,8 @@ await runCommand({
       tag: snapshot ?? 'latest',
       packages: Object.entries(released)
         .map(([name, { folder }]) => ({ name, folder, version: readManifest(folder).version }))
-        .filter(({ name, version }) => !isPublished(name, version))
         .map(({ name, version }) => {
+          if (isPublished(name, version)) return { name, version };
           const file = `${basename(name)}.tgz`;
           pack(name, join(folder, file));
           console.log(`Packed ${name}@${version}: ${join(out, file)}`);
@@ -56,10 +56,11 @@ await runCommand({
         }),
     };
     writeFileSync(join(folder, releaseFile), `${JSON.stringify(release, null, 2)}\n`);
-    if (release.packages.length === 0) console.log('Nothing to publish: all versions are there.');
+    const isNeeded = release.packages.some(({ file }) => file !== undefined);
+    if (!isNeeded) console.log('Nothing to publish: all versions are there.');
     if (snapshot !== undefined) writeComment(release);
     setOutput('tag', release.tag);
-    setOutput('publish', String(release.packages.length > 0));
+    setOutput('publish', String(isNeeded));
   },
 });
 

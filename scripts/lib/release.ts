@@ -2,7 +2,8 @@
 export interface Release {
   /** The dist-tag to publish under: `latest`, or the name of a snapshot. */
   tag: string;
-  packages: { name: string; version: string; file: string }[];
+  /** All that is released together; without a file, where the registry has the version already. */
+  packages: { name: string; version: string; file?: string }[];
 }
 
 /** The name of the file that describes a {@link Release}. */

@@ -163,4 +163,26 @@ describe('the release', () => {
     expect(git('rev-parse', '@org/types@1.2.3^{commit}').trim()).toBe(released);
     expect(git('rev-parse', 'main').trim()).not.toBe(released);
   });
+
+  test('tags what a run that failed half-way published, and moves no tag that is there', async () => {
+    const before = clone.git('rev-parse', 'HEAD').trim();
+    clone.git('tag', '@org/mock@1.2.3');
+    clone.git('push', '-q', 'origin', '@org/mock@1.2.3');
+    clone.git('tag', '-d', '@org/mock@1.2.3');
+    clone.append('README.md', 'More.');
+    clone.commit('More');
+    const packages = ['types', 'client', 'mock'].map((name) => ({
+      name: `@org/${name}`,
+      version: '1.2.3',
+      // The registry had the others already.
+      ...(name === 'client' && { file: 'client.tgz' }),
+    }));
+    writeFileSync(join(folder, 'release.json'), JSON.stringify({ tag: 'latest', packages }));
+    const program = join(clone.path, 'scripts/release-tag.ts');
+    expect(await script(program, [folder])).toBe('Pushed @org/types@1.2.3, @org/client@1.2.3\n');
+    const commits = packages.map(({ name }) => git('rev-parse', `${name}@1.2.3^{commit}`).trim());
+    const released = clone.git('rev-parse', 'HEAD').trim();
+    expect(commits).toEqual([released, released, before]);
+    expect(await script(program, [folder])).toBe('All tags are there.\n');
+  });
 });
