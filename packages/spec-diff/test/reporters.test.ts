@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../src/change/change.ts';
 import { diff } from '../src/diff.ts';
+import type { Document } from '../src/document/spec.ts';
 import { formatGitHub } from '../src/reporters/github.ts';
 import { formatMarkdown } from '../src/reporters/markdown.ts';
 import { summaryOf } from '../src/reporters/summary.ts';
 import { formatText } from '../src/reporters/text.ts';
 import { deletion, usersAPI } from './support/users.ts';
 
+const requestBody = {
+  required: true,
+  content: {
+    'application/json': {
+      schema: { type: 'object', required: ['why'], properties: { why: { type: 'string' } } },
+    },
+  },
+};
 const nullable = { type: ['string', 'null'] };
 const report = await diff(usersAPI(), usersAPI({ maximum: 50, name: nullable, more: deletion }));
 const unchanged = await diff(usersAPI(), usersAPI());
@@ -61,6 +70,52 @@ Mock
 Mock
             things0.list, things1.list, things2.list and 6 more: The mock answers by the new schema.
 `);
+  });
+
+  test.each<[string, object, object, string[]]>([
+    [
+      'a method that is called something else',
+      usersAPI({ more: deletion }),
+      usersAPI({ more: { delete: { ...deletion.delete, operationId: 'users.remove' } } }),
+      [
+        'client.users.remove  (reaches DELETE /users/{user_id})',
+        'addition  The method client.users.remove(userID, options?) was added.',
+        'client.users.delete  (reaches DELETE /users/{user_id})',
+        'breaking  The method was removed.',
+      ],
+    ],
+    [
+      'a method that was removed',
+      usersAPI({ more: deletion }),
+      usersAPI(),
+      [
+        'client.users.delete  (reaches DELETE /users/{user_id})',
+        'breaking  The method was removed.',
+      ],
+    ],
+    [
+      'a method that was added',
+      usersAPI(),
+      usersAPI({ more: deletion }),
+      [
+        'client.users.delete  (reaches DELETE /users/{user_id})',
+        'addition  The method client.users.delete(userID, options?) was added.',
+      ],
+    ],
+    [
+      'a method with a body that is new and required',
+      usersAPI({ more: deletion }),
+      usersAPI({ more: { delete: { ...deletion.delete, requestBody } } }),
+      [
+        'client.users.delete  (reaches DELETE /users/{user_id})',
+        'breaking  The arguments changed: client.users.delete(userID, options?) is now client.users.delete(userID, body, options?).',
+      ],
+    ],
+  ])('says one change of a method once: %s', async (_, before, after, lines) => {
+    const text = formatText(await diff(before as Document, after as Document), 'v1');
+    const [, client = ''] = text.split('\nClient\n');
+    const said = (client.split(/\n\n/)[0] ?? '').split('\n').map((line) => line.trim());
+    expect(said.toSorted()).toEqual(lines.toSorted());
   });
 
   test('says of a deprecation that it is one, and nothing of the mock', async () => {

@@ -1,8 +1,11 @@
 /** What a change means for those who depend on the API, from bad to harmless. */
 export type Verdict = 'breaking' | 'addition' | 'none';
 
-/** What of a method a change is about. A deprecation changes neither its arguments nor its result. */
-export type Affected = 'arguments' | 'result' | 'deprecation';
+/**
+ * What of a method a change is about: whether it is there, what it takes and returns, or that it is deprecated, which
+ * changes neither its arguments nor its result.
+ */
+export type Affected = 'presence' | 'arguments' | 'result' | 'deprecation';
 
 /** One effect of a change of the spec. */
 export interface Change {

@@ -12,8 +12,13 @@ export interface Effect {
 export function effectsOf(changes: readonly Change[]): { client: Effect[]; mock: Effect[] } {
   const client = new Map<string, Effect>();
   const mock = new Map<string, Effect>();
+  const told = toldOf(changes);
   for (const [name, { verdict, affects }] of methodsOf(changes)) {
-    add(client, { verdict, names: [name], message: clientMessage(affects) });
+    const known = told.get(name) ?? new Set();
+    const left = known.has('presence')
+      ? new Set<Affected>()
+      : new Set([...affects].filter((each) => !known.has(each)));
+    if (left.size > 0) add(client, { verdict, names: [name], message: clientMessage(left) });
     const message = mockMessage(affects, verdict);
     if (message) add(mock, { verdict, names: [name.replace(/^client\./, '')], message });
   }
@@ -37,12 +42,22 @@ interface Affects {
   affects: Set<Affected>;
 }
 
+/** What the changes of the client say of each method: it is not said again as an effect. */
+function toldOf(changes: readonly Change[]): Map<string, Set<Affected>> {
+  const told = new Map<string, Set<Affected>>();
+  for (const { place, affects = [] } of changes.filter(({ place }) => place.startsWith('client.')))
+    told.set(place, new Set([...(told.get(place) ?? []), ...affects]));
+  return told;
+}
+
 /** What each method is affected by: `client.users.list` → arguments, result. */
 function methodsOf(changes: readonly Change[]): Map<string, Affects> {
   const methods = new Map<string, Affects>();
-  for (const { verdict, methods: names = [], affects = [], message, place } of changes) {
+  for (const { verdict, methods: names = [], affects: all = [], place } of changes) {
     if (verdict === 'none' || place.startsWith('client.') || place.startsWith('mock ›')) continue;
-    if (message === 'Added.' && !place.includes(' › ')) continue;
+    // A method that came or went has neither other arguments nor another result.
+    const affects = all.filter((each) => each !== 'presence');
+    if (affects.length === 0) continue;
     for (const name of names) {
       const known = methods.get(name) ?? { verdict, affects: new Set() };
       for (const each of affects) known.affects.add(each);

@@ -1,4 +1,4 @@
-import type { Direction } from '../change/change.ts';
+import type { Affected, Direction } from '../change/change.ts';
 import { canonical, type Json, namesOf, record } from '../document/json.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { words } from '../rules/words.ts';
@@ -17,10 +17,17 @@ export function* compareResponses(
     const [old, now] = [before[status], after[status]];
     const at = ['responses', status];
     if (!Object.hasOwn(after, status)) {
-      yield { verdict: 'breaking', message: 'Removed.', below, at: ['responses'] };
+      yield {
+        verdict: 'breaking',
+        message: 'Removed.',
+        below,
+        at: ['responses'],
+        affects: affectedBy(direction),
+      };
     } else if (!Object.hasOwn(before, status)) {
       const isSuccess = /^[23]/.test(status) && direction === 'response';
-      yield { verdict: isSuccess ? 'breaking' : 'addition', message: 'Added.', below, at };
+      const verdict = isSuccess ? 'breaking' : 'addition';
+      yield { verdict, message: 'Added.', below, at, affects: affectedBy(direction) };
     } else {
       yield { below, ask: context.question('response', old, now, direction, compareResponse) };
     }
@@ -46,6 +53,11 @@ export const compareResponse: Compare = function* (context, before, after, direc
   yield* compareLinks(context, record(before['links']), record(after['links']));
   yield* unknownFields(before, after, ['headers', 'content', 'links']);
 };
+
+/** What a program receives is its result; what it sends back to a callback is an argument. */
+function affectedBy(direction: Direction): Affected {
+  return direction === 'response' ? 'result' : 'arguments';
+}
 
 function* compareLinks(context: Context, before: Json, after: Json): Results {
   for (const name of namesOf(before, after)) {

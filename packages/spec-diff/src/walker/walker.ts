@@ -158,7 +158,7 @@ export class Walker {
           `removed ${prefix}${name}`,
           [`${prefix}${name}`],
           function* () {
-            yield { verdict: 'breaking', message: 'Removed.' };
+            yield { verdict: 'breaking', message: 'Removed.', affects: 'presence' };
           },
           `${prefix}${name}`,
         ),
@@ -172,7 +172,7 @@ export class Walker {
           `added ${prefix}${name}`,
           [`${prefix}${name}`],
           function* () {
-            yield { verdict: 'addition', message: 'Added.' };
+            yield { verdict: 'addition', message: 'Added.', affects: 'presence' };
           },
           `${prefix}${name}`,
         ),

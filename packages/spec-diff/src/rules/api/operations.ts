@@ -56,7 +56,8 @@ export function* names(before: Operation, after: Operation): Generator<Finding> 
     const message = old
       ? `The operationId changed from ${old} to ${now ?? 'none'}.`
       : `The operation now has the id ${now}.`;
-    yield { verdict: old ? 'breaking' : 'addition', message, below, at: ['operationId'] };
+    const verdict = old ? 'breaking' : 'addition';
+    yield { verdict, message, below, at: ['operationId'], affects: 'presence' };
   }
   if (before.path === after.path) return;
   const renamed = [...renamedParameters(before.path, after.path)];
