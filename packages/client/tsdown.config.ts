@@ -20,7 +20,7 @@ function unmapTypes(code: string, id: string) {
 }
 
 /** Editors follow the maps from a declaration to its source, in `src`. */
-const dts = { oxc: { stripInternal: true }, sourcemap: true };
+const dts = { generator: 'oxc' as const, oxc: { stripInternal: true }, sourcemap: true };
 
 /** An editor takes the next mapping for one that is missing, so that the types have a file, and a map, of their own. */
 const codeSplitting = { groups: [{ name: 'types.d', test: types }] };
@@ -55,7 +55,7 @@ export default defineConfig([
   {
     ...shared,
     format: 'esm',
-    dts: { ...dts, emitDtsOnly: true },
+    dts: { ...dts, dtsOnly: true },
     clean: false,
     // Both formats have the same declarations of types. An ES module can import CommonJS's, but not the reverse.
     outputOptions: { codeSplitting, chunkFileNames: '[name]-[hash].cjs' },

@@ -16,7 +16,7 @@ const shared: UserConfig = {
 };
 
 /** Editors follow the maps from a declaration to its source, in `src`. */
-const dts = { oxc: { stripInternal: true }, sourcemap: true };
+const dts = { generator: 'oxc' as const, oxc: { stripInternal: true }, sourcemap: true };
 
 const types = /\/packages\/types\//;
 
@@ -61,7 +61,7 @@ export default defineConfig([
     ...shared,
     entry: ['src/index.ts'],
     format: ['esm'],
-    dts: { ...dts, emitDtsOnly: true },
+    dts: { ...dts, dtsOnly: true },
     clean: false,
     // Both formats have the same declarations of types. An ES module can import CommonJS's, but not the reverse.
     outputOptions: { codeSplitting, chunkFileNames: '[name]-[hash].cjs' },

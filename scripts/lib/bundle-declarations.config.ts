@@ -18,7 +18,7 @@ export default {
   cwd: folder,
   entry,
   target,
-  dts: { ...(typeof dts === 'object' && dts), sourcemap: false, emitDtsOnly: true },
+  dts: { ...(typeof dts === 'object' && dts), sourcemap: false, dtsOnly: true },
   // What is generated from the spec is judged by the spec.
   deps: { ...(deps as object), neverBundle: [/\.gen\./] },
   format: 'esm',
