@@ -142,10 +142,19 @@ function dataOf(texts: readonly string[]): Pick<Flags, 'counts' | 'files'> {
     const [, name, count] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];
     if (name !== undefined && count !== undefined) {
       if (name in counts) throw new UsageError(`--data ${text}: ${name} has a count already.`);
-      counts[name] = wholeNumber(`--data ${name}=`, count, 2 ** 31);
+      counts[name] = countOf(name, count);
     } else files.push(filled('--data', text));
   }
   return { counts, files };
+}
+
+function countOf(name: string, text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count <= 2 ** 31) return count;
+  const given = text === '' ? 'nothing' : JSON.stringify(text);
+  throw new UsageError(
+    `--data ${name}=… must be a number of items from 0 to ${2 ** 31}, such as ${name}=250, not ${given}.`,
+  );
 }
 
 function latencyOf(text: string): number | [number, number] {

@@ -19,7 +19,7 @@ export function greet({ url, sizes, example, inspector, hasKeys }: Greeting): st
   // Collections below others are named after them, and there is something of theirs in each.
   const counts = Object.entries(sizes)
     .filter(([name]) => !name.includes('.'))
-    .map(([name, size]) => `${size} ${name}`);
+    .map(([name, size]) => `${size} ${size === 1 ? singular(name) : name}`);
   const more = counts.length - shown;
   const listed = [...counts.slice(0, shown), ...(more > 0 ? [`${more} more collections`] : [])];
   const about = listed.length > 0 ? ` (${listed.join(', ')})` : '';
@@ -28,4 +28,9 @@ export function greet({ url, sizes, example, inspector, hasKeys }: Greeting): st
 ${inspector ? `Inspector: ${new URL('/_mock', url)}\n` : ''}
   curl -H 'Authorization: Bearer ${key}' '${url}${example}'
 `;
+}
+
+/** `users` → `user`; a name that does not look like a plural stays as it is. */
+function singular(name: string): string {
+  return name.replace(/ies$/, 'y').replace(/([^su])s$/, '$1');
 }

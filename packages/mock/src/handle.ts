@@ -40,9 +40,20 @@ export function createHandler({ api, mock, route, options }: HandlerParts) {
       return await ask(request);
     } catch (error) {
       const answer = refused(error as PrismError);
-      return answer.status === 405 ? withAllow(answer, request.path) : answer;
+      if (answer.status === 405) return withAllow(answer, request.path);
+      return answer.status === 404 && !hasPath(request.path) ? unknownPath(request.path) : answer;
     }
   };
+
+  function hasPath(path: string): boolean {
+    return methods.some((method) => route(method, path) !== null);
+  }
+
+  function unknownPath(path: string): Answer {
+    const shown = JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}…` : path);
+    const hint = options.control === false ? '' : ' See /_mock for what the mock serves.';
+    return failure(404, `The API has no path ${shown}.${hint}`, { param: null });
+  }
 
   /** What the path does allow. @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
   function withAllow(answer: Answer, path: string): Answer {
@@ -66,7 +77,7 @@ export function createHandler({ api, mock, route, options }: HandlerParts) {
       return failure(400, 'A path must begin with a slash.', { param: null });
     }
     // Prism would take `/users/` for a user whose id is empty.
-    if (path.endsWith('/')) return failure(404);
+    if (path.endsWith('/')) return unknownPath(path);
     // Prism throws at what is not a media type.
     const accept = readAccept(given['accept'] ?? '*/*');
     if (accept === undefined) {

@@ -60,7 +60,7 @@ export function createResponder(parts: ResponderParts): Respond {
       status: isReset ? 0 : answer.status,
       validations: mask.value(answer.validations),
       time,
-      duration: performance.now() - started,
+      duration: Math.round((performance.now() - started) * 1000) / 1000,
     };
     if (request.body) entry.body = readBody(request, mask);
     if (!isReset) entry.response = { body: cut(mask.text(body)), size: body.length };

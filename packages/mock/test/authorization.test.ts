@@ -13,7 +13,7 @@ const status = async (authorization: string) => {
   return (await mock.fetch('/organization/users', { headers })).status;
 };
 
-describe('the Authorization header, by the grammar of RFC 9110', () => {
+describe('the Authorization header', () => {
   test.each(['Bearer', 'bearer', 'BEARER', 'bEaReR'])(
     'the scheme %s is accepted',
     async (scheme) => {
@@ -37,24 +37,24 @@ describe('the Authorization header, by the grammar of RFC 9110', () => {
     ['another scheme', `Basic ${key}`],
     ['the key alone', key],
     ['nothing', ''],
-  ])('%s is a 401', async (_, authorization) => {
+  ])('with adminAPIKeys, %s is a 401', async (_, authorization) => {
     expect(await status(authorization)).toBe(401);
   });
 
-  test('without adminAPIKeys any key is accepted, and what is not a key is not', async () => {
+  test('without adminAPIKeys any key is accepted, spaces included, and a missing key is not', async () => {
     const mock = createMock({ data: { users: 1 } });
     const ask = async (authorization: string) =>
       (await mock.fetch('/organization/users', { headers: { authorization } })).status;
-    expect(await ask('Bearer anything')).toBe(200);
+    for (const key of ['anything', 'My Admin API Key', 'a,b', '"quoted"', 'café'])
+      expect([key, await ask(`Bearer ${key}`)]).toEqual([key, 200]);
     expect(await ask('bearer anything')).toBe(200);
     expect(await ask('Bearer\tanything')).toBe(401);
     expect(await ask('Bearer')).toBe(401);
   });
 
-  test('a token takes every character that the grammar gives it, and no other', () => {
+  test('a key is everything after the scheme, without the blanks around it', () => {
     expect(bearerKey('Bearer aZ09-._~+/==')).toBe('aZ09-._~+/==');
-    for (const character of [' ', '"', ',', ';', ':', '\\', 'é', '=a']) {
-      expect([character, bearerKey(`Bearer a${character}`)]).toEqual([character, undefined]);
-    }
+    expect(bearerKey('bearer  My Key  ')).toBe('My Key');
+    expect(bearerKey('Bearer \tkey')).toBeUndefined();
   });
 });

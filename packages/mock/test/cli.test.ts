@@ -267,6 +267,16 @@ describe('org-mock', () => {
     [['--prot', '5'], "Unknown option '--prot'"],
     [['--users', '5'], "Unknown option '--users': write --data users=250"],
     [['extra'], 'extra'],
+    [
+      ['--data', 'users='],
+      '--data users=… must be a number of items from 0 to 2147483648, such as users=250, not nothing',
+    ],
+    [['--data', 'users=many'], 'such as users=250, not "many"'],
+    [['--data', 'users=-1'], 'such as users=250, not "-1"'],
+    [['--data', ''], '--data must not be empty'],
+    [['--latency', ''], '--latency must be milliseconds'],
+    [['--fail', ''], '--fail must be a status'],
+    [['--host', ''], '--host must not be empty'],
   ])('%o is refused, and the exit code is 2', async (args, message) => {
     const { ended, output } = run(...args);
     expect((await ended).code).toBe(2);

@@ -104,6 +104,20 @@ describe.each([true, false])('the contract, memoize: %s', (memoize) => {
     expect((await ask(mock)).status).toBe(200);
   });
 
+  test.each(['/', '/nothing', '/organization/users/'])(
+    'the error at the unknown path %s names it, and points to the inspector',
+    async (path) => {
+      const message = `The API has no path ${JSON.stringify(path)}.`;
+      const { status, body } = await ask(mockOf(), '', { path });
+      expect([status, body.error.message]).toEqual([
+        404,
+        `${message} See /_mock for what the mock serves.`,
+      ]);
+      const closed = await ask(createMock({ control: false }), '', { path });
+      expect(closed.body.error.message).toBe(message);
+    },
+  );
+
   test('what does not exist is a 404, another method a 405, in the body of the API', async () => {
     const mock = mockOf();
     for (const path of ['/', '/v1', '/v1/users', '/v1/organization/users/', '//', '/v1//x', '/%']) {

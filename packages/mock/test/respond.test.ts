@@ -50,10 +50,14 @@ test('requests are numbered from zero, in sixteen hexadecimal digits', async () 
 
 test('an entry has when the request came, and how long its answer took', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(1_000);
-  vi.spyOn(performance, 'now').mockReturnValueOnce(50).mockReturnValueOnce(57);
+  vi.spyOn(performance, 'now').mockReturnValueOnce(50).mockReturnValueOnce(57.5411729999977979);
   const { send, journal } = respondWith();
   await send();
-  expect(journal.entries[0]).toMatchObject({ time: 1_000, duration: 7, operation: 'things.list' });
+  expect(journal.entries[0]).toMatchObject({
+    time: 1_000,
+    duration: 7.541,
+    operation: 'things.list',
+  });
 });
 
 test('the key of a request is masked, as well as those that the mock knows', async () => {

@@ -31,7 +31,7 @@ export interface RecordedRequest {
   fault?: string;
   /** When it came, in milliseconds since 1970. */
   time: number;
-  /** How many milliseconds the answer took. */
+  /** How many milliseconds the answer took, to the microsecond. */
   duration: number;
 }
 
