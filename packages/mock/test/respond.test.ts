@@ -50,7 +50,7 @@ test('requests are numbered from zero, in sixteen hexadecimal digits', async () 
 
 test('an entry has when the request came, and how long its answer took', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(1_000);
-  vi.spyOn(performance, 'now').mockReturnValueOnce(50).mockReturnValueOnce(57.5411729999977979);
+  vi.spyOn(performance, 'now').mockReturnValueOnce(50).mockReturnValueOnce(57.541173);
   const { send, journal } = respondWith();
   await send();
   expect(journal.entries[0]).toMatchObject({
