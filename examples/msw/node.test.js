@@ -3,19 +3,13 @@ import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { handlers, mock } from './handlers.js';
 
-// #region server
 const server = setupServer(...handlers);
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 beforeEach(() => mock.reset());
 afterAll(() => server.close());
-// #endregion
 
-// The client that the program has in production: nothing in it knows of a mock. It takes the `fetch` that is there when it
-// is made, and MSW puts its own there in `listen`.
-let client;
-beforeAll(() => {
-  client = new OrgClient({ adminAPIKey: 'any-key' });
-});
+// The client as in production: it uses the global fetch, which MSW replaces.
+const client = new OrgClient({ adminAPIKey: 'any-key' });
 
 test('requests to the API are answered from the mock’s state', async () => {
   const [user] = mock.data.users.list();

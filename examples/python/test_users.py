@@ -1,3 +1,4 @@
+# #region faults
 import unittest
 import urllib.error
 
@@ -16,6 +17,18 @@ class ListUsers(unittest.TestCase):
     def statuses(self):
         return [request["status"] for request in self.mock.control("GET", "requests")]
 
+    def test_a_server_error_is_tried_again(self):
+        self.mock.control("POST", "faults", {"status": 503, "times": 2})
+        self.assertEqual(len(list(list_users(self.mock.url, "any-key"))), 50)
+        self.assertEqual(self.statuses(), [503, 503, 200, 200, 200])
+
+    def test_a_forbidden_key_is_an_error(self):
+        self.mock.control("POST", "faults", {"status": 403, "times": 1})
+        with self.assertRaises(urllib.error.HTTPError):
+            list(list_users(self.mock.url, "any-key"))
+        self.assertEqual(self.statuses(), [403])
+    # #endregion
+
     def test_every_page_is_asked_for(self):
         users = list(list_users(self.mock.url, "any-key"))
         self.assertEqual(len(users), 50)
@@ -26,19 +39,6 @@ class ListUsers(unittest.TestCase):
         self.mock.control("POST", "data/users", user)
         ids = [user["id"] for user in list_users(self.mock.url, "any-key")]
         self.assertIn("user_ada", ids)
-
-    # #region faults
-    def test_a_server_error_is_tried_again(self):
-        self.mock.control("POST", "faults", {"status": 503, "times": 2})
-        self.assertEqual(len(list(list_users(self.mock.url, "any-key"))), 50)
-        self.assertEqual(self.statuses(), [503, 503, 200, 200, 200])
-    # #endregion
-
-    def test_a_forbidden_key_is_an_error(self):
-        self.mock.control("POST", "faults", {"status": 403, "times": 1})
-        with self.assertRaises(urllib.error.HTTPError):
-            list(list_users(self.mock.url, "any-key"))
-        self.assertEqual(self.statuses(), [403])
 
 
 if __name__ == "__main__":

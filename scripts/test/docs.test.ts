@@ -12,7 +12,26 @@ const documents = git('ls-files', '--cached', '--others', '--exclude-standard', 
   .split('\n')
   .filter((path) => path && existsSync(join(root, path)))
   .filter((path) => !/^\.changeset\/(?!README)|CHANGELOG\.md$|^\.github\//.test(path));
-const { scripts = {} } = readManifest();
+const { scripts = {}, homepage } = readManifest();
+
+/** A link to a file of this repository, as readers on npm need it: the path, and the heading if there is one. */
+const onGitHub = new RegExp(
+  `\\]\\(${homepage.replace('#readme', '')}/(?:blob|tree|raw)/main/([^)#]+)(?:#([^)]+))?\\)`,
+  'g',
+);
+
+function anchorsOf(path: string): Set<string> {
+  const text = readFileSync(join(root, path), 'utf8');
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_\s-]/gu, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  );
+  const anchors = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+  return new Set([...headings, ...anchors]);
+}
 
 /** What pnpm itself does, as opposed to this repository's scripts. */
 const pnpmCommands = ['install', 'exec', 'add', 'dlx', 'run', 'changeset', 'turbo', 'publish'];
@@ -27,17 +46,21 @@ describe.each(documents)('%s', (path) => {
     expect(links.filter((link) => !existsSync(resolve(root, dirname(path), link)))).toEqual([]);
   });
 
+  test('links to this repository on GitHub name files that exist', () => {
+    const links = [...text.matchAll(onGitHub)].map((m) => m[1] ?? '');
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
   test('links to headings that exist', () => {
-    const slug = (heading: string) =>
-      heading
-        .toLowerCase()
-        .replaceAll(/[^\w\s-]/g, '')
-        .trim()
-        .replaceAll(/\s/g, '-');
-    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map((m) => slug(m[1] ?? ''));
-    const anchors = [...text.matchAll(/<a id="([^"]+)">/g)].map((m) => m[1] ?? '');
-    const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map((m) => m[1] ?? '');
-    expect(links.filter((link) => ![...headings, ...anchors].includes(link))).toEqual([]);
+    const here = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor = '']) => [path, anchor]);
+    const elsewhere = [...text.matchAll(/\]\((?!https?:)([^)#]+\.md)#([^)]+)\)/g)].map(
+      ([, file = '', anchor = '']) => [join(dirname(path), file), anchor],
+    );
+    const absolute = [...text.matchAll(onGitHub)].flatMap(([, file = '', anchor]) =>
+      anchor ? [[file, anchor]] : [],
+    );
+    const links = [...here, ...elsewhere, ...absolute];
+    expect(links.filter(([file = '', anchor = '']) => !anchorsOf(file).has(anchor))).toEqual([]);
   });
 
   test('names commands that exist', () => {
@@ -53,9 +76,19 @@ describe.each(documents)('%s', (path) => {
   });
 });
 
+describe.each(Object.values(released))('$folder/README.md, as npm shows it', ({ folder }) => {
+  test('has relative links to files of the package alone', () => {
+    const text = readFileSync(join(root, folder, 'README.md'), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, to]) => to);
+    const { files } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    expect(links.filter((link = '') => !files.includes(link))).toEqual([]);
+  });
+});
+
 const readmes = [
   'README.md',
   ...Object.values(released).map(({ folder }) => `${folder}/README.md`),
+  ...documents.filter((path) => path.startsWith('docs/guides/')),
 ];
 const snippets = readmes.flatMap((path) =>
   blocks(path)

@@ -1,33 +1,33 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
-// A recipe in a README is a file of an example, which `pnpm test:examples` runs, or a region of one:
+// A recipe in a guide is a file of an example, which `pnpm test:examples` runs, or a region of one:
 //   <!-- from examples/jest/users.test.js#retries -->
 //   ```js …
 
-const readmes = ['client', 'mock'].map((name) => `packages/${name}/README.md`);
-const recipes = readmes.flatMap((readme) => {
-  const text = readFileSync(join(root, readme), 'utf8');
+const guides = globSync('docs/guides/*.md', { cwd: root });
+const recipes = guides.flatMap((guide) => {
+  const text = readFileSync(join(root, guide), 'utf8');
   const quoted = /<!-- from (\S+?)(?:#(\S+))? -->\n+```\w+\n(.*?)```/gs;
   return [...text.matchAll(quoted)].map(([, path = '', region, code = '']) => ({
-    readme,
+    guide,
     path,
     region,
     code,
   }));
 });
 
-test('the READMEs quote examples', () => {
+test('the guides quote examples', () => {
   expect(recipes.length).toBeGreaterThan(0);
-  for (const readme of readmes) {
-    const markers = readFileSync(join(root, readme), 'utf8').match(/<!-- from /g) ?? [];
-    expect(markers.length).toBe(recipes.filter((each) => each.readme === readme).length);
+  for (const guide of guides) {
+    const markers = readFileSync(join(root, guide), 'utf8').match(/<!-- from /g) ?? [];
+    expect(markers.length).toBe(recipes.filter((each) => each.guide === guide).length);
   }
 });
 
-test.for(recipes)('$readme quotes $path word for word', ({ path, region, code }) => {
+test.for(recipes)('$guide quotes $path word for word', ({ path, region, code }) => {
   expect(code.trim()).toBe(regionOf(readFileSync(join(root, path), 'utf8'), region).trim());
 });
 

@@ -1,3 +1,4 @@
+// #region query
 import OrgClient, { type OrganizationUser } from '@org/client';
 import { type InfiniteData, infiniteQueryOptions, mutationOptions } from '@tanstack/react-query';
 
@@ -11,7 +12,6 @@ const client = new OrgClient({
 });
 const { users } = client.admin.organization;
 
-// #region query
 interface UserPage {
   users: OrganizationUser[];
   /** The cursor after which the next page starts; null on the last page. */
