@@ -1,3 +1,10 @@
 import { suite } from '@org/test-suite';
 
-export default suite('types', { typecheck: { enabled: true, only: true, checker: 'tsc' } });
+export default suite('types', {
+  typecheck: {
+    enabled: true,
+    checker: 'tsc',
+    tsconfig: 'test/tsconfig.json',
+    include: ['test/**/*.test-d.mts'],
+  },
+});

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createLocate } from '@org/codegen/locations';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { compare, type Pair } from '../support/compare.mts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+/** Where this document departs from the official package on purpose: name → reason. */
+const file = 'spec/openai-departures.yaml';
+const listed: Record<string, string> = parse(readFileSync(join(root, file), 'utf8')) ?? {};
+
+const organization = 'openai/resources/admin/organization';
+const users = `${organization}/users/users`;
+const roles = `${organization}/users/roles`;
+
+const schema = (direction: Pair['direction'], name: string, module: string, type = name): Pair => ({
+  name,
+  official: [module, type],
+  direction,
+  pointer: ['components', 'schemas', name],
+});
+const parameters = (name: string, module: string, path: string, method: string): Pair => ({
+  name,
+  official: [module, name],
+  direction: 'sent',
+  pointer: ['paths', path, method, 'parameters'],
+});
+
+const departures = compare([
+  schema('received', 'OrganizationUser', users),
+  schema('received', 'UserDeleteResponse', users),
+  schema('received', 'Role', `${organization}/roles`),
+  schema('received', 'AssignedRole', roles, 'RoleRetrieveResponse'),
+  schema('received', 'RoleAssignment', roles, 'RoleCreateResponse'),
+  schema('received', 'RoleDeleteResponse', roles),
+  schema('sent', 'UserUpdateParams', users),
+  schema('sent', 'RoleCreateParams', roles),
+  parameters('UserListParams', users, '/organization/users', 'get'),
+  parameters('RoleListParams', roles, '/organization/users/{user_id}/roles', 'get'),
+  parameters('RoleRetrieveParams', roles, '/organization/users/{user_id}/roles/{role_id}', 'get'),
+  parameters('RoleDeleteParams', roles, '/organization/users/{user_id}/roles/{role_id}', 'delete'),
+]);
+
+test(`programs written for the official package compile, except for what ${file} lists`, () => {
+  const locate = createLocate(join(root, 'spec'), 'openapi.yaml');
+  // A schema that several others refer to departs once.
+  const firstNames = new Map<string, string>();
+  const unlisted = new Map<string, string>();
+  for (const { name, message, pointer } of departures) {
+    const { file: path, line, column } = locate(pointer) ?? {};
+    const fact = `spec/${path}:${line}:${column} ${pointer.at(-1)} ${message}`;
+    const first = firstNames.get(fact) ?? name;
+    firstNames.set(fact, first);
+    if (!(first in listed) && !unlisted.has(first))
+      unlisted.set(first, `spec/${path}:${line}:${column}: ${first} ${message}`);
+  }
+  if (unlisted.size === 0) return;
+  expect.fail(
+    [
+      'The document departs from the official package "openai":',
+      ...unlisted.values(),
+      `Undo the change, or list it with its reason in ${file}:`,
+      ...[...unlisted.keys()].map((name) => `  ${name}: <reason>`),
+    ].join('\n'),
+  );
+});
+
+test(`${file} lists nothing that does not depart, and a reason for each entry`, () => {
+  const found = new Set(departures.map(({ name }) => name));
+  const stale = Object.keys(listed).filter((name) => !found.has(name));
+  if (stale.length > 0)
+    expect.fail(`These do not depart. Remove them from ${file}: ${stale.join(', ')}`);
+  for (const [name, reason] of Object.entries(listed))
+    expect(reason, `${file}: ${name} needs a reason`).toMatch(/\w/);
+});
