@@ -1,7 +1,7 @@
 // pnpm bench client|mock|pipeline [flags]: builds the packages and runs a benchmark.
-import { CommandError, runCommand } from './lib/cli.ts';
-import { exec } from './lib/exec.ts';
-import { turbo } from './lib/turbo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { exec } from '../lib/exec.ts';
+import { turbo } from '../lib/turbo.ts';
 
 const benchmarks = ['client', 'mock', 'pipeline'];
 

@@ -1,6 +1,6 @@
 // pnpm boundaries: checks that packages import only what their manifests name.
-import { runCommand } from './lib/cli.ts';
-import { bin, exec } from './lib/exec.ts';
+import { runCommand } from '../lib/cli.ts';
+import { bin, exec } from '../lib/exec.ts';
 
 await runCommand({
   name: 'boundaries',

@@ -1,8 +1,8 @@
 // pnpm check [step …]: everything that CI asks. Runs every step, also after a failure, and sums up.
 import { spawnSync } from 'node:child_process';
 import { styleText } from 'node:util';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { root } from './lib/repo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { root } from '../lib/repo.ts';
 
 interface Step {
   /** The command of package.json that does it. */

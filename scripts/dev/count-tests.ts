@@ -1,6 +1,6 @@
 // pnpm count-tests: the sum of all test reports, as one line.
-import { CommandError, runCommand } from './lib/cli.ts';
-import { formatTotals, readReport, reportPaths, sum } from './lib/reports.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { formatTotals, readReport, reportPaths, sum } from '../lib/reports.ts';
 
 await runCommand({
   name: 'count-tests',

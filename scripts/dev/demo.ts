@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { styleText } from 'node:util';
 import OrgClient, { APIError } from '@org/client';
 import { type MockServer, startMock } from '@org/mock';
-import { runCommand } from './lib/cli.ts';
+import { runCommand } from '../lib/cli.ts';
 
 const userCount = 320;
 const pageSize = 100;

@@ -1,9 +1,9 @@
 // pnpm imports [--graph [folder]]: finds cycles of imports, or draws who imports whom.
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { bin } from './lib/exec.ts';
-import { root } from './lib/repo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { bin } from '../lib/exec.ts';
+import { root } from '../lib/repo.ts';
 
 await runCommand({
   name: 'imports',

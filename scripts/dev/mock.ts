@@ -1,9 +1,9 @@
 // pnpm mock [flags of org-mock]: serves the mock from its source, and restarts it when the spec changes.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { MockProcess } from './lib/mock-process.ts';
-import { root } from './lib/repo.ts';
-import { watchSpec } from './lib/watch-spec.ts';
+import { MockProcess } from '../lib/mock-process.ts';
+import { root } from '../lib/repo.ts';
+import { watchSpec } from '../lib/watch-spec.ts';
 
 let flags = process.argv.slice(2);
 let mock: MockProcess | undefined;

@@ -1,9 +1,9 @@
-// node scripts/pr-comment.ts <section> <file>: keeps one comment on a pull request up to date.
+// node scripts/dev/pr-comment.ts <section> <file>: keeps one comment on a pull request up to date.
 // Runs in a job that may comment, on what an untrusted job wrote: the file is data, and its size is bounded.
 import { existsSync, readFileSync } from 'node:fs';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { mergeSection } from './lib/comment.ts';
-import { github, variable } from './lib/github.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { mergeSection } from '../lib/comment.ts';
+import { github, variable } from '../lib/github.ts';
 
 interface Event {
   workflow_run: {

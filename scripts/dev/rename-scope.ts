@@ -1,10 +1,10 @@
 // pnpm rename-scope <@scope> [--repository <owner/name>]: makes the packages your own.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { bin, exec } from './lib/exec.ts';
-import { git } from './lib/git.ts';
-import { readManifest, root } from './lib/repo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { bin, exec } from '../lib/exec.ts';
+import { git } from '../lib/git.ts';
+import { readManifest, root } from '../lib/repo.ts';
 
 await runCommand({
   name: 'rename-scope',

@@ -1,7 +1,7 @@
-// node scripts/suite.ts <command> [argument …]: suites that take minutes, each a command of its own in package.json.
-import { runCommand } from './lib/cli.ts';
-import { exec } from './lib/exec.ts';
-import { turbo } from './lib/turbo.ts';
+// node scripts/dev/suite.ts <command> [argument …]: suites that take minutes, each a command of its own in package.json.
+import { runCommand } from '../lib/cli.ts';
+import { exec } from '../lib/exec.ts';
+import { turbo } from '../lib/turbo.ts';
 
 interface Suite {
   /** What it runs, in one sentence. */

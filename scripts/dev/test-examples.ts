@@ -1,8 +1,8 @@
 // pnpm test:examples [name …]: installs the examples from the packed packages, and runs them.
-import { runCommand } from './lib/cli.ts';
-import { bin, exec } from './lib/exec.ts';
-import { root } from './lib/repo.ts';
-import { turbo } from './lib/turbo.ts';
+import { runCommand } from '../lib/cli.ts';
+import { bin, exec } from '../lib/exec.ts';
+import { root } from '../lib/repo.ts';
+import { turbo } from '../lib/turbo.ts';
 
 await runCommand({
   name: 'test:examples',

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { bin } from './lib/exec.ts';
-import { readManifest, root } from './lib/repo.ts';
-import { formatTotals, type Report, readReport, sum } from './lib/reports.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { bin } from '../lib/exec.ts';
+import { readManifest, root } from '../lib/repo.ts';
+import { formatTotals, type Report, readReport, sum } from '../lib/reports.ts';
 
 await runCommand({
   name: 'test',

@@ -3,12 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { bin, exec } from './lib/exec.ts';
-import { setOutput } from './lib/github.ts';
-import { type Release, releaseFile } from './lib/release.ts';
-import { readManifest, released, root } from './lib/repo.ts';
-import { turbo } from './lib/turbo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { bin, exec } from '../lib/exec.ts';
+import { setOutput } from '../lib/github.ts';
+import { type Release, releaseFile } from '../lib/release.ts';
+import { readManifest, released, root } from '../lib/repo.ts';
+import { turbo } from '../lib/turbo.ts';
 
 await runCommand({
   name: 'release:pack',
@@ -40,7 +40,7 @@ await runCommand({
       'build',
       Object.keys(released).map((name) => basename(name)),
     );
-    exec(process.execPath, ['scripts/release-sbom.ts']);
+    exec(process.execPath, ['scripts/release/sbom.ts']);
     const folder = resolve(root, out);
     mkdirSync(folder, { recursive: true });
     const release: Release = {

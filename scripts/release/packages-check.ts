@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { bin, exec } from './lib/exec.ts';
-import { released } from './lib/repo.ts';
-import { turbo } from './lib/turbo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { bin, exec } from '../lib/exec.ts';
+import { released } from '../lib/repo.ts';
+import { turbo } from '../lib/turbo.ts';
 
 await runCommand({
   name: 'packages:check',

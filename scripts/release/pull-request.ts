@@ -1,8 +1,8 @@
-// node scripts/release-pull-request.ts <patch>: opens the pull request whose merge is the release, or updates it.
+// node scripts/release/pull-request.ts <patch>: opens the pull request whose merge is the release, or updates it.
 // Runs in a job that may write, so it uses nothing but Node.js and git.
-import { CommandError, runCommand } from './lib/cli.ts';
-import { git } from './lib/git.ts';
-import { github, variable } from './lib/github.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { git } from '../lib/git.ts';
+import { github, variable } from '../lib/github.ts';
 
 const branch = 'release';
 const title = 'Release';

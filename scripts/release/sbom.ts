@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { root } from './lib/repo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { root } from '../lib/repo.ts';
 
 /** The parts of a CycloneDX document that are changed here. */
 interface Bom {

@@ -1,10 +1,10 @@
-// node scripts/release-tag.ts <folder>: tags what was published from the folder, now or by a run that failed half-way.
+// node scripts/release/tag.ts <folder>: tags what was published from the folder, now or by a run that failed half-way.
 // Runs in a job that may write, so it uses nothing but Node.js and git.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { git } from './lib/git.ts';
-import { type Release, releaseFile } from './lib/release.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { git } from '../lib/git.ts';
+import { type Release, releaseFile } from '../lib/release.ts';
 
 await runCommand({
   name: 'release-tag',

@@ -1,11 +1,11 @@
 // pnpm release:version [--patch <file>]: what a release changes in the repository.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './lib/cli.ts';
-import { bin, exec } from './lib/exec.ts';
-import { git } from './lib/git.ts';
-import { setOutput } from './lib/github.ts';
-import { root } from './lib/repo.ts';
+import { runCommand } from '../lib/cli.ts';
+import { bin, exec } from '../lib/exec.ts';
+import { git } from '../lib/git.ts';
+import { setOutput } from '../lib/github.ts';
+import { root } from '../lib/repo.ts';
 
 await runCommand({
   name: 'release:version',
@@ -14,7 +14,7 @@ await runCommand({
     patch: {
       type: 'string',
       value: '<file>',
-      description: 'Write the changes as a patch, for `release-pull-request.ts`',
+      description: 'Write the changes as a patch, for `scripts/release/pull-request.ts`',
     },
   },
   run({ patch }) {

@@ -9,12 +9,12 @@ import {
   plannedBumps,
   renderChangeset,
   waitingSummaries,
-} from './lib/changesets.ts';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { lastRelease } from './lib/git.ts';
-import { versionAt } from './lib/package-changes.ts';
-import { root } from './lib/repo.ts';
-import { readSpec, specAt } from './lib/spec.ts';
+} from '../lib/changesets.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { lastRelease } from '../lib/git.ts';
+import { versionAt } from '../lib/package-changes.ts';
+import { root } from '../lib/repo.ts';
+import { readSpec, specAt } from '../lib/spec.ts';
 
 await runCommand({
   name: 'spec:changeset',

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { checkOperations, checkRefusal, type Outcome, replay } from './lib/contract/check.ts';
-import { safeOperations } from './lib/contract/document.ts';
-import { createValidator } from './lib/contract/validator.ts';
-import { redocly } from './lib/redocly.ts';
-import { root } from './lib/repo.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { checkOperations, checkRefusal, type Outcome, replay } from '../lib/contract/check.ts';
+import { safeOperations } from '../lib/contract/document.ts';
+import { createValidator } from '../lib/contract/validator.ts';
+import { redocly } from '../lib/redocly.ts';
+import { root } from '../lib/repo.ts';
 
 await runCommand({
   name: 'contract',

@@ -9,11 +9,11 @@ import {
   type Report,
   type Verdict,
 } from '@org/spec-diff';
-import { createChangeset, renderChangeset } from './lib/changesets.ts';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { lastRelease } from './lib/git.ts';
-import { versionAt } from './lib/package-changes.ts';
-import { readSpec, type SpecSide, specAt } from './lib/spec.ts';
+import { createChangeset, renderChangeset } from '../lib/changesets.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { lastRelease } from '../lib/git.ts';
+import { versionAt } from '../lib/package-changes.ts';
+import { readSpec, type SpecSide, specAt } from '../lib/spec.ts';
 
 const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   breaking: 'red',

@@ -9,12 +9,12 @@ import {
   neededBump,
   worst,
 } from '@org/spec-diff';
-import { plannedBumps } from './lib/changesets.ts';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { lastRelease } from './lib/git.ts';
-import { packageChanges, versionAt } from './lib/package-changes.ts';
-import { currentVersion } from './lib/repo.ts';
-import { readSpec, specAt } from './lib/spec.ts';
+import { plannedBumps } from '../lib/changesets.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { lastRelease } from '../lib/git.ts';
+import { packageChanges, versionAt } from '../lib/package-changes.ts';
+import { currentVersion } from '../lib/repo.ts';
+import { readSpec, specAt } from '../lib/spec.ts';
 
 /** The worst come first: a screen of them says enough. */
 const mostLines = 20;

@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createLocate, generate, type Operation, SpecProblems } from '@org/codegen';
 import { type Change, type Document, walk } from '@org/spec-diff';
-import { CommandError, runCommand } from './lib/cli.ts';
-import { git } from './lib/git.ts';
-import { redocly } from './lib/redocly.ts';
-import { root } from './lib/repo.ts';
-import { specAt } from './lib/spec.ts';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { git } from '../lib/git.ts';
+import { redocly } from '../lib/redocly.ts';
+import { root } from '../lib/repo.ts';
+import { specAt } from '../lib/spec.ts';
 
 await runCommand({
   name: 'generate',

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { runCommand } from './lib/cli.ts';
-import { root } from './lib/repo.ts';
+import { runCommand } from '../lib/cli.ts';
+import { root } from '../lib/repo.ts';
 
 await runCommand({
   name: 'spec:report',
@@ -36,7 +36,7 @@ await runCommand({
 });
 
 function diff(base: string, format: string): string {
-  const script = join(root, 'scripts/spec-diff.ts');
+  const script = join(root, 'scripts/spec/diff.ts');
   return execFileSync(process.execPath, [script, '--base', base, '--format', format], {
     cwd: root,
     encoding: 'utf8',

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** Runs `pnpm contract`; gives its exit code and all that it printed. */
 function contract(...args: string[]): Promise<{ code: number; output: string }> {
-  const program = join(root, 'scripts/contract.ts');
+  const program = join(root, 'scripts/spec/contract.ts');
   const { OPENAI_ADMIN_KEY: _, ...env } = process.env;
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [program, ...args], { env }, (_, stdout, stderr) =>

@@ -21,8 +21,8 @@ beforeAll(() => {
     }
   }
   clone.write('spec/openapi.yaml', spec.toString());
-  expect(clone.script('generate.ts')).toMatchObject({ code: 0, stderr: '' });
-  expect(clone.script('build.ts', 'client', 'mock')).toMatchObject({ code: 0 });
+  expect(clone.script('spec/generate.ts')).toMatchObject({ code: 0, stderr: '' });
+  expect(clone.script('dev/turbo.ts', 'build', 'client', 'mock')).toMatchObject({ code: 0 });
 }, patient);
 afterAll(() => clone.remove());
 

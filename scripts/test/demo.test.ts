@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
 test('pnpm demo --inspect leaves the mock running with traffic, until Ctrl+C', async () => {
-  const child = spawn(process.execPath, [join(root, 'scripts/demo.ts'), '--inspect'], {
+  const child = spawn(process.execPath, [join(root, 'scripts/dev/demo.ts'), '--inspect'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

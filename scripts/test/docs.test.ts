@@ -133,7 +133,7 @@ describe('the snippets of the READMEs', () => {
 
 test("the README shows the demo's output", async () => {
   const [shown] = blocks('README.md').filter(({ language }) => language === 'text');
-  const program = join(root, 'scripts/demo.ts');
+  const program = join(root, 'scripts/dev/demo.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [program], {
     env: { ...process.env, NO_COLOR: '1' },
   });

@@ -16,14 +16,14 @@ beforeEach(() => {
 });
 
 test('does nothing twice', () => {
-  expect(clone.script('generate.ts').stdout).toContain('All generated files are up to date.');
+  expect(clone.script('spec/generate.ts').stdout).toContain('All generated files are up to date.');
   expect(clone.git('status', '--porcelain')).toBe('');
-  expect(clone.script('generate.ts', '--check').code).toBe(0);
+  expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
 });
 
 test('writes what follows from a change, and says in names what it was', () => {
   clone.edit(spec, 'description: The name on the account.', 'description: Another name.');
-  const { stdout } = clone.script('generate.ts');
+  const { stdout } = clone.script('spec/generate.ts');
   expect(stdout).toContain(
     'client.admin.organization.users.list() → ConversationCursorPage<OrganizationUser>',
   );
@@ -34,14 +34,14 @@ test('writes what follows from a change, and says in names what it was', () => {
   expect(stdout).toContain(`Wrote ${operations}`);
   expect(stdout).toContain('OrganizationUser › user › name: The `description` changed.');
   expect(clone.read(types)).toContain('Another name.');
-  expect(clone.script('generate.ts', '--check').code).toBe(0);
+  expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
 });
 
 test('--check finds what is stale, missing or left over, writes nothing, and prints the fix', () => {
   clone.append(types, '// edited\n');
   clone.remove(operations);
   clone.write('packages/mock/src/old.gen.ts', '');
-  const { code, stderr } = clone.script('generate.ts', '--check');
+  const { code, stderr } = clone.script('spec/generate.ts', '--check');
   expect(code).toBe(1);
   expect(stderr).toContain(`Stale: ${types}`);
   expect(stderr).toContain(`Missing: ${operations}`);
@@ -75,7 +75,7 @@ test.each([
 ])('a spec %s is reported with its location, and nothing is written', (_, from, to, place) => {
   clone.edit(spec, from, to);
   const before = clone.read(types) + clone.read(operations);
-  const { code, stderr } = clone.script('generate.ts');
+  const { code, stderr } = clone.script('spec/generate.ts');
   expect(code).toBe(1);
   expect(stderr).toMatch(place);
   expect(stderr).not.toMatch(/\n\s+at .*\.ts:/);

@@ -37,7 +37,7 @@ function readerOf(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArra
 test('pnpm mock serves the new contract as soon as the spec has one, with the data that it had', {
   timeout: 600_000,
 }, async () => {
-  const child = spawn(process.execPath, [join(clone.path, 'scripts/mock.ts'), '--port', '0'], {
+  const child = spawn(process.execPath, [join(clone.path, 'scripts/dev/mock.ts'), '--port', '0'], {
     cwd: clone.path,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -41,7 +41,7 @@ describe('the comment on a pull request', () => {
       },
     };
     writeFileSync(join(folder, 'event.json'), JSON.stringify(event));
-    const program = join(root, 'scripts/pr-comment.ts');
+    const program = join(root, 'scripts/dev/pr-comment.ts');
     return script(program, [section, join(folder, 'report.md')], {
       GITHUB_EVENT_PATH: join(folder, 'event.json'),
     });
@@ -117,12 +117,12 @@ describe('the release', () => {
     clone.commit('Add a changeset');
     clone.git('push', '-q', 'origin', 'main');
     const patch = join(folder, 'release.patch');
-    expect(clone.script('release-version.ts', '--patch', patch).code).toBe(0);
+    expect(clone.script('release/version.ts', '--patch', patch).code).toBe(0);
     clone.git('reset', '-q', '--hard');
 
     github.answers.set('GET /pulls', []);
     github.answers.set('POST /pulls', { number: 8 });
-    const program = join(clone.path, 'scripts/release-pull-request.ts');
+    const program = join(clone.path, 'scripts/release/pull-request.ts');
     expect(await script(program, [patch])).toContain('Opened pull request #8.');
     expect(github.written[0]?.body).toMatchObject({ head: 'release', base: 'main' });
     const changed = git('diff', '--name-only', 'main', 'release').trim().split('\n');
@@ -136,12 +136,12 @@ describe('the release', () => {
   });
 
   test('refuses a patch that touches anything else', async () => {
-    clone.append('scripts/release-tag.ts', '// evil\n');
+    clone.append('scripts/release/tag.ts', '// evil\n');
     writeFileSync(join(folder, 'release.patch'), clone.git('diff'));
     clone.git('reset', '-q', '--hard');
-    const program = join(clone.path, 'scripts/release-pull-request.ts');
+    const program = join(clone.path, 'scripts/release/pull-request.ts');
     await expect(script(program, [join(folder, 'release.patch')])).rejects.toThrow(
-      'The patch also touches: scripts/release-tag.ts',
+      'The patch also touches: scripts/release/tag.ts',
     );
     expect(git('branch', '--list', 'release')).toBe('');
   });
@@ -159,7 +159,7 @@ describe('the release', () => {
       packages: [{ name: '@org/types', version: '1.2.3', file: 'types.tgz' }],
     };
     writeFileSync(join(folder, 'release.json'), JSON.stringify(release));
-    await script(join(clone.path, 'scripts/release-tag.ts'), [folder]);
+    await script(join(clone.path, 'scripts/release/tag.ts'), [folder]);
     expect(git('rev-parse', '@org/types@1.2.3^{commit}').trim()).toBe(released);
     expect(git('rev-parse', 'main').trim()).not.toBe(released);
   });
@@ -178,7 +178,7 @@ describe('the release', () => {
       ...(name === 'client' && { file: 'client.tgz' }),
     }));
     writeFileSync(join(folder, 'release.json'), JSON.stringify({ tag: 'latest', packages }));
-    const program = join(clone.path, 'scripts/release-tag.ts');
+    const program = join(clone.path, 'scripts/release/tag.ts');
     expect(await script(program, [folder])).toBe('Pushed @org/types@1.2.3, @org/client@1.2.3\n');
     const commits = packages.map(({ name }) => git('rev-parse', `${name}@1.2.3^{commit}`).trim());
     const released = clone.git('rev-parse', 'HEAD').trim();

@@ -11,14 +11,14 @@ beforeAll(() => {
 afterAll(() => clone.remove());
 
 test.each([['acme'], ['@Acme'], ['@a/b'], []])('the scope %j is refused', (...args) => {
-  const { code, stderr } = clone.script('rename-scope.ts', ...args.filter(Boolean));
+  const { code, stderr } = clone.script('dev/rename-scope.ts', ...args.filter(Boolean));
   expect(code).toBe(1);
   expect(stderr).toContain('such as @acme');
 });
 
 test('a working tree with changes is left alone', () => {
   clone.append('README.md', '\n');
-  expect(clone.script('rename-scope.ts', '@acme').stderr).toContain(
+  expect(clone.script('dev/rename-scope.ts', '@acme').stderr).toContain(
     'Expected a clean working tree',
   );
   clone.git('checkout', '-q', 'README.md');
@@ -26,7 +26,11 @@ test('a working tree with changes is left alone', () => {
 
 test('a renamed repository has no trace of the old scope, and its commands work', () => {
   const [old = ''] = JSON.parse(clone.read('packages/types/package.json')).name.split('/');
-  const { code, stdout, stderr } = clone.script('rename-scope.ts', '@renamed', '--skip-install');
+  const { code, stdout, stderr } = clone.script(
+    'dev/rename-scope.ts',
+    '@renamed',
+    '--skip-install',
+  );
   expect(stderr).toBe('');
   expect(code).toBe(0);
   expect(stdout).toContain(`Renamed ${old} to @renamed`);
@@ -46,7 +50,7 @@ test('a renamed repository has no trace of the old scope, and its commands work'
     cwd: clone.path,
     stdio: 'pipe',
   });
-  expect(clone.script('generate.ts', '--check').stdout).toContain('up to date');
-  expect(clone.script('lint.ts').code).toBe(0);
+  expect(clone.script('spec/generate.ts', '--check').stdout).toContain('up to date');
+  clone.exec('.', 'biome', 'check', '.');
   clone.exec('packages/codegen', 'tsc');
 }, 120_000);

@@ -17,7 +17,7 @@ function file(name: string, text: string): string {
 }
 
 function specDiff(...args: string[]) {
-  const script = join(root, 'scripts/spec-diff.ts');
+  const script = join(root, 'scripts/spec/diff.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     encoding: 'utf8',

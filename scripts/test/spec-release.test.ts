@@ -26,11 +26,11 @@ beforeEach(() => {
 
 describe('without a change', () => {
   test('nothing is said, nothing is written, and the gate is open', () => {
-    const said = clone.script('spec-diff.ts', '--json');
+    const said = clone.script('spec/diff.ts', '--json');
     expect(JSON.parse(said.stdout)).toEqual([]);
-    expect(clone.script('spec-changeset.ts').code).toBe(0);
+    expect(clone.script('spec/changeset.ts').code).toBe(0);
     expect(clone.git('status', '--porcelain')).toBe('');
-    expect(clone.script('spec-gate.ts').code).toBe(0);
+    expect(clone.script('spec/gate.ts').code).toBe(0);
   }, 120_000);
 });
 
@@ -38,7 +38,7 @@ describe('with a lower maximum', () => {
   beforeEach(() => clone.edit(spec, 'maximum: 100', 'maximum: 50'));
 
   test('spec:diff says what it means, for people and for programs', () => {
-    const changes = JSON.parse(clone.script('spec-diff.ts', '--json').stdout);
+    const changes = JSON.parse(clone.script('spec/diff.ts', '--json').stdout);
     expect(changes).toHaveLength(1);
     expect(changes[0]).toMatchObject({
       verdict: 'breaking',
@@ -47,27 +47,27 @@ describe('with a lower maximum', () => {
       operations: ['GET /organization/users'],
       methods: ['client.admin.organization.users.list'],
     });
-    const { stdout } = clone.script('spec-diff.ts');
+    const { stdout } = clone.script('spec/diff.ts');
     expect(stdout).toContain('Since @org/types@0.4.0');
     expect(stdout).toContain('1 breaking, 0 additions, 0 without effect.');
   });
 
   test('the gate is closed until the changeset is written', () => {
-    const closed = clone.script('spec-gate.ts');
+    const closed = clone.script('spec/gate.ts');
     expect(closed.code).toBe(1);
     expect(closed.stderr).toContain('Run: pnpm spec:changeset');
     expect(closed.stderr).toContain('The `maximum` fell from 100 to 50.');
 
-    const preview = clone.script('spec-changeset.ts', '--dry-run');
+    const preview = clone.script('spec/changeset.ts', '--dry-run');
     expect(clone.git('status', '--porcelain', '.changeset')).toBe('');
-    expect(clone.script('spec-changeset.ts').code).toBe(0);
+    expect(clone.script('spec/changeset.ts').code).toBe(0);
     expect(clone.read(changeset)).toBe(preview.stdout);
     expect(preview.stdout).toBe(
       "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\n" +
         '- **Breaking:** `GET /organization/users › query › limit`: The `maximum` fell from 100 to 50.\n',
     );
-    expect(clone.script('spec-gate.ts').code).toBe(0);
-    expect(clone.script('spec-changeset.ts').stdout).toContain('is up to date');
+    expect(clone.script('spec/gate.ts').code).toBe(0);
+    expect(clone.script('spec/changeset.ts').stdout).toContain('is up to date');
   });
 
   test('a changeset that is too low, or forgets a package, does not open the gate', () => {
@@ -75,7 +75,7 @@ describe('with a lower maximum', () => {
       '.changeset/low.md',
       "---\n'@org/types': minor\n'@org/client': patch\n---\n\nLow.\n",
     );
-    const { code, stderr } = clone.script('spec-gate.ts');
+    const { code, stderr } = clone.script('spec/gate.ts');
     expect(code).toBe(1);
     expect(stderr).toContain('@org/client (now patch), @org/mock (now none)');
     expect(stderr).not.toContain('@org/types (now');
@@ -85,23 +85,23 @@ describe('with a lower maximum', () => {
     for (const name of ['types', 'client', 'mock']) {
       clone.edit(`packages/${name}/package.json`, '"version": "0.4.0"', '"version": "0.5.0"');
     }
-    expect(clone.script('spec-gate.ts').code).toBe(0);
+    expect(clone.script('spec/gate.ts').code).toBe(0);
   });
 });
 
 describe('with a change of a package', () => {
   test('a new export needs a minor, anything else in its source a patch', () => {
     clone.append('packages/mock/src/state/random.ts', '\n// A remark.\n');
-    const patch = clone.script('spec-gate.ts');
+    const patch = clone.script('spec/gate.ts');
     expect(patch.stderr).toContain('at least patch');
     expect(patch.stderr).toContain('Run: pnpm changeset');
     clone.append('packages/mock/src/index.ts', '\nexport const added: number = 1;\n');
-    expect(clone.script('spec-gate.ts').stderr).toContain('at least minor');
+    expect(clone.script('spec/gate.ts').stderr).toContain('at least minor');
     clone.write(
       '.changeset/mine.md',
       "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\nAdded.\n",
     );
-    expect(clone.script('spec-gate.ts').code).toBe(0);
+    expect(clone.script('spec/gate.ts').code).toBe(0);
     // Three processes that read every declaration of a package.
   }, 180_000);
 });
@@ -109,7 +109,7 @@ describe('with a change of a package', () => {
 test('another version of Prism, which the mock bundles, needs a patch', () => {
   const [from = ''] = /"@stoplight\/prism-http": \S+/.exec(clone.read('pnpm-workspace.yaml')) ?? [];
   clone.edit('pnpm-workspace.yaml', from, '"@stoplight/prism-http": 6.0.0');
-  const { code, stderr } = clone.script('spec-gate.ts');
+  const { code, stderr } = clone.script('spec/gate.ts');
   expect(code).toBe(1);
   expect(stderr).toContain('a changeset of at least patch');
   expect(stderr).toContain('@org/mock: It bundles Prism 6.0.0 instead of');
@@ -118,7 +118,7 @@ test('another version of Prism, which the mock bundles, needs a patch', () => {
 describe('the declarations that consumers get', () => {
   test('an `@internal` member that is no longer stripped is reported', () => {
     clone.edit('packages/client/tsdown.config.ts', 'stripInternal: true', 'stripInternal: false');
-    const { code, stderr } = clone.script('spec-gate.ts');
+    const { code, stderr } = clone.script('spec/gate.ts');
     expect(code).toBe(1);
     expect(stderr).toMatch(/addition {2}@org\/client › \w+ › \w+: Added\./);
   }, 120_000);
@@ -129,7 +129,7 @@ describe('the declarations that consumers get', () => {
       'type HeaderValue = ',
       'type HeaderValue = bigint | ',
     );
-    const { code, stderr } = clone.script('spec-gate.ts');
+    const { code, stderr } = clone.script('spec/gate.ts');
     expect(code).toBe(1);
     expect(stderr).toContain('breaking  @org/client › HeaderValue: Changed from');
   }, 120_000);
@@ -143,7 +143,7 @@ describe('the declarations that consumers get', () => {
       'type HeaderValue = ',
       'type HeaderValue = bigint | ',
     );
-    const { code, stderr } = clone.script('spec-gate.ts', '--base', 'HEAD');
+    const { code, stderr } = clone.script('spec/gate.ts', '--base', 'HEAD');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Note: the declarations of @org\/client at HEAD cannot be bundled/m);
     expect(stderr).toContain('breaking  @org/client › HeaderValue: Changed from');
@@ -153,21 +153,21 @@ describe('the declarations that consumers get', () => {
 describe('packing a release', () => {
   test('waits while there are changesets', () => {
     clone.write('.changeset/mine.md', "---\n'@org/types': patch\n---\n\nMine.\n");
-    const { code, stdout } = clone.script('release-pack.ts');
+    const { code, stdout } = clone.script('release/pack.ts');
     expect(code).toBe(0);
     expect(stdout).toContain('Nothing to publish: mine.md waits');
   });
 
   test('a snapshot needs a name that can be a tag, and something to publish', () => {
-    expect(clone.script('release-pack.ts', '--snapshot', 'PR 1').stderr).toContain('"PR 1"');
-    const { code, stderr } = clone.script('release-pack.ts', '--snapshot', 'pr-1');
+    expect(clone.script('release/pack.ts', '--snapshot', 'PR 1').stderr).toContain('"PR 1"');
+    const { code, stderr } = clone.script('release/pack.ts', '--snapshot', 'pr-1');
     expect(code).toBe(1);
     expect(stderr).toContain('A snapshot needs a changeset.');
   });
 });
 
 describe('bad input', () => {
-  test.each(['spec-diff.ts', 'spec-changeset.ts', 'spec-gate.ts'])(
+  test.each(['spec/diff.ts', 'spec/changeset.ts', 'spec/gate.ts'])(
     '%s tells a base that does not exist in a sentence',
     (name) => {
       const { code, stderr } = clone.script(name, '--base', 'v9');
@@ -178,14 +178,14 @@ describe('bad input', () => {
   );
 
   test('an unknown flag is told by name', () => {
-    const { code, stderr } = clone.script('spec-diff.ts', '--bse');
+    const { code, stderr } = clone.script('spec/diff.ts', '--bse');
     expect(code).toBe(1);
     expect(stderr).toContain("'--bse'");
   });
 
   test('a spec that does not parse is reported with its location, and nothing is written', () => {
     clone.edit(spec, 'openapi: 3.1.0', 'openapi: 3.1.0\n  broken: [');
-    for (const name of ['spec-diff.ts', 'spec-changeset.ts', 'spec-gate.ts']) {
+    for (const name of ['spec/diff.ts', 'spec/changeset.ts', 'spec/gate.ts']) {
       const { code, stderr } = clone.script(name);
       expect(code).toBe(1);
       expect(stderr).toContain('Invalid spec in the working tree');
@@ -198,7 +198,7 @@ describe('bad input', () => {
   test('a changeset that a person broke is told, and left alone', () => {
     clone.edit(spec, 'maximum: 100', 'maximum: 50');
     clone.write(changeset, 'no front matter');
-    const { code, stderr } = clone.script('spec-changeset.ts');
+    const { code, stderr } = clone.script('spec/changeset.ts');
     expect(code).toBe(1);
     expect(stderr).toContain('Invalid changeset .changeset/spec.md');
     expect(clone.read(changeset)).toBe('no front matter');

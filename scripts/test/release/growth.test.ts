@@ -109,7 +109,7 @@ test('collections, a singleton, an action and 120 operations more need nothing b
   }
   clone.write('spec/openapi.yaml', stringify(spec));
 
-  const { code, stdout, stderr } = clone.script('generate.ts');
+  const { code, stdout, stderr } = clone.script('spec/generate.ts');
   expect(stderr).toBe('');
   expect(code).toBe(0);
   expect(stdout).toContain(
@@ -136,7 +136,7 @@ test('collections, a singleton, an action and 120 operations more need nothing b
     'client.admin.organization.teams.archive(teamID: string',
   );
 
-  expect(clone.script('build.ts', 'client', 'mock')).toMatchObject({ code: 0 });
+  expect(clone.script('dev/turbo.ts', 'build', 'client', 'mock')).toMatchObject({ code: 0 });
   clone.write('scripts/program.mts', program);
   const options =
     '--noEmit --strict --module nodenext --target es2022 --lib es2023,dom,esnext.disposable --types node';
@@ -160,8 +160,8 @@ test('collections, a singleton, an action and 120 operations more need nothing b
 test('what was added is announced by a changeset, and passes everything that CI asks', {
   timeout: 1_800_000,
 }, () => {
-  expect(clone.script('spec-changeset.ts').code).toBe(0);
+  expect(clone.script('spec/changeset.ts').code).toBe(0);
   expect(clone.read('.changeset/spec.md')).toContain('`GET /organization/teams`');
-  const { code, stdout, stderr } = clone.script('check.ts');
+  const { code, stdout, stderr } = clone.script('dev/check.ts');
   expect(code, stdout + stderr).toBe(0);
 });

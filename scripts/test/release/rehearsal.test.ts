@@ -98,7 +98,7 @@ test('the version moves, the same for all, with changelogs', () => {
 test('what is built is packed, published from the tarballs, and tagged', () => {
   clone.commit('Release');
   const tarballs = join(folder, 'tarballs');
-  run(clone.path, process.execPath, ['scripts/release-pack.ts', '--out', tarballs]);
+  run(clone.path, process.execPath, ['scripts/release/pack.ts', '--out', tarballs]);
   // As the workflow does it: in a folder that has the tarballs and nothing else.
   for (const name of packages) {
     // Provenance comes from GitHub, which is not here.
@@ -108,14 +108,14 @@ test('what is built is packed, published from the tarballs, and tagged', () => {
   const remote = join(folder, 'remote.git');
   run(folder, 'git', ['init', '-q', '--bare', remote]);
   clone.git('remote', 'add', 'origin', remote);
-  run(clone.path, process.execPath, ['scripts/release-tag.ts', tarballs]);
+  run(clone.path, process.execPath, ['scripts/release/tag.ts', tarballs]);
   const tags = run(folder, 'git', ['--git-dir', remote, 'tag']).trim().split('\n');
   expect(tags.sort()).toEqual(packages.map((name) => `@org/${name}@${version}`).sort());
 }, 120_000);
 
 test('what is published is not packed again', () => {
   const again = join(folder, 'again');
-  const output = run(clone.path, process.execPath, ['scripts/release-pack.ts', '--out', again]);
+  const output = run(clone.path, process.execPath, ['scripts/release/pack.ts', '--out', again]);
   expect(output).toContain('Nothing to publish');
   expect(readdirSync(again)).toEqual(['release.json']);
 }, 120_000);

@@ -24,9 +24,9 @@ export async function benchPipeline(tell: Tell, quick: boolean): Promise<void> {
 /** The commands, on this repository's own spec. */
 async function commands(tell: Tell, rounds: number): Promise<void> {
   const values = await timed(rounds, process.execPath, {
-    'generate --check': ['scripts/generate.ts', '--check'],
-    'spec:diff': ['scripts/spec-diff.ts', '--base', 'HEAD'],
-    'spec:gate': ['scripts/spec-gate.ts'],
+    'generate --check': ['scripts/spec/generate.ts', '--check'],
+    'spec:diff': ['scripts/spec/diff.ts', '--base', 'HEAD'],
+    'spec:gate': ['scripts/spec/gate.ts'],
   });
   tell({ name: "The repository's own spec", unit: 'ms', values });
 }
@@ -46,7 +46,7 @@ async function largeDiffs(tell: Tell, rounds: number): Promise<void> {
     const added = 'hint:\n          type: string\n        message:';
     const shared = write('shared.yaml', text.replace('message:', added));
     const flags = (head: string, format: string) => [
-      ...['scripts/spec-diff.ts', '--base', base, '--head', head, '--format', format],
+      ...['scripts/spec/diff.ts', '--base', base, '--head', head, '--format', format],
     ];
     const values = await timed(rounds, process.execPath, {
       'a bound, text': flags(bound, 'text'),
@@ -98,7 +98,7 @@ async function growth(tell: Tell, rounds: number): Promise<void> {
       const clone = clones.get(name);
       if (!clone) throw new Error(`No clone has ${name}.`);
       const started = performance.now();
-      const generated = clone.script('generate.ts');
+      const generated = clone.script('spec/generate.ts');
       if (generated.code !== 0) throw new Error(generated.stderr);
       const packages = ['--filter=@org/client', '--filter=@org/mock'];
       clone.exec('.', 'turbo', 'run', 'build', '--force', ...packages);

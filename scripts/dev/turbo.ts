@@ -1,0 +1,22 @@
+// node scripts/dev/turbo.ts <task> [package …]: tasks that Turbo runs, each a command of its own in package.json.
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { turbo } from '../lib/turbo.ts';
+
+const summaries: Record<string, string> = {
+  build: 'Builds the packages and what they depend on. Unchanged packages are not rebuilt.',
+  typecheck: 'Type-checks the packages and the scripts.',
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+await runCommand(
+  {
+    name,
+    summary: summaries[name] ?? '',
+    positionals: { name: '[package …]', description: 'Only these packages: client, mock …' },
+    run(_, names) {
+      if (!Object.hasOwn(summaries, name)) throw new CommandError(`Unknown task: ${name}.`);
+      turbo(name, names);
+    },
+  },
+  args,
+);
