@@ -1,7 +1,37 @@
+import { globSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'tsdown';
 
+/** The subpaths of the official package, and `fetch`. `core/error` and the like lead to the same files. */
+const subpaths = [
+  'index',
+  'fetch',
+  'client',
+  'error',
+  'pagination',
+  'resource',
+  'api-promise',
+  'version',
+];
+
+/**
+ * As in the official package, a resource with children is a folder: `users` has the children as well, `users/users`
+ * the resource alone. The manifest leads `users/index` to `users`.
+ */
+function resourceEntries(): [string, string][] {
+  const files = globSync('src/resources/**/*.gen.ts', { cwd: import.meta.dirname }).sort();
+  return files.map((file) => {
+    const name = file.slice('src/'.length, -'.gen.ts'.length);
+    if (name.endsWith('/index')) return [name.slice(0, -'/index'.length), file];
+    const isFolder = files.includes(`src/${name}/index.gen.ts`);
+    return [isFolder ? `${name}/${name.split('/').at(-1)}` : name, file];
+  });
+}
+
 const shared: UserConfig = {
-  entry: ['src/index.ts', 'src/fetch.ts'],
+  entry: Object.fromEntries([
+    ...subpaths.map((name) => [name, `src/${name}.ts`]),
+    ...resourceEntries(),
+  ]),
   target: 'es2022',
   fixedExtension: false,
   // The declarations of the types are taken in: one package less for consumers to install.
@@ -35,10 +65,11 @@ export default defineConfig([
     dts,
     outputOptions: (options, _, { cjsDts }) =>
       cjsDts
-        ? { ...options, codeSplitting }
+        ? { ...options, codeSplitting, chunkFileNames: 'chunks/[name]-[hash].cjs' }
         : {
             ...options,
             comments,
+            chunkFileNames: 'chunks/[name]-[hash].cjs',
             exports: 'named',
             // As with the official package, `require()` gives the class itself, and everything else as its properties.
             footer: ({ name }) =>
@@ -50,7 +81,7 @@ export default defineConfig([
     format: 'esm',
     dts: false,
     clean: false,
-    outputOptions: { comments },
+    outputOptions: { comments, chunkFileNames: 'chunks/[name]-[hash].js' },
   },
   {
     ...shared,
@@ -58,6 +89,6 @@ export default defineConfig([
     dts: { ...dts, dtsOnly: true },
     clean: false,
     // Both formats have the same declarations of types. An ES module can import CommonJS's, but not the reverse.
-    outputOptions: { codeSplitting, chunkFileNames: '[name]-[hash].cjs' },
+    outputOptions: { codeSplitting, chunkFileNames: 'chunks/[name]-[hash].cjs' },
   },
 ]);

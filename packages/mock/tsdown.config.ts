@@ -6,6 +6,8 @@ import { builtinsAtRunTime, licenses, minifyVendored, prism } from './build/vend
 const shared: UserConfig = {
   target: 'es2022',
   fixedExtension: false,
+  // `AsyncDisposable`, whatever `lib` the program that compiles them has.
+  banner: { dts: '/// <reference lib="esnext.disposable" />' },
   deps: { onlyBundle: false },
   inputOptions: ({ plugins, ...options }) => ({
     ...options,

@@ -4,7 +4,7 @@ import type { PagePromise } from './core/abstract-page.ts';
 import type { ErrorObject } from './core/errors.ts';
 import type { Logger, LogLevel } from './core/log.ts';
 import type { ClientOptions, RequestOptions } from './core/options.ts';
-import type { ConversationCursorPage, CursorPage, NextCursorPage, Page } from './core/page.ts';
+import { ConversationCursorPage, type ConversationCursorPageParams, type ConversationCursorPageResponse, CursorPage, type CursorPageParams, type CursorPageResponse, NextCursorPage, type NextCursorPageParams, type NextCursorPageResponse, Page, type PageResponse } from './core/page.ts';
 import type { APIPromise } from './core/promise.ts';
 import { BaseClient } from './core/base-client.ts';
 import { Admin } from './resources/admin.gen.ts';
@@ -33,22 +33,33 @@ export class OrgClient extends BaseClient {
 
   /** Calls under `client.admin`. */
   readonly admin: Admin = new Admin(this._client);
+
+  static {
+    Object.assign(this, { Admin, ConversationCursorPage, CursorPage, NextCursorPage, Page });
+  }
 }
 
-/** The types under the names that the official package has for them: `OpenAI.RequestOptions`. */
+/** Classes and types under the names that the official package has for them: `OpenAI.RequestOptions`. */
 export declare namespace OrgClient {
   export {
-    type Admin,
+    Admin,
     type APIPromise,
     type ClientOptions,
-    type ConversationCursorPage,
-    type CursorPage,
+    ConversationCursorPage,
+    type ConversationCursorPageParams,
+    type ConversationCursorPageResponse,
+    CursorPage,
+    type CursorPageParams,
+    type CursorPageResponse,
     type ErrorObject,
     type LogLevel,
     type Logger,
-    type NextCursorPage,
-    type Page,
+    NextCursorPage,
+    type NextCursorPageParams,
+    type NextCursorPageResponse,
+    Page,
     type PagePromise,
+    type PageResponse,
     type RequestOptions,
   };
 }

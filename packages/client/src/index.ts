@@ -33,11 +33,18 @@ export type {
 export {
   AbstractPage,
   ConversationCursorPage,
+  type ConversationCursorPageParams,
+  type ConversationCursorPageResponse,
   CursorPage,
+  type CursorPageParams,
+  type CursorPageResponse,
   NextCursorPage,
+  type NextCursorPageParams,
+  type NextCursorPageResponse,
   Page,
   PagePromise,
   type PageRequestOptions,
+  type PageResponse,
 } from './core/page.ts';
 export { APIPromise, type WithRequestID, type WithResponse } from './core/promise.ts';
 export type { ArrayFormat } from './core/query.ts';

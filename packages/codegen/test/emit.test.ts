@@ -156,6 +156,29 @@ test('a resource whose name is also that of a type or of its parent imports it u
   expect(code).toContain('readonly books: BooksResource = new BooksResource(this._client);');
 });
 
+test('an index has a resource and its children, each name once, and the namespace has their types', () => {
+  const files = emitResources(
+    built({
+      '/books': { get: call('library.books.list', { query: cursor, gives: books }) },
+      '/shelves': { get: call('library.shelves.list', { query: cursor, gives: books }) },
+    }),
+  );
+  const folder = 'packages/client/src/resources';
+  expect(files[`${folder}/library/index.gen.ts`]?.split('\n').slice(2, 5)).toEqual([
+    "export { Library } from '../library.gen.ts';",
+    "export { Books, type Book, type BookListParams, type BooksPage, type BookListResponse, type BookListResponsesPage } from './books.gen.ts';",
+    "export { Shelves, type ShelfListParams, type ShelfListResponse, type ShelfListResponsesPage } from './shelves.gen.ts';",
+  ]);
+  expect(files[`${folder}/index.gen.ts`]).toContain("export { Library } from './library.gen.ts';");
+  expect(files[`${folder}/library/books/index.gen.ts`]).toBeUndefined();
+  const library = files[`${folder}/library.gen.ts`] ?? '';
+  // `Person` and `Tag` are parts of a book.
+  for (const name of ['Books', 'Shelves', 'type Book', 'type ShelfListParams', 'type Person']) {
+    expect(library).toMatch(new RegExp(`^ +${name},$`, 'm'));
+  }
+  expect(library).toContain('Object.assign(this, { Books, Shelves });');
+});
+
 describe('the client', () => {
   const clientOf = (paths: Record<string, Json>) =>
     emitResources(built(paths))['packages/client/src/client.gen.ts'] ?? '';
@@ -175,8 +198,8 @@ describe('the client', () => {
       ) ?? [];
     expect(declared).toContain('readonly books: Books = new Books(this._client);');
     expect(declared).toContain('readonly library: Library = new Library(this._client);');
-    for (const name of ['Books', 'Library', 'RequestOptions']) {
-      expect(namespace).toContain(`type ${name},`);
+    for (const name of ['Books', 'Library', 'Page', 'type RequestOptions']) {
+      expect(namespace).toMatch(new RegExp(`^ +${name},$`, 'm'));
     }
   });
 
@@ -189,9 +212,9 @@ describe('the client', () => {
 
   test('names a resource that is called like a type of the core, and leaves that type out', () => {
     const code = clientOf({ '/page': { get: call('page.retrieve', { gives: ref('Book') }) } });
-    expect(code.match(/type Page,/g)).toHaveLength(1);
+    expect(code.match(/^ +Page,$/gm)).toHaveLength(1);
     expect(code).toContain("import { Page } from './resources/page.gen.ts';");
-    expect(code).not.toMatch(/import type \{[^}]*\bPage\b[^}]*\} from '.\/core\/page.ts'/);
+    expect(code).not.toMatch(/import \{[^}]*\bPage\b[^}]*\} from '.\/core\/page.ts'/);
   });
 });
 
@@ -280,16 +303,16 @@ describe('types', () => {
     );
   });
 
-  test('params hold earlier path parameters and the query, and the cursor of a list may be null', async () => {
+  test('params hold earlier path parameters and the query', async () => {
     const code = await declarations({
       '/a/{a_id}/b/{b_id}/books': { get: call('books.list', { query: cursor, gives: books }) },
     });
     expect(code).toMatch(
-      /interface BookListParams \{\s+a_id: string;\s+\/\*\*[^/]*\*\/\s+after\?: string \| null;\s+\}/,
+      /interface BookListParams \{\s+a_id: string;\s+\/\*\*[^/]*\*\/\s+after\?: string;\s+\}/,
     );
   });
 
-  test('an operation takes the same null as a cursor, where it is a list', async () => {
+  test('an operation takes null as a cursor, where it is a list', async () => {
     const code = await declarations({
       '/books': { get: call('books.list', { query: cursor, gives: books }) },
       '/audit': { get: call('audit.retrieve', { query: cursor, gives: ref('Book') }) },

@@ -296,11 +296,11 @@ export interface UserUpdateParams {
 /** The parameters of `list`: List users. */
 export interface UserListParams {
     /**
-     * A cursor for pagination: the id of the object after which the page starts. Pass the `last_id` of one page to get the next. `null` starts at the first page.
+     * A cursor for pagination: the id of the object after which the page starts. Pass the `last_id` of one page to get the next.
      *
      * @example 'user-xyz'
      */
-    after?: string | null;
+    after?: string;
     /**
      * Returns only users with one of these email addresses. Repeat the parameter to pass several.
      *
@@ -318,11 +318,11 @@ export interface UserListParams {
 /** The parameters of `list`: List a user's roles. */
 export interface RoleListParams {
     /**
-     * A cursor for pagination: pass the `next` of one page to get the page that follows it. `null` starts at the first page.
+     * A cursor for pagination: pass the `next` of one page to get the page that follows it.
      *
      * @example 'role_abc'
      */
-    after?: string | null;
+    after?: string;
     /**
      * The maximum number of roles on a page. 0 to 1000.
      *

@@ -40,9 +40,9 @@ export type PageClass<TPage> = new (context: PageContext, body: unknown) => TPag
  */
 export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   /** The type of the object, always `list`. */
-  readonly object: string;
+  object: string;
   /** The items of this page. */
-  readonly data: TItem[];
+  data: TItem[];
   /** The `x-request-id` of the response. Not enumerable. */
   declare readonly _request_id: string | null;
 

@@ -2,6 +2,40 @@ import { AbstractPage, type PageContext } from './abstract-page.ts';
 
 export { AbstractPage, PagePromise, type PageRequestOptions } from './abstract-page.ts';
 
+/** The body of a list. */
+export interface PageResponse<TItem> {
+  data: TItem[];
+  object: string;
+}
+
+/** The body of a list whose next page starts after its last item. */
+export interface CursorPageResponse<TItem> {
+  data: TItem[];
+  has_more: boolean;
+}
+
+/** The body of a list whose next page starts after `last_id`. */
+export interface ConversationCursorPageResponse<TItem> extends CursorPageResponse<TItem> {
+  last_id: string;
+}
+
+/** The body of a list that names the cursor of the next page in `next`. */
+export interface NextCursorPageResponse<TItem> extends CursorPageResponse<TItem> {
+  next: string | null;
+}
+
+/** The query parameters of a list with a cursor. */
+export interface CursorPageParams {
+  after?: string;
+  limit?: number;
+}
+
+/** The query parameters of a list with a cursor. */
+export interface ConversationCursorPageParams extends CursorPageParams {}
+
+/** The query parameters of a list with a cursor. */
+export interface NextCursorPageParams extends CursorPageParams {}
+
 /** A list that comes whole, as one page. */
 export class Page<TItem> extends AbstractPage<TItem> {
   /** @internal */
@@ -25,7 +59,7 @@ export class Page<TItem> extends AbstractPage<TItem> {
  */
 export class CursorPage<TItem extends { id?: string | null }> extends AbstractPage<TItem> {
   /** Whether there are items after this page. */
-  declare readonly has_more: boolean;
+  declare has_more: boolean;
 
   /** @internal */
   constructor(context: PageContext, body: unknown) {
@@ -50,11 +84,11 @@ export class CursorPage<TItem extends { id?: string | null }> extends AbstractPa
  */
 export class ConversationCursorPage<TItem> extends AbstractPage<TItem> {
   /** The cursor of the first item. */
-  declare readonly first_id: string | null;
-  /** The cursor of the last item. */
-  declare readonly last_id: string | null;
+  declare first_id: string | null;
+  /** The cursor of the last item. Servers send null on an empty page; the type is the official package's. */
+  declare last_id: string;
   /** Whether there are items after this page. */
-  declare readonly has_more: boolean;
+  declare has_more: boolean;
 
   /** @internal */
   constructor(context: PageContext, body: unknown) {
@@ -70,9 +104,9 @@ export class ConversationCursorPage<TItem> extends AbstractPage<TItem> {
 /** A page that names the cursor of the next one in `next`. */
 export class NextCursorPage<TItem> extends AbstractPage<TItem> {
   /** The cursor of the next page, or null on the last one. */
-  declare readonly next: string | null;
+  declare next: string | null;
   /** Whether there are items after this page. */
-  declare readonly has_more: boolean;
+  declare has_more: boolean;
 
   /** @internal */
   constructor(context: PageContext, body: unknown) {

@@ -48,7 +48,7 @@ export function withOperations(statement: ts.Node): ts.Node {
   return factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, members);
 }
 
-/** `operations`, where the cursor of a list may be null, as in the list's params: neither is sent. */
+/** `operations`, where the cursor of a list may be null: it is not sent, as in the client's lists. */
 export function withNullCursors(statement: ts.Node, lists: ReadonlySet<string>): ts.Node {
   if (declaredName(statement) !== 'operations') return statement;
   const visit = (node: ts.Node, path: readonly string[]): ts.Node => {

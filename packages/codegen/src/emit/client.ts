@@ -8,9 +8,29 @@ const coreTypes: Readonly<Record<string, readonly string[]>> = {
   errors: ['ErrorObject'],
   log: ['Logger', 'LogLevel'],
   options: ['ClientOptions', 'RequestOptions'],
-  page: ['ConversationCursorPage', 'CursorPage', 'NextCursorPage', 'Page'],
+  page: [
+    'ConversationCursorPage',
+    'ConversationCursorPageParams',
+    'ConversationCursorPageResponse',
+    'CursorPage',
+    'CursorPageParams',
+    'CursorPageResponse',
+    'NextCursorPage',
+    'NextCursorPageParams',
+    'NextCursorPageResponse',
+    'Page',
+    'PageResponse',
+  ],
   promise: ['APIPromise'],
 };
+
+/** The page classes of the official package, which are static properties of its client as well. */
+const pageClasses: readonly string[] = [
+  'ConversationCursorPage',
+  'CursorPage',
+  'NextCursorPage',
+  'Page',
+];
 
 /**
  * The client's class: the resources of the root, as properties and as names in its namespace.
@@ -26,6 +46,8 @@ export function emitClient(
   example: readonly string[],
 ): string {
   const classes = root.children.map(({ className }) => className);
+  const pages = pageClasses.filter((name) => !classes.includes(name));
+  const statics = [...classes, ...pages];
   // A resource comes first where it is called like a type of the core.
   const core = Object.entries(coreTypes).flatMap(([file, names]) => {
     const free = names.filter((name) => !classes.includes(name));
@@ -34,7 +56,8 @@ export function emitClient(
   return [
     `// ${notice}\n`,
     ...core.map(
-      ({ file, names }) => `import type { ${names.join(', ')} } from './core/${file}.ts';`,
+      ({ file, names }) =>
+        `import ${file === 'page' ? '' : 'type '}{ ${names.map((name) => (file !== 'page' || pages.includes(name) ? name : `type ${name}`)).join(', ')} } from './core/${file}.ts';`,
     ),
     "import { BaseClient } from './core/base-client.ts';",
     ...root.children.map(
@@ -64,13 +87,16 @@ export function emitClient(
       jsdoc([description || `Calls under \`client.${name}\`.`], '  ').trimEnd(),
       `  readonly ${name}: ${className} = new ${className}(this._client);`,
     ]),
+    ...(statics.length > 0
+      ? ['', `  static {\n    Object.assign(this, { ${statics.join(', ')} });\n  }`]
+      : []),
     '}',
     '',
-    '/** The types under the names that the official package has for them: `OpenAI.RequestOptions`. */',
+    '/** Classes and types under the names that the official package has for them: `OpenAI.RequestOptions`. */',
     'export declare namespace OrgClient {',
     '  export {',
     ...[...classes, ...core.flatMap(({ names }) => names).sort()].map(
-      (name) => `    type ${name},`,
+      (name) => `    ${statics.includes(name) ? '' : 'type '}${name},`,
     ),
     '  };',
     '}',

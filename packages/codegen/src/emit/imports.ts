@@ -2,11 +2,25 @@ import { posix } from 'node:path';
 import { resourcePath } from '../build-tree.ts';
 import type { Resource } from '../model.ts';
 
+/** What a file may import from the client's core. */
+const coreNames = [
+  'APIPromise',
+  'APIResource',
+  'ConversationCursorPage',
+  'CursorPage',
+  'NextCursorPage',
+  'Page',
+  'PagePromise',
+  'QueryOrOptions',
+  'RequestOptions',
+];
+
 /** What a file imports. Types whose names the file has already are imported under another. */
 export class Imports {
   readonly #resource: Resource;
   readonly #types = new Map<string, string>();
   readonly #children = new Map<Resource, string>();
+  readonly #childTypes = new Map<Resource, string[]>();
   readonly #pages = new Set<string>();
   readonly #promises = new Set<string>();
   readonly #options = new Set<string>();
@@ -31,6 +45,20 @@ export class Imports {
       child.className === this.#resource.className ? `${child.className}Resource` : child.className;
     this.#children.set(child, local);
     return local;
+  }
+
+  /** Whether a name means nothing in this file yet. */
+  isFree(name: string): boolean {
+    return (
+      name !== this.#resource.className &&
+      ![...this.#types.values(), ...this.#children.values(), ...coreNames].includes(name)
+    );
+  }
+
+  /** A type that the file of a child exports. */
+  childType(child: Resource, name: string): string {
+    this.#childTypes.set(child, [...(this.#childTypes.get(child) ?? []), name]);
+    return name;
   }
 
   page(name: string): void {
@@ -89,7 +117,7 @@ export class Imports {
     for (const [child, local] of this.#children) {
       const name = child.className === local ? local : `${child.className} as ${local}`;
       lines.push(
-        `import { ${name} } from './${posix.relative(posix.dirname(resourcePath(this.#resource)), resourcePath(child))}.gen.ts';`,
+        `import { ${[name, ...(this.#childTypes.get(child) ?? []).map((type) => `type ${type}`)].join(', ')} } from './${posix.relative(posix.dirname(resourcePath(this.#resource)), resourcePath(child))}.gen.ts';`,
       );
     }
     return lines.join('\n');

@@ -1,8 +1,8 @@
 import type { BuiltModel } from '../build-model.ts';
 import { resourcePath, walkResources } from '../build-tree.ts';
 import type { Operation, Resource } from '../model.ts';
-import { plural } from '../names.ts';
 import { emitClient } from './client.ts';
+import { emitIndex, exportsOf, type ResourceExports, typeNames } from './exports.ts';
 import { Imports } from './imports.ts';
 import { docOf, exampleOf } from './method-docs.ts';
 import { partsOf } from './request-parts.ts';
@@ -11,22 +11,30 @@ import { jsdoc, notice, propertyName, quote } from './text.ts';
 
 const folder = 'packages/client/src/resources';
 
-/** The client's resources: a file each, and the client that has those of the root. */
-export function emitResources({ model }: BuiltModel): Record<string, string> {
+/** The client's resources: a file each, an index where one has children, and the client that has those of the root. */
+export function emitResources({ model, document }: BuiltModel): Record<string, string> {
   const operations = new Map(model.operations.map((operation) => [operation.id, operation]));
   const files: Record<string, string> = {};
   const pageTypes = new Map<string, string>();
+  const exports = new Map<Resource, ResourceExports>();
   for (const resource of walkResources(model.root)) {
+    exports.set(resource, exportsOf(resource, operations, document));
+  }
+  for (const [resource, { aliases }] of exports) {
+    const path = resourcePath(resource);
+    if (resource.children.length > 0 && !resource.children.some(({ name }) => name === 'index')) {
+      files[[folder, path, 'index.gen.ts'].filter(Boolean).join('/')] = emitIndex(
+        resource,
+        exports,
+      );
+    }
     if (resource === model.root) continue;
+    for (const { name } of aliases) {
+      if (name.endsWith('Page') && !pageTypes.has(name)) pageTypes.set(name, path);
+    }
     // The tree was made of these operations.
     const own = resource.operations.map((id) => operations.get(id) as Operation);
-    const path = `${folder}/${resourcePath(resource)}.gen.ts`;
-    const types = aliasesOf(own);
-    for (const { name } of types) {
-      if (name.endsWith('Page') && !pageTypes.has(name))
-        pageTypes.set(name, resourcePath(resource));
-    }
-    files[path] = emitResource(resource, own, types);
+    files[`${folder}/${path}.gen.ts`] = emitResource(resource, own, exports);
   }
   const [first] = model.operations;
   const example = first ? exampleOf(first) : [];
@@ -39,48 +47,68 @@ export function emitResources({ model }: BuiltModel): Record<string, string> {
   return files;
 }
 
-/** A type of a resource's namespace, besides those that `@org/types` exports. */
-interface Alias {
-  name: string;
-  type: string;
-}
-
 function emitResource(
   resource: Resource,
   operations: readonly Operation[],
-  aliases: readonly Alias[],
+  exports: ReadonlyMap<Resource, ResourceExports>,
 ): string {
+  const own = exports.get(resource) as ResourceExports;
+  const { types, aliases, schemas } = own;
   const imports = new Imports(resource);
   const methods = operations.map((operation) => emitMethod(operation, imports));
   const children = resource.children.map((child) => {
     const name = imports.child(child);
     return `${jsdoc([child.description || `Calls under \`client.${child.path.join('.')}\`.`], '  ')}  readonly ${child.name}: ${name} = new ${name}(this._client);\n`;
   });
-  const types = [...new Set(operations.flatMap(typesOf))].sort();
-  for (const type of types) imports.type(type);
+  // Not as declared properties: they would be circular with the names of the namespace.
+  const statics = resource.children.map((child) => {
+    const name = imports.child(child);
+    return name === child.className ? name : `${child.className}: ${name}`;
+  });
+  for (const { type } of types) imports.type(type);
   for (const { type } of aliases) for (const [name] of type.matchAll(/\w+/g)) imports.known(name);
-  const members = [
-    ...types.map((type) => named(imports.type(type), localName(type, operations))),
-    ...aliases.map(({ name }) => `type ${name}`),
-    ...resource.children.map((child) => named(imports.child(child), child.className)),
-  ];
   const declared = aliases.map(
     ({ name, type }) => `export type ${name} = ${imports.rename(type)};\n`,
   );
+  const names = typeNames(resource, own);
+  const reexported = types
+    .filter(({ as }) => names.includes(as))
+    .map(({ type, as }) => named(imports.type(type), as, ''));
+  const namespace = new Map<string, string>();
+  const add = (name: string, text: () => string) => {
+    if (!namespace.has(name)) namespace.set(name, text());
+  };
+  for (const { type, as } of types) add(as, () => named(imports.type(type), as));
+  for (const { name } of aliases) add(name, () => `type ${name}`);
+  for (const child of resource.children) {
+    add(child.className, () => named(imports.child(child), child.className, ''));
+    // As in the official package, a namespace has the types of its children as well.
+    for (const name of typeNames(child, exports.get(child) as ResourceExports)) {
+      if (!imports.isFree(name)) continue;
+      add(name, () => `type ${imports.childType(child, name)}`);
+    }
+  }
+  for (const name of schemas)
+    if (imports.isFree(name)) add(name, () => named(imports.type(name), name));
+  const members = [...namespace.values()];
   return [
     `// ${notice}\n`,
     imports.print(),
     '',
+    ...(reexported.length > 0 ? [`export type { ${reexported.join(', ')} };`] : []),
     ...declared.map((text) => text.trimEnd()),
-    ...(declared.length > 0 ? [''] : []),
+    ...(declared.length + reexported.length > 0 ? [''] : []),
     `${jsdoc([resource.description || `Calls under \`client.${resource.path.join('.')}\`.`])}export class ${resource.className} extends APIResource {`,
     [...children, ...methods].join('\n').trimEnd(),
+    ...(statics.length > 0
+      ? ['', `  static {\n    Object.assign(this, { ${statics.join(', ')} });\n  }`]
+      : []),
     '}',
     ...(members.length > 0
       ? [
           '',
           `export declare namespace ${resource.className} {`,
-          `  export {\n    ${[...new Set(members)].join(',\n    ')},\n  };`,
+          `  export {\n    ${members.join(',\n    ')},\n  };`,
           '}',
         ]
       : []),
@@ -88,49 +116,8 @@ function emitResource(
   ].join('\n');
 }
 
-function named(type: string, alias: string): string {
-  return type === alias ? `type ${type}` : `type ${type} as ${alias}`;
-}
-
-/** In its resource's namespace a type is named after the resource alone, whatever distinguishes it elsewhere. */
-function localName(type: string, operations: readonly Operation[]): string {
-  for (const operation of operations) {
-    if (operation.paramsType === type && type !== operation.body?.type)
-      return `${operation.callName}Params`;
-  }
-  return type;
-}
-
-/** Types that a resource's calls take and give. */
-function typesOf(operation: Operation): string[] {
-  const { result, paramsType, body } = operation;
-  const given =
-    result.kind === 'page' ? result.item : result.kind === 'value' ? result.type : 'unknown';
-  return [given, paramsType, body?.type].filter(
-    (type) => type !== undefined && type !== 'unknown',
-  ) as string[];
-}
-
-/** Names that the official package gives to pages and results: after the item, and after the call. */
-function aliasesOf(operations: readonly Operation[]): Alias[] {
-  const taken = new Set(operations.flatMap(typesOf));
-  const aliases: Alias[] = [];
-  const add = (name: string, type: string) => {
-    if (taken.has(name) || type === 'unknown') return;
-    taken.add(name);
-    aliases.push({ name, type });
-  };
-  for (const { callName, result } of operations) {
-    if (result.kind === 'page') {
-      const page = `${result.pageClass}<${result.item}>`;
-      add(`${plural(result.item)}Page`, page);
-      add(`${callName}Response`, result.item);
-      add(`${callName}ResponsesPage`, page);
-    } else if (result.kind === 'value') {
-      add(`${callName}Response`, result.type);
-    }
-  }
-  return aliases;
+function named(type: string, alias: string, prefix = 'type '): string {
+  return type === alias ? `${prefix}${type}` : `${prefix}${type} as ${alias}`;
 }
 
 function emitMethod(operation: Operation, imports: Imports): string {

@@ -97,7 +97,7 @@ function declare(name: string, member: ts.PropertySignature): ts.Statement {
 
 /** The params of a call: earlier path parameters and the query, and the body's properties besides. */
 function declareParams(
-  { id, action, paramsType, pathParams, query, body, result, summary }: Operation,
+  { id, action, paramsType, pathParams, query, body, summary }: Operation,
   generated: Generated,
 ): string {
   const name = paramsType ?? '';
@@ -105,12 +105,7 @@ function declareParams(
   const members = [...pathParams, ...query].map((parameter) => {
     const place = pathParams.includes(parameter) ? 'path' : 'query';
     const type = parameterType(generated, id, place, parameter.name);
-    const isCursor = result.kind === 'page' && place === 'query' && parameter.name === 'after';
-    return property(
-      parameter,
-      isCursor && !/\bnull\b/.test(type) ? `${type} | null` : type,
-      isCursor,
-    );
+    return property(parameter, type);
   });
   if (members.length === 0) return `${comment}export type ${name} = ${body?.type ?? 'object'};\n`;
   const literalType = `{\n${members.join('')}}`;
@@ -120,9 +115,8 @@ function declareParams(
   return `${comment}export interface ${name} extends ${body.type} ${literalType}\n`;
 }
 
-function property(parameter: Parameter, type: string, isCursor: boolean): string {
-  const start = isCursor ? ' `null` starts at the first page.' : '';
-  const lines = [`${describeParameter(parameter)}${start}`];
+function property(parameter: Parameter, type: string): string {
+  const lines = [describeParameter(parameter)];
   if (parameter.example !== undefined) lines.push('', `@example ${literal(parameter.example)}`);
   const optional = parameter.required ? '' : '?';
   return `${jsdoc(lines, '    ')}    ${propertyName(parameter.name)}${optional}: ${type};\n`;

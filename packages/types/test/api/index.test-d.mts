@@ -16,9 +16,9 @@ test('the parts of a user have their official names within it', () => {
   expectTypeOf<OrganizationUser.Projects.Data>().toEqualTypeOf<Project>();
 });
 
-test('a cursor may be null, as `last_id` and `next` are on the last page', () => {
-  expectTypeOf<UserListParams['after']>().toEqualTypeOf<string | null | undefined>();
-  expectTypeOf<RoleListParams['after']>().toEqualTypeOf<string | null | undefined>();
+test('a cursor is a text where it is given', () => {
+  expectTypeOf<UserListParams['after']>().toEqualTypeOf<string | undefined>();
+  expectTypeOf<RoleListParams['after']>().toEqualTypeOf<string | undefined>();
 });
 
 test('openapi-typescript’s own names lead to the same types', () => {

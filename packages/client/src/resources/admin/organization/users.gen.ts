@@ -1,12 +1,13 @@
 // Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.
 
-import type { OrganizationUser, UserDeleteResponse, UserListParams, UserUpdateParams } from '@org/types';
+import type { AssignmentSource, OrganizationUser, Project, Projects, Role, User, UserDeleteResponse, UserListParams, UserUpdateParams } from '@org/types';
 import type { QueryOrOptions, RequestOptions } from '../../../core/options.ts';
 import { ConversationCursorPage, type PagePromise } from '../../../core/page.ts';
 import type { APIPromise } from '../../../core/promise.ts';
 import { APIResource } from '../../../core/resource.ts';
-import { Roles } from './users/roles.gen.ts';
+import { Roles, type AssignedRole, type RoleAssignment, type RoleCreateParams, type RoleDeleteParams, type RoleDeleteResponse, type RoleListParams, type RoleRetrieveParams, type AssignedRolesPage, type RoleListResponse, type RoleListResponsesPage, type RoleCreateResponse, type RoleRetrieveResponse } from './users/roles.gen.ts';
 
+export type { OrganizationUser, UserDeleteResponse, UserListParams, UserUpdateParams };
 export type OrganizationUsersPage = ConversationCursorPage<OrganizationUser>;
 export type UserListResponse = OrganizationUser;
 export type UserListResponsesPage = ConversationCursorPage<OrganizationUser>;
@@ -102,6 +103,10 @@ export class Users extends APIResource {
   delete(userID: string, options?: RequestOptions): APIPromise<UserDeleteResponse> {
     return this._client.call('delete', '/organization/users/{user_id}', { path: { user_id: userID } }, options);
   }
+
+  static {
+    Object.assign(this, { Roles });
+  }
 }
 
 export declare namespace Users {
@@ -115,6 +120,23 @@ export declare namespace Users {
     type UserListResponsesPage,
     type UserRetrieveResponse,
     type UserUpdateResponse,
-    type Roles,
+    Roles,
+    type AssignedRole,
+    type RoleAssignment,
+    type RoleCreateParams,
+    type RoleDeleteParams,
+    type RoleDeleteResponse,
+    type RoleListParams,
+    type RoleRetrieveParams,
+    type AssignedRolesPage,
+    type RoleListResponse,
+    type RoleListResponsesPage,
+    type RoleCreateResponse,
+    type RoleRetrieveResponse,
+    type AssignmentSource,
+    type Project,
+    type Projects,
+    type Role,
+    type User,
   };
 }

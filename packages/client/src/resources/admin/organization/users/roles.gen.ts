@@ -6,6 +6,7 @@ import { NextCursorPage, type PagePromise } from '../../../../core/page.ts';
 import type { APIPromise } from '../../../../core/promise.ts';
 import { APIResource } from '../../../../core/resource.ts';
 
+export type { AssignedRole, RoleAssignment, RoleCreateParams, RoleDeleteParams, RoleDeleteResponse, RoleListParams, RoleRetrieveParams };
 export type AssignedRolesPage = NextCursorPage<AssignedRole>;
 export type RoleListResponse = AssignedRole;
 export type RoleListResponsesPage = NextCursorPage<AssignedRole>;

@@ -1,0 +1,17 @@
+// `@org/client/pagination` and `@org/client/core/pagination`, as the official package has them.
+export {
+  AbstractPage,
+  ConversationCursorPage,
+  type ConversationCursorPageParams,
+  type ConversationCursorPageResponse,
+  CursorPage,
+  type CursorPageParams,
+  type CursorPageResponse,
+  NextCursorPage,
+  type NextCursorPageParams,
+  type NextCursorPageResponse,
+  Page,
+  PagePromise,
+  type PageRequestOptions,
+  type PageResponse,
+} from './core/page.ts';

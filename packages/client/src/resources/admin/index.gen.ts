@@ -1,0 +1,4 @@
+// Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.
+
+export { Admin } from '../admin.gen.ts';
+export { Organization } from './organization.gen.ts';

@@ -1,0 +1,4 @@
+import { version } from './core/version.ts';
+
+/** The version of this package. */
+export const VERSION: string = version;
