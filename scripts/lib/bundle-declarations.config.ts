@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 
 interface Config {
+  entry?: readonly string[] | Record<string, string>;
   dts?: object | boolean;
   [option: string]: unknown;
 }
@@ -14,9 +15,12 @@ const config = [given].flat().find(({ dts }) => dts);
 if (!config) throw new Error(`Expected a configuration with \`dts\` in ${folder}/tsdown.config.ts`);
 const { entry, target, deps = {}, dts } = config;
 
+/** Generated entries are judged by the spec, as the rest of what is generated. */
+const own = Object.entries(entry ?? {}).filter(([, file]) => !file.includes('.gen.'));
+
 export default {
   cwd: folder,
-  entry,
+  entry: Array.isArray(entry) ? entry : Object.fromEntries(own),
   target,
   dts: { ...(typeof dts === 'object' && dts), sourcemap: false, dtsOnly: true },
   // What is generated from the spec is judged by the spec.

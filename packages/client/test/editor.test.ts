@@ -36,8 +36,8 @@ describe('go to definition leads to', () => {
     ['new OrgClient', 'src/client.gen.ts', 'export class OrgClient extends'],
     ['maxRetries', 'src/core/options.ts', 'maxRetries?: number'],
     ['timeout', 'src/core/options.ts', 'timeout?: number'],
-    ['page.last_id', 'src/core/page.ts', 'declare readonly last_id'],
-    ['page.data', 'src/core/abstract-page.ts', 'readonly data: TItem[]'],
+    ['page.last_id', 'src/core/page.ts', 'declare last_id'],
+    ['page.data', 'src/core/abstract-page.ts', 'data: TItem[]'],
     [', createFetchClient', 'src/fetch.ts', 'export function createFetchClient('],
     [', APIError', 'src/core/errors.ts', 'export class APIError<'],
   ])('the source, in the package, for `%s`', async (text, file, line) => {
@@ -53,7 +53,7 @@ describe('go to definition leads to', () => {
     ['first?.role', 'role?: string | null'],
   ])('the declaration of a type of the API for `%s`', async (text, line) => {
     const found = await editor.definition(text);
-    expect(found.file).toMatch(/node_modules\/@org\/client\/dist\/types-.*\.d\.cts$/);
+    expect(found.file).toMatch(/node_modules\/@org\/client\/dist\/chunks\/types-.*\.d\.cts$/);
     expect(found.line).toContain(line);
   });
 

@@ -186,17 +186,9 @@ export interface RequestOptions {
   prefetch?: boolean | undefined;
 }
 
-/** A query whose optional parameters may be null, as cursors are on the last page: null is not sent. */
-type Nullable<TQuery> = {
-  [K in keyof TQuery]: undefined extends TQuery[K] ? TQuery[K] | null : TQuery[K];
-};
-
-/**
- * The first argument of a list: the query or request options, but not both in one object. An optional parameter may be
- * null, which is not sent.
- */
+/** The first argument of a list: the query or request options, but not both in one object. */
 export type QueryOrOptions<TQuery> =
-  | (Nullable<TQuery> & { [K in Exclude<keyof RequestOptions, keyof TQuery>]?: never })
+  | (TQuery & { [K in Exclude<keyof RequestOptions, keyof TQuery>]?: never })
   | (RequestOptions & { [K in Exclude<keyof TQuery, keyof RequestOptions>]?: never });
 
 /** The options of `client.post`, `put`, `patch` and `delete`. */
