@@ -1,20 +1,24 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { createLocate } from '@org/codegen/locations';
-import { type Document, DocumentError, type Location, parseSpec } from '@org/spec-diff';
+  type Location,
+  Problems,
+  parsePointer,
+  refuseForeignReferences,
+  SpecProblems,
+} from '@org/openapi';
+import {
+  createLocator,
+  type Files,
+  filesBelow,
+  type LintRules,
+  type ReadDocument,
+  readDocument,
+} from '@org/openapi/read';
+import { type Document, DocumentError, parseSpec } from '@org/spec-diff';
+import { parse as parseYAML } from 'yaml';
 import { CommandError } from './cli.ts';
-import { fileAt, filesAt, git } from './git.ts';
-import { locateBundled } from './locate-bundled.ts';
-import { redocly } from './redocly.ts';
+import { filesOfTree } from './git-files.ts';
 import { root } from './repo.ts';
 
 /** Where the repository has its spec. */
@@ -32,16 +36,25 @@ export interface SpecSide {
   locate(pointer: string): Location | undefined;
 }
 
-/** Where the text of a spec and of its neighbours comes from. */
+/** Where the text of a spec and of its parts comes from. */
 interface Source {
   name: string;
   /** As errors say it: `at v1.2.0`. */
   where: string;
-  /** The spec, as it is called in the repository or by the user. */
-  path: string;
-  read(path: string): string;
-  /** Puts the spec and all that it may refer to into a folder; returns the path of the spec there. */
-  copy(folder: string): string;
+  /** The folder that it may refer to, relative to the repository or absolute. */
+  folder: string;
+  /** The spec, relative to that folder. */
+  main: string;
+  files: Files;
+}
+
+/** Reads and bundles the working tree's spec, and checks it by the rules in `spec/redocly.yaml`. */
+export async function readOwnSpec({ lint = true } = {}): Promise<ReadDocument> {
+  const folder = join(root, dirname(specPath));
+  const rules: LintRules = parseYAML(readFileSync(join(folder, 'redocly.yaml'), 'utf8'));
+  return await readDocument('openapi.yaml', filesBelow(folder), lint ? { lint: rules } : {}).catch(
+    (error: unknown) => explain(error, 'in the working tree', 'spec'),
+  );
 }
 
 /**
@@ -49,24 +62,23 @@ interface Source {
  *
  * @param source A file; a git ref, whose `spec/openapi.yaml` is meant; or both as `<ref>:<path>`. The spec of the
  *   working tree by default.
+ * @param folder The folder that the spec may refer to. Default: the one that it is in.
  * @throws {CommandError} if the spec does not exist or cannot be compared
  */
-export function readSpec(source: string = join(root, specPath)): SpecSide {
-  const found = sourceOf(source);
-  const text = found.read(found.path);
-  const folder = dirname(found.path);
-  // Reads each file when a place in it is asked for the first time, and once.
-  const locateSource = createLocate(folder, basename(found.path), (path) =>
-    found.read(join(folder, path)),
+export async function readSpec(
+  source: string = join(root, specPath),
+  folder?: string,
+): Promise<SpecSide> {
+  const found = sourceOf(source, folder);
+  const { document, locate } = await read(found).catch((error: unknown) =>
+    explain(error, found.where, found.folder),
   );
-  const document = parse(found, text);
-  const locate = locateBundled(document, locateSource);
   return {
     name: found.name,
     document,
     locate(pointer) {
-      const place = locate(stepsOf(pointer));
-      return place && { ...place, file: relative(root, resolve(root, folder, place.file)) };
+      const place = locate(parsePointer(pointer));
+      return place && { ...place, file: shown(found.folder, place.file) };
     },
   };
 }
@@ -77,85 +89,98 @@ function emptySide(): SpecSide {
 }
 
 /** The spec at a git ref; without a ref, {@link emptySide}. */
-export function specAt(ref: string | undefined): SpecSide {
-  return ref === undefined ? emptySide() : readSpec(ref);
+export async function specAt(ref: string | undefined, folder?: string): Promise<SpecSide> {
+  return ref === undefined ? emptySide() : await readSpec(ref, folder);
 }
 
-function sourceOf(source: string): Source {
+/** Problems of a spec are the reader's to fix; anything else is a bug. */
+export function explain(error: unknown, where: string, folder: string): never {
+  if (error instanceof SpecProblems) {
+    const lines = error.problems.map((problem) => {
+      const { location, place, message, id } = problem;
+      const at = location
+        ? `${shown(folder, location.file)}:${location.line}:${location.column}`
+        : place;
+      return `${at}: ${message} (${id})`;
+    });
+    throw new CommandError(`Invalid spec ${where}:\n${[...new Set(lines)].join('\n')}`);
+  }
+  if (error instanceof DocumentError)
+    throw new CommandError(`Invalid spec ${where}:\n${error.message}`);
+  if (error instanceof RangeError)
+    throw new CommandError(`Invalid spec ${where}:\nIt is nested too deeply.`);
+  throw error;
+}
+
+/** A file as the reader finds it: relative to the repository, or absolute. */
+function shown(folder: string, file: string): string {
+  const path = relative(root, resolve(root, folder, file));
+  return path.startsWith('..') ? resolve(root, folder, file) : path;
+}
+
+function sourceOf(source: string, folder: string | undefined): Source {
   const file = resolve(source);
-  if (existsSync(file) && statSync(file).isFile()) return fileSource(source, file);
-  if (existsSync(join(file, 'openapi.yaml'))) return fileSource(source, join(file, 'openapi.yaml'));
+  if (existsSync(file) && statSync(file).isFile()) return fileSource(source, file, folder);
+  const inside = join(file, 'openapi.yaml');
+  if (existsSync(inside)) return fileSource(source, inside, folder);
   if (/\.(ya?ml|json)$/.test(source) && !source.includes(':')) {
     throw new CommandError(`No such file: ${source}. Expected a YAML or JSON file, or a git ref.`);
   }
   const [ref = '', path = specPath] = source.split(':');
-  return gitSource(ref, path);
+  return gitSource(ref, path, folder);
 }
 
-function fileSource(name: string, file: string): Source {
+function fileSource(name: string, file: string, given = dirname(file)): Source {
   const isOwn = file === join(root, specPath);
+  const folder = resolve(given);
   return {
     name: isOwn ? 'the working tree' : name,
     where: isOwn ? 'in the working tree' : `in ${name}`,
-    path: file,
-    read: (path) => readFileSync(path, 'utf8'),
-    copy: () => file,
+    folder,
+    main: mainOf(folder, relative(folder, file).split(sep).join('/')),
+    files: filesBelow(folder),
   };
 }
 
-function gitSource(ref: string, path: string): Source {
-  const folder = dirname(path);
-  const files = filesAt(ref, folder);
-  if (!files.includes(path)) {
+function gitSource(ref: string, path: string, given = posix.dirname(path)): Source {
+  const folder = posix.normalize(given);
+  const main = mainOf(folder, posix.relative(folder, path));
+  const files = filesOfTree(ref, folder);
+  if (!files.has(main)) {
     throw new CommandError(
       `${path} does not exist at ${ref}. Name the spec as <ref>:<path>, or pass another ref.`,
     );
   }
-  return {
-    name: ref,
-    where: `at ${ref}`,
-    path,
-    read: (each) => fileAt(ref, each) ?? '',
-    copy(target) {
-      for (const each of files) {
-        mkdirSync(dirname(join(target, each)), { recursive: true });
-        writeFileSync(join(target, each), git('show', `${ref}:${each}`));
-      }
-      return join(target, path);
-    },
-  };
+  return { name: ref, where: `at ${ref}`, folder, main, files };
 }
 
-function parse(source: Source, text: string): Document {
-  const name = source.path.startsWith('/') ? relative(process.cwd(), source.path) : source.path;
-  try {
-    return parseSpec(refersToFiles(text) ? bundle(source) : text, name);
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    throw new CommandError(`Invalid spec ${source.where}:\n${error.message}`);
+function mainOf(folder: string, path: string): string {
+  if (!path.startsWith('..')) return path;
+  throw new CommandError(`--root ${folder} does not hold the spec: pass a folder above it.`);
+}
+
+async function read(
+  source: Source,
+): Promise<Pick<SpecSide, 'document'> & Pick<ReadDocument, 'locate'>> {
+  const { folder, main, files } = source;
+  const text = files.read(main);
+  const name = shown(folder, main);
+  if (needsBundling(text)) {
+    const { document, locate } = await readDocument(main, files);
+    return { document: parseSpec(JSON.stringify(document), name), locate };
   }
+  const document = parseSpec(text, name);
+  const locate = createLocator(main, files.read).inDocument;
+  const problems = new Problems(locate);
+  refuseForeignReferences(document, problems);
+  problems.throwIfAny();
+  return { document, locate };
 }
 
-/** A spec of one file is read as it is: to bundle it takes a second, and changes nothing. */
-function refersToFiles(text: string): boolean {
-  return /\$ref["']?\s*:\s*["']?[^#\s"']/.test(text);
-}
-
-function bundle(source: Source): string {
-  const folder = mkdtempSync(join(tmpdir(), 'spec-'));
-  const output = join(folder, 'bundled.json');
-  try {
-    const file = source.copy(folder);
-    redocly(dirname(file), source.where, 'bundle', basename(file), '--output', output);
-    return readFileSync(output, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function stepsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** A spec of one file is read as it is: to bundle it takes half a second, and changes nothing. */
+function needsBundling(text: string): boolean {
+  const toFiles = /(\$ref|externalValue)["']?\s*:\s*["']?[^#\s"']/;
+  // YAML's aliases are counted where files are bundled.
+  const aliases = /(^|[\s,:[{-])&[^\s,[\]{}]/m;
+  return toFiles.test(text) || (aliases.test(text) && !/^\s*\{/.test(text));
 }

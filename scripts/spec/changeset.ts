@@ -35,7 +35,7 @@ async function writeChangeset(flags: {
   'dry-run'?: boolean | undefined;
 }): Promise<void> {
   const base = flags.base ?? lastRelease();
-  const { changes } = await diff(specAt(base).document, readSpec().document);
+  const { changes } = await diff((await specAt(base)).document, (await readSpec()).document);
   if (changes.length === 0) {
     console.error(`The spec has not changed since ${base}: nothing to write.`);
     return;

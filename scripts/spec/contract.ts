@@ -1,14 +1,11 @@
 // pnpm contract <url>: asks a running server for everything that can be read, and checks its answers against the spec.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { checkOperations, checkRefusal, type Outcome, replay } from '../lib/contract/check.ts';
 import { safeOperations } from '../lib/contract/document.ts';
 import { createValidator } from '../lib/contract/validator.ts';
-import { redocly } from '../lib/redocly.ts';
-import { root } from '../lib/repo.ts';
+import { readOwnSpec } from '../lib/spec.ts';
 
 await runCommand({
   name: 'contract',
@@ -40,14 +37,14 @@ await runCommand({
   ],
   async run(flags, [address = '']) {
     const url = parseURL(address);
-    const document = readSpec();
+    const { document } = await readOwnSpec({ lint: false });
     const options = {
       url,
       key: flags.key ?? process.env['OPENAI_ADMIN_KEY'],
       params: Object.fromEntries((flags.param ?? []).map(parseParam)),
       validate: await createValidator(document),
     };
-    const operations = safeOperations(document);
+    const operations = safeOperations({ paths: {}, ...document });
     const outcomes = flags.journal
       ? await replay(readJournal(flags.journal), new URL(url).pathname, options)
       : await checkOperations(operations, options);
@@ -101,22 +98,4 @@ function readJournal(path: string) {
     throw new CommandError(`Could not read the journal ${path}: ${(error as Error).message}`);
   }
   throw new CommandError(`Expected ${path} to hold an array: the answer of GET /_mock/requests.`);
-}
-
-function readSpec() {
-  const folder = mkdtempSync(join(tmpdir(), 'contract-'));
-  try {
-    const output = join(folder, 'openapi.json');
-    redocly(
-      join(root, 'spec'),
-      'in the working tree',
-      'bundle',
-      'openapi.yaml',
-      '--output',
-      output,
-    );
-    return JSON.parse(readFileSync(output, 'utf8'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

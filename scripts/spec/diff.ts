@@ -64,6 +64,11 @@ await runCommand({
       value: '<git ref | file>',
       description: 'The spec that is compared (default: the working tree)',
     },
+    root: {
+      type: 'string',
+      value: '<folder>',
+      description: 'The folder that specs may refer to (default: the one that each is in)',
+    },
     format: {
       type: 'string',
       value: '<format>',
@@ -85,7 +90,7 @@ await runCommand({
       );
     }
     const base = flags.base ?? lastRelease();
-    const [before, head] = [specAt(base), readSpec(flags.head)];
+    const [before, head] = [await specAt(base, flags.root), await readSpec(flags.head, flags.root)];
     const report = await diff(before.document, head.document);
     if (name === 'json') for (const note of report.notes) console.error(`Note: ${note}`);
     process.stdout.write(format({ report, head, since: before.name, base }));

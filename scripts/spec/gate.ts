@@ -35,7 +35,7 @@ await runCommand({
 async function gate(flags: { base?: string | undefined }): Promise<void> {
   const base = flags.base ?? lastRelease();
   // First, since it finds out whether there is such a base.
-  const { changes: spec } = await diff(specAt(base).document, readSpec().document);
+  const { changes: spec } = await diff((await specAt(base)).document, (await readSpec()).document);
   const packages = await packageChanges(base);
   const version = versionAt(base);
   // A release that is under way has taken its changesets, and moved the version instead.

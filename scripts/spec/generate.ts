@@ -2,13 +2,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { createLocate, generate, type Operation, SpecProblems } from '@org/codegen';
+import { generate, type Operation } from '@org/codegen';
 import { type Change, type Document, walk } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
-import { redocly } from '../lib/redocly.ts';
 import { root } from '../lib/repo.ts';
-import { specAt } from '../lib/spec.ts';
+import { explain, readOwnSpec, specAt } from '../lib/spec.ts';
 
 await runCommand({
   name: 'generate',
@@ -23,16 +22,12 @@ await runCommand({
 });
 
 async function run(flags: { check?: boolean | undefined }): Promise<void> {
-  const spec = resolve(root, 'spec');
-  const here = 'in the working tree';
-  redocly(spec, here, 'lint', 'openapi.yaml');
-  redocly(spec, here, 'bundle', 'openapi.yaml', '--output', 'dist/openapi.json');
-  const bundled = readFileSync(resolve(spec, 'dist/openapi.json'), 'utf8');
+  const { document, locate } = await readOwnSpec();
+  const bundled = JSON.stringify(document, null, 2);
   // All of it is made before any of it is written.
-  const { model, files: generated } = await generate(
-    JSON.parse(bundled),
-    createLocate(spec, 'openapi.yaml'),
-  ).catch(explain);
+  const { model, files: generated } = await generate(document, locate).catch((error: unknown) =>
+    explain(error, 'in the working tree', 'spec'),
+  );
   const files = { ...generated, ...typesManifest(bundled) };
 
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content);
@@ -49,21 +44,14 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
     throw new CommandError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
   }
   printInferred(model.operations);
+  write('spec/dist/openapi.json', bundled);
   for (const [path, content] of stale) {
-    mkdirSync(dirname(resolve(root, path)), { recursive: true });
-    writeFileSync(resolve(root, path), content);
+    write(path, content);
     console.log(`Wrote ${path}`);
   }
   for (const path of orphans) console.log(`Orphaned generated file, delete it: ${path}`);
   if (stale.length === 0) console.log('All generated files are up to date.');
-  else tellChanges(bundled);
-}
-
-/** Problems of the spec are the reader's to fix; anything else is a bug. */
-function explain(error: unknown): never {
-  if (!(error instanceof SpecProblems)) throw error;
-  const lines = error.problems.map((problem) => `spec/${problem}`);
-  throw new CommandError(`Invalid spec in the working tree:\n${lines.join('\n')}`);
+  else await tellChanges(bundled);
 }
 
 /** One entry per operation: how it is called, what it gives, what the mock does, and why. */
@@ -85,16 +73,16 @@ function printInferred(operations: readonly Operation[]): void {
 }
 
 /** Lists what changed in the spec since the last commit. */
-function tellChanges(bundled: string): void {
-  const changes = changesSinceCommit(JSON.parse(bundled));
+async function tellChanges(bundled: string): Promise<void> {
+  const changes = await changesSinceCommit(JSON.parse(bundled));
   if (changes.length > 0) console.log('\nChanged since the last commit:');
   for (const { place, message } of changes) console.log(`  ${place}: ${message}`);
   if (changes.length > 0) console.log('What it means for users of the packages: pnpm spec:diff');
 }
 
-function changesSinceCommit(document: Document): Change[] {
+async function changesSinceCommit(document: Document): Promise<Change[]> {
   try {
-    return walk(specAt('HEAD').document, document).changes;
+    return walk((await specAt('HEAD')).document, document).changes;
   } catch (error) {
     // The first commit has no spec to compare with, and a broken one was told about when it was made.
     if (error instanceof CommandError) return [];
@@ -125,4 +113,9 @@ function read(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(resolve(root, path)), { recursive: true });
+  writeFileSync(resolve(root, path), content);
 }

@@ -1,6 +1,15 @@
+import {
+  type Document,
+  deref,
+  type Locate,
+  type MediaType,
+  type ParameterObject,
+  Problems,
+  shapeOf,
+  typesOf,
+} from '@org/openapi';
 import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
-import { type Document, deref, type MediaType, type ParameterObject } from './document.ts';
 import { findCollections } from './find-collections.ts';
 import { type Inferred, inferBehaviors } from './infer-behavior.ts';
 import type { Model, Operation, Parameter, Result } from './model.ts';
@@ -12,10 +21,8 @@ import {
   referencedType,
 } from './name-types.ts';
 import { argumentName } from './names.ts';
-import { type Locate, Problems } from './problems.ts';
 import { checkIds, readOperations, type SourceOperation } from './read-operations.ts';
 import { readResult } from './read-result.ts';
-import { shapeOf, typesOf } from './schemas.ts';
 
 /** A model, and the document as the emitters read it: schemas that were stated in place have a name there. */
 export interface BuiltModel {
@@ -158,6 +165,7 @@ function checkParams(document: Document, source: SourceOperation, problems: Prob
   const twice = named.find((name, i) => named.indexOf(name) < i);
   if (twice !== undefined) {
     problems.add(
+      'argument-clash',
       pointer,
       `\`${twice}\` is both in the path and in the query of \`${id}\`, which share one object of params. Rename one of them.`,
     );
@@ -166,6 +174,7 @@ function checkParams(document: Document, source: SourceOperation, problems: Prob
   const schema = deref(document, body.media.schema);
   if (!typesOf(document, schema).has('object')) {
     problems.add(
+      'argument-clash',
       [...pointer, 'requestBody'],
       `The body of \`${id}\` is not an object, but it shares one with ${named.join(', ')}. Wrap it in an object.`,
     );
@@ -173,6 +182,7 @@ function checkParams(document: Document, source: SourceOperation, problems: Prob
   const clash = named.find((name) => shapeOf(document, schema).has(name));
   if (clash !== undefined) {
     problems.add(
+      'argument-clash',
       [...pointer, 'requestBody'],
       `\`${clash}\` is a parameter and a property of the body of \`${id}\`, which share one object of params. Rename one of them.`,
     );

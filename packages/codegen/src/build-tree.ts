@@ -1,7 +1,6 @@
-import type { Document } from './document.ts';
+import type { Document, Problems } from '@org/openapi';
 import type { Resource } from './model.ts';
 import { fileName, pascalCase } from './names.ts';
-import type { Problems } from './problems.ts';
 import type { SourceOperation } from './read-operations.ts';
 
 /** The tree of resources, in the order in which the document first names them. */
@@ -24,6 +23,7 @@ export function buildTree(
         const other = files.get(file);
         if (other !== undefined) {
           problems.add(
+            'file-clash',
             [...operation.pointer, 'operationId'],
             `The resource \`${child.path.join('.')}\` would be in the same file as \`${other}\`: ${file}. Rename one of them.`,
           );

@@ -1,9 +1,8 @@
-import { type Document, deref, isReference, type Schema } from './document.ts';
+import type { Pointer, Problems } from '@org/openapi';
+import { type Document, deref, isReference, type Schema, shapeOf, typesOf } from '@org/openapi';
 import type { FoundCollection } from './find-collections.ts';
 import type { Inferred } from './infer-behavior.ts';
-import type { Pointer, Problems } from './problems.ts';
 import type { SourceOperation } from './read-operations.ts';
-import { shapeOf, typesOf } from './schemas.ts';
 
 /** Which part of `x-mock` means something to which operation; on a path, each operation takes what is its own. */
 const meaning = {
@@ -25,13 +24,18 @@ export function applyMock(
     for (const [key, { value, pointer }] of Object.entries(operation.mock)) {
       const kind = meaning[key as keyof typeof meaning] as string | undefined;
       if (kind === undefined) {
-        problems.add(pointer, `x-mock has no \`${key}\`. It has ${listOf(Object.keys(meaning))}.`);
+        problems.add(
+          'x-mock',
+          pointer,
+          `x-mock has no \`${key}\`. It has ${listOf(Object.keys(meaning))}.`,
+        );
         continue;
       }
       const found = 'collection' in behavior ? byName.get(behavior.collection) : undefined;
       if (behavior.kind !== kind || !found) {
         if (pointer.length > 4) {
           problems.add(
+            'x-mock',
             pointer,
             `x-mock.${key} belongs to a ${kind === 'list' ? 'list that the mock keeps' : kind}, but \`${operation.id}\` is inferred as: ${behavior.kind}.`,
           );
@@ -61,6 +65,7 @@ function apply(
   const hasProperty = (name: string, at: Pointer) => {
     if (item.has(name)) return true;
     problems.add(
+      'x-mock',
       at,
       `x-mock.${key} names the property \`${name}\`, which ${collection.itemType} does not have. It has ${listOf([...item.keys()])}.`,
     );
@@ -71,6 +76,7 @@ function apply(
       if (Number.isInteger(value) && Number(value) >= 0) collection.seed = Number(value);
       else
         problems.add(
+          'x-mock',
           pointer,
           `x-mock.seed must be a whole number of items, not ${JSON.stringify(value)}.`,
         );
@@ -81,6 +87,7 @@ function apply(
         if (!operation.query.some(({ name }) => name === param)) {
           const names = operation.query.map(({ name }) => name);
           problems.add(
+            'x-mock',
             at,
             `x-mock.filter names the query parameter \`${param}\`, which \`${operation.id}\` does not have. It has ${listOf(names)}.`,
           );
@@ -94,6 +101,7 @@ function apply(
       const names = [...body.keys(), ...operation.pathParams.map(({ name }) => name)];
       if (!names.includes(String(value))) {
         problems.add(
+          'x-mock',
           pointer,
           `x-mock.id names \`${String(value)}\`, which is neither in the body nor in the path of \`${operation.id}\`. There are ${listOf(names)}.`,
         );
@@ -159,6 +167,7 @@ function checkProperty(
     if (key === 'chance') {
       if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
         problems.add(
+          'x-mock',
           at,
           `x-mock.chance must be a number from 0 to 1, not ${JSON.stringify(value)}.`,
         );
@@ -167,6 +176,7 @@ function checkProperty(
       checkSibling(document, name, key, value, parent, at, problems);
     } else {
       problems.add(
+        'x-mock',
         at,
         `x-mock of a property has no \`${key}\`. It has \`chance\`, \`after\` and \`when\`.`,
       );
@@ -188,6 +198,7 @@ function checkSibling(
   if (!sibling) {
     const others = [...siblings.keys()].filter((other) => other !== name);
     problems.add(
+      'x-mock',
       pointer,
       `x-mock.${key} names ${JSON.stringify(value)}, which is not another property beside \`${name}\`. There are ${listOf(others)}.`,
     );
@@ -197,6 +208,7 @@ function checkSibling(
   const fits = key === 'when' ? ['boolean'] : ['integer', 'number', 'string'];
   if (fits.some((type) => types.has(type))) return;
   problems.add(
+    'x-mock',
     pointer,
     `x-mock.${key} names \`${String(value)}\`, which is not a ${key === 'when' ? 'boolean' : 'time'}.`,
   );
@@ -207,6 +219,7 @@ function asObject(value: unknown, pointer: Pointer, problems: Problems): Record<
     return value as Record<string, unknown>;
   }
   problems.add(
+    'x-mock',
     pointer,
     `${String(pointer.at(-1))} must be an object, not ${JSON.stringify(value)}.`,
   );

@@ -1,9 +1,18 @@
-import { type Document, deref, type MediaType, type Schema } from './document.ts';
+import {
+  type Document,
+  deref,
+  itemsOf,
+  type MediaType,
+  type Schema,
+  type Shape,
+  shapeOf,
+  typesOf,
+  valuesOf,
+} from '@org/openapi';
 import type { Collection, Result } from './model.ts';
 import { referencedType } from './name-types.ts';
 import { singular } from './names.ts';
 import { paramsOf, responseSchema, type SourceOperation, title } from './read-operations.ts';
-import { itemsOf, type Shape, shapeOf, typesOf, valuesOf } from './schemas.ts';
 
 /** A collection, and what of the document it was found in. */
 export interface FoundCollection {

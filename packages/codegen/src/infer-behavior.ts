@@ -1,4 +1,5 @@
-import type { Document } from './document.ts';
+import type { Document } from '@org/openapi';
+import { shapeOf, typesOf } from '@org/openapi';
 import {
   type FoundCollection,
   groupByPath,
@@ -8,7 +9,6 @@ import {
 } from './find-collections.ts';
 import type { Behavior, Result } from './model.ts';
 import { responseSchema, type SourceOperation, title } from './read-operations.ts';
-import { shapeOf, typesOf } from './schemas.ts';
 
 export interface Inferred {
   behavior: Behavior;

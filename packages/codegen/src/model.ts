@@ -1,4 +1,4 @@
-import type { Location } from './problems.ts';
+import type { Location, Method } from '@org/openapi';
 
 /**
  * The spec as everything that is generated sees it: computed once, read by every emitter and by `@org/spec-diff`.
@@ -16,8 +16,6 @@ export interface Model {
   root: Resource;
   collections: Collection[];
 }
-
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** One operation: `client.` + `id` is how a program calls it. */
 export interface Operation {

@@ -1,7 +1,15 @@
-import { type Document, deref, isReference, type Schema, schemaName } from './document.ts';
+import {
+  type Document,
+  deref,
+  isReference,
+  itemsOf,
+  type Schema,
+  schemaName,
+  shapeOf,
+  withoutNull,
+} from '@org/openapi';
 import { pascalCase, singular, typeName } from './names.ts';
 import type { SourceOperation } from './read-operations.ts';
-import { itemsOf, shapeOf, withoutNull } from './schemas.ts';
 
 /** How the types that belong to a call begin: `RoleList` for `RoleListParams` and `RoleListResponse`. */
 export interface CallName {

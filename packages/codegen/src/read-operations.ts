@@ -1,15 +1,15 @@
+import type { Pointer, Problems } from '@org/openapi';
 import {
   type BodyObject,
   type Document,
   deref,
   type MediaType,
+  type Method,
   methods,
   type OperationObject,
   type ParameterObject,
   type Schema,
-} from './document.ts';
-import type { Method } from './model.ts';
-import type { Pointer, Problems } from './problems.ts';
+} from '@org/openapi';
 
 /** An operation of the document with everything that it refers to looked up. */
 export interface SourceOperation {
@@ -61,6 +61,7 @@ export function readOperations(document: Document, problems: Problems): SourceOp
       const wellFormed = segments.every((segment) => /^[a-z][a-zA-Z0-9]*$/.test(segment));
       if (segments.length < 2 || !wellFormed) {
         problems.add(
+          'operation-id',
           [...pointer, 'operationId'],
           `operationId ${JSON.stringify(id)} is not a call: write two or more camelCase names separated by dots, such as \`users.list\`.`,
         );
@@ -69,6 +70,7 @@ export function readOperations(document: Document, problems: Problems): SourceOp
       const reserved = segments.find((segment) => reservedSegments.has(segment));
       if (reserved) {
         problems.add(
+          'reserved-name',
           [...pointer, 'operationId'],
           `operationId \`${id}\` has the name \`${reserved}\`, which JavaScript reserves. Choose another.`,
         );
@@ -76,6 +78,7 @@ export function readOperations(document: Document, problems: Problems): SourceOp
       const [first = ''] = segments;
       if (clientMembers.includes(first)) {
         problems.add(
+          'client-member',
           [...pointer, 'operationId'],
           `operationId \`${id}\` begins with \`${first}\`, which the client itself has. Put it below another resource, such as \`admin.${id}\`.`,
         );
@@ -133,6 +136,7 @@ function readBody(
   if (json) return { object, ...json };
   const kinds = Object.keys(object.content ?? {}).join(', ') || 'nothing';
   problems.add(
+    'body-media-type',
     [...pointer, 'requestBody'],
     `The request body has ${kinds}, but the client sends JSON. Describe the body as application/json.`,
   );
@@ -161,7 +165,11 @@ function jsonOf(content: Record<string, MediaType> | undefined) {
 function readMock(value: unknown, pointer: Pointer, problems: Problems): SourceOperation['mock'] {
   if (value === undefined) return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problems.add(pointer, 'x-mock must be an object with `filter`, `id`, `seed` or `set`.');
+    problems.add(
+      'x-mock',
+      pointer,
+      'x-mock must be an object with `filter`, `id`, `seed` or `set`.',
+    );
     return {};
   }
   return Object.fromEntries(
@@ -179,6 +187,7 @@ export function checkIds(operations: readonly SourceOperation[], problems: Probl
     const other = byID.get(operation.id);
     if (other) {
       problems.add(
+        'duplicate-operation-id',
         [...operation.pointer, 'operationId'],
         `operationId \`${operation.id}\` is also that of ${title(other)}. Each operation needs an id of its own.`,
       );
@@ -191,6 +200,7 @@ export function checkIds(operations: readonly SourceOperation[], problems: Probl
       const prefix = byID.get(operation.resource.slice(0, end).join('.'));
       if (!prefix) continue;
       problems.add(
+        'operation-id-prefix',
         [...prefix.pointer, 'operationId'],
         `operationId \`${prefix.id}\` is the beginning of \`${operation.id}\`: \`${prefix.action}\` would be a method and a resource. Rename one of them.`,
       );

@@ -1,9 +1,8 @@
-import type { Document } from './document.ts';
+import type { Document, Problems } from '@org/openapi';
+import { itemsOf, type Shape, shapeOf } from '@org/openapi';
 import type { PageClass, Result } from './model.ts';
 import { referencedType } from './name-types.ts';
-import type { Problems } from './problems.ts';
 import { responseSchema, type SourceOperation } from './read-operations.ts';
-import { itemsOf, type Shape, shapeOf } from './schemas.ts';
 
 /** What a call gives: a page, a value or nothing. */
 export function readResult(
@@ -26,6 +25,7 @@ export function readResult(
   if (pageClass === 'Page') {
     if (takes('after') && (shape.has('next') || shape.has('last_id'))) {
       problems.add(
+        'page-cursor',
         operation.pointer,
         `\`${operation.id}\` answers with a cursor, but without \`has_more\`: a client cannot tell the last page. Add \`has_more\` to the response.`,
       );
@@ -38,12 +38,14 @@ export function readResult(
       return { result: value, reason: 'its pages follow `next_page`, which no page class does' };
     }
     problems.add(
+      'page-cursor',
       operation.pointer,
       `\`${operation.id}\` answers with pages (${reason}) but has no query parameter \`after\`, so no client could ask for the second one. Add the parameter, or take \`has_more\` out of the response.`,
     );
   }
   if (pageClass === 'CursorPage' && !shapeOf(document, items).has('id')) {
     problems.add(
+      'page-cursor',
       operation.pointer,
       `\`${operation.id}\` answers with \`has_more\` alone, so the cursor is the last item's \`id\`; but its items have no \`id\`. Add \`next\` or \`last_id\` to the response.`,
     );

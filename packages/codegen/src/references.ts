@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import type { Document } from '@org/openapi';
 
 /**
  * The types of the schemas that some types consist of, through references, themselves included.

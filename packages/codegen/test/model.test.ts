@@ -1,6 +1,7 @@
+import { SpecProblems } from '@org/openapi';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildModel, type Resource, SpecProblems } from '../src/index.ts';
+import { buildModel, type Resource } from '../src/index.ts';
 import {
   call,
   cursor,

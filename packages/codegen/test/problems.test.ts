@@ -1,6 +1,8 @@
+import { formatProblem, SpecProblems } from '@org/openapi';
+import { createLocator } from '@org/openapi/read';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { buildModel, createLocate, SpecProblems } from '../src/index.ts';
+import { buildModel } from '../src/index.ts';
 import {
   call,
   cursor,
@@ -22,13 +24,13 @@ const list = (more: Json = {}) =>
 function problemsOf(paths: Record<string, Json>, given: Json = schemas): readonly string[] {
   const spec = document(paths, given);
   const yaml = stringify(spec);
-  const locate = createLocate('.', 'api.yaml', () => yaml);
+  const locate = createLocator('api.yaml', () => yaml).inDocument;
   try {
     buildModel(spec, locate);
     return [];
   } catch (error) {
     if (!(error instanceof SpecProblems)) throw error;
-    return error.problems;
+    return error.problems.map(formatProblem);
   }
 }
 

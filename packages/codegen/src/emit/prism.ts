@@ -1,5 +1,5 @@
+import { type Document, methods, parsePointer } from '@org/openapi';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import { type Document, methods, pointerPath } from '../document.ts';
 
 /** An operation as Prism wants it. What the emitter does not touch it does not name. */
 export interface PrismOperation {
@@ -73,7 +73,7 @@ function reachable(document: Document, start: unknown): Document['components'] {
     if (typeof node !== 'object' || node === null) return;
     const { $ref } = node as { $ref?: unknown };
     if (typeof $ref === 'string') {
-      const [root, kind = '', name = ''] = pointerPath($ref);
+      const [root, kind = '', name = ''] = parsePointer($ref);
       const component = (document.components?.[kind] as Record<string, unknown> | undefined)?.[
         name
       ];

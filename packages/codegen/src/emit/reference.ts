@@ -1,9 +1,10 @@
+import { boundsOf } from '@org/openapi';
 import type { BuiltModel } from '../build-model.ts';
 import { walkResources } from '../build-tree.ts';
 import type { Operation, Resource } from '../model.ts';
 import { errorClass, exampleOf } from './method-docs.ts';
 import { type Argument, parameterList, signatureOf } from './signatures.ts';
-import { boundsOf, notice, sentence } from './text.ts';
+import { notice, sentence } from './text.ts';
 
 /** The reference of the client: every method with its arguments, result and HTTP operation. */
 export function emitReference({ model }: BuiltModel): Record<string, string> {

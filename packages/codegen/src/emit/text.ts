@@ -1,3 +1,4 @@
+import { boundsOf } from '@org/openapi';
 import type { Parameter } from '../model.ts';
 
 /** The first line of every generated file that can have comments. */
@@ -16,37 +17,6 @@ export function jsdoc(lines: readonly string[], indent = ''): string {
 /** The description, with a full stop, and what the schema says besides: bounds, values, the default. */
 export function describeParameter({ description, schema }: Parameter): string {
   return [sentence(description), boundsOf(schema)].filter(Boolean).join(' ');
-}
-
-/** `1 to 100, default 20.` */
-export function boundsOf(schema: unknown): string {
-  const {
-    minimum,
-    maximum,
-    minLength,
-    maxLength,
-    minItems,
-    maxItems,
-    enum: values,
-    default: given,
-  } = (schema ?? {}) as Record<string, unknown>;
-  const parts = [
-    range(minimum, maximum, ''),
-    range(minLength, maxLength, ' characters'),
-    range(minItems, maxItems, ' items'),
-    Array.isArray(values)
-      ? `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
-      : '',
-    given === undefined ? '' : `default ${JSON.stringify(given)}`,
-  ].filter(Boolean);
-  const text = parts.join(', ');
-  return text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-function range(from: unknown, to: unknown, unit: string): string {
-  if (from !== undefined && to !== undefined) return `${String(from)} to ${String(to)}${unit}`;
-  if (from !== undefined) return `at least ${String(from)}${unit}`;
-  return to === undefined ? '' : `at most ${String(to)}${unit}`;
 }
 
 export function sentence(text: string): string {

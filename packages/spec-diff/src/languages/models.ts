@@ -1,6 +1,6 @@
 import type { Model, Operation } from '@org/codegen';
 import { buildModel } from '@org/codegen/build-model';
-import { SpecProblems } from '@org/codegen/problems';
+import { formatProblem, SpecProblems } from '@org/openapi';
 import type { Document } from '../document/spec.ts';
 
 /** The client and the mock that follow from a document. */
@@ -20,7 +20,7 @@ export function modelOf(document: Document): Languages | string {
     return { model, operations: new Map(operations) };
   } catch (error) {
     if (error instanceof SpecProblems) {
-      const [first = '', ...rest] = error.problems;
+      const [first = '', ...rest] = error.problems.map(formatProblem);
       return rest.length > 0 ? `${first} (and ${rest.length} more)` : first;
     }
     return String((error as Error).message ?? error);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLocate } from '../src/index.ts';
+import { createLocator } from '../src/read/index.ts';
 
 const files: Record<string, string> = {
   'main.yaml': `openapi: 3.1.0
@@ -30,7 +30,7 @@ components:
   in: query
 `,
 };
-const locate = createLocate('.', 'main.yaml', (path) => {
+const { inDocument: locate, inFile } = createLocator('main.yaml', (path) => {
   const text = files[path];
   if (text === undefined) throw new Error(`There is no ${path}.`);
   return text;
@@ -81,5 +81,14 @@ describe('a path of the bundled document is found in the source', () => {
 });
 
 test('no location is found in a source that cannot be read', () => {
-  expect(createLocate('.', 'none.yaml')(['paths'])).toBeUndefined();
+  expect(
+    createLocator('none.yaml', () => {
+      throw new Error('There is no such file.');
+    }).inDocument(['paths']),
+  ).toBeUndefined();
+});
+
+test('a place of a file is found as it stands there, with the references in it', () => {
+  const path = ['paths', '/books', '$ref'];
+  expect(inFile('main.yaml', path)).toEqual({ file: 'main.yaml', line: 4, column: 5 });
 });

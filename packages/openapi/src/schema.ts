@@ -1,4 +1,5 @@
-import { type Document, deref, type Schema } from './document.ts';
+import type { Document, Schema } from './document.ts';
+import { deref } from './reference.ts';
 
 /** A property of an object schema, wherever in it the property is stated. */
 interface Property {

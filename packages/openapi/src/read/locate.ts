@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { posix } from 'node:path';
 import {
   type Document,
   isAlias,
@@ -11,8 +10,8 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml';
-import { pointerPath } from './document.ts';
-import type { Locate, Location, Pointer } from './problems.ts';
+import { type Pointer, parsePointer } from '../pointer.ts';
+import type { Locate, Location } from '../problems.ts';
 
 interface Source {
   file: string;
@@ -26,18 +25,19 @@ interface Place {
   node: Node;
 }
 
+/** Finds places in the files of a document. Each file is parsed when a place in it is asked for the first time. */
+export interface Locator {
+  /** A place of the document: a path through a reference is followed into what the reference names. */
+  inDocument: Locate;
+  /** A place of one of its files, as it stands there. */
+  inFile(file: string, path: Pointer): Location | undefined;
+}
+
 /**
- * Finds places in the YAML from paths in the bundled document. A path that goes through a reference is followed into
- * the place that the reference names, also in another file.
- *
- * @param folder of the spec
  * @param main the file that refers to all others
+ * @param read gives the text of a file; where it throws, nothing in that file is found
  */
-export function createLocate(
-  folder: string,
-  main: string,
-  read: (path: string) => string = (path) => readFileSync(join(folder, path), 'utf8'),
-): Locate {
+export function createLocator(main: string, read: (path: string) => string): Locator {
   const sources = new Map<string, Source | undefined>();
 
   function open(file: string): Source | undefined {
@@ -57,7 +57,7 @@ export function createLocate(
   }
 
   function step(place: Place, key: string | number): { place: Place; key: Node } | undefined {
-    const { source, node } = follow(place);
+    const { source, node } = place;
     if (isMap(node)) {
       const pair = indexOf(node).get(String(key));
       if (!pair?.value) return undefined;
@@ -70,34 +70,37 @@ export function createLocate(
     return value ? { place: { source, node: value as Node }, key: value as Node } : undefined;
   }
 
+  function withoutAlias({ source, node }: Place): Place {
+    return { source, node: (isAlias(node) ? node.resolve(source.document) : undefined) ?? node };
+  }
+
   /** Follows aliases and references from a node to what it stands for. */
   function follow(place: Place, depth = 0): Place {
-    let { node } = place;
-    const { source } = place;
-    if (isAlias(node)) node = node.resolve(source.document) ?? node;
+    const { source, node } = withoutAlias(place);
     const ref = isMap(node) ? node.get('$ref') : undefined;
     if (typeof ref !== 'string' || depth > 32) return { source, node };
     const [path = '', pointer = ''] = ref.split('#');
-    const target = path ? open(normalize(join(dirname(source.file), path))) : source;
+    const file = posix.normalize(posix.join(posix.dirname(source.file), path));
+    const target = path ? open(file) : source;
     const contents = target?.document.contents;
     if (!target || !contents) return { source, node };
     let at: Place = { source: target, node: contents };
-    for (const key of pointerPath(pointer)) {
-      const next = step(at, key);
+    for (const key of parsePointer(`#${pointer}`)) {
+      const next = step(follow(at, depth + 1), key);
       if (!next) return { source, node };
       at = next.place;
     }
     return follow(at, depth + 1);
   }
 
-  return (pointer: Pointer): Location | undefined => {
-    const source = open(main);
+  function find(file: string, path: Pointer, resolve: (place: Place) => Place) {
+    const source = open(file);
     if (!source?.document.contents) return undefined;
     let place: Place = { source, node: source.document.contents };
-    let found: { source: Source; node: Node } = place;
-    for (const key of pointer) {
-      const next = step(place, key);
-      // What the source does not have stands, or is missing, in the last thing that it has.
+    let found: Place = place;
+    for (const key of path) {
+      const next = step(resolve(place), key);
+      // For a missing node, report its nearest ancestor.
       if (!next) break;
       place = next.place;
       found = { source: place.source, node: next.key };
@@ -106,6 +109,11 @@ export function createLocate(
     if (offset === undefined) return undefined;
     const { line, col } = found.source.lines.linePos(offset);
     return { file: found.source.file, line, column: col };
+  }
+
+  return {
+    inDocument: (path) => find(main, path, follow),
+    inFile: (file, path) => find(file, path, withoutAlias),
   };
 }
 

@@ -1,0 +1,22 @@
+export { boundsOf, rangeOf } from './bounds.ts';
+export * from './document.ts';
+export { refuseForeignReferences } from './foreign-references.ts';
+export {
+  escapeKey,
+  formatPointer,
+  type Pointer,
+  parsePointer,
+  unescapeKey,
+  valueAt,
+} from './pointer.ts';
+export {
+  formatProblem,
+  type Locate,
+  type Location,
+  type Problem,
+  Problems,
+  SpecProblems,
+} from './problems.ts';
+export { deref, isReference, schemaName } from './reference.ts';
+export { itemsOf, type Shape, shapeOf, typesOf, valuesOf, withoutNull } from './schema.ts';
+export { type Node, nodesOf } from './walk.ts';

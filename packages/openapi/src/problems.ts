@@ -1,0 +1,62 @@
+import type { Pointer } from './pointer.ts';
+
+/** Where something stands in the source of a document. */
+export interface Location {
+  /** Relative to the folder that the files were read from: `openapi.yaml`. */
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** Finds the location in the source that a path of the bundled document comes from. */
+export type Locate = (pointer: Pointer) => Location | undefined;
+
+/** Something in a document that has to be changed. */
+export interface Problem {
+  /** A stable name of the kind of problem: `unresolved-ref`. */
+  id: string;
+  /** What is wrong, and what to do: one or two sentences. */
+  message: string;
+  /** Where it stands; without it, the place in the bundled document is in `place`. */
+  location: Location | undefined;
+  /** Such as `paths › /users › get`. */
+  place: string;
+}
+
+/** `openapi.yaml:3:5: The sentence. (id)` */
+export function formatProblem({ id, message, location, place }: Problem): string {
+  const where = location ? `${location.file}:${location.line}:${location.column}` : place;
+  return `${where}: ${message} (${id})`;
+}
+
+/** A document that cannot be used. Each problem has its location and says what to do. */
+export class SpecProblems extends Error {
+  override readonly name = 'SpecProblems';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super([...new Set(problems.map(formatProblem))].join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Collects problems, so that one run reports all of them. */
+export class Problems {
+  readonly #found = new Map<string, Problem>();
+  readonly #locate: Locate;
+
+  constructor(locate: Locate) {
+    this.#locate = locate;
+  }
+
+  add(id: string, pointer: Pointer, message: string): void {
+    const location = this.#locate(pointer);
+    const problem = { id, message, location, place: pointer.join(' › ') };
+    this.#found.set(formatProblem(problem), problem);
+  }
+
+  /** @throws {SpecProblems} if there are any */
+  throwIfAny(): void {
+    if (this.#found.size > 0) throw new SpecProblems([...this.#found.values()]);
+  }
+}

@@ -1,0 +1,87 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+
+/** Where the text of a document and of its parts comes from. Paths are relative to one folder, with slashes. */
+export interface Files {
+  /** @throws {RefusedFile} for a file that does not exist or must not be read */
+  read(path: string): string;
+}
+
+/** A file that is not read. The message is a sentence that says why, and what to do. */
+export class RefusedFile extends Error {
+  override readonly name = 'RefusedFile';
+}
+
+/** Larger files are data, not documents. */
+const maxFileSize = 64 * 2 ** 20;
+
+/**
+ * The files below a folder. What a symbolic link leads to has to be below it as well, so that a document cannot name a
+ * file that its folder does not have.
+ */
+export function filesBelow(folder: string): Files {
+  return {
+    read(path) {
+      const root = realpathSync(folder);
+      const file = realPath(join(root, path), path);
+      const inside = relative(root, file);
+      if (inside === '..' || inside.startsWith(`..${sep}`) || inside === file) {
+        throw new RefusedFile(
+          `\`${path}\` is a symbolic link that leads out of the document's folder. Copy the file into it, or pass a folder that holds both as --root.`,
+        );
+      }
+      const { size, ...stats } = statSyncOf(file);
+      if (!stats.isFile) throw new RefusedFile(`\`${path}\` is not a file.`);
+      if (size > maxFileSize) {
+        throw new RefusedFile(`\`${path}\` has ${size} bytes: at most ${maxFileSize} are read.`);
+      }
+      return readFileSync(file, 'utf8');
+    },
+  };
+}
+
+function statSyncOf(file: string): { size: number; isFile: boolean } {
+  const stats = statSync(file);
+  return { size: stats.size, isFile: stats.isFile() };
+}
+
+function realPath(file: string, path: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    throw new RefusedFile(`\`${path}\` does not exist.`);
+  }
+}
+
+/**
+ * The path of the file that a reference names, seen from the file that it stands in.
+ *
+ * @param from the file with the reference: `paths/users.yaml`
+ * @param reference without its fragment: `../schemas/user.yaml`
+ * @throws {RefusedFile} for what is not a file below the folder: an address, an absolute path, a way out of the folder
+ */
+export function pathOf(from: string, reference: string): string {
+  const shown = `\`${reference}\``;
+  if (/^(https?:)?\/\//i.test(reference)) {
+    throw new RefusedFile(
+      `${shown} is an address, and addresses are never fetched. Save the file beside the document, and refer to that.`,
+    );
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) {
+    throw new RefusedFile(
+      `${shown} is not a relative path. Refer to a file in the document's folder, such as \`schemas/user.yaml\`.`,
+    );
+  }
+  if (reference.startsWith('/') || reference.includes('\\') || reference.includes('\0')) {
+    throw new RefusedFile(
+      `${shown} is not a relative path with slashes. Refer to a file in the document's folder, such as \`schemas/user.yaml\`.`,
+    );
+  }
+  const path = posix.join(posix.dirname(from), reference);
+  if (path === '..' || path.startsWith('../')) {
+    throw new RefusedFile(
+      `${shown} is outside of the document's folder. Move the file into it, or pass a folder that holds both as --root.`,
+    );
+  }
+  return path;
+}

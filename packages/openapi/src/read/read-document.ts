@@ -1,0 +1,156 @@
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import type { NormalizedProblem } from '@redocly/openapi-core';
+import type { Document } from '../document.ts';
+import { refuseForeignReferences } from '../foreign-references.ts';
+import { type Pointer, parsePointer } from '../pointer.ts';
+import { type Locate, type Problem, Problems, SpecProblems } from '../problems.ts';
+import { type Files, filesBelow, RefusedFile } from './files.ts';
+import { ExcessError } from './limits.ts';
+import { type LintRules, lintConfig } from './lint-config.ts';
+import { createLocator, type Locator } from './locate.ts';
+import { locateBundled } from './locate-bundled.ts';
+
+/** A document that was read with all of its files. */
+export interface ReadDocument {
+  /** Bundled: without references to other files. */
+  document: Document;
+  /** The files that it was read from, the main one first. */
+  files: string[];
+  /** Finds a part of the bundled document in these files. */
+  locate: Locate;
+}
+
+export interface ReadOptions {
+  /** The rules that the document has to follow. Default: none, beyond what can be read at all. */
+  lint?: LintRules;
+  /** Overlays (OpenAPI Overlay 1.0 and later), which are applied in this order after bundling. */
+  overlays?: readonly string[];
+}
+
+/**
+ * Reads a document, bundles the files that it refers to and checks it.
+ *
+ * A document is data: no plugin or configuration beside it is loaded, no address is fetched, and no file outside of
+ * its folder is read.
+ *
+ * @param main the path of the document among the files
+ * @throws {SpecProblems} with everything that is wrong, and where
+ * @example
+ * ```ts
+ * const { document, locate } = await readDocument('openapi.yaml', filesBelow('spec'));
+ * locate(['paths', '/users', 'get']); // { file: 'paths/users.yaml', line: 12, column: 3 }
+ * ```
+ */
+export async function readDocument(
+  main: string,
+  files: Files,
+  { lint, overlays = [] }: ReadOptions = {},
+): Promise<ReadDocument> {
+  // Half a second of modules, which what reads no document does without.
+  const { bundle, createConfig, lintDocument } = await import('@redocly/openapi-core');
+  const { Resolver } = await import('./resolver.ts');
+  const resolver = new Resolver(files);
+  const locator = createLocator(main, (path) => resolver.texts.get(path) ?? files.read(path));
+  try {
+    const source = await resolver.resolveDocument(null, main, true);
+    if (source instanceof Error) throw source;
+    checkVersion(source.parsed, main);
+    if (lint) {
+      const config = await createConfig(lintConfig(lint));
+      const found = await lintDocument({ document: source, config, externalRefResolver: resolver });
+      resolver.throwIfTooLarge();
+      throwIfAny(found, locator);
+    }
+    // Bundling changes the parsed document: linting comes first.
+    const { bundle: bundled, problems } = await bundle({
+      doc: source,
+      config: await createConfig({}),
+      externalRefResolver: resolver,
+      overlays: [...overlays],
+    });
+    resolver.throwIfTooLarge();
+    throwIfAny(problems, locator);
+    // Its version was checked above; what else it lacks, every reader expects.
+    const document = bundled.parsed as Document;
+    const locate = locateBundled(document, locator.inDocument);
+    const foreign = new Problems(locate);
+    refuseForeignReferences(document, foreign);
+    foreign.throwIfAny();
+    return { document, files: [...resolver.texts.keys()], locate };
+  } catch (error) {
+    throw explain(error, main, locator);
+  }
+}
+
+/** {@link readDocument} from the file system: from the document's folder, or from `root` where parts are shared. */
+export function readDocumentFile(
+  file: string,
+  { root = dirname(file), ...options }: ReadOptions & { root?: string } = {},
+): Promise<ReadDocument> {
+  const path = relative(resolve(root), resolve(file)).split(sep).join('/');
+  return readDocument(path || basename(file), filesBelow(root), options);
+}
+
+function checkVersion(parsed: unknown, main: string): void {
+  const { openapi, swagger } = (parsed ?? {}) as { openapi?: unknown; swagger?: unknown };
+  if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return;
+  const found =
+    openapi !== undefined
+      ? `OpenAPI ${String(openapi)}`
+      : swagger !== undefined
+        ? `Swagger ${String(swagger)}`
+        : 'no key `openapi`';
+  const message = `Expected an OpenAPI document of version 3.0, 3.1 or 3.2: found ${found}.`;
+  const location = { file: main, line: 1, column: 1 };
+  throw new SpecProblems([{ id: 'version', message, location, place: '' }]);
+}
+
+function throwIfAny(found: readonly NormalizedProblem[], locator: Locator): void {
+  const problems = found
+    .filter(({ ignored, severity }) => !ignored && severity === 'error')
+    .map((problem) => problemOf(problem, locator));
+  if (problems.length > 0) throw new SpecProblems(problems);
+}
+
+function problemOf(
+  { message, ruleId, location, suggest }: NormalizedProblem,
+  locator: Locator,
+): Problem {
+  const [first] = location;
+  const path: Pointer = parsePointer(first?.pointer ?? '#/');
+  const file = first?.source.absoluteRef ?? '';
+  const [, reason] = /^Can't resolve \$ref: (.*)$/s.exec(message) ?? [];
+  const isReference = reason !== undefined || ruleId === 'no-unresolved-refs';
+  const hint = suggest.length > 0 ? ` Did you mean \`${suggest[0]}\`?` : '';
+  return {
+    id: isReference ? 'unresolved-ref' : ruleId,
+    message: `${reason ?? message}${hint}`,
+    location: locator.inFile(file, isReference ? [...path, '$ref'] : path),
+    place: path.join(' › '),
+  };
+}
+
+/** Errors of the parser, of files and of limits, as problems; anything else is a bug, and stays as it is. */
+function explain(error: unknown, main: string, locator: Locator): unknown {
+  const original = (error as { originalError?: unknown }).originalError;
+  if (error instanceof ExcessError) {
+    const { file, path, message } = error;
+    const location = locator.inFile(file, path);
+    return new SpecProblems([{ id: 'too-large', message, location, place: path.join(' › ') }]);
+  }
+  if (original instanceof RefusedFile) {
+    const problem = { id: 'unreadable', message: original.message, location: undefined };
+    return new SpecProblems([{ ...problem, place: main }]);
+  }
+  const { line, col, source } = error as {
+    line?: number;
+    col?: number;
+    source?: { absoluteRef: string };
+  };
+  if (source && error instanceof Error) {
+    const location = { file: source.absoluteRef, line: line || 1, column: col || 1 };
+    const message = `Invalid YAML or JSON: ${error.message}`;
+    return new SpecProblems([{ id: 'syntax', message, location, place: source.absoluteRef }]);
+  }
+  return error;
+}

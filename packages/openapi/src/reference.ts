@@ -1,0 +1,42 @@
+import type { Reference, Schema } from './document.ts';
+import { parsePointer, valueAt } from './pointer.ts';
+
+export function isReference(value: unknown): value is Reference {
+  return typeof (value as Reference | null | undefined)?.$ref === 'string';
+}
+
+/**
+ * What a reference inside the document leads to, through further references; any other value as it is. Undefined for
+ * a reference that leads nowhere or in a circle.
+ */
+export function deref<T extends object>(document: object, value: T | Reference): T;
+export function deref<T extends object>(
+  document: object,
+  value: T | Reference | undefined,
+): T | undefined;
+export function deref<T extends object>(
+  document: object,
+  value: T | Reference | undefined,
+): T | undefined {
+  const seen = new Set<unknown>();
+  let current: unknown = value;
+  while (isReference(current)) {
+    if (seen.has(current)) return undefined;
+    seen.add(current);
+    current = atReference(document, current.$ref);
+  }
+  // What a reference leads to has the type of what it stands for: the linter has checked it.
+  return current as T | undefined;
+}
+
+/** The name of the schema that a reference leads to: `#/components/schemas/User` is `User`. */
+export function schemaName(schema: Schema | undefined): string | undefined {
+  const [root, kind, name, ...rest] = parsePointer(schema?.$ref ?? '');
+  const isSchema = root === 'components' && kind === 'schemas' && rest.length === 0;
+  return isSchema ? name : undefined;
+}
+
+/** References to files were bundled; anchors (`#name`) and addresses lead to nothing that is read here. */
+function atReference(document: object, reference: string): unknown {
+  return /^#(\/|$)/.test(reference) ? valueAt(document, parsePointer(reference)) : undefined;
+}

@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { SpecProblems } from '../src/index.ts';
+import { filesBelow, readDocument, readDocumentFile } from '../src/read/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const root = resolve(import.meta.dirname, '../../..');
+
+function write(files: Record<string, string>): string {
+  const place = mkdtempSync(join(folder, 'case-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(place, path)), { recursive: true });
+    writeFileSync(join(place, path), text);
+  }
+  return place;
+}
+
+const several = {
+  'openapi.yaml': `openapi: 3.1.0
+info: { title: T, version: 1.0.0 }
+paths:
+  /users:
+    $ref: paths/users.yaml
+`,
+  'paths/users.yaml': `get:
+  operationId: users.list
+  responses:
+    "200":
+      description: Users.
+      content:
+        application/json:
+          schema: { $ref: '../schemas/user list.yaml' }
+`,
+  'schemas/user list.yaml': `type: array
+items: { $ref: user.yaml }
+`,
+  'schemas/user.yaml': `type: object
+properties:
+  name: { type: string }
+  best_friend: { $ref: user.yaml }
+`,
+};
+
+function command(place: string): unknown {
+  const output = join(place, 'bundled.json');
+  execFileSync(
+    join(import.meta.dirname, '../node_modules/.bin/redocly'),
+    ['bundle', 'openapi.yaml', '--output', output],
+    {
+      cwd: place,
+      stdio: 'ignore',
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    },
+  );
+  return JSON.parse(readFileSync(output, 'utf8'));
+}
+
+describe('the library bundles as the command of Redocly does', () => {
+  test.each([
+    [
+      'the spec of this repository',
+      { 'openapi.yaml': readFileSync(join(root, 'spec/openapi.yaml'), 'utf8') },
+    ],
+    ['a document of several files', several],
+  ])('%s', async (_, files) => {
+    const place = write(files);
+    const { document } = await readDocumentFile(join(place, 'openapi.yaml'));
+    // The same order of keys too: the bundle is a file that is compared.
+    expect(JSON.stringify(document)).toBe(JSON.stringify(command(place)));
+  });
+});
+
+test('the files that were read are listed, the main one first', async () => {
+  const { files } = await readDocument('openapi.yaml', filesBelow(write(several)));
+  expect(files).toEqual([
+    'openapi.yaml',
+    'paths/users.yaml',
+    'schemas/user list.yaml',
+    'schemas/user.yaml',
+  ]);
+});
+
+test('a part of the bundled document is located in the file that it comes from', async () => {
+  const { document, locate } = await readDocument('openapi.yaml', filesBelow(write(several)));
+  const names = Object.keys(document.components?.schemas ?? {});
+  expect(names).toContain('user');
+  expect(locate(['components', 'schemas', 'user', 'properties', 'name'])).toEqual({
+    file: 'schemas/user.yaml',
+    line: 3,
+    column: 3,
+  });
+  expect(locate(['paths', '/users', 'get'])).toEqual({
+    file: 'paths/users.yaml',
+    line: 1,
+    column: 1,
+  });
+});
+
+async function problemsOf(files: Record<string, string>, lint = {}): Promise<string> {
+  try {
+    await readDocument('openapi.yaml', filesBelow(write(files)), { lint });
+  } catch (error) {
+    if (error instanceof SpecProblems) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n';
+
+test.each([
+  [
+    'that does not parse',
+    { 'openapi.yaml': `${head}paths: [` },
+    /^openapi\.yaml:\d+:\d+: Invalid YAML or JSON: .*\(syntax\)$/,
+  ],
+  [
+    'of another version',
+    { 'openapi.yaml': 'swagger: "2.0"\n' },
+    /^openapi\.yaml:1:1: Expected .* found Swagger 2\.0\. \(version\)$/,
+  ],
+  ['that is empty', { 'openapi.yaml': '' }, /found no key `openapi`\. \(version\)$/],
+  ['that does not exist', {}, /^openapi\.yaml: `openapi\.yaml` does not exist\. \(unreadable\)$/],
+  [
+    'with a reference to nothing',
+    { 'openapi.yaml': `${head}paths:\n  /a:\n    $ref: a.yaml\n` },
+    /^openapi\.yaml:5:5: `a\.yaml` does not exist\. \(unresolved-ref\)$/,
+  ],
+  [
+    'with a file that does not parse',
+    { 'openapi.yaml': `${head}paths:\n  /a:\n    $ref: a.yaml\n`, 'a.yaml': 'get: [' },
+    /a\.yaml/,
+  ],
+])('a document %s is a problem with its place', async (_, files, message) => {
+  expect(await problemsOf(files)).toMatch(message);
+});
+
+test('a rule of the linter that is broken is a problem with its name', async () => {
+  const text = `${head}paths: {}\ncomponents: { schemas: { A: { type: string } } }\n`;
+  const lint = { rules: { 'no-unused-components': 'error' } };
+  expect(await problemsOf({ 'openapi.yaml': text }, lint)).toMatch(
+    /^openapi\.yaml:4:26: .*A.* \(no-unused-components\)$/,
+  );
+});
+
+test('the rules of the repository find nothing in its spec', async () => {
+  const lint = parse(readFileSync(join(root, 'spec/redocly.yaml'), 'utf8'));
+  const { document } = await readDocumentFile(join(root, 'spec/openapi.yaml'), { lint });
+  expect(Object.keys(document.paths ?? {}).length).toBeGreaterThan(0);
+});

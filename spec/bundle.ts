@@ -1,0 +1,18 @@
+// Checks the spec by the rules in redocly.yaml, and writes it as one file of JSON: dist/openapi.json.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SpecProblems } from '@org/openapi';
+import { readDocumentFile } from '@org/openapi/read';
+import { parse } from 'yaml';
+
+const folder = import.meta.dirname;
+const lint = parse(readFileSync(join(folder, 'redocly.yaml'), 'utf8'));
+try {
+  const { document } = await readDocumentFile(join(folder, 'openapi.yaml'), { lint });
+  mkdirSync(join(folder, 'dist'), { recursive: true });
+  writeFileSync(join(folder, 'dist/openapi.json'), JSON.stringify(document, null, 2));
+} catch (error) {
+  if (!(error instanceof SpecProblems)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
