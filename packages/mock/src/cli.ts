@@ -6,6 +6,7 @@ import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
 import { greet } from './greeting.ts';
 import { type DataOptions, type MockServer, type ServerOptions, startMock } from './index.ts';
 import { createLog } from './log.ts';
+import { onEndOfNpx } from './npx.ts';
 
 /** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
 const grace = 5_000;
@@ -60,12 +61,12 @@ function sizesOf(data: object): Record<string, number> {
 /** The first signal lets requests under way finish, a second one closes at once. */
 function closeOnSignal(mock: MockServer): void {
   let isClosing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      mock.close({ grace: isClosing ? 0 : grace });
-      isClosing = true;
-    });
-  }
+  const close = () => {
+    mock.close({ grace: isClosing ? 0 : grace });
+    isClosing = true;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+  onEndOfNpx(close);
 }
 
 function explain(error: Error & { code?: string }): string {

@@ -26,9 +26,10 @@ export function createFetch(respond: Respond): Fetch {
     signal?.throwIfAborted();
     const given = init?.headers ?? request?.headers;
     const address = request?.url ?? String(input);
+    const method = (init?.method ?? request?.method ?? 'GET').toUpperCase();
     const answer = await respond(
       {
-        method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
+        method,
         target: targetOf(address),
         headers: given
           ? Object.fromEntries(given instanceof Headers ? given : new Headers(given))
@@ -38,7 +39,8 @@ export function createFetch(respond: Respond): Fetch {
       () => signal ?? undefined,
     );
     signal?.throwIfAborted();
-    return toResponse(answer, signal ?? undefined);
+    const isHead = method === 'HEAD';
+    return toResponse(isHead ? { ...answer, body: '' } : answer, signal ?? undefined);
   };
 }
 

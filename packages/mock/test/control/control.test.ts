@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isControl } from '../../src/control/control.ts';
-import { createMock } from '../../src/index.ts';
+import { createMock, startMock } from '../../src/index.ts';
 import { type AnyBody, ask } from '../support/ask.ts';
 
 const mock = createMock({ data: { users: 2 } });
@@ -38,6 +38,16 @@ describe('a path', () => {
       param: null,
       code: null,
     });
+  });
+
+  test('that is asked with HEAD has the headers of a GET, and no body; the event stream has none', async () => {
+    await using server = await startMock();
+    const ask = (path: string, method: string) => fetch(new URL(path, server.url), { method });
+    const [head, get] = [await ask('/_mock/health', 'HEAD'), await ask('/_mock/health', 'GET')];
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+    expect((await ask('/_mock/events', 'HEAD')).status).toBe(405);
+    expect(await (await server.fetch('/_mock/health', { method: 'HEAD' })).text()).toBe('');
   });
 
   test('may end with a slash, and has no segment more than its endpoint', async () => {

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import getPort from 'get-port';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+// A project that has the package installed, as npx sees it.
+const folder = mkdtempSync(join(tmpdir(), 'npx-'));
+const running: ChildProcess[] = [];
+beforeAll(() => {
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  symlinkSync(
+    resolve(import.meta.dirname, '../dist/cli.js'),
+    join(folder, 'node_modules/.bin/org-mock'),
+  );
+});
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function isServed(port: number): Promise<boolean> {
+  const health = await fetch(`http://127.0.0.1:${port}/_mock/health`).catch(() => undefined);
+  return health?.ok ?? false;
+}
+
+async function become(served: boolean, port: number): Promise<void> {
+  await expect.poll(() => isServed(port), { timeout: 30_000, interval: 100 }).toBe(served);
+}
+
+/** Starts a program that runs org-mock on a free port, and waits until it listens. */
+async function start(program: string, ...args: string[]) {
+  const port = await getPort({ host: '127.0.0.1' });
+  const filled = [...args, '--port', String(port), '--log', 'none'];
+  const child = spawn(program, filled, { cwd: folder, stdio: 'ignore' });
+  running.push(child);
+  await become(true, port);
+  return { child, port };
+}
+
+const isLinux = process.platform === 'linux';
+
+test.each(['SIGTERM', ...(isLinux ? ['SIGKILL' as const] : [])] as const)(
+  '%s to `npx --no -- org-mock` frees the port',
+  async (signal) => {
+    const { child, port } = await start('npx', '--no', '--', 'org-mock');
+    child.kill(signal);
+    await become(false, port);
+  },
+);
+
+test('`npx --no -- org-mock &` keeps serving after the shell that started it has ended', async () => {
+  const port = await getPort({ host: '127.0.0.1' });
+  const line = `npx --no -- org-mock --port ${port} --log none >/dev/null 2>&1 & echo $!`;
+  const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+  try {
+    await become(true, port);
+    await new Promise((later) => setTimeout(later, 1_000));
+    expect(await isServed(port)).toBe(true);
+  } finally {
+    process.kill(Number(stdout), 'SIGTERM');
+  }
+  await become(false, port);
+});
+
+test
+  .skipIf(spawnSync('python3', ['--version']).status !== 0)
+  .each(isLinux ? ['terminate', 'kill'] : ['terminate'])(
+  "subprocess.%s() of Python frees npx's port",
+  async (method) => {
+    const port = await getPort({ host: '127.0.0.1' });
+    const program = `
+import subprocess, sys
+process = subprocess.Popen(sys.argv[1:])
+sys.stdin.read()
+process.${method}()
+process.wait()
+`;
+    const command = ['npx', '--no', '--', 'org-mock', '--port', String(port), '--log', 'none'];
+    const child = spawn('python3', ['-c', program, ...command], {
+      cwd: folder,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    running.push(child);
+    await become(true, port);
+    child.stdin?.end();
+    await become(false, port);
+  },
+);
