@@ -1,9 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseChangesetFile } from '@changesets/parse';
+import { readPreState } from '@changesets/pre';
 import { readChangesets } from '@changesets/read';
 import { type Bump, type Change, higher, neededBump, summaryOf, worst } from '@org/spec-diff';
 import { released, root } from './repo.ts';
 
-/** Where `pnpm spec:changeset` writes: one file, which grows with the spec until the release takes it. */
-export const changesetPath = '.changeset/spec.md';
+/**
+ * Where `pnpm spec:changeset` writes: one file, which grows with the spec until a release takes it. A prerelease moves
+ * it to `.changeset/pre`, where the next one must not have the same name.
+ */
+export const changesetPath: string = findChangesetPath();
 
 const onlyWords =
   'Documentation only: descriptions and examples of the API changed, its types did not.';
@@ -11,6 +18,13 @@ const onlyWords =
 export interface Changeset {
   bumps: Record<string, Bump>;
   summary: string;
+}
+
+function findChangesetPath(): string {
+  for (let i = 1; ; i += 1) {
+    const name = i === 1 ? 'spec.md' : `spec-${i}.md`;
+    if (!existsSync(join(root, '.changeset/pre', name))) return `.changeset/${name}`;
+  }
 }
 
 /** The bump of each released package that the changesets in the folder come to. */
@@ -72,15 +86,20 @@ export function renderChangeset({ bumps, summary }: Changeset): string {
 
 /** Reads what {@link renderChangeset} or a person wrote; throws for anything else. */
 export function parseChangeset(text: string): Changeset {
-  const [, front, summary] = /^---\r?\n(.*?)\r?\n?---\r?\n?(.*)$/s.exec(text) ?? [];
-  if (front === undefined || summary === undefined) {
-    throw new Error('expected a list of packages between two lines of ---');
-  }
-  const entries = front.split(/\r?\n/).filter((line) => line.trim());
-  const bumps = entries.map((line): [string, Bump] => {
-    const [, name, bump] = /^['"]?([^'"]+)['"]?\s*:\s*(patch|minor|major)\s*$/.exec(line) ?? [];
-    if (!name || !bump) throw new Error(`expected a package and its bump, found: ${line}`);
-    return [name, bump as Bump];
-  });
+  const { releases, summary } = parseChangesetFile(text);
+  const bumps = releases.flatMap(({ name, type }) => (type === 'none' ? [] : [[name, type]]));
   return { bumps: Object.fromEntries(bumps), summary };
+}
+
+/** The prerelease that `changeset pre` has started or is about to end, with its dist-tag; undefined without one. */
+export async function prerelease(): Promise<{ mode: 'pre' | 'exit'; tag: string } | undefined> {
+  return readPreState(root);
+}
+
+/** The files that the next `changeset version` turns into a version; none if it has nothing to do. */
+export async function pendingChangesets(): Promise<string[]> {
+  const files = (await readChangesets(root)).map(({ id }) => `${id}.md`);
+  // A prerelease keeps the changesets that it has released already in `pre`, for the release that follows it.
+  if ((await prerelease())?.mode === 'exit') return ['pre.json', ...files];
+  return files.filter((file) => !file.startsWith('pre/'));
 }

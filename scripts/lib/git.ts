@@ -2,14 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { CommandError } from './cli.ts';
 import { root } from './repo.ts';
 
-/** Runs git in the repository and returns what it printed. Throws where git fails. */
-export function git(...args: string[]): string {
-  return execFileSync('git', args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/**
+ * Runs git in the repository and returns what it printed. Environment variables may come first. Throws where git fails.
+ */
+export function git(...args: [env: Record<string, string>, ...args: string[]] | string[]): string {
+  const [first, ...rest] = args;
+  const env = typeof first === 'object' ? first : {};
+  return execFileSync(
+    'git',
+    [...(typeof first === 'string' ? [first] : []), ...(rest as string[])],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+      maxBuffer: 2 ** 30,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
 }
 
 /** The tag of the last release that this commit descends from, or undefined before the first release. */

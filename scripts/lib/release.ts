@@ -8,3 +8,8 @@ export interface Release {
 
 /** The name of the file that describes a {@link Release}. */
 export const releaseFile = 'release.json';
+
+/** The tag that marks a version which was staged on npm and waits for its approval. */
+export function stagedTag(name: string, version: string): string {
+  return `staged/${name}@${version}`;
+}

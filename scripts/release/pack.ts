@@ -1,14 +1,16 @@
 // pnpm release:pack [--snapshot <name>] [--out <folder>]: builds and packs what the registry does not have yet.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pendingChangesets, prerelease } from '../lib/changesets.ts';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
+import { git } from '../lib/git.ts';
 import { setOutput } from '../lib/github.ts';
-import { type Release, releaseFile } from '../lib/release.ts';
-import { readManifest, released, root } from '../lib/repo.ts';
-import { turbo } from '../lib/turbo.ts';
+import { buildReleased, pack, tarballOf } from '../lib/pack.ts';
+import { type Release, releaseFile, stagedTag } from '../lib/release.ts';
+import { currentVersion, readManifest, released, root } from '../lib/repo.ts';
+import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'release:pack',
@@ -25,82 +27,105 @@ await runCommand({
       default: 'dist/release',
       description: 'Where the tarballs go (default: dist/release)',
     },
+    'allow-empty': {
+      type: 'boolean',
+      description: 'Succeed if there is nothing to publish, as the workflow does on each push',
+    },
   },
-  run({ snapshot, out }) {
-    const pending = readdirSync(join(root, '.changeset')).filter(
-      (name) => name.endsWith('.md') && name !== 'README.md',
-    );
+  async run({ snapshot, out, 'allow-empty': allowEmpty }) {
+    const pending = await pendingChangesets();
+    const tag = snapshot ?? (await distTag());
     if (snapshot !== undefined) {
-      startSnapshot(snapshot, pending);
+      await startSnapshot(snapshot, pending);
     } else if (pending.length > 0) {
-      console.log(`Nothing to publish: ${pending.join(', ')} waits for the release pull request.`);
-      return;
+      return nothing(`${waiting(pending)} for the release pull request`, allowEmpty);
     }
-    turbo(
-      'build',
-      Object.keys(released).map((name) => basename(name)),
-    );
-    exec(process.execPath, ['scripts/release/sbom.ts']);
+    buildReleased();
     const folder = resolve(root, out);
-    mkdirSync(folder, { recursive: true });
-    const release: Release = {
-      tag: snapshot ?? 'latest',
-      packages: Object.entries(released)
-        .map(([name, { folder }]) => ({ name, folder, version: readManifest(folder).version }))
-        .map(({ name, version }) => {
-          if (isPublished(name, version)) return { name, version };
-          const file = `${basename(name)}.tgz`;
-          pack(name, join(folder, file));
-          console.log(`Packed ${name}@${version}: ${join(out, file)}`);
-          return { name, version, file };
-        }),
-    };
-    writeFileSync(join(folder, releaseFile), `${JSON.stringify(release, null, 2)}\n`);
-    const isNeeded = release.packages.some(({ file }) => file !== undefined);
-    if (!isNeeded) console.log('Nothing to publish: all versions are there.');
+    const tarballs: Record<string, Uint8Array> = {};
+    const packages = Object.entries(released).map(([name, { folder }]) => {
+      const { version } = readManifest(folder);
+      if (isTaken(name, version)) return { name, version };
+      const file = tarballOf(name);
+      tarballs[file] = pack(name);
+      console.log(`Packed ${name}@${version}: ${join(out, file)}`);
+      return { name, version, file };
+    });
+    const release: Release = { tag, packages };
+    const description = `${JSON.stringify(release, null, 2)}\n`;
+    const files = { ...tarballs, [releaseFile]: description };
+    // A tarball of an earlier run must not be published with this one.
+    for (const file of Object.keys(released).map(tarballOf))
+      rmSync(join(folder, file), { force: true });
+    writeFiles(
+      Object.fromEntries(
+        Object.entries(files).map(([file, content]) => [join(folder, file), content]),
+      ),
+    );
     if (snapshot !== undefined) writeComment(release);
-    setOutput('tag', release.tag);
+    const isNeeded = Object.keys(tarballs).length > 0;
+    setOutput('tag', tag);
     setOutput('publish', String(isNeeded));
+    if (!isNeeded) nothing(`${currentVersion()} is published or staged already`, allowEmpty);
   },
 });
 
-/** What the comment on the pull request says about a snapshot. */
-function writeComment({ packages }: Release): void {
-  const folder = join(root, 'dist/comment');
-  mkdirSync(folder, { recursive: true });
-  const names = packages.map(({ name, version }) => `${name}@${version}`).join(' ');
-  writeFileSync(
-    join(folder, 'comment.md'),
-    `### Snapshot\n\nTry this pull request:\n\n\`\`\`sh\nnpm install ${names}\n\`\`\`\n`,
+/** Says why nothing is packed: an error for a person, and the ordinary case for the workflow. */
+function nothing(reason: string, isAllowed = false): void {
+  const message = `Nothing to publish: ${reason}.`;
+  if (!isAllowed) {
+    throw new CommandError(`${message}\nTo pack the packages as they are: pnpm pack:packages`);
+  }
+  console.log(message);
+}
+
+function waiting(files: readonly string[]): string {
+  return `${files.join(', ')} ${files.length === 1 ? 'waits' : 'wait'}`;
+}
+
+/** The dist-tag of a release: that of the prerelease which Changesets is in, else `latest`. */
+async function distTag(): Promise<string> {
+  const state = await prerelease();
+  const version = currentVersion();
+  if (!version.includes('-')) return 'latest';
+  if (state === undefined) {
+    throw new CommandError(
+      `${version} is a prerelease, and .changeset/pre.json is missing, which names its dist-tag. Restore it from git.`,
+    );
+  }
+  return checkTag('The tag in .changeset/pre.json', state.tag);
+}
+
+/** A prerelease or a snapshot under `latest` would be what everybody installs. */
+function checkTag(name: string, tag: string): string {
+  if (/^[a-z][a-z0-9-]*$/.test(tag) && tag !== 'latest' && !/^v\d/.test(tag)) return tag;
+  throw new CommandError(
+    `Invalid dist-tag ${JSON.stringify(tag)}. ${name} must consist of lower-case letters, digits and dashes, such as next or pr-12, and must not be latest.`,
   );
 }
 
-function startSnapshot(name: string, pending: readonly string[]): void {
-  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
-    throw new CommandError(
-      `Invalid --snapshot ${JSON.stringify(name)}: expected lower-case letters, digits and dashes, such as pr-12.`,
-    );
-  }
+/** What the comment on the pull request says about a snapshot. */
+function writeComment({ packages }: Release): void {
+  const names = packages.map(({ name, version }) => `${name}@${version}`).join(' ');
+  writeFiles({
+    [join(root, 'dist/comment/comment.md')]:
+      `### Snapshot\n\nTry this pull request:\n\n\`\`\`sh\nnpm install ${names}\n\`\`\`\n`,
+  });
+}
+
+async function startSnapshot(name: string, pending: readonly string[]): Promise<void> {
+  checkTag('--snapshot', name);
   if (pending.length === 0) {
     throw new CommandError('A snapshot needs a changeset. Run: pnpm changeset');
   }
+  // Changesets makes no snapshot in a prerelease.
+  if ((await prerelease())?.mode === 'pre') exec(bin('changeset'), ['pre', 'exit']);
   exec(bin('changeset'), ['version', '--snapshot', name]);
 }
 
-/** pnpm packs it, so that `workspace:` and `catalog:` ranges become versions. */
-function pack(name: string, target: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'pack-'));
-  try {
-    const args = ['--filter', name, 'pack', '--pack-destination', folder];
-    exec('pnpm', args, { output: 'on-failure' });
-    const [tarball = ''] = readdirSync(folder);
-    copyFileSync(join(folder, tarball), target);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function isPublished(name: string, version: string): boolean {
+/** Whether a version is on the registry, or waits there for its approval. */
+function isTaken(name: string, version: string): boolean {
+  if (git('tag', '--list', stagedTag(name, version)).trim() !== '') return true;
   try {
     const args = ['view', `${name}@${version}`, 'version'];
     return execFileSync('npm', args, { encoding: 'utf8', stdio: 'pipe' }).trim() === version;

@@ -1,8 +1,10 @@
 // node scripts/release/pull-request.ts <patch>: opens the pull request whose merge is the release, or updates it.
 // Runs in a job that may write, so it uses nothing but Node.js and git.
+import { resolve } from 'node:path';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
 import { github, variable } from '../lib/github.ts';
+import { applyToTree, problemsOf } from '../lib/release-patch.ts';
 
 const branch = 'release';
 const title = 'Release';
@@ -11,33 +13,26 @@ const body = [
   'It is made from the changesets on `main`, and updated with each merge.',
 ].join('\n');
 
-/** What a release may touch: versions, changelogs, and the changesets it has taken. */
-const allowed = /^(packages\/[^/]+\/(package\.json|CHANGELOG\.md)|\.changeset\/[^/]+\.md)$/;
-
 await runCommand({
   name: 'release-pull-request',
   summary:
     'Opens or updates the release pull request from a patch that `pnpm release:version` wrote.',
   positionals: { name: '<patch>', description: 'The patch' },
   async run(_, [patch = '']) {
-    const touched = git('apply', '--numstat', '-z', patch)
-      .split('\0')
-      .filter(Boolean)
-      .map((line) => line.split('\t').at(-1) ?? '');
-    const odd = touched.filter((path) => !allowed.test(path));
-    if (odd.length > 0) {
+    const tree = apply(resolve(patch));
+    // What the patch makes of the repository is checked, since its text can say one thing in several ways.
+    const problems = problemsOf(tree);
+    if (problems.length > 0) {
       throw new CommandError(
-        `Expected versions, changelogs and changesets only. The patch also touches: ${odd.join(', ')}`,
+        `Expected versions, changelogs and changesets only. The patch also changes:\n${problems.join('\n')}`,
       );
     }
-    git('switch', '--force-create', branch);
-    git('apply', '--index', patch);
-    git(
+    const commit = git(
       ...['-c', 'user.name=github-actions[bot]'],
       ...['-c', 'user.email=41898282+github-actions[bot]@users.noreply.github.com'],
-      ...['commit', '--message', title],
-    );
-    git('push', '--force', 'origin', branch);
+      ...['commit-tree', tree, '-p', 'HEAD', '-m', title],
+    ).trim();
+    git('push', '--force', 'origin', `${commit}:refs/heads/${branch}`);
 
     const [owner] = variable('GITHUB_REPOSITORY').split('/');
     const open = await github<{ number: number }[]>(
@@ -57,3 +52,12 @@ await runCommand({
     console.log(`Opened pull request #${created.number}.`);
   },
 });
+
+function apply(patch: string): string {
+  try {
+    return applyToTree(patch);
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string };
+    throw new CommandError(`The patch does not apply to this commit:\n${stderr.trim()}`);
+  }
+}

@@ -1,9 +1,10 @@
 // pnpm release:sbom: writes the software bill of materials (CycloneDX) of client and mock into their builds.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { root } from '../lib/repo.ts';
+import { writeFiles } from '../lib/write-files.ts';
 
 /** The parts of a CycloneDX document that are changed here. */
 interface Bom {
@@ -38,7 +39,7 @@ function read(name: string, ...scope: string[]): Bom {
 
 function write(name: string, bom: Bom): void {
   const path = `packages/${name}/dist/sbom.cdx.json`;
-  writeFileSync(join(root, path), `${JSON.stringify(bom, null, 2)}\n`);
+  writeFiles({ [join(root, path)]: `${JSON.stringify(bom, null, 2)}\n` });
   console.log(`Wrote ${path} (${bom.components.length} components)`);
 }
 

@@ -1,11 +1,11 @@
 // pnpm release:version [--patch <file>]: what a release changes in the repository.
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
+import { pendingChangesets } from '../lib/changesets.ts';
 import { runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 import { git } from '../lib/git.ts';
 import { setOutput } from '../lib/github.ts';
-import { root } from '../lib/repo.ts';
+import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'release:version',
@@ -17,19 +17,17 @@ await runCommand({
       description: 'Write the changes as a patch, for `scripts/release/pull-request.ts`',
     },
   },
-  run({ patch }) {
-    const pending = readdirSync(join(root, '.changeset')).some(
-      (name) => name.endsWith('.md') && name !== 'README.md',
-    );
-    setOutput('pending', String(pending));
-    if (!pending) {
+  async run({ patch }) {
+    const isPending = (await pendingChangesets()).length > 0;
+    setOutput('pending', String(isPending));
+    if (!isPending) {
       console.log('No changesets: nothing to release.');
       return;
     }
     exec(bin('changeset'), ['version']);
     if (patch) {
       git('add', '--all', '.changeset', 'packages');
-      writeFileSync(patch, git('diff', '--cached', '--binary'));
+      writeFiles({ [resolve(patch)]: git('diff', '--cached', '--binary') });
     }
   },
 });

@@ -1,5 +1,5 @@
 // pnpm spec:changeset [--base <git ref>] [--dry-run]: writes the changeset that says what the change of the spec means.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { covers, diff } from '@org/spec-diff';
 import {
@@ -15,6 +15,7 @@ import { lastRelease } from '../lib/git.ts';
 import { versionAt } from '../lib/package-changes.ts';
 import { root } from '../lib/repo.ts';
 import { readSpec, specAt } from '../lib/spec.ts';
+import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'spec:changeset',
@@ -51,14 +52,17 @@ async function writeChangeset(flags: {
   );
   // Before the first release, all of the API is new, and the changeset of that release says so.
   if (isCovered && before === undefined && (base === undefined || changeset.summary === '')) {
-    console.log(`Nothing to write: ${waiting.map(({ file }) => file).join(', ')} says it already.`);
+    const files = waiting.map(({ file }) => file).join(', ');
+    console.log(
+      `Nothing to write: ${files} already ${waiting.length === 1 ? 'covers' : 'cover'} these changes.`,
+    );
     return;
   }
   const text = renderChangeset(changeset);
   if (flags['dry-run']) process.stdout.write(text);
   else if (text === before) console.log(`${changesetPath} is up to date.`);
   else {
-    writeFileSync(join(root, changesetPath), text);
+    writeFiles({ [join(root, changesetPath)]: text });
     console.log(`Wrote ${changesetPath}:\n\n${text}`);
   }
 }

@@ -1,13 +1,14 @@
 // pnpm generate [--check]: lint → bundle → everything that is made from the spec.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { generate, type Operation } from '@org/codegen';
 import { type Change, type Document, walk } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
 import { root } from '../lib/repo.ts';
 import { explain, readOwnSpec, specAt } from '../lib/spec.ts';
+import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'generate',
@@ -44,11 +45,15 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
     throw new CommandError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
   }
   printInferred(model.operations);
-  write('spec/dist/openapi.json', bundled);
-  for (const [path, content] of stale) {
-    write(path, content);
-    console.log(`Wrote ${path}`);
-  }
+  writeFiles(
+    Object.fromEntries(
+      [['spec/dist/openapi.json', bundled] as const, ...stale].map(([path, content]) => [
+        resolve(root, path),
+        content,
+      ]),
+    ),
+  );
+  for (const [path] of stale) console.log(`Wrote ${path}`);
   for (const path of orphans) console.log(`Orphaned generated file, delete it: ${path}`);
   if (stale.length === 0) console.log('All generated files are up to date.');
   else await tellChanges(bundled);
@@ -113,9 +118,4 @@ function read(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function write(path: string, content: string): void {
-  mkdirSync(dirname(resolve(root, path)), { recursive: true });
-  writeFileSync(resolve(root, path), content);
 }

@@ -1,9 +1,10 @@
 // pnpm spec:report --base <git ref> [--out <file>]: the report of a pull request's change of the spec.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { runCommand } from '../lib/cli.ts';
 import { root } from '../lib/repo.ts';
+import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'spec:report',
@@ -25,8 +26,7 @@ await runCommand({
   run({ base, out }) {
     const markdown = diff(base, 'markdown');
     const file = resolve(root, out);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, markdown);
+    writeFiles({ [file]: markdown });
     const summary = process.env['GITHUB_STEP_SUMMARY'];
     if (summary) appendFileSync(summary, markdown);
     // GitHub reads these lines from the log, and shows them beside the changed lines.

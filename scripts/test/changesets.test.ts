@@ -85,8 +85,9 @@ describe('the changeset', () => {
   });
 
   test.each([
-    ['no front matter', 'two lines of ---'],
-    ["---\n'@org/types': huge\n---\n", 'expected a package and its bump'],
+    ['no front matter', 'missing or invalid frontmatter'],
+    ["---\n'@org/types': huge\n---\n", 'invalid version type "huge"'],
+    ["---\n'@org/types': [minor]\n---\n", 'invalid release type'],
   ])('%j is refused', (text, message) => {
     expect(() => parseChangeset(text)).toThrow(message);
   });

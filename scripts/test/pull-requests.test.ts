@@ -141,7 +141,7 @@ describe('the release', () => {
     clone.git('reset', '-q', '--hard');
     const program = join(clone.path, 'scripts/release/pull-request.ts');
     await expect(script(program, [join(folder, 'release.patch')])).rejects.toThrow(
-      'The patch also touches: scripts/release/tag.ts',
+      'The patch also changes:\nscripts/release/tag.ts',
     );
     expect(git('branch', '--list', 'release')).toBe('');
   });

@@ -151,11 +151,25 @@ describe('the declarations that consumers get', () => {
 });
 
 describe('packing a release', () => {
-  test('waits while there are changesets', () => {
+  test('fails while changesets wait, but for the workflow', () => {
     clone.write('.changeset/mine.md', "---\n'@org/types': patch\n---\n\nMine.\n");
-    const { code, stdout } = clone.script('release/pack.ts');
-    expect(code).toBe(0);
-    expect(stdout).toContain('Nothing to publish: mine.md waits');
+    const { code, stderr } = clone.script('release/pack.ts');
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'Nothing to publish: mine.md waits for the release pull request.\nTo pack the packages as they are: pnpm pack:packages\n',
+    );
+    clone.write('.changeset/other.md', "---\n'@org/types': patch\n---\n\nOther.\n");
+    const allowed = clone.script('release/pack.ts', '--allow-empty');
+    expect(allowed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('mine.md, other.md wait for'),
+    });
+  });
+
+  test.each(['latest', 'v1', '1'])('a snapshot cannot have the dist-tag %s', (tag) => {
+    const { code, stderr } = clone.script('release/pack.ts', '--snapshot', tag);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Invalid dist-tag "${tag}".`);
   });
 
   test('a snapshot needs a name that can be a tag, and something to publish', () => {
