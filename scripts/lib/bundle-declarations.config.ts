@@ -1,4 +1,5 @@
-// tsdown's configuration for `bundle-declarations.ts`: a package's own, for its declarations alone.
+// tsdown's configuration for `bundle-declarations.ts`: the working tree's for a package, for its declarations alone.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Config {
@@ -7,16 +8,20 @@ interface Config {
   [option: string]: unknown;
 }
 
-const { DECLARATIONS_OF: folder = '', DECLARATIONS_TO: outDir = '' } = process.env;
-const { default: given }: { default: Config | Config[] } = await import(
-  join(folder, 'tsdown.config.ts')
-);
+const {
+  DECLARATIONS_OF: folder = '',
+  DECLARATIONS_BY: file = '',
+  DECLARATIONS_TO: outDir = '',
+} = process.env;
+const { default: given }: { default: Config | Config[] } = await import(file);
 const config = [given].flat().find(({ dts }) => dts);
-if (!config) throw new Error(`Expected a configuration with \`dts\` in ${folder}/tsdown.config.ts`);
+if (!config) throw new Error(`Expected a configuration with \`dts\` in ${file}`);
 const { entry, target, deps = {}, dts } = config;
 
-/** Generated entries are judged by the spec, as the rest of what is generated. */
-const own = Object.entries(entry ?? {}).filter(([, file]) => !file.includes('.gen.'));
+/** Generated entries are judged by the spec, as the rest of what is generated. A ref may have fewer files than now. */
+const own = Object.entries(entry ?? {}).filter(
+  ([, path]) => !path.includes('.gen.') && existsSync(join(folder, path)),
+);
 
 export default {
   cwd: folder,

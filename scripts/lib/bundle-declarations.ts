@@ -31,7 +31,7 @@ const cache = join(root, 'node_modules/.cache/declarations');
 export function bundleDeclarations(folder: string): Declarations {
   const target = mkdtempSync(join(tmpdir(), 'declarations-'));
   try {
-    bundle(join(root, folder), join(root, folder), target);
+    bundle(join(root, folder), folder, target);
     return read(target);
   } finally {
     rmSync(target, { recursive: true, force: true });
@@ -39,12 +39,14 @@ export function bundleDeclarations(folder: string): Declarations {
 }
 
 /**
- * The same at a git ref, bundled by the tools that are installed now: two bundlers would write one declaration in two
- * ways. Kept below `node_modules/.cache`, since a commit does not change.
+ * The same at a git ref, bundled by the working tree's tools and configuration: two bundlers would write one declaration
+ * in two ways. Kept below `node_modules/.cache`, since a commit does not change.
  */
 export function bundleDeclarationsAt(ref: string, folder: string): Declarations {
   const tree = git('rev-parse', `${ref}:${folder}`).trim();
-  const tools = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml')));
+  const tools = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .update(readFileSync(join(root, folder, 'tsdown.config.ts')));
   const kept = join(cache, `${tree}-${tools.digest('hex').slice(0, 12)}`);
   if (!existsSync(kept)) {
     const copy = mkdtempSync(join(tmpdir(), 'base-'));
@@ -57,7 +59,7 @@ export function bundleDeclarationsAt(ref: string, folder: string): Declarations 
         symlinkSync(join(root, path), join(copy, path));
       }
       const target = join(copy, 'declarations');
-      bundle(join(copy, folder), join(root, folder), target);
+      bundle(join(copy, folder), folder, target);
       mkdirSync(cache, { recursive: true });
       cpSync(target, kept, { recursive: true });
     } finally {
@@ -67,12 +69,17 @@ export function bundleDeclarationsAt(ref: string, folder: string): Declarations 
   return read(kept);
 }
 
-function bundle(folder: string, installed: string, target: string): void {
+/** Bundles sources by the working tree's tools and configuration: a configuration at a ref is code that nobody reviewed. */
+function bundle(sources: string, folder: string, target: string): void {
   const config = join(root, 'scripts/lib/bundle-declarations.config.ts');
-  const tsdown = join(installed, 'node_modules/tsdown/dist/run.mjs');
-  exec(process.execPath, [tsdown, '--config', config], {
-    cwd: folder,
-    env: { DECLARATIONS_OF: folder, DECLARATIONS_TO: target },
+  const own = join(root, folder);
+  exec(process.execPath, [join(own, 'node_modules/tsdown/dist/run.mjs'), '--config', config], {
+    cwd: sources,
+    env: {
+      DECLARATIONS_OF: sources,
+      DECLARATIONS_BY: join(own, 'tsdown.config.ts'),
+      DECLARATIONS_TO: target,
+    },
     output: 'on-failure',
   });
 }

@@ -29,7 +29,9 @@ export function filesOfTree(ref: string, folder: string): TreeFiles {
     // `<mode> <type> <object>\t<path>`
     const [meta = '', path = ''] = entry.split('\t');
     const [mode = '', type, id = ''] = meta.split(' ');
-    if (type === 'blob') objects.set(posix.relative(folder, path), { mode, id });
+    // A tree may hold entries named `..`, which no working tree can have.
+    if (type === 'blob' && !/(^|\/)\.\.?(\/|$)/.test(path))
+      objects.set(posix.relative(folder, path), { mode, id });
   }
 
   function read(path: string, links = 0): string {

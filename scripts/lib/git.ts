@@ -48,7 +48,15 @@ export function filesAt(ref: string, folder: string): string[] {
       `Unknown commit ${JSON.stringify(ref)}. Pass a branch, a tag or a commit as --base; in a shallow clone, run first: git fetch --unshallow --tags`,
     );
   }
-  return git('ls-tree', '-r', '--name-only', '-z', ref, '--', folder).split('\0').filter(Boolean);
+  const paths = git('ls-tree', '-r', '--name-only', '-z', ref, '--', folder).split('\0');
+  // Git itself would not check such a tree out, but a tree may hold any name.
+  const outside = paths.find((path) => /(^|\/)(\.\.?|\.git)(\/|$)/i.test(path));
+  if (outside !== undefined) {
+    throw new CommandError(
+      `The tree at ${ref} has the path ${JSON.stringify(outside)}, which leads out of its folder. Compare with another commit.`,
+    );
+  }
+  return paths.filter(Boolean);
 }
 
 /** The texts of all files below a folder at a git ref, by path: one process for all, since each takes its time. */

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Clone } from '@org/test-suite/clone';
 import { afterAll, expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
@@ -180,4 +181,56 @@ test.each([
   expect(code).toBe(1);
   expect(stderr).toContain(message);
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a redocly.yaml beside a spec is not read: its plugins would be code', () => {
+  const mark = join(folder, 'plugin-ran');
+  const text = inOne("[string, 'null']").replace('#/components/schemas/User', 'user.yaml');
+  const head = file('hostile/openapi.yaml', text);
+  file('hostile/user.yaml', schema('string'));
+  file('hostile/redocly.yaml', 'plugins: [./plugin.cjs]\n');
+  file('hostile/plugin.cjs', `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '');`);
+  expect(specDiff('--base', old, '--head', head).code).toBe(0);
+  expect(existsSync(mark)).toBe(false);
+});
+
+test('a spec refers to files below its folder, or below --root', () => {
+  const base = file('e/api/openapi.yaml', yaml('../parts/user.yaml'));
+  file('e/parts/user.yaml', schema('string'));
+  const { code, stderr } = specDiff('--base', base, '--head', base);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/e\/api\/openapi\.yaml:14:\d+: `\.\.\/parts\/user\.yaml` is outside/);
+  expect(specDiff('--base', base, '--head', base, '--root', join(folder, 'e')).code).toBe(0);
+});
+
+test('a spec at a git ref is read without writing its files', () => {
+  const clone = new Clone();
+  try {
+    // A tree with an entry `..`, as no working tree can have it.
+    const blob = clone.git('hash-object', '-w', 'spec/openapi.yaml').trim();
+    const mktree = (entries: string) =>
+      execFileSync('git', ['mktree'], { cwd: clone.path, input: entries, encoding: 'utf8' }).trim();
+    const inner = mktree(`100644 blob ${blob}\tescaped.yaml\n`);
+    const spec = mktree(`040000 tree ${inner}\t..\n100644 blob ${blob}\topenapi.yaml\n`);
+    const tree = mktree(`040000 tree ${spec}\tspec\n`);
+    const commit = clone.git('commit-tree', tree, '-m', 'Hostile').trim();
+    const { code, stderr: output } = clone.script(
+      'spec/diff.ts',
+      '--base',
+      'HEAD',
+      '--head',
+      commit,
+    );
+    expect({ code, output }).toEqual({ code: 0, output: '' });
+    expect(existsSync(join(tmpdir(), 'escaped.yaml'))).toBe(false);
+    const { stderr, code: refused } = clone.script(
+      'spec/diff.ts',
+      '--head',
+      `${commit}:spec/../escaped.yaml`,
+    );
+    expect(refused).toBe(1);
+    expect(stderr).toContain('does not exist at');
+  } finally {
+    clone.remove();
+  }
 });

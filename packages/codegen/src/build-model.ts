@@ -5,6 +5,8 @@ import {
   type MediaType,
   type ParameterObject,
   Problems,
+  refuseExcess,
+  refuseForeignReferences,
   shapeOf,
   typesOf,
 } from '@org/openapi';
@@ -39,6 +41,10 @@ export interface BuiltModel {
 export function buildModel(bundled: object, locate: Locate = () => undefined): BuiltModel {
   const document = structuredClone(bundled) as Document;
   const problems = new Problems(locate);
+  refuseForeignReferences(document, problems);
+  refuseExcess(document, problems);
+  // What follows would follow and multiply them.
+  problems.throwIfAny();
   const sources = readOperations(document, problems);
   checkIds(sources, problems);
   // What follows takes ids for unique and well-formed.

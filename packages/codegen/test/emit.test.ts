@@ -307,9 +307,7 @@ describe('types', () => {
     const code = await declarations({
       '/a/{a_id}/b/{b_id}/books': { get: call('books.list', { query: cursor, gives: books }) },
     });
-    expect(code).toMatch(
-      /interface BookListParams \{\s+a_id: string;\s+\/\*\*[^/]*\*\/\s+after\?: string;\s+\}/,
-    );
+    expect(code).toMatch(/interface BookListParams \{\s+a_id: string;\s+after\?: string;\s+\}/);
   });
 
   test('an operation takes null as a cursor, where it is a list', async () => {

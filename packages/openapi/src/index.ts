@@ -1,6 +1,7 @@
 export { boundsOf, rangeOf } from './bounds.ts';
 export * from './document.ts';
 export { refuseForeignReferences } from './foreign-references.ts';
+export { limits, refuseExcess } from './limits.ts';
 export {
   escapeKey,
   formatPointer,

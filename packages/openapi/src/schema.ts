@@ -14,13 +14,21 @@ export type Shape = Map<string, Property>;
  * The properties that a schema has, through references, `allOf` and the spellings of "or null". Of alternatives that
  * are all objects, the properties that they share. Empty for what is not an object.
  */
-export function shapeOf(document: Document, schema: Schema | undefined, depth = 0): Shape {
+export function shapeOf(
+  document: Document,
+  schema: Schema | undefined,
+  known: Map<Schema, Shape> = new Map(),
+): Shape {
   const shape: Shape = new Map();
   const resolved = deref(document, schema);
-  if (!resolved || depth > 16) return shape;
-  for (const part of resolved.allOf ?? []) merge(shape, shapeOf(document, part, depth + 1));
+  if (!resolved) return shape;
+  // Each schema is read once; one that is read within itself adds nothing.
+  const before = known.get(resolved);
+  if (before) return before;
+  known.set(resolved, shape);
+  for (const part of resolved.allOf ?? []) merge(shape, shapeOf(document, part, known));
   const alternatives = nonNull(document, resolved.anyOf ?? resolved.oneOf ?? []);
-  const [first, ...others] = alternatives.map((part) => shapeOf(document, part, depth + 1));
+  const [first, ...others] = alternatives.map((part) => shapeOf(document, part, known));
   if (first) {
     for (const [name, property] of first) {
       if (others.every((other) => other.has(name))) merge(shape, new Map([[name, property]]));
@@ -44,14 +52,21 @@ export function itemsOf(document: Document, schema: Schema | undefined): Schema 
 }
 
 /** The types that a value may have, without `null`. */
-export function typesOf(document: Document, schema: Schema | undefined, depth = 0): Set<string> {
+export function typesOf(
+  document: Document,
+  schema: Schema | undefined,
+  known: Map<Schema, Set<string>> = new Map(),
+): Set<string> {
+  const found = new Set<string>();
   const resolved = deref(document, schema);
-  if (!resolved || depth > 16) return new Set();
-  const stated = [resolved.type ?? []].flat();
-  const found = new Set(stated.filter((type) => type !== 'null'));
+  if (!resolved) return found;
+  const before = known.get(resolved);
+  if (before) return before;
+  known.set(resolved, found);
+  for (const type of [resolved.type ?? []].flat()) if (type !== 'null') found.add(type);
   if (found.size > 0) return found;
   const parts = [...(resolved.allOf ?? []), ...(resolved.anyOf ?? []), ...(resolved.oneOf ?? [])];
-  for (const part of parts) for (const type of typesOf(document, part, depth + 1)) found.add(type);
+  for (const part of parts) for (const type of typesOf(document, part, known)) found.add(type);
   if (found.size === 0 && resolved.properties) found.add('object');
   if (found.size === 0 && resolved.items) found.add('array');
   if (found.size === 0) for (const value of valuesOf(resolved)) found.add(typeof value);

@@ -1,5 +1,4 @@
 export { type Files, filesBelow, pathOf, RefusedFile } from './files.ts';
-export { type Excess, excessOf, limits } from './limits.ts';
 export type { LintRules } from './lint-config.ts';
 export { createLocator, type Locator } from './locate.ts';
 export {

@@ -1,6 +1,6 @@
 import { BaseResolver, type Document, ResolveError, Source } from '@redocly/openapi-core';
+import { ExcessError, excessOf } from './excess.ts';
 import { type Files, pathOf, RefusedFile } from './files.ts';
-import { ExcessError, excessOf } from './limits.ts';
 
 /** Redocly's resolver, which reads from {@link Files} alone: nothing is fetched, nothing outside of the folder read. */
 export class Resolver extends BaseResolver {

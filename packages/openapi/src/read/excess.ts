@@ -1,14 +1,5 @@
+import { limits } from '../limits.ts';
 import type { Pointer } from '../pointer.ts';
-
-/** What a document may have at most. */
-export const limits = {
-  /** Objects, arrays and values where YAML aliases multiply them. */
-  values: 1_000_000,
-  /** How many times more values aliases may make of the text. Documents without aliases may be as large as they are. */
-  growth: 4,
-  /** Levels of objects and arrays in each other. */
-  depth: 200,
-} as const;
 
 /** Why a parsed file is too large, and where in it. */
 export interface Excess {

@@ -1,0 +1,78 @@
+import type { Document, Schema } from './document.ts';
+import type { Problems } from './problems.ts';
+import { deref } from './reference.ts';
+import { nodesOf } from './walk.ts';
+
+/** What a document may have at most. More would keep a generator or a mock busy, whatever it is meant to say. */
+export const limits = {
+  /** Objects, arrays and values where YAML aliases multiply them. */
+  values: 1_000_000,
+  /** How many times more values aliases may make of the text. Documents without aliases may be as large as they are. */
+  growth: 4,
+  /** Levels of objects and arrays in each other. */
+  depth: 200,
+  minItems: 10_000,
+  minProperties: 1_000,
+  minLength: 100_000,
+  /** A number in a quantifier of a pattern, and the product of those in one pattern. */
+  repetitions: 10_000,
+  /** Schemas that one schema consists of, by `allOf` in `allOf`. */
+  parts: 10_000,
+} as const;
+
+/** Adds a problem for each schema that asks for more than the {@link limits}. */
+export function refuseExcess(document: Document, problems: Problems): void {
+  const counts = new Map<Schema, number>();
+  for (const { value, path } of nodesOf(document)) {
+    for (const keyword of ['minItems', 'minProperties', 'minLength'] as const) {
+      const bound = value[keyword];
+      if (typeof bound !== 'number' || bound <= limits[keyword]) continue;
+      problems.add(
+        'too-large',
+        [...path, keyword],
+        `\`${keyword}\` is ${bound}: at most ${limits[keyword]} can be generated. Lower it.`,
+      );
+    }
+    if (
+      typeof value['pattern'] === 'string' &&
+      repetitionsOf(value['pattern']) > limits.repetitions
+    ) {
+      problems.add(
+        'too-large',
+        [...path, 'pattern'],
+        `The pattern repeats something more than ${limits.repetitions} times. Use \`minLength\` and \`maxLength\` for lengths.`,
+      );
+    }
+    if (Array.isArray(value['allOf']) && partsOf(document, value, counts) > limits.parts) {
+      problems.add(
+        'too-large',
+        [...path, 'allOf'],
+        `The schema consists of more than ${limits.parts} schemas, by \`allOf\` in \`allOf\`. Merge them.`,
+      );
+    }
+  }
+}
+
+/** The product of the numbers in a pattern's quantifiers: `(a{10}){10}` is 100. */
+function repetitionsOf(pattern: string): number {
+  // Escaped braces and classes are not quantifiers; to take a class for one would only refuse what nobody writes.
+  const plain = pattern.replaceAll(/\\./g, '');
+  let product = 1;
+  for (const [, from = '', to = ''] of plain.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) {
+    product *= Math.max(1, Number(from), Number(to));
+  }
+  return product;
+}
+
+function partsOf(document: Document, schema: Schema, counts: Map<Schema, number>): number {
+  const resolved = deref(document, schema);
+  if (!resolved || typeof resolved !== 'object') return 1;
+  const known = counts.get(resolved);
+  if (known !== undefined) return known;
+  // A schema that is part of itself is counted once.
+  counts.set(resolved, 1);
+  const parts = Array.isArray(resolved.allOf) ? resolved.allOf : [];
+  const count = parts.reduce((sum, part) => sum + partsOf(document, part, counts), 1);
+  counts.set(resolved, count);
+  return count;
+}

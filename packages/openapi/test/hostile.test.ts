@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SpecProblems } from '../src/index.ts';
+import { filesBelow, readDocument, readDocumentFile } from '../src/read/index.ts';
+
+const outside = mkdtempSync(join(tmpdir(), 'hostile-'));
+const folder = join(outside, 'spec');
+const secret = join(outside, 'secret.yaml');
+const requests: string[] = [];
+const server = createServer(({ url }, response) => {
+  requests.push(url ?? '');
+  response.setHeader('content-type', 'application/json').end('{"stolen":"yes"}');
+});
+let address = '';
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'inner'), { recursive: true });
+  writeFileSync(secret, 'stolen: yes\n');
+  symlinkSync(secret, join(folder, 'link.yaml'));
+  symlinkSync(outside, join(folder, 'up'));
+  symlinkSync(join(folder, 'inner'), join(folder, 'alias'));
+  writeFileSync(join(folder, 'inner/fine.yaml'), 'type: string\n');
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  rmSync(outside, { recursive: true, force: true });
+});
+
+const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n';
+
+/** A document with a reference in a schema, or in another position. */
+const withSchema = (schema: string) =>
+  `${head}paths: {}\ncomponents:\n  schemas:\n    A: ${schema}\n`;
+
+async function problemsOf(text: string, root?: string): Promise<string> {
+  const main = join(folder, 'openapi.yaml');
+  writeFileSync(main, text);
+  try {
+    const { document } = await readDocumentFile(main, root === undefined ? {} : { root });
+    return JSON.stringify(document);
+  } catch (error) {
+    if (!(error instanceof SpecProblems)) throw error;
+    return error.message;
+  }
+}
+
+describe('a reference is refused with its place', () => {
+  const targets = (): [string, string, RegExp][] => [
+    ['to an absolute path', secret, /is not a relative path with slashes/],
+    ['to a file: address', pathToFileURL(secret).href, /is not a relative path/],
+    ['to the folder above', '../secret.yaml', /is outside of the document's folder/],
+    ['to the folder above, by a detour', 'inner/../../secret.yaml', /is outside of/],
+    ['through a symbolic link', 'link.yaml', /is a symbolic link that leads out/],
+    ['through a linked folder', 'up/secret.yaml', /is a symbolic link that leads out/],
+    ['with backslashes', '..\\secret.yaml', /is not a relative path with slashes/],
+    ['to an address', `http://${address}/a.yaml`, /addresses are never fetched/],
+    ['to an address without a scheme', `//${address}/a.yaml`, /addresses are never fetched/],
+    ['to a data: address', 'data:application/json,%7B%7D', /is not a relative path/],
+    ['to a folder', 'inner', /is not a file/],
+    ['to a device', '/dev/zero', /is not a relative path with slashes/],
+    ['to nothing', 'none.yaml', /does not exist/],
+  ];
+  // Built when they run, since they hold the folder and the port.
+  test.each(targets().map(([name], i) => [name, i] as const))('%s', async (_, i) => {
+    const [, target = '', message] = targets()[i] ?? [];
+    const problems = await problemsOf(withSchema(`{ $ref: '${target}' }`));
+    expect(problems).toMatch(message as RegExp);
+    expect(problems).toMatch(/^openapi\.yaml:6:10: .*\(unresolved-ref\)$/);
+    expect(problems).not.toContain('stolen');
+    expect(requests).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a description',
+      (target: string) =>
+        `${head}paths: {}\ncomponents:\n  schemas:\n    A: { description: { $ref: ${target} } }\n`,
+    ],
+    ['an extension', (target: string) => `${head}x-more: { $ref: ${target} }\npaths: {}\n`],
+    [
+      'an example',
+      (target: string) => withSchema(`{ type: object, example: { $ref: ${target} } }`),
+    ],
+    ['an enum', (target: string) => withSchema(`{ enum: [{ $ref: ${target} }] }`)],
+    ['a default', (target: string) => withSchema(`{ default: { deep: [{ $ref: ${target} }] } }`)],
+    [
+      'a mapping',
+      (target: string) =>
+        withSchema(
+          `{ type: object, discriminator: { propertyName: k, mapping: { a: ${target} } } }`,
+        ),
+    ],
+    [
+      'an external value',
+      (target: string) =>
+        `${head}paths: {}\ncomponents: { examples: { A: { externalValue: ${target} } } }\n`,
+    ],
+    ['a path', (target: string) => `${head}paths: { /a: { $ref: ${target} } }\n`],
+  ])('in %s', async (_, text) => {
+    for (const target of [secret, '../secret.yaml', 'link.yaml', `http://${address}/b.yaml`]) {
+      const problems = await problemsOf(text(target));
+      expect(problems).toMatch(/^openapi\.yaml:\d+:\d+: .*\(unresolved-ref\)/);
+      expect(problems).not.toContain('stolen');
+    }
+    expect(requests).toEqual([]);
+  });
+});
+
+test('references to files below the folder are followed, also through links that stay in it', async () => {
+  expect(await problemsOf(withSchema('{ $ref: inner/fine.yaml }'))).toContain('"type":"string"');
+  expect(await problemsOf(withSchema('{ $ref: alias/fine.yaml }'))).toContain('"type":"string"');
+});
+
+test('a folder that the caller names holds what may be referred to', async () => {
+  expect(await problemsOf(withSchema('{ $ref: ../secret.yaml }'), outside)).toContain('stolen');
+});
+
+test('a configuration beside the document is neither read nor run', async () => {
+  const mark = join(outside, 'ran');
+  writeFileSync(
+    join(folder, 'evil.cjs'),
+    `require('node:fs').writeFileSync(${JSON.stringify(mark)}, ''); module.exports = { id: 'evil' };`,
+  );
+  for (const name of ['redocly.yaml', '.redocly.yaml', 'redocly.yml'])
+    writeFileSync(join(folder, name), 'plugins: [./evil.cjs]\nextends: [evil/all]\n');
+  const files = filesBelow(folder);
+  writeFileSync(join(folder, 'openapi.yaml'), `${head}paths: {}\n`);
+  const read: string[] = [];
+  const recorded = {
+    read(path: string) {
+      read.push(path);
+      return files.read(path);
+    },
+  };
+  await readDocument('openapi.yaml', recorded, { lint: { extends: ['minimal'] } }).catch(() => {});
+  expect(read).toEqual(['openapi.yaml']);
+  expect(existsSync(mark)).toBe(false);
+});
+
+test.each([
+  ['a plugin', { plugins: ['./evil.cjs'] }],
+  ['a resolver', { resolve: { http: {} } }],
+  ['rules from a file', { extends: ['./evil.yaml'] }],
+  ['rules from an address', { extends: ['https://rules.test/all.yaml'] }],
+])('rules of the linter with %s are refused', async (_, lint) => {
+  const read = readDocument(
+    'a.yaml',
+    { read: () => `${head}paths: {}\n` },
+    { lint: lint as object },
+  );
+  await expect(read).rejects.toThrow(TypeError);
+});
+
+describe('size and shape', () => {
+  const laughs = (levels: number) =>
+    Array.from({ length: levels }, (_, i) =>
+      i === 0
+        ? 'x-a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]'
+        : `x-a${i}: &a${i} [${Array(9)
+            .fill(`*a${i - 1}`)
+            .join(', ')}]`,
+    ).join('\n');
+
+  test('aliases that multiply are refused at once', async () => {
+    const text = `${head}${laughs(12)}\npaths: {}\n`;
+    expect(text.length).toBeLessThan(1500);
+    const problems = await problemsOf(text);
+    expect(problems).toMatch(
+      /^openapi\.yaml:\d+:\d+: YAML aliases make more than 1,000,000 values/,
+    );
+    expect(problems).toMatch(/\(too-large\)$/);
+  }, 5_000);
+
+  test('aliases that share a little are kept', async () => {
+    expect(await problemsOf(`${head}${laughs(3)}\npaths: {}\n`)).toContain('x-a2');
+  });
+
+  test('an alias that contains itself is refused', async () => {
+    const problems = await problemsOf(`${head}x-loop: &loop { again: *loop }\npaths: {}\n`);
+    expect(problems).toMatch(/^openapi\.yaml:3:\d+: .*alias.*\((too-large|syntax)\)$/i);
+  });
+
+  test.each([
+    ['flow', '['.repeat(5_000) + ']'.repeat(5_000)],
+    ['shallower', '['.repeat(300) + ']'.repeat(300)],
+  ])('a document that is nested too deeply (%s) is refused', async (_, deep) => {
+    const problems = await problemsOf(`${head}x-deep: ${deep}\npaths: {}\n`);
+    expect(problems).toMatch(/nest|depth/i);
+    expect(problems).toMatch(/^openapi\.yaml/);
+  });
+});
