@@ -55,9 +55,10 @@ await runCommand({
 function runStep(name: string, { command }: Step): { ok: boolean; seconds: number } {
   console.log(`\n${styleText('bold', `▶ ${name}`)}  pnpm ${command.join(' ')}`);
   const started = performance.now();
-  const { status } = spawnSync('pnpm', ['--silent', 'run', ...command], {
+  const { status, error } = spawnSync('pnpm', ['--silent', 'run', ...command], {
     cwd: root,
     stdio: 'inherit',
   });
+  if (error) console.error(error.message);
   return { ok: status === 0, seconds: (performance.now() - started) / 1000 };
 }

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseChangesetFile } from '@changesets/parse';
 import { readPreState } from '@changesets/pre';
 import { readChangesets } from '@changesets/read';
 import { type Bump, type Change, higher, neededBump, summaryOf, worst } from '@org/spec-diff';
+import { CommandError } from './cli.ts';
 import { released, root } from './repo.ts';
 
 /**
@@ -41,6 +42,21 @@ export async function plannedBumps(): Promise<Record<string, Bump | undefined>> 
   );
 }
 
+/**
+ * The changeset of the spec, if it is written.
+ *
+ * @throws {CommandError} if the file is not a changeset
+ */
+export function readChangeset(): Changeset | undefined {
+  const path = join(root, changesetPath);
+  if (!existsSync(path)) return undefined;
+  try {
+    return parseChangeset(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`Invalid changeset ${changesetPath}: ${(error as Error).message}`);
+  }
+}
+
 /** A changeset that another command or a person wrote, and that the next release takes. */
 export interface Waiting {
   file: string;
@@ -76,6 +92,32 @@ export function createChangeset(
   const lines = sentences.filter((line) => !isSaid(line));
   if (sentences.length === 0 && !said && !isSaid(onlyWords)) lines.push(onlyWords);
   return { bumps, summary: [said, lines.join('\n')].filter(Boolean).join('\n') };
+}
+
+/** The changesets that say something of these changes. */
+export function coveringFiles(changes: readonly Change[], waiting: readonly Waiting[]): string[] {
+  const sentences = [...summaryOf(changes), onlyWords];
+  return waiting
+    .filter(({ summary }) => sentences.some((line) => summary.includes(line)))
+    .map(({ file }) => file);
+}
+
+/**
+ * Whether the changesets say what changed in the spec. In {@link changesetPath}, sentences of a person count for those
+ * that were generated.
+ */
+export function isToldOf(
+  changes: readonly Change[],
+  written: Changeset | undefined,
+  waiting: readonly Waiting[],
+): boolean {
+  const said = written?.summary.trim() ?? '';
+  if (said.split('\n').some((line) => !isGenerated(line))) return true;
+  return createChangeset(changes, '0.0.0', written, waiting).summary === said;
+}
+
+function isGenerated(line: string): boolean {
+  return line === '' || line === onlyWords || /^- (\*\*Breaking:\*\* )?`/.test(line);
 }
 
 /** The text of the file. */

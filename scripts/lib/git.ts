@@ -30,6 +30,38 @@ export function lastRelease(): string | undefined {
   }
 }
 
+/** What a change is compared with where the command line names nothing. */
+export interface Base {
+  /** A git ref; undefined where nothing is committed yet. */
+  ref: string | undefined;
+  /** What it is, for a sentence: `@org/types@1.2.0`, `1a2b3c4 (merge base with origin/main; no release yet)`. */
+  name: string;
+}
+
+/** The last release; before the first one, where this branch left the main branch, else the last commit. */
+export function defaultBase(): Base {
+  const release = lastRelease();
+  if (release !== undefined) return { ref: release, name: release };
+  for (const main of ['origin/HEAD', 'origin/main', 'main']) {
+    const commit = tryGit('merge-base', 'HEAD', main);
+    if (commit === undefined) continue;
+    const branch = tryGit('rev-parse', '--abbrev-ref', main) ?? main;
+    const short = git('rev-parse', '--short', commit).trim();
+    return { ref: commit, name: `${short} (merge base with ${branch}; no release yet)` };
+  }
+  const head = tryGit('rev-parse', '--short', 'HEAD');
+  if (head !== undefined) return { ref: head, name: `${head} (the last commit; no release yet)` };
+  return { ref: undefined, name: 'the beginning' };
+}
+
+function tryGit(...args: string[]): string | undefined {
+  try {
+    return git(...args).trim();
+  } catch {
+    return undefined;
+  }
+}
+
 /** The content of a file at a git ref, or undefined where the ref does not have it. */
 export function fileAt(ref: string, path: string): string | undefined {
   try {

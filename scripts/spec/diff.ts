@@ -11,7 +11,7 @@ import {
 } from '@org/spec-diff';
 import { createChangeset, renderChangeset } from '../lib/changesets.ts';
 import { CommandError, runCommand } from '../lib/cli.ts';
-import { lastRelease } from '../lib/git.ts';
+import { defaultBase } from '../lib/git.ts';
 import { versionAt } from '../lib/package-changes.ts';
 import { readSpec, type SpecSide, specAt } from '../lib/spec.ts';
 
@@ -31,8 +31,7 @@ interface Comparison {
 
 const formats: Record<string, (comparison: Comparison) => string> = {
   text: ({ report, since, base }) => {
-    if (base === undefined)
-      return 'There is no release to compare with yet: the whole API is new.\n';
+    if (base === undefined) return 'Nothing is committed yet: the whole API is new.\n';
     return formatText(report, since, (verdict, text) => styleText(colors[verdict], text));
   },
   json: ({ report }) => `${JSON.stringify(report.changes, null, 2)}\n`,
@@ -57,7 +56,8 @@ await runCommand({
     base: {
       type: 'string',
       value: '<git ref | file>',
-      description: 'Compare with this spec (default: the last release)',
+      description:
+        'Compare with this spec (default: the last release; before it, the merge base with the main branch)',
     },
     head: {
       type: 'string',
@@ -89,10 +89,12 @@ await runCommand({
         `Unknown format ${JSON.stringify(name)}. Expected one of: ${Object.keys(formats).join(', ')}.`,
       );
     }
-    const base = flags.base ?? lastRelease();
+    const { ref: base, name: since } =
+      flags.base === undefined ? defaultBase() : { ref: flags.base, name: undefined };
     const [before, head] = [await specAt(base, flags.root), await readSpec(flags.head, flags.root)];
     const report = await diff(before.document, head.document);
+    if (name === 'json' && since !== undefined) console.error(`Compared with ${since}.`);
     if (name === 'json') for (const note of report.notes) console.error(`Note: ${note}`);
-    process.stdout.write(format({ report, head, since: before.name, base }));
+    process.stdout.write(format({ report, head, since: since ?? before.name, base }));
   },
 });

@@ -9,9 +9,15 @@ import {
   neededBump,
   worst,
 } from '@org/spec-diff';
-import { plannedBumps } from '../lib/changesets.ts';
+import {
+  changesetPath,
+  isToldOf,
+  plannedBumps,
+  readChangeset,
+  waitingSummaries,
+} from '../lib/changesets.ts';
 import { CommandError, runCommand } from '../lib/cli.ts';
-import { lastRelease } from '../lib/git.ts';
+import { defaultBase, lastRelease } from '../lib/git.ts';
 import { packageChanges, versionAt } from '../lib/package-changes.ts';
 import { currentVersion } from '../lib/repo.ts';
 import { readSpec, specAt } from '../lib/spec.ts';
@@ -26,17 +32,21 @@ await runCommand({
     base: {
       type: 'string',
       value: '<git ref>',
-      description: 'Compare with this commit, tag or branch (default: the last release)',
+      description:
+        'Compare with this commit, tag or branch (default: the last release; before it, the merge base with the main branch)',
     },
   },
   run: gate,
 });
 
 async function gate(flags: { base?: string | undefined }): Promise<void> {
-  const base = flags.base ?? lastRelease();
+  const { ref: base, name: since } =
+    flags.base === undefined ? defaultBase() : { ref: flags.base, name: flags.base };
   // First, since it finds out whether there is such a base.
   const { changes: spec } = await diff((await specAt(base)).document, (await readSpec()).document);
-  const packages = await packageChanges(base);
+  const written = readChangeset();
+  // Before the first release, all of the packages is new.
+  const packages = await packageChanges(flags.base ?? lastRelease());
   const version = versionAt(base);
   // A release that is under way has taken its changesets, and moved the version instead.
   const moved = bumpBetween(version, currentVersion());
@@ -44,8 +54,11 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
   const uncovered = (needed: Bump | undefined) =>
     planned.filter(([, bump]) => !covers(higher(bump, moved), needed));
 
+  const needed = bumpOf(spec, version);
+  const isTold = covers(moved, needed) || isToldOf(spec, written, await waitingSummaries());
   const problems = [
-    explain(spec, uncovered(bumpOf(spec, version)), bumpOf(spec, version), 'pnpm spec:changeset'),
+    explain(spec, uncovered(needed), needed, 'pnpm spec:changeset') ??
+      (isTold ? undefined : explainUntold(spec)),
     explain(
       packages,
       uncovered(bumpOf(packages, version)),
@@ -54,7 +67,7 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
     ),
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new CommandError(problems.join('\n\n'));
-  console.log(`Every change since ${base ?? 'the beginning'} has a changeset that covers it.`);
+  console.log(`Every change since ${since} has a changeset that covers it.`);
 }
 
 function bumpOf(changes: readonly Change[], version: string): Bump | undefined {
@@ -70,13 +83,26 @@ function explain(
 ): string | undefined {
   if (missing.length === 0) return undefined;
   const names = missing.map(([name, bump]) => `${name} (now ${bump ?? 'none'})`).join(', ');
+  return [
+    `These changes need a changeset of at least ${needed}, for ${names}:`,
+    ...listOf(changes),
+    `Run: ${command}`,
+  ].join('\n');
+}
+
+/** Other changesets may raise the version far enough, but say nothing of the spec. */
+function explainUntold(changes: readonly Change[]): string {
+  return [
+    `No changeset describes these changes of the spec (${changesetPath} does, once written):`,
+    ...listOf(changes),
+    'Run: pnpm spec:changeset',
+  ].join('\n');
+}
+
+function listOf(changes: readonly Change[]): string[] {
   const list = changes
     .slice(0, mostLines)
     .map(({ verdict, place, message }) => `  ${verdict.padEnd(8)}  ${place}: ${message}`);
   if (changes.length > mostLines) list.push(`  … and ${changes.length - mostLines} more`);
-  return [
-    `These changes need a changeset of at least ${needed}, for ${names}:`,
-    ...list,
-    `Run: ${command}`,
-  ].join('\n');
+  return list;
 }

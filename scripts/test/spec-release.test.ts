@@ -91,6 +91,77 @@ describe('with a lower maximum', () => {
   });
 });
 
+describe('a changeset of another kind', () => {
+  const other =
+    "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\nOther.\n";
+
+  test.each([
+    ['a bound', 'maximum: 100', 'maximum: 50'],
+    ['a description', 'The user.', 'A user.'],
+  ])('does not cover a change of %s, however high its bump', (_, from, to) => {
+    clone.write('.changeset/other.md', other);
+    clone.edit(spec, from, to);
+    const { code, stderr } = clone.script('spec/gate.ts');
+    expect(code).toBe(1);
+    expect(stderr).toContain('No changeset describes these changes of the spec');
+    expect(stderr).toContain('Run: pnpm spec:changeset');
+    expect(clone.script('spec/changeset.ts').stdout).toContain(`Wrote ${changeset}`);
+    expect(clone.script('spec/gate.ts').code).toBe(0);
+  });
+
+  test('covers a change of the spec that it describes', () => {
+    clone.edit(spec, 'maximum: 100', 'maximum: 50');
+    expect(clone.script('spec/changeset.ts').code).toBe(0);
+    clone.git('add', changeset);
+    clone.git('mv', '-f', changeset, '.changeset/limit.md');
+    expect(clone.script('spec/gate.ts').code).toBe(0);
+    const { stdout } = clone.script('spec/changeset.ts');
+    expect(stdout).toBe('Nothing to write: .changeset/limit.md already covers these changes.\n');
+    // Until the spec changes once more.
+    clone.edit(spec, 'default: 20', 'default: 30');
+    expect(clone.script('spec/gate.ts').code).toBe(1);
+  });
+});
+
+test('the changeset is asked for again after a further change, unless a person wrote in it', () => {
+  clone.edit(spec, 'maximum: 100', 'maximum: 50');
+  expect(clone.script('spec/changeset.ts').code).toBe(0);
+  clone.edit(spec, 'default: 20', 'default: 30');
+  expect(clone.script('spec/gate.ts').stderr).toContain('Run: pnpm spec:changeset');
+  clone.append(changeset, '\nPages hold 30 users by default, and 50 at most.\n');
+  expect(clone.script('spec/gate.ts').code).toBe(0);
+});
+
+describe('before the first release', () => {
+  beforeEach(() => {
+    clone.git('checkout', '-q', '-B', 'edit', '@org/types@0.4.0~1');
+    clone.git('branch', '-f', 'main', 'edit');
+  });
+
+  test.each([false, true])(
+    'the spec is compared with where the branch began (committed: %s)',
+    (isCommitted) => {
+      clone.edit(spec, 'maximum: 100', 'maximum: 50');
+      if (isCommitted) clone.commit('Lower a bound');
+      const base = `${clone.git('rev-parse', '--short', 'main').trim()} (merge base with main; no release yet)`;
+      const { stdout } = clone.script('spec/diff.ts');
+      expect(stdout).toContain(`Since ${base}:`);
+      expect(stdout).toContain('The `maximum` fell from 100 to 50.');
+      expect(clone.script('spec/gate.ts').stderr).toContain('Run: pnpm spec:changeset');
+      expect(clone.script('spec/changeset.ts').stdout).toContain(`Wrote ${changeset}`);
+      expect(clone.read(changeset)).toContain('The `maximum` fell from 100 to 50.');
+      expect(clone.script('spec/gate.ts').stdout).toContain(`Every change since ${base}`);
+    },
+  );
+
+  test('without a main branch, it is compared with the last commit', () => {
+    clone.git('branch', '-D', 'main');
+    const { stdout } = clone.script('spec/diff.ts');
+    expect(stdout).toMatch(/^No changes since \w+ \(the last commit; no release yet\)\.$/m);
+    expect(clone.script('spec/gate.ts').code).toBe(0);
+  });
+});
+
 describe('with a change of a package', () => {
   test('a new export needs a minor, anything else in its source a patch', () => {
     clone.append('packages/mock/src/state/random.ts', '\n// A remark.\n');
