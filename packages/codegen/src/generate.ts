@@ -1,9 +1,9 @@
 import type { Locate } from '@org/openapi';
-import { type BuiltModel, buildModel } from './build-model.ts';
 import { emitMock } from './emit/mock.ts';
 import { emitReference } from './emit/reference.ts';
 import { emitResources } from './emit/resources.ts';
 import { emitTypes } from './emit/types.ts';
+import { type BuiltModel, buildModel } from './infer/build-model.ts';
 
 /** Everything that is generated from a document, by path in the repository. Writes nothing. */
 export async function generate(

@@ -1,6 +1,6 @@
-export { type BuiltModel, buildModel } from './build-model.ts';
 export { requestOptions } from './emit/request-parts.ts';
 export { generateTypes } from './emit/types.ts';
 export { generate } from './generate.ts';
-export type * from './model.ts';
-export { clientMembers } from './read-operations.ts';
+export { type BuiltModel, buildModel } from './infer/build-model.ts';
+export type * from './model/model.ts';
+export { clientMembers } from './read/read-operations.ts';

@@ -1,6 +1,6 @@
-import { buildModel } from './build-model.ts';
 import { buildMockAPI } from './emit/mock.ts';
-import type { MockAPI } from './model.ts';
+import { buildModel } from './infer/build-model.ts';
+import type { MockAPI } from './model/model.ts';
 
 /**
  * What the mock knows of a bundled OpenAPI document: for tests of the mock with documents of their own.

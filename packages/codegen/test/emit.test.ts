@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { buildModel } from '../src/build-model.ts';
 import { emitMock } from '../src/emit/mock.ts';
 import { emitReference } from '../src/emit/reference.ts';
 import { emitResources } from '../src/emit/resources.ts';
+import { unshare } from '../src/emit/share.ts';
 import { emitTypes } from '../src/emit/types.ts';
-import type { MockAPI } from '../src/model.ts';
-import { unshare } from '../src/share.ts';
+import { buildModel } from '../src/infer/build-model.ts';
+import type { MockAPI } from '../src/model/model.ts';
 import {
   call,
   cursor,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { argumentName, fileName, pascalCase, plural, singular, typeName } from '../src/names.ts';
+import {
+  argumentName,
+  fileName,
+  pascalCase,
+  plural,
+  singular,
+  typeName,
+} from '../src/model/names.ts';
 
 test.each([
   ['user_id', 'userID'],

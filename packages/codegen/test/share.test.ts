@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { share, unshare } from '../src/share.ts';
+import { share, unshare } from '../src/emit/share.ts';
 
 const long = 'x'.repeat(200);
 

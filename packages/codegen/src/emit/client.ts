@@ -1,5 +1,5 @@
-import { resourcePath } from '../build-tree.ts';
-import type { Resource } from '../model.ts';
+import { resourcePath } from '../infer/build-tree.ts';
+import type { Resource } from '../model/model.ts';
 import { jsdoc, notice } from './text.ts';
 
 /** Types of the client's core that the official package has in its namespace, by the file that exports them. */

@@ -1,8 +1,8 @@
-import type { BuiltModel } from '../build-model.ts';
-import { resourcePath, walkResources } from '../build-tree.ts';
-import type { Operation, Resource } from '../model.ts';
-import { plural, typeName } from '../names.ts';
-import { componentReferences } from '../references.ts';
+import type { BuiltModel } from '../infer/build-model.ts';
+import { resourcePath, walkResources } from '../infer/build-tree.ts';
+import type { Operation, Resource } from '../model/model.ts';
+import { plural, typeName } from '../model/names.ts';
+import { componentReferences } from '../read/references.ts';
 import { notice } from './text.ts';
 
 /** A type of a resource's own, besides those that `@org/types` exports: `type RoleListResponse = AssignedRole`. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { resourcePath } from '../build-tree.ts';
-import type { Resource } from '../model.ts';
+import { resourcePath } from '../infer/build-tree.ts';
+import type { Resource } from '../model/model.ts';
 
 /** What a file may import from the client's core. */
 const coreNames = [

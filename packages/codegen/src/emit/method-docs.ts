@@ -1,4 +1,4 @@
-import type { Operation } from '../model.ts';
+import type { Operation } from '../model/model.ts';
 import type { Signature } from './signatures.ts';
 import { describeParameter, literal, sentence } from './text.ts';
 

@@ -1,7 +1,7 @@
-import type { BuiltModel } from '../build-model.ts';
-import type { Call, Collection, MockAPI, Model, Operation } from '../model.ts';
-import { share } from '../share.ts';
+import type { BuiltModel } from '../infer/build-model.ts';
+import type { Call, Collection, MockAPI, Model, Operation } from '../model/model.ts';
 import { type PrismOperation, prismOperations } from './prism.ts';
+import { share } from './share.ts';
 import { signatureOf } from './signatures.ts';
 import { notice, propertyName, quote } from './text.ts';
 

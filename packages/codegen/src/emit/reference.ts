@@ -1,7 +1,7 @@
 import { boundsOf } from '@org/openapi';
-import type { BuiltModel } from '../build-model.ts';
-import { walkResources } from '../build-tree.ts';
-import type { Operation, Resource } from '../model.ts';
+import type { BuiltModel } from '../infer/build-model.ts';
+import { walkResources } from '../infer/build-tree.ts';
+import type { Operation, Resource } from '../model/model.ts';
 import { errorClass, exampleOf } from './method-docs.ts';
 import { type Argument, parameterList, signatureOf } from './signatures.ts';
 import { notice, sentence } from './text.ts';

@@ -1,6 +1,6 @@
-import type { BuiltModel } from '../build-model.ts';
-import { resourcePath, walkResources } from '../build-tree.ts';
-import type { Operation, Resource } from '../model.ts';
+import type { BuiltModel } from '../infer/build-model.ts';
+import { resourcePath, walkResources } from '../infer/build-tree.ts';
+import type { Operation, Resource } from '../model/model.ts';
 import { emitClient } from './client.ts';
 import { emitIndex, exportsOf, type ResourceExports, typeNames } from './exports.ts';
 import { Imports } from './imports.ts';

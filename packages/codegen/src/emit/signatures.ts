@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../model.ts';
+import type { Operation, Parameter } from '../model/model.ts';
 
 /** One argument of a method. */
 export interface Argument {

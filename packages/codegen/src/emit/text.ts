@@ -1,5 +1,5 @@
 import { boundsOf } from '@org/openapi';
-import type { Parameter } from '../model.ts';
+import type { Parameter } from '../model/model.ts';
 
 /** The first line of every generated file that can have comments. */
 export const notice = 'Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.';

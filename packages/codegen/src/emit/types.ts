@@ -1,9 +1,9 @@
 import { type Document, isReference, itemsOf, type Schema, schemaName } from '@org/openapi';
 import openapiTS, { type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
-import type { BuiltModel } from '../build-model.ts';
-import type { Operation, Parameter } from '../model.ts';
-import { pascalCase, singular, typeName } from '../names.ts';
+import type { BuiltModel } from '../infer/build-model.ts';
+import type { Operation, Parameter } from '../model/model.ts';
+import { pascalCase, singular, typeName } from '../model/names.ts';
 import { withNames, withNullCursors, withOperations, withoutAbsent } from './api-types.ts';
 import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
 import { byNameOf, declaredName, membersOf, nameOf, print } from './type-nodes.ts';

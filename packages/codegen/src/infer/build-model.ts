@@ -10,11 +10,13 @@ import {
   shapeOf,
   typesOf,
 } from '@org/openapi';
+import type { Model, Operation, Parameter, Result } from '../model/model.ts';
+import { argumentName } from '../model/names.ts';
+import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
 import { findCollections } from './find-collections.ts';
 import { type Inferred, inferBehaviors } from './infer-behavior.ts';
-import type { Model, Operation, Parameter, Result } from './model.ts';
 import {
   type CallName,
   nameCalls,
@@ -22,8 +24,6 @@ import {
   needsParams,
   referencedType,
 } from './name-types.ts';
-import { argumentName } from './names.ts';
-import { checkIds, readOperations, type SourceOperation } from './read-operations.ts';
 import { readResult } from './read-result.ts';
 
 /** A model, and the document as the emitters read it: schemas that were stated in place have a name there. */

@@ -1,8 +1,8 @@
 import type { Pointer, Problems } from '@org/openapi';
 import { type Document, deref, isReference, type Schema, shapeOf, typesOf } from '@org/openapi';
+import type { SourceOperation } from '../read/read-operations.ts';
 import type { FoundCollection } from './find-collections.ts';
 import type { Inferred } from './infer-behavior.ts';
-import type { SourceOperation } from './read-operations.ts';
 
 /** Which part of `x-mock` means something to which operation; on a path, each operation takes what is its own. */
 const meaning = {

@@ -9,10 +9,10 @@ import {
   typesOf,
   valuesOf,
 } from '@org/openapi';
-import type { Collection, Result } from './model.ts';
+import type { Collection, Result } from '../model/model.ts';
+import { singular } from '../model/names.ts';
+import { paramsOf, responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
 import { referencedType } from './name-types.ts';
-import { singular } from './names.ts';
-import { paramsOf, responseSchema, type SourceOperation, title } from './read-operations.ts';
 
 /** A collection, and what of the document it was found in. */
 export interface FoundCollection {

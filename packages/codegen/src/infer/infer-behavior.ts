@@ -1,5 +1,7 @@
 import type { Document } from '@org/openapi';
 import { shapeOf, typesOf } from '@org/openapi';
+import type { Behavior, Result } from '../model/model.ts';
+import { responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
 import {
   type FoundCollection,
   groupByPath,
@@ -7,8 +9,6 @@ import {
   normalize,
   scopeOf,
 } from './find-collections.ts';
-import type { Behavior, Result } from './model.ts';
-import { responseSchema, type SourceOperation, title } from './read-operations.ts';
 
 export interface Inferred {
   behavior: Behavior;

@@ -1,7 +1,7 @@
 import type { Document, Problems } from '@org/openapi';
-import type { Resource } from './model.ts';
-import { fileName, pascalCase } from './names.ts';
-import type { SourceOperation } from './read-operations.ts';
+import type { Resource } from '../model/model.ts';
+import { fileName, pascalCase } from '../model/names.ts';
+import type { SourceOperation } from '../read/read-operations.ts';
 
 /** The tree of resources, in the order in which the document first names them. */
 export function buildTree(

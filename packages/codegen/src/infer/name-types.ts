@@ -8,8 +8,8 @@ import {
   shapeOf,
   withoutNull,
 } from '@org/openapi';
-import { pascalCase, singular, typeName } from './names.ts';
-import type { SourceOperation } from './read-operations.ts';
+import { pascalCase, singular, typeName } from '../model/names.ts';
+import type { SourceOperation } from '../read/read-operations.ts';
 
 /** How the types that belong to a call begin: `RoleList` for `RoleListParams` and `RoleListResponse`. */
 export interface CallName {

@@ -1,8 +1,8 @@
 import type { Document, Problems } from '@org/openapi';
 import { itemsOf, type Shape, shapeOf } from '@org/openapi';
-import type { PageClass, Result } from './model.ts';
+import type { PageClass, Result } from '../model/model.ts';
+import { responseSchema, type SourceOperation } from '../read/read-operations.ts';
 import { referencedType } from './name-types.ts';
-import { responseSchema, type SourceOperation } from './read-operations.ts';
 
 /** What a call gives: a page, a value or nothing. */
 export function readResult(
