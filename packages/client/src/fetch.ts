@@ -1,5 +1,7 @@
 import type { paths } from '@org/types';
 import imported, { type Client } from 'openapi-fetch';
+import { decode } from './core/body.ts';
+import { isBrowser } from './core/environment.ts';
 import type { ClientOptions } from './core/options.ts';
 import { encodePath } from './core/path.ts';
 import { mergeQueries, writeQuery } from './core/query.ts';
@@ -92,6 +94,29 @@ function optionsOf(request: Request): RequestInit {
 
 const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
 
+/** Reads a body; one that was compressed and ends early is sent for again, as Node.js takes it for whole. */
+async function readWhole(exchange: Exchange, copy?: Response): Promise<Uint8Array<ArrayBuffer>> {
+  for (;;) {
+    const bytes = await exchange.read(copy);
+    const { headers, ok } = copy ?? exchange.response;
+    if (!ok || copy || !headers.has('content-encoding') || isBrowser()) return bytes;
+    try {
+      // Only JSON tells whether it is whole.
+      if (/json/i.test(headers.get('content-type') ?? '')) {
+        JSON.parse(decode(bytes));
+        return bytes;
+      }
+    } catch {
+      // Sent for again below.
+    }
+    await exchange.again(
+      exchange.invalid(
+        'The body of the response is compressed, and cut off or not to be verified.',
+      ),
+    );
+  }
+}
+
 /** Has the body read within the attempt's time and size, and sent for again where the connection breaks. */
 function readable(response: Response, exchange: Exchange, copy?: Response): Response {
   // A `fetch` that is not the platform's may have no streams; what it has instead is left alone.
@@ -101,8 +126,10 @@ function readable(response: Response, exchange: Exchange, copy?: Response): Resp
   for (const name of readers) {
     if (!(name in response)) continue;
     replace(name, async () => {
-      const chunks = await exchange.read(copy);
-      return new Response(new Blob(chunks), { headers: response.headers })[name]();
+      const bytes = await readWhole(exchange, copy);
+      // A server may send a secret back: an error that is printed must not show it.
+      const body = response.ok ? bytes : exchange.mask(decode(bytes));
+      return new Response(body, { headers: response.headers })[name]();
     });
   }
   const { clone } = response;

@@ -1,7 +1,8 @@
 export type * from '@org/types';
 export type * from './client.gen.ts';
 export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.gen.ts';
-export type { Fetch } from './core/call.ts';
+export type { PageClass } from './core/abstract-page.ts';
+export type { Fetch, RetryEvent } from './core/call.ts';
 export {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -24,9 +25,9 @@ export type { HeadersLike } from './core/headers.ts';
 export type { KeySource } from './core/key.ts';
 export type { Logger, LogLevel } from './core/log.ts';
 export type {
-  BodyOptions,
   ClientOptions,
   FetchOptions,
+  FinalRequestOptions,
   QueryOrOptions,
   RequestOptions,
 } from './core/options.ts';
@@ -48,4 +49,4 @@ export {
 } from './core/page.ts';
 export { APIPromise, type WithRequestID, type WithResponse } from './core/promise.ts';
 export type { ArrayFormat } from './core/query.ts';
-export { APIResource } from './core/resource.ts';
+export { APIResource, type ResourceClient } from './core/resource.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { APIPromise, OrgClientError } from '../src/index.ts';
+import { APIPromise, InvalidResponseError, OrgClientError } from '../src/index.ts';
 import { Things } from './support/probe.ts';
 import { type Answer, failure, json, page, rejection, stubClient } from './support/stub.ts';
 
@@ -82,12 +82,42 @@ describe('a call with a body', () => {
     expect(sent[0]?.init.body ?? null).toBe(null);
   });
 
-  test.each<[string, Response]>([
-    ['a 204', new Response(null, { status: 204 })],
-    ['an empty body', new Response('', { headers: jsonType })],
-  ])('gives undefined for %s', async (_, response) => {
-    const { things } = stubThings([response]);
+  test('gives undefined for a 204', async () => {
+    const { things } = stubThings([new Response(null, { status: 204 })]);
     expect(await things.update('a', {})).toBe(undefined);
+  });
+
+  test('is an error where a body was promised and is missing', async () => {
+    const { things, sent } = stubThings([new Response('', { headers: jsonType })]);
+    await expect(things.update('a', {})).rejects.toThrow(InvalidResponseError);
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each(['', 'gone', '{}'])('gives undefined where none is promised (%j)', async (text) => {
+    const { things } = stubThings([new Response(text)]);
+    expect(await things.call('delete', '/things/a', { result: 'none' })).toBe(undefined);
+  });
+
+  test('gives a text, or the response with its body unread, where that is promised', async () => {
+    const { things, sent } = stubThings([() => new Response('a,b'), () => new Response('')]);
+    expect(await things.call('get', '/things', { result: 'text' })).toBe('a,b');
+    expect(await things.call('get', '/things', { result: 'text' })).toBe('');
+    const response = await things.call<Response>('get', '/things', { result: 'response' });
+    expect([response instanceof Response, response.bodyUsed]).toEqual([true, false]);
+    expect(sent[0]?.headers.get('accept-encoding')).toBe('identity');
+  });
+
+  test('goes out in the media type that the document names', async () => {
+    const { things, sent } = stubThings([json({})]);
+    const body = { name: 'a b' };
+    for (const type of ['application/merge-patch+json', 'application/x-www-form-urlencoded']) {
+      await things.call('patch', '/things/a', { body, type });
+    }
+    expect(sent.map(({ headers }) => headers.get('content-type'))).toEqual([
+      'application/merge-patch+json',
+      'application/x-www-form-urlencoded',
+    ]);
+    expect(sent.map(({ init }) => init.body)).toEqual(['{"name":"a b"}', 'name=a%20b']);
   });
 
   test.each([

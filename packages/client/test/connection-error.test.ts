@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectionError } from '../src/core/connection-error.ts';
-import { timedOut } from '../src/core/deadline.ts';
+import { TimedOut } from '../src/core/deadline.ts';
 import {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -17,7 +17,7 @@ const failed = (message: string, name = 'Error') =>
 test("the caller's abort comes first, with its reason untouched", () => {
   const reason = new Error('a secret');
   const signals = [new AbortController().signal, AbortSignal.abort(reason)];
-  for (const given of [timedOut, new OrgClientError('x'), failed('x')]) {
+  for (const given of [new TimedOut('x'), new OrgClientError('x'), failed('x')]) {
     const error = errorOf(given, ...signals);
     expect(error).toBeInstanceOf(APIUserAbortError);
     expect(error.cause).toBe(reason);
@@ -29,10 +29,10 @@ test('an error of this package stays as it is', () => {
   expect(errorOf(error)).toBe(error);
 });
 
-test('the end of the time is a timeout, with nothing to add', () => {
-  const error = errorOf(timedOut, new AbortController().signal);
+test('the end of the time is a timeout, and its cause says how long that was', () => {
+  const error = errorOf(new TimedOut('No answer within 5 ms.'), new AbortController().signal);
   expect(error).toBeInstanceOf(APIConnectionTimeoutError);
-  expect(error.cause).toBeUndefined();
+  expect(error.cause).toMatchObject({ name: 'TimeoutError', message: 'No answer within 5 ms.' });
 });
 
 describe('a timeout of the platform', () => {

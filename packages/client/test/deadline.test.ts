@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Deadline, onAbort, sleep, timedOut } from '../src/core/deadline.ts';
+import { Deadline, onAbort, sleep, TimedOut } from '../src/core/deadline.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -26,7 +26,7 @@ describe('a deadline', () => {
 
   test('tells the work that the time is up by an AbortError, as the platform does', async () => {
     const deadline = new Deadline(5, []);
-    expect(await reasonOf(deadline.run(never))).toBe(timedOut);
+    expect(await reasonOf(deadline.run(never))).toBeInstanceOf(TimedOut);
     expect(deadline.controller.signal.reason).toMatchObject({ name: 'AbortError' });
   });
 
@@ -62,7 +62,7 @@ describe('a deadline', () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     const deadline = new Deadline(5, []);
     await wait(20);
-    expect(await reasonOf(deadline.run(never))).toBe(timedOut);
+    expect(await reasonOf(deadline.run(never))).toBeInstanceOf(TimedOut);
     expect(set.mock.calls.map(([, delay]) => delay)).toEqual([0]);
   });
 

@@ -36,7 +36,7 @@ describe('go to definition leads to', () => {
     ['new OrgClient', 'src/client.gen.ts', 'export class OrgClient extends'],
     ['maxRetries', 'src/core/options.ts', 'maxRetries?: number'],
     ['timeout', 'src/core/options.ts', 'timeout?: number'],
-    ['page.last_id', 'src/core/page.ts', 'declare last_id'],
+    ['page.last_id', 'src/core/page.ts', 'last_id: string'],
     ['page.data', 'src/core/abstract-page.ts', 'data: TItem[]'],
     [', createFetchClient', 'src/fetch.ts', 'export function createFetchClient('],
     [', APIError', 'src/core/errors.ts', 'export class APIError<'],

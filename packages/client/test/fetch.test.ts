@@ -235,3 +235,17 @@ test('openapi-react-query plugs in', async () => {
   expect(list.data.map(({ id }) => id)).toEqual(['a', 'b']);
   expect(sent[0]?.url.search).toBe('?limit=2');
 });
+
+test('masks a key that an error of the server holds', async () => {
+  const message = `unknown_${adminAPIKey}, ${encodeURIComponent(adminAPIKey)}, ${btoa(adminAPIKey)}`;
+  const body = { error: { message, type: 'x', param: null, code: `bad_${adminAPIKey}` } };
+  const { api } = stubFetchClient([
+    json(body, { status: 401 }),
+    new Response(message, { status: 403 }),
+  ]);
+  const { error } = await api.GET('/organization/users');
+  expect(error?.error.code).toBe('bad_***');
+  expect(error?.error.message).toMatch(/^unknown_\*\*\*, \*\*\*, \*\*\*/);
+  const other = await api.GET('/organization/users', { parseAs: 'text' });
+  expect(String(other.error)).not.toContain(adminAPIKey);
+});

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { LogLevel } from '../src/index.ts';
 import { adminAPIKey, failure, json, page, stubClient } from './support/stub.ts';
@@ -15,18 +16,66 @@ function recorder() {
   return { lines, logger };
 }
 
+describe('options that do not exist', () => {
+  test('are warned of once, in the client and in a request', async () => {
+    const { lines, logger } = recorder();
+    for (let i = 0; i < 2; i += 1) {
+      // As a program in JavaScript may have it.
+      const options = { logger, logLevel: 'warn', retries: 3, apiKey: undefined } as object;
+      const { users } = stubClient([], options);
+      await users.list({}, { timeOut: 5, maxRetries: 1 } as object);
+    }
+    expect(lines.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+      'warn: [@org/client] Unknown client option is ignored: "retries".',
+      'warn: [@org/client] Unknown client option is ignored: "apiKey".',
+      'warn: [@org/client] Unknown request option is ignored: "timeOut".',
+    ]);
+  });
+
+  test('are passed over where the level is below warnings', () => {
+    const { lines, logger } = recorder();
+    stubClient([], { logger, logLevel: 'error', other: 1 } as object);
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('diagnostics channels', () => {
+  test('tell of requests, responses, retries and failures, with one id per call', async () => {
+    const heard: [string, Record<string, unknown>][] = [];
+    const listen = (message: unknown, name: string | symbol) =>
+      heard.push([String(name), message as Record<string, unknown>]);
+    const names = ['request', 'response', 'retry', 'error'].map((name) => `@org/client:${name}`);
+    for (const name of names) subscribe(name, listen);
+    const answers = [failure(503), new TypeError('fetch failed'), json(page(['user_private']))];
+    await stubClient(answers).users.list({}, { query: { api_key: 'hidden' } });
+    for (const name of names) unsubscribe(name, listen);
+    await stubClient().users.list();
+    const events = ['request', 'response', 'retry', 'request', 'error', 'retry', 'request'];
+    expect(heard.map(([name]) => name)).toEqual(
+      [...events, 'response'].map((name) => `@org/client:${name}`),
+    );
+    expect(new Set(heard.map(([, { id }]) => id)).size).toBe(1);
+    expect(heard.at(-1)?.[1]).toMatchObject({ method: 'GET', attempts: 3, status: 200 });
+    expect(JSON.stringify(heard)).not.toMatch(/hidden|user_private|sk-admin/);
+  });
+});
+
 describe('logs', () => {
   test('tell of requests, responses and retries', async () => {
     const { lines, logger } = recorder();
     const { users } = stubClient([failure(503), json(page())], { logger, logLevel: 'debug' });
     await users.list({ limit: 2 });
+    const id = lines[0]?.details['id'];
     expect(lines.map(({ level, message }) => `${level}: ${message}`)).toEqual([
-      'debug: request sent',
-      'debug: response received',
-      'info: retrying after status 503',
-      'debug: request sent',
-      'debug: response received',
+      `debug: [@org/client ${id}] request sent`,
+      `debug: [@org/client ${id}] response received`,
+      `info: [@org/client ${id}] retrying after status 503`,
+      `debug: [@org/client ${id}] request sent`,
+      `debug: [@org/client ${id}] response received`,
     ]);
+    expect(new Set(lines.map(({ details }) => details['id']))).toEqual(new Set([id]));
+    await users.list();
+    expect(lines.at(-1)?.details['id']).not.toBe(id);
     expect(lines[4]?.details).toMatchObject({
       method: 'GET',
       url: 'https://api.openai.com/v1/organization/users?limit=2',
@@ -79,7 +128,7 @@ describe('logs', () => {
     expect(other.lines).toEqual([
       {
         level: 'warn',
-        message: expect.stringMatching(/^OPENAI_LOG is ignored: .* not "loud"/),
+        message: expect.stringMatching(/^\[@org\/client] OPENAI_LOG is ignored: .* not "loud"/),
         details: {},
       },
     ]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskCause, maskSecrets, maskURL, parseMasked, secretsIn } from '../src/core/mask.ts';
+import { maskCause, maskSecrets, maskURL, parseMasked, secretsOf } from '../src/core/mask.ts';
 
 const longSecret = fc.string({ minLength: 8, maxLength: 40 }).filter((text) => !'*'.includes(text));
 
@@ -41,7 +41,7 @@ describe('maskSecrets', () => {
   });
 
   test('in an identifier masks whole words of a long secret alone', () => {
-    expect(maskSecrets('invalid_eight888', ['eight888'], true)).toBe('invalid_eight888');
+    expect(maskSecrets('invalid_eight888', ['eight888'], true)).toBe('invalid_***');
     expect(maskSecrets('eight888', ['eight888'], true)).toBe('***');
     expect(maskSecrets('k', ['k'], true)).toBe('k');
   });
@@ -57,7 +57,7 @@ describe('parseMasked', () => {
     expect(parseMasked(JSON.stringify(body), ['eight888'])).toEqual({
       a: ['***', 5, null, true],
       '***': { deep: 'x ***' },
-      code: 'my_eight888',
+      code: 'my_***',
     });
   });
 
@@ -81,20 +81,41 @@ test('maskURL hides values whose names speak of secrets, and no others', () => {
   );
 });
 
-test('secretsIn finds credentials among headers, without their scheme', () => {
-  const headers = new Headers({
-    authorization: 'Bearer abc',
-    'proxy-authorization': 'Basic def',
-    'x-api-key': 'ghi',
-    apikey: 'vwx',
-    'x-auth-token': 'jkl',
-    cookie: 'mno',
-    'idempotency-key': 'no',
-    accept: 'no',
+describe('secretsOf', () => {
+  const of = (headers: Record<string, string>, url = '') => [
+    ...secretsOf([], new Headers(headers), url),
+  ];
+
+  test('finds credentials among headers, without their scheme', () => {
+    const headers = {
+      authorization: 'Bearer abc',
+      'proxy-authorization': 'Digest def',
+      'x-api-key': 'ghi',
+      apikey: 'vwx',
+      'x-auth-token': 'jkl',
+      cookie: 'mno',
+      'idempotency-key': 'no',
+      accept: 'no',
+    };
+    expect(of(headers).sort()).toEqual(['abc', 'def', 'ghi', 'jkl', 'mno', 'vwx']);
+    const cookies = { cookie: 'session=pqr; theme=; token=s=tu' };
+    expect(of(cookies).sort()).toEqual(['', 'pqr', 's=tu']);
   });
-  expect(secretsIn(headers).sort()).toEqual(['abc', 'def', 'ghi', 'jkl', 'mno', 'vwx']);
-  const cookies = new Headers({ cookie: 'session=pqr; theme=; token=s=tu' });
-  expect(secretsIn(cookies)).toEqual(['pqr', '', 's=tu']);
+
+  test('finds the password of basic credentials, and values in a query', () => {
+    expect(of({ authorization: `Basic ${btoa('ada:pa55')}` })).toContain('pa55');
+    expect(of({}, 'http://a.test/x?api_key=a%20b&limit=1')).toEqual(['a%20b', 'a b']);
+  });
+
+  test('has every form in which a secret may come back, the longest first', () => {
+    const found = [...secretsOf(['sk/admin+"0123'], new Headers(), '')];
+    expect(found).toEqual(expect.arrayContaining(['sk%2Fadmin%2B%220123', 'sk/admin+\\"0123']));
+    const lengths = found.map(({ length }) => length);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+    for (const text of [btoa('sk/admin+"0123'), btoa('sk/admin+"0123 and more')]) {
+      expect(maskSecrets(text, found)).toContain('***');
+    }
+  });
 });
 
 describe('maskCause', () => {
@@ -115,6 +136,12 @@ describe('maskCause', () => {
     expect(error.message).toBe('a secret');
   });
 
+  test('keeps the fields of a failed system call, masked', () => {
+    const fields = { errno: -111, syscall: 'connect secret', address: '::1', port: 443 };
+    const copy = maskCause(Object.assign(new Error('a'), fields), mask);
+    expect(copy).toMatchObject({ ...fields, syscall: 'connect ***' });
+  });
+
   test('adds no code and no cause where there is none, and may be changed', () => {
     const copy = maskCause(Object.assign(new Error('a'), { stack: undefined }), mask) as Error;
     expect([Object.hasOwn(copy, 'code'), Object.hasOwn(copy, 'cause')]).toEqual([false, false]);
@@ -133,7 +160,11 @@ describe('maskCause', () => {
     const loop = new Error('a');
     loop.cause = loop;
     expect(() => maskCause(loop, mask)).not.toThrow();
-    expect(maskCause('secret', mask)).toBe(undefined);
+    expect(maskCause('secret', mask)).toEqual(new Error('***'));
+    expect(maskCause({ a: 'secret' }, mask)).toEqual(new Error('{"a":"***"}'));
+    expect(maskCause({ toJSON: () => loop, [Symbol.toStringTag]: 'X' }, mask)).toBeInstanceOf(
+      Error,
+    );
     expect(maskCause(undefined, mask)).toBe(undefined);
   });
 });

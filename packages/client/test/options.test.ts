@@ -106,14 +106,14 @@ describe('the base address', () => {
     ['  ', undefined, 'https://api.openai.com/v1'],
     [undefined, ' http://env.test/v1 ', 'http://env.test/v1'],
     ['', 'http://env.test/v1', 'http://env.test/v1'],
-    ['http://given.test/v1/', 'http://env.test/v1', 'http://given.test/v1'],
+    ['http://given.test/v1/', 'http://env.test/v1', 'http://given.test/v1/'],
     ['http://given.test', undefined, 'http://given.test'],
   ])('%j with the environment %j is %s', async (baseURL, environment, expected) => {
     vi.stubEnv('OPENAI_BASE_URL', environment);
     const { client, users, sent } = stubClient([], { baseURL });
     await users.list();
     expect(client.baseURL).toBe(expected);
-    expect(sent[0]?.url.href).toBe(`${expected}/organization/users`);
+    expect(sent[0]?.url.href).toBe(`${expected.replace(/\/$/, '')}/organization/users`);
   });
 
   test('may have a query, which goes with every request', async () => {

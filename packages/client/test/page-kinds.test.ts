@@ -58,7 +58,9 @@ describe.each(Object.keys(bodies) as Kind[])('a %s', (kind) => {
       const { things, sent } = stubThings([json({ ...body(['a'], 'c1'), has_more })]);
       const page = await things.list(kind);
       expect(page.hasNextPage()).toBe(false);
-      expect(page.nextPageRequestOptions()).toBe(null);
+      // As in the official package: what would follow, if anything did.
+      expect(page.nextPageRequestOptions()?.query).toStrictEqual({ after: 'c1' });
+      await expect(page.getNextPage()).rejects.toThrow('No next page expected');
       await collect(page);
       expect(sent).toHaveLength(1);
     }

@@ -243,8 +243,6 @@ describe('a response that is not a list', () => {
     ['{"data":{}}', '`data` is not an array'],
     ['null', '`data` is not an array'],
     ['{"data":[],"has_more":"no"}', '`has_more` is not a boolean'],
-    ['{"data":[],"first_id":5}', '`first_id` is not a string'],
-    ['{"data":[],"last_id":{}}', '`last_id` is not a string'],
   ])('says of %s which property is wrong, and how', async (text, problem) => {
     const { users } = stubClient([new Response(text)]);
     await expect(users.list()).rejects.toThrow(`200 Expected a list: ${problem}.`);
@@ -257,7 +255,6 @@ describe('a response that is not a list', () => {
     ['an object without data', '{"object":"list"}'],
     ['data that is not an array', '{"data":{}}'],
     ['has_more that is not a boolean', '{"data":[],"has_more":"no"}'],
-    ['a cursor that is a number', '{"data":[],"has_more":true,"last_id":5}'],
     ['not JSON', '<html>'],
     ['half of a JSON text', '{"object":"list","data":[{"id":"a"}'],
     ['nothing', ''],
@@ -270,5 +267,31 @@ describe('a response that is not a list', () => {
       requestID: 'req_7',
       attempts: 1,
     });
+  });
+});
+
+describe('a field that nobody needs', () => {
+  test.each([
+    '{"data":[{"id":"a"}],"first_id":5}',
+    '{"data":[{"id":"a"}],"last_id":7}',
+    '{"data":[{"id":"a"}],"last_id":{},"has_more":false}',
+  ])('refuses nothing: %s', async (text) => {
+    const { users } = stubClient([new Response(text)]);
+    expect((await collect(users.list())).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  test('is an error once a next page is asked for by it', async () => {
+    const text = '{"data":[{"id":"a"}],"has_more":true,"last_id":5}';
+    const { users, sent } = stubClient([new Response(text)]);
+    const page = await users.list();
+    expect(page.nextPageRequestOptions()).toBe(null);
+    await expect(page.getNextPage()).rejects.toMatchObject({ name: 'InvalidResponseError' });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is empty where the server sends no cursor', async () => {
+    const { users } = stubClient([new Response('{"data":[]}')]);
+    const page = await users.list();
+    expect([page.first_id, page.last_id, page.has_more]).toEqual([null, '', false]);
   });
 });

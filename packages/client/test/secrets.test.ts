@@ -122,14 +122,14 @@ describe('masking does not garble', () => {
     },
   );
 
-  test('a key is masked in an identifier only where it is a word of its own', async () => {
+  test('a key is masked in an identifier as part of a word as well, unless it may be a word itself', async () => {
     const error = await failed(
       [echo({ ...unauthorized, code: 'bad sk-admin-1 given', param: 'xsk-admin-1' })],
       {
         adminAPIKey: 'sk-admin-1',
       },
     );
-    expect(error).toMatchObject({ code: 'bad *** given', param: 'xsk-admin-1' });
+    expect(error).toMatchObject({ code: 'bad *** given', param: 'x***' });
   });
 
   test('the UUID of an Idempotency-Key stays readable', async () => {
@@ -297,4 +297,37 @@ describe('a redirect', () => {
     expect(error).toMatchObject({ name: 'APIError', status: 302 });
     expect(sent).toHaveLength(1);
   });
+});
+
+test('a key is masked in every form in which a server may send it back', async () => {
+  const key = 'sk/admin+"0123456789';
+  const forms = [key, encodeURIComponent(key), JSON.stringify(key), btoa(key), btoa(`${key}!`)];
+  const body = {
+    error: { message: forms.join(' '), code: `unknown_${key}`, type: key, param: `x${key}` },
+  };
+  const error = await rejection(
+    stubClient([json(body, { status: 400 })], { adminAPIKey: key }).users.list(),
+  );
+  const shown = [
+    error.message,
+    error['code'],
+    error['type'],
+    error['param'],
+    JSON.stringify(error),
+  ];
+  for (const form of [...forms.slice(0, 2), btoa(key).slice(0, 20)]) {
+    expect(shown.join()).not.toContain(form);
+  }
+  expect(error['code']).toBe('unknown_***');
+});
+
+test('a secret in the query is masked where a server sends it back', async () => {
+  const body = { error: { message: 'Bad hidden/value1.' } };
+  const error = await rejection(
+    stubClient([json(body, { status: 400 })]).users.list(
+      {},
+      { query: { api_key: 'hidden/value1' } },
+    ),
+  );
+  expect(error.message).toBe('400 Bad ***.');
 });

@@ -55,7 +55,7 @@ describe('a method', () => {
       '/books/{book_id}',
       { delete: call('books.delete') },
       'delete(bookID: string, options?: RequestOptions): APIPromise<void>',
-      `call('delete', '/books/{book_id}', { path: { book_id: bookID } }, options)`,
+      `call('delete', '/books/{book_id}', { path: { book_id: bookID }, result: 'none' }, options)`,
     ],
     [
       'with a body',

@@ -1,15 +1,11 @@
 import { OrgClientError } from './errors.ts';
-import type { RequestOptions } from './options.ts';
+import type { FinalRequestOptions } from './options.ts';
 import { APIPromise, noteRequestID } from './promise.ts';
-import { mergeQueries } from './query.ts';
 import { extend, passed, type Trail } from './trail.ts';
 import type { Exchange } from './transport.ts';
 
 /** The options of the request for a page: those of the first call, with the cursor in `query.after`. */
-export interface PageRequestOptions extends RequestOptions {
-  method: 'get';
-  path: string;
-}
+export interface PageRequestOptions extends FinalRequestOptions {}
 
 /**
  * What a page knows about the call that it came from.
@@ -24,12 +20,8 @@ export interface PageContext {
   fetchPage(options: PageRequestOptions, trail: Trail, signal?: AbortSignal): Promise<unknown>;
 }
 
-/**
- * A page class, as resources name it.
- *
- * @internal
- */
-export type PageClass<TPage> = new (context: PageContext, body: unknown) => TPage;
+/** A page class, such as `ConversationCursorPage`. Only the client makes pages. */
+export type PageClass<TPage> = new (...context: never[]) => TPage;
 
 /**
  * One page of a list, and the way to the next ones. A subclass says where the cursor is; everything else, and above
@@ -50,10 +42,10 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   readonly #context: PageContext;
 
   /**
-   * @param fields further properties of the body: cursors, which must be strings; with any, `has_more` as well
+   * @param paged whether the body has `has_more`
    * @internal
    */
-  constructor(context: PageContext, body: unknown, fields?: readonly string[]) {
+  constructor(context: PageContext, body: unknown, paged?: boolean) {
     // JSON of any kind: each property is checked before it is used.
     const page = (body ?? {}) as Record<string, unknown>;
     const expect = (name: string, valid: boolean, type: string) => {
@@ -62,15 +54,10 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
     expect('data', Array.isArray(page['data']), 'an array');
     this.object = String(page['object'] ?? 'list');
     this.data = page['data'] as TItem[];
-    for (const name of fields ?? []) {
-      const value = page[name] ?? null;
-      expect(name, value === null || typeof value === 'string', 'a string');
-      // Declared by the subclass that names the field.
-      Object.assign(this, { [name]: value });
-    }
-    if (fields) {
+    if (paged) {
       const has_more = page['has_more'] ?? false;
       expect('has_more', typeof has_more === 'boolean', 'a boolean');
+      // Declared by the subclasses that have it.
       Object.assign(this, { has_more });
     }
     noteRequestID(this, context.exchange.response);
@@ -95,12 +82,12 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
     return (this as { has_more?: boolean }).has_more === true;
   }
 
-  /** The options of the request for the next page, or null if there is none. */
+  /** The options of the request for what follows this page, or null if it has no cursor. */
   nextPageRequestOptions(): PageRequestOptions | null {
     const after = this._nextCursor();
-    if (!this.hasNextPage() || typeof after !== 'string' || !after) return null;
+    if (typeof after !== 'string' || !after) return null;
     const { options } = this.#context;
-    return { ...options, query: mergeQueries(options.query, { after }) };
+    return { ...options, query: { ...options.query, after } };
   }
 
   /**

@@ -9,8 +9,16 @@ const callOptions = new Set([
   'idempotencyKey',
   'prefetch',
 ]);
-/** These decide where a request goes: an object that a program took for a query must not hold them. */
-const routeOptions = new Set(['fetchOptions', 'defaultBaseURL']);
+/** These decide what is sent and where to: an object that a program took for a query must not hold them. */
+const routeOptions = new Set(['fetchOptions', 'defaultBaseURL', 'body']);
+
+/** All options of a request, and what makes them whole. */
+export const requestOptionNames: readonly string[] = [
+  ...callOptions,
+  ...routeOptions,
+  'method',
+  'path',
+];
 
 /**
  * Sorts out `list({ signal })`: request options that are passed instead of the query. Properties that are undefined do

@@ -1,35 +1,48 @@
 import {
   type AbstractPage,
   type PageClass,
+  type PageContext,
   PagePromise,
-  type PageRequestOptions,
 } from './abstract-page.ts';
-import { splitOptions } from './arguments.ts';
-import { isRaw, writeBody } from './body.ts';
+import { requestOptionNames, splitOptions } from './arguments.ts';
+import { writeBody } from './body.ts';
+import type { Call, CallHooks, CallInit } from './call.ts';
+import { isBrowser } from './environment.ts';
 import type * as errors from './errors.ts';
 import { classes, OrgClientError } from './errors.ts';
 import { mergeHeaders, toHeaders } from './headers.ts';
 import { buildURL } from './http.ts';
-import type { Logger, LogLevel } from './log.ts';
-import type { BodyOptions, ClientOptions, FetchOptions, RequestOptions } from './options.ts';
+import { type Logger, type LogLevel, warnUnknown } from './log.ts';
+import type {
+  ClientOptions,
+  FetchOptions,
+  FinalRequestOptions,
+  Method,
+  OptionsOrPromise,
+  RequestOptions,
+} from './options.ts';
 import { encodePath, splitPath } from './path.ts';
-import { APIPromise, type BodyKind, parseBody } from './promise.ts';
-import { type ArrayFormat, mergeQueries } from './query.ts';
+import { APIPromise, parseBody, type ResultKind } from './promise.ts';
+import { type ArrayFormat, mergeQueries, writeQuery } from './query.ts';
 import {
   checkCount,
   defaultBaseURL,
+  defaultTimeout,
   parseBaseURL,
   type ResolvedOptions,
   resolveOptions,
   trimURL,
 } from './resolve-options.ts';
-import type { CallParts, Method, ResourceClient } from './resource.ts';
+import type { CallParts, ResourceClient } from './resource.ts';
 import { isUnsafe, randomKey } from './retry.ts';
 import { extend, type Trail } from './trail.ts';
 import { Exchange } from './transport.ts';
 
 /** What a client has besides its resources: its options, calls by method and path, and the error classes as statics. */
-export abstract class BaseClient {
+export abstract class BaseClient implements ResourceClient {
+  /** Milliseconds per attempt, where nothing else is set. */
+  static readonly DEFAULT_TIMEOUT: number = defaultTimeout;
+
   declare static readonly OrgClientError: typeof errors.OrgClientError;
   declare static readonly OpenAIError: typeof errors.OrgClientError;
   declare static readonly APIError: typeof errors.APIError;
@@ -46,7 +59,7 @@ export abstract class BaseClient {
   declare static readonly RateLimitError: typeof errors.RateLimitError;
   declare static readonly InternalServerError: typeof errors.InternalServerError;
 
-  /** The address of the API, without a trailing slash. */
+  /** The address of the API, as it was given. */
   declare readonly baseURL: string;
   /** The organization that requests name, or null. */
   declare readonly organization: string | null;
@@ -68,16 +81,11 @@ export abstract class BaseClient {
   declare readonly logger: Logger;
 
   readonly #options: ResolvedOptions;
-  readonly #resourceClient: ResourceClient;
 
   /** @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser */
   constructor(options: ClientOptions = {}) {
     this.#options = resolveOptions(options);
     Object.assign(this, this.#options.settings);
-    this.#resourceClient = {
-      call: (method, path, parts, options) => this.#call(method, path, parts, options, 'optional'),
-      list: (Page, path, parts, options) => this.#list(Page, path, parts, options),
-    };
   }
 
   /**
@@ -86,7 +94,7 @@ export abstract class BaseClient {
    * @internal
    */
   protected get _client(): ResourceClient {
-    return this.#resourceClient;
+    return this;
   }
 
   /** Further options for every `fetch`. Not enumerable: a dispatcher may hold a proxy's password. */
@@ -109,12 +117,12 @@ export abstract class BaseClient {
    * Calls a path that has no method here yet, with the same key, retries and errors. A body that is not JSON by its
    * content type is returned as text, an empty one as undefined.
    *
-   * @param path begins with a slash and follows `baseURL`; it may have a query
-   * @throws {OrgClientError} for an absolute address: the key must not go elsewhere
+   * @param path follows `baseURL`, or is an absolute address of the same origin; it may have a query
+   * @throws {OrgClientError} for an address of another origin: the key must not go there
    * @example const project = await client.get<{ name: string }>('/organization/projects/proj_abc');
    */
-  get<T = unknown>(path: string, options?: RequestOptions): APIPromise<T> {
-    return this.#call('get', path, {}, options);
+  get<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
+    return this.#request('get', path, options);
   }
 
   /**
@@ -122,109 +130,249 @@ export abstract class BaseClient {
    *
    * @example await client.post('/organization/projects', { body: { name: 'Search' } });
    */
-  post<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
-    return this.#call('post', path, options, options);
+  post<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
+    return this.#request('post', path, options);
   }
 
   /** Sends a PUT as `post` sends a POST. */
-  put<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
-    return this.#call('put', path, options, options);
+  put<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
+    return this.#request('put', path, options);
   }
 
   /** Sends a PATCH as `post` sends a POST. */
-  patch<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
-    return this.#call('patch', path, options, options);
+  patch<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
+    return this.#request('patch', path, options);
   }
 
   /** Sends a DELETE as `post` sends a POST. */
-  delete<T = unknown>(path: string, options?: BodyOptions): APIPromise<T> {
-    return this.#call('delete', path, options, options);
+  delete<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
+    return this.#request('delete', path, options);
   }
 
-  #call<T>(
+  /**
+   * Sends any request, as `get` does.
+   *
+   * @param remainingRetries at most how many more times a failed request is sent
+   * @example await client.request({ method: 'post', path: '/organization/projects', body: { name: 'Search' } });
+   */
+  request<T = unknown>(
+    options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
+    remainingRetries?: number | null,
+  ): APIPromise<T> {
+    const limited = (given: FinalRequestOptions) => ({
+      ...given,
+      maxRetries:
+        typeof remainingRetries === 'number'
+          ? Math.min(remainingRetries, given.maxRetries ?? this.maxRetries)
+          : given.maxRetries,
+    });
+    const all = isPromise(options) ? options.then(limited) : limited(options);
+    return new APIPromise(this.#send(all, 'any'), (exchange) => parseBody(exchange, 'any'));
+  }
+
+  /**
+   * Fetches a list that has no method here yet.
+   *
+   * @param Page how the list is paged, such as `ConversationCursorPage`
+   * @example for await (const project of client.getAPIList('/organization/projects', CursorPage)) console.log(project);
+   */
+  getAPIList<TItem, TPage extends AbstractPage<TItem> = AbstractPage<TItem>>(
+    path: string,
+    Page: PageClass<TPage>,
+    options?: OptionsOrPromise,
+  ): PagePromise<TPage, TItem> {
+    const whole = (given?: RequestOptions) => ({ ...given, method: 'get' as const, path });
+    return this.requestAPIList(Page, isPromise(options) ? options.then(whole) : whole(options));
+  }
+
+  /** Fetches a list as `getAPIList` does, with the method and the path among the options. */
+  requestAPIList<TItem = unknown, TPage extends AbstractPage<TItem> = AbstractPage<TItem>>(
+    Page: PageClass<TPage>,
+    options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
+  ): PagePromise<TPage, TItem> {
+    let first: FinalRequestOptions;
+    const fetchPage = async (next: FinalRequestOptions, trail?: Trail, walk?: AbortSignal) =>
+      parse(await this.#send(next, 'list', walk), next, trail);
+    // Every page class takes these two.
+    const Class = Page as unknown as new (context: PageContext, body: unknown) => TPage;
+    const parse = async (exchange: Exchange, options: FinalRequestOptions, trail?: Trail) =>
+      new Class({ exchange, options, trail, fetchPage }, await parseBody(exchange, 'list'));
+    const known = (given: FinalRequestOptions) => {
+      first = given;
+      return given;
+    };
+    const sent = this.#send(isPromise(options) ? options.then(known) : known(options), 'list');
+    return new PagePromise(sent, (exchange) => {
+      const { after } = (first.query ?? {}) as { after?: unknown };
+      const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
+      return parse(exchange, first, trail);
+    });
+  }
+
+  /**
+   * The address that a call goes to: `baseURL`, the path, and the query with its defaults.
+   *
+   * @param elsewhere an address instead of `baseURL`, where that is the default one
+   * @throws {OrgClientError} for an address of another origin
+   */
+  buildURL(path: string, query?: object | null, elsewhere?: string): string {
+    const { base, query: defaults, arrayFormat } = this.#options;
+    let [pathname, own] = splitPath(path);
+    let start = elsewhere && base === defaultBaseURL ? trimURL(parseBaseURL(elsewhere)) : base;
+    if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
+      const url = new URL(path);
+      if (url.origin !== this.#options.origin) {
+        throw new OrgClientError(
+          `The path must be on the origin of baseURL, unlike ${JSON.stringify(url.origin)}.`,
+        );
+      }
+      start = url.origin;
+      [pathname, own] = splitPath(url.pathname + url.search);
+    }
+    return buildURL(start, pathname, mergeQueries(defaults, own, query), arrayFormat);
+  }
+
+  /**
+   * A hook for subclasses: changes the options of a request before each attempt.
+   *
+   * @example
+   * ```ts
+   * class TracedClient extends OrgClient {
+   *   protected override async prepareOptions(options: FinalRequestOptions) {
+   *     options.headers = { ...options.headers, traceparent: currentTrace() };
+   *   }
+   * }
+   * ```
+   */
+  protected async prepareOptions(_options: FinalRequestOptions): Promise<void> {}
+
+  /** A hook for subclasses: changes what `fetch` is called with, before each attempt. The headers hold the key. */
+  protected async prepareRequest(
+    _request: CallInit,
+    _context: { url: string; options: FinalRequestOptions },
+  ): Promise<void> {}
+
+  /** @internal */
+  _call<T>(
     method: Method,
     path: string,
-    { path: values, query, body }: CallParts = {},
+    parts: CallParts = {},
     options: RequestOptions = {},
-    kind: BodyKind = 'any',
   ): APIPromise<T> {
-    const pathname = encodePath(path, values);
-    const merged = { ...options, query: mergeQueries(query, options.query) };
-    return new APIPromise(this.#send(method, pathname, merged, body), (exchange) =>
-      parseBody(exchange, kind),
+    const { result = 'value' } = parts;
+    const whole = {
+      ...options,
+      method,
+      path: encodePath(path, parts.path),
+      query: parts.query ? mergeQueries(parts.query, options.query) : options.query,
+      body: options.body ?? parts.body,
+    };
+    const kind = result === 'response' ? 'any' : result;
+    return new APIPromise(this.#send(whole, kind, undefined, parts.type), async (exchange) =>
+      result === 'response' ? exchange.handOver() : parseBody(exchange, result),
     );
   }
 
-  #list<TPage extends AbstractPage<TItem>, TItem>(
+  /** @internal */
+  _list<TPage extends AbstractPage<TItem>, TItem>(
     Page: PageClass<TPage>,
     path: string,
     parts: CallParts,
     options: RequestOptions | undefined,
   ): PagePromise<TPage, TItem> {
     const [query, given] = splitOptions(parts.query, options, parts.own);
-    const first: PageRequestOptions = {
+    return this.requestAPIList<TItem, TPage>(Page, {
       ...given,
       method: 'get',
       path: encodePath(path, parts.path),
       query: mergeQueries(query, given?.query),
-    };
-    const send = (next: PageRequestOptions, signal?: AbortSignal) =>
-      this.#send('get', first.path, next, undefined, signal);
-    const parse = async (exchange: Exchange, options: PageRequestOptions, trail?: Trail) =>
-      new Page({ exchange, options, trail, fetchPage }, await parseBody(exchange, 'json'));
-    const fetchPage = async (next: PageRequestOptions, trail: Trail, signal?: AbortSignal) =>
-      parse(await send(next, signal), next, trail);
-    const { after } = first.query as { after?: unknown };
-    const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
-    return new PagePromise(send(first), (exchange) => parse(exchange, first, trail));
+    });
+  }
+
+  #request<T>(method: Method, path: string, options: OptionsOrPromise): APIPromise<T> {
+    const whole = (given?: RequestOptions) => ({ ...given, method, path });
+    return this.request(isPromise(options) ? options.then(whole) : whole(options));
   }
 
   async #send(
-    method: Method,
-    path: string,
-    options: RequestOptions,
-    body?: unknown,
+    given: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
+    kind: ResultKind,
     walk?: AbortSignal,
+    type?: string,
   ): Promise<Exchange> {
+    const options = isPromise(given) ? await given : given;
+    const { prepareOptions, prepareRequest } = BaseClient.prototype;
+    const again = async () => {
+      await this.prepareOptions(options);
+      return this.#build(options, kind, walk, type);
+    };
+    const hooks: CallHooks | undefined =
+      this.prepareOptions === prepareOptions && this.prepareRequest === prepareRequest
+        ? undefined
+        : { again, request: (init, url) => this.prepareRequest(init, { url, options }) };
+    const call = hooks ? await again() : this.#build(options, kind, walk, type);
+    const exchange = new Exchange(call, this.#options, hooks);
+    const response = await exchange.send();
+    if (!response.ok) throw await exchange.failure();
+    return exchange;
+  }
+
+  /** Makes the call that the options describe. */
+  #build(
+    options: FinalRequestOptions,
+    kind: ResultKind,
+    walk: AbortSignal | undefined,
+    mediaType: string | undefined,
+  ): Call {
     const resolved = this.#options;
-    const { idempotencyKey, defaultBaseURL: elsewhere, signal } = options;
+    const { method, signal } = options;
     if (signal && !signal.addEventListener) {
       throw new OrgClientError('signal must be an AbortSignal.');
     }
-    const own = isUnsafe(method) && {
-      'content-type': body === undefined || isRaw(body) ? undefined : 'application/json',
-      'idempotency-key': idempotencyKey ?? randomKey(),
-    };
-    const headers = mergeHeaders(mergeHeaders(resolved.headers, own), options.headers);
-    const [pathname, query] = splitPath(path);
-    const call = {
-      url: buildURL(
-        elsewhere && this.baseURL === defaultBaseURL
-          ? trimURL(parseBaseURL(elsewhere))
-          : this.baseURL,
-        pathname,
-        mergeQueries(resolved.query, query, options.query),
-        resolved.arrayFormat,
-      ),
+    warnUnknown(this.logger, this.logLevel, options, requestOptionNames, 'request option');
+    let headers = resolved.headers;
+    if (options.headers) headers = mergeHeaders(headers, options.headers);
+    const { body, type, once } = writeBody(
+      options.body,
+      (options.headers && mergeHeaders({}, options.headers)['content-type']) ?? mediaType,
+      (form) => writeQuery(form as Record<string, unknown>, resolved.arrayFormat),
+    );
+    const own: Record<string, string> = {};
+    if (type && headers['content-type'] === undefined) own['content-type'] = type;
+    if (isUnsafe(method) && headers['idempotency-key'] === undefined) {
+      // The same for every attempt.
+      options.idempotencyKey ??= randomKey();
+      own['idempotency-key'] = options.idempotencyKey;
+    }
+    if (
+      (kind === 'any' || kind === 'text') &&
+      headers['accept-encoding'] === undefined &&
+      !isBrowser()
+    ) {
+      own['accept-encoding'] = 'identity';
+    }
+    return {
+      url: this.buildURL(options.path, options.query, options.defaultBaseURL),
       init: {
         ...resolved.fetchOptions,
         // Each runtime has options of its own, which `RequestInit` does not list.
         ...(options.fetchOptions as RequestInit | undefined),
         method: method.toUpperCase(),
-        headers: toHeaders(headers),
-        body: body === undefined ? null : writeBody(body),
-        ...(body instanceof ReadableStream ? { duplex: 'half' as const } : {}),
+        headers: toHeaders(headers, own),
+        body,
+        ...(once ? { duplex: 'half' as const } : {}),
       },
+      once,
       authorize: !('authorization' in headers),
       timeout: checkCount('timeout', options.timeout) ?? this.timeout,
       maxRetries: checkCount('maxRetries', options.maxRetries) ?? this.maxRetries,
       signals: [signal, walk].filter((signal) => !!signal),
     };
-    const exchange = new Exchange(call, resolved);
-    const response = await exchange.send();
-    if (!response.ok) throw await exchange.failure();
-    return exchange;
   }
+}
+
+function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as Partial<PromiseLike<T>> | undefined)?.then === 'function';
 }
 
 Object.assign(BaseClient, classes);

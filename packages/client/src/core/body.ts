@@ -8,35 +8,52 @@ export const tooLarge: unique symbol = Symbol('too large');
  *
  * @param cut whether a larger body is cut; otherwise it rejects with `tooLarge`
  */
-export async function readChunks(
+export async function readBody(
   response: Response,
   limit: number,
   cut?: boolean,
-): Promise<Uint8Array<ArrayBuffer>[]> {
-  const { body } = response;
-  if (body === null) return [];
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { body, headers, type } = response;
+  if (body === null) return new Uint8Array();
   // A `fetch` that is not the platform's may have no streams, or streams of its own.
-  if (!body?.getReader) return [new TextEncoder().encode(await response.text())];
+  if (!body?.getReader) return new TextEncoder().encode(await response.text());
+  // Reading all at once is cheaper, where the length is known: browsers hide a compression from other origins.
+  const length = Number(headers.get('content-length') ?? Number.NaN);
+  if (length <= limit && !headers.has('content-encoding') && type !== 'cors') {
+    return new Uint8Array(await response.arrayBuffer());
+  }
   const reader = body.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let left = limit;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return chunks;
+    if (done) return join(chunks, limit - left);
     left -= value.byteLength;
     if (left < 0) {
       reader.cancel().catch(() => {});
       if (!cut) throw tooLarge;
-      return [...chunks, value.subarray(0, left)];
+      return join([...chunks, value.subarray(0, left)], limit);
     }
     chunks.push(value);
   }
 }
 
-export function decode(chunks: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder();
-  const parts = chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
-  return parts.join('') + decoder.decode();
+function join(chunks: Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
+  const [first, ...others] = chunks;
+  if (first && others.length === 0) return first;
+  const all = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return all;
+}
+
+const decoder = new TextDecoder();
+
+export function decode(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
 }
 
 /** Cancels an unused body, which frees its connection. */
@@ -51,13 +68,60 @@ export function isRaw(body: unknown): boolean {
   );
 }
 
-/** Writes a body as JSON, unless it goes out as it is. */
-export function writeBody(body: unknown): NonNullable<RequestInit['body']> {
+/** A body as it is sent: what `fetch` is given, and the media type that belongs to it. */
+export interface WrittenBody {
+  body: NonNullable<RequestInit['body']> | null;
+  /** Undefined where the platform knows it, or there is none. */
+  type?: string;
+  /** Whether it can be sent only once. */
+  once?: boolean;
+}
+
+/**
+ * Writes a body: streams, forms and binary data as they are, iterators as streams, everything else as JSON, unless a
+ * media type says otherwise.
+ *
+ * @param type the media type that the caller or the document names
+ * @param writeForm writes a form as a query is written
+ */
+export function writeBody(
+  body: unknown,
+  type: string | null | undefined,
+  writeForm: (form: object) => string,
+): WrittenBody {
+  if (body === undefined || body === null) return { body: null };
+  const { next } = body as { next?: unknown };
   // `isRaw` checks by name what the platform's types list.
-  if (isRaw(body)) return body as Blob;
+  if (isRaw(body)) return { body: body as Blob, once: body instanceof ReadableStream };
+  if (typeof body === 'object') {
+    if (Symbol.asyncIterator in body || (Symbol.iterator in body && typeof next === 'function')) {
+      return { body: toStream(body as AsyncIterable<unknown>), once: true };
+    }
+    if (type && /^application\/x-www-form-urlencoded\b/i.test(type)) {
+      return { body: writeForm(body), type };
+    }
+  }
+  if (typeof body === 'string' && type) return { body, type };
   try {
-    return JSON.stringify(body);
+    return { body: JSON.stringify(body), type: type ?? 'application/json' };
   } catch (cause) {
     throw new OrgClientError('The body cannot be written as JSON.', { cause });
   }
+}
+
+/** Texts are sent as UTF-8, which `fetch` does not do for the parts of a stream. */
+function toStream(source: AsyncIterable<unknown> | Iterable<unknown>): ReadableStream {
+  const iterator =
+    Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
 }

@@ -4,10 +4,15 @@ import type { Log } from './log.ts';
 /** The `fetch` that a transport calls: the platform's, or the caller's own. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
+/** What `fetch` is called with. */
+export type CallInit = RequestInit & { method: string; headers: Headers };
+
 /** One call: what is sent, how long it may take, how often it is tried. */
 export interface Call {
   url: string;
-  init: RequestInit & { method: string; headers: Headers };
+  init: CallInit;
+  /** Whether the body can be sent only once. */
+  once?: boolean | undefined;
   /** Whether the key may be sent: a caller's own Authorization, or its deletion, comes first. */
   authorize: boolean;
   /** Milliseconds per attempt, headers and body together. */
@@ -15,6 +20,30 @@ export interface Call {
   maxRetries: number;
   /** Whatever ends the call early: the caller's signal, and that of a walk over pages. */
   signals: readonly AbortSignal[];
+}
+
+/** What a subclass of the client changes about each attempt. */
+export interface CallHooks {
+  /** Makes the call again, for another attempt. */
+  again(): Promise<Call>;
+  /** Changes the request, whose headers are complete. */
+  request(init: CallInit, url: string): Promise<void>;
+}
+
+/** A retry that is about to be waited for: what `onRetry` is told. */
+export interface RetryEvent {
+  /** The HTTP method of the request. */
+  method: string;
+  /** The address of the request, with secrets in its query masked. */
+  url: string;
+  /** How many requests were sent so far. */
+  attempt: number;
+  /** Milliseconds until the next one. */
+  wait: number;
+  /** The response that is not taken for final; its body was discarded. */
+  response?: Response;
+  /** Why there was no response, or none that can be used. */
+  error?: Error;
 }
 
 /** What all calls of a client have in common. */
@@ -26,4 +55,6 @@ export interface TransportOptions {
   log: Log;
   maxResponseSize: number;
   retryUnsafe: boolean;
+  maxRetryAfter: number;
+  onRetry: ((retry: RetryEvent) => void) | undefined;
 }

@@ -1,4 +1,4 @@
-import { timedOut } from './deadline.ts';
+import { TimedOut } from './deadline.ts';
 import {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -16,9 +16,8 @@ export function connectionError(
   const aborted = signals.find((signal) => signal.aborted);
   if (aborted) return new APIUserAbortError({ cause: aborted.reason });
   if (reason instanceof OrgClientError) return reason;
-  if (reason === timedOut) return new APIConnectionTimeoutError();
   const cause = maskCause(reason, mask);
-  return isTimeout(reason)
+  return reason instanceof TimedOut || isTimeout(reason)
     ? new APIConnectionTimeoutError({ cause })
     : new APIConnectionError({ message: dispatcherHint(reason), cause });
 }

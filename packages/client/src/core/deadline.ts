@@ -1,8 +1,10 @@
-/** What work rejects with when its time is up. */
-export const timedOut: unique symbol = Symbol('timed out');
-
 /** The longest delay of a timer. A longer timeout ends after 24 days. */
 const largestTimer = 2 ** 31 - 1;
+
+/** What work rejects with when its time is up. */
+export class TimedOut extends Error {
+  override readonly name: string = 'TimeoutError';
+}
 
 /**
  * The time that one attempt may take, in parts: first the headers, then the body. A part ends when the time is up or
@@ -20,26 +22,38 @@ export class Deadline {
     this.#signals = signals;
   }
 
-  /** Does a part of the work. Rejects with `timedOut`, with a signal's reason, or with what the work rejects with. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** Does a part of the work. Rejects with `TimedOut`, with a signal's reason, or with what the work rejects with. */
+  run<T>(work: () => Promise<T>): Promise<T> {
     const { controller } = this;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let stop = () => {};
-    try {
-      return await new Promise<T>((resolve, reject) => {
-        const end = (reason: unknown) => {
-          reject(reason);
-          controller.abort(reason === timedOut ? undefined : reason);
-        };
-        stop = onAbort(this.#signals, end);
-        const left = this.#timeout - (performance.now() - this.started);
-        timer = setTimeout(end, Math.min(Math.max(left, 0), largestTimer), timedOut);
-        if (!controller.signal.aborted) work().then(resolve, reject);
-      });
-    } finally {
-      clearTimeout(timer);
-      stop();
-    }
+    return new Promise<T>((resolve, reject) => {
+      const end = (reason: unknown) => {
+        settle();
+        reject(reason);
+        controller.abort(reason instanceof TimedOut ? undefined : reason);
+      };
+      const left = this.#timeout - (performance.now() - this.started);
+      const timer = setTimeout(
+        () => end(new TimedOut(`No answer within ${this.#timeout} ms.`)),
+        Math.min(Math.max(left, 0), largestTimer),
+      );
+      let stop: (() => void) | undefined;
+      const settle = () => {
+        clearTimeout(timer);
+        stop?.();
+      };
+      stop = this.#signals.length > 0 ? onAbort(this.#signals, end) : undefined;
+      if (controller.signal.aborted) return settle();
+      work().then(
+        (value) => {
+          settle();
+          resolve(value);
+        },
+        (error) => {
+          settle();
+          reject(error);
+        },
+      );
+    });
   }
 }
 

@@ -69,17 +69,23 @@ export class APIError<
 
   /**
    * @param status the HTTP status
-   * @param error the `error` of the response's body
+   * @param error the `error` of the response's body: any object, or a text
    * @param message stands in the message where `error` is missing
    * @param headers the headers of the response
    */
-  constructor(status: TStatus, error: TError, message: string | undefined, headers: THeaders) {
+  constructor(
+    status: TStatus,
+    error: TError | object | string | undefined,
+    message: string | undefined,
+    headers: THeaders,
+  ) {
     super(describe(status, error, message));
     // The server may send anything: fields of other types are passed on as they are.
     const body = error as Partial<ErrorObject> | null | undefined;
     this.status = status;
     this.headers = headers;
-    this.error = error;
+    // A test may make an error of anything; servers send anything.
+    this.error = error as TError;
     this.code = body?.code;
     this.param = body?.param;
     this.type = body?.type;

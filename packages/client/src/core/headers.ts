@@ -8,7 +8,7 @@ type HeaderValue = string | undefined | null;
  */
 export type HeadersLike =
   | Headers
-  | readonly (readonly [string, HeaderValue | readonly HeaderValue[]])[]
+  | readonly (readonly (HeaderValue | readonly HeaderValue[])[])[]
   | Record<string, HeaderValue | readonly HeaderValue[]>
   | undefined
   | null;
@@ -53,9 +53,12 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike | false): Hea
 }
 
 /** What is sent, as the platform wants it. */
-export function toHeaders(headers: HeaderMap): Headers {
-  const sent = new Headers();
-  for (const [name, value] of Object.entries(headers)) if (value !== null) sent.set(name, value);
+export function toHeaders(headers: HeaderMap, more: Readonly<Record<string, string>>): Headers {
+  const sent = new Headers(more);
+  for (const name in headers) {
+    const value = headers[name];
+    if (value != null) sent.set(name, value);
+  }
   return sent;
 }
 

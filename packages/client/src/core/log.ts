@@ -1,3 +1,6 @@
+import { publish } from './diagnostics.ts';
+import { name } from './version.ts';
+
 /** How much is logged: each level includes the ones before it. */
 export type LogLevel = 'off' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -9,11 +12,18 @@ export interface Logger {
   debug(message: string, ...rest: unknown[]): void;
 }
 
-/** Logs at a level, if the client's level includes it. Bodies and headers are never logged. */
+/**
+ * Logs an event of a call at a level, if the client's level includes it, and publishes it on its channel. Bodies and
+ * headers are in neither.
+ *
+ * @param channel the event's channel, below the package's name
+ * @param details what is known; `id` ties the lines of one call together
+ */
 export type Log = (
   level: Exclude<LogLevel, 'off'>,
+  channel: string,
   message: string,
-  details?: () => object,
+  details: () => { id: string },
 ) => void;
 
 const levels: readonly LogLevel[] = ['off', 'error', 'warn', 'info', 'debug'];
@@ -31,8 +41,8 @@ export function chooseLogLevel(
   ] as const) {
     if (!level) continue;
     if (levels.includes(level)) return level;
-    createLog(logger, 'warn')(
-      'warn',
+    warn(
+      logger,
       `${source} is ignored: it must be one of ${levels.join(', ')}, not ${JSON.stringify(level)}.`,
     );
   }
@@ -41,12 +51,40 @@ export function chooseLogLevel(
 
 export function createLog(logger: Logger, maximum: LogLevel): Log {
   const most = levels.indexOf(maximum);
-  return (level, message, details) => {
+  return (level, channel, message, details) => {
+    publish(channel, details);
     if (levels.indexOf(level) > most) return;
-    try {
-      logger[level](message, ...(details ? [details()] : []));
-    } catch {
-      // A logger that fails must not fail the call.
-    }
+    const shown = details();
+    write(logger, level, `[${name} ${shown.id}] ${message}`, shown);
   };
+}
+
+const warned = new Set<string>();
+
+/** Warns of what is about the client, and not about one call. */
+export function warn(logger: Logger, message: string): void {
+  write(logger, 'warn', `[${name}] ${message}`);
+}
+
+/** Warns once per process of each option that does not exist: in JavaScript, nothing else tells. */
+export function warnUnknown(
+  logger: Logger,
+  level: LogLevel,
+  options: object,
+  known: readonly string[],
+  what: string,
+): void {
+  for (const option of Object.keys(options)) {
+    if (known.includes(option) || warned.has(what + option) || levels.indexOf(level) < 2) continue;
+    warned.add(what + option);
+    warn(logger, `Unknown ${what} is ignored: ${JSON.stringify(option)}.`);
+  }
+}
+
+function write(logger: Logger, level: Exclude<LogLevel, 'off'>, ...line: [string, object?]): void {
+  try {
+    logger[level](...line);
+  } catch {
+    // A logger that fails must not fail the call.
+  }
 }

@@ -1,12 +1,14 @@
 /** Keys of fewer characters may be part of any word. */
 const minLength = 8;
 const wordCharacter = /[\w-]/;
-/** Fields of an error that programs compare: a key is masked there only where it is the whole of a word. */
+/** Fields of an error that programs compare: a short key may be part of any of them. */
 const identifiers = ['code', 'type', 'param'];
+/** Query parameters whose names speak of secrets. */
+const secretParameter = /([?&][^=&]*(?:key|token|secret|password|signature)[^=&]*=)([^&#]*)/gi;
 
 /** Masks the values of query parameters whose names speak of secrets. */
 export function maskURL(url: string): string {
-  return url.replace(/([?&][^=&]*(?:key|token|secret|password|signature)[^=&]*=)[^&#]*/gi, '$1***');
+  return url.replace(secretParameter, '$1***');
 }
 
 /**
@@ -20,10 +22,10 @@ export function maskSecrets(text: string, secrets: Iterable<string>, identifier 
     if (!secret || (short && identifier)) continue;
     const before = masked;
     masked = before.replaceAll(secret, (match, start: number) => {
-      const alone = !wordCharacter.test(
-        `${before[start - 1] ?? ''}${before[start + match.length] ?? ''}`,
-      );
-      return alone || !(short || identifier) ? '***' : match;
+      // A program compares identifiers: a key that may be a word of one is masked only where it stands alone.
+      if (!short && !(identifier && /^\D{8,19}$/.test(secret))) return '***';
+      const around = `${before[start - 1] ?? ''}${before[start + match.length] ?? ''}`;
+      return wordCharacter.test(around) ? match : '***';
     });
   }
   return masked;
@@ -44,36 +46,94 @@ export function parseMasked(text: string, secrets: Iterable<string>): unknown {
   }
 }
 
-/** The secrets among the headers of a request, as they would be echoed: without the scheme, without a cookie's name. */
-export function secretsIn(headers: Iterable<[string, string]>): string[] {
-  return [...headers]
-    .filter(([name]) => /authorization|cookie|api-?key|token|secret/.test(name))
-    .flatMap(([name, value]) =>
-      name === 'cookie'
-        ? value.split('; ').map((pair) => pair.slice(pair.indexOf('=') + 1))
-        : value.replace(/^\S+\s+/, ''),
-    );
+/**
+ * The secrets of a request, as they would be echoed: keys, headers without their scheme, values of cookies and of query
+ * parameters; and each of them percent-encoded, as JSON and as Base64. Longer ones come first.
+ */
+export function secretsOf(
+  keys: Iterable<string>,
+  headers: Iterable<[string, string]>,
+  url: string,
+): Set<string> {
+  const found = [...keys];
+  for (const [name, value] of headers) {
+    if (name === 'cookie') {
+      found.push(...value.split('; ').map((pair) => pair.slice(pair.indexOf('=') + 1)));
+    } else if (/authorization|api-?key|token|secret|password/.test(name)) {
+      const secret = value.replace(/^\S+\s+/, '');
+      found.push(secret);
+      if (/^basic /i.test(value)) found.push(...fromBase64(secret));
+    }
+  }
+  for (const [, , value = ''] of url.matchAll(secretParameter)) found.push(value, decode(value));
+  const forms = found.flatMap((secret) =>
+    secret.length < minLength
+      ? secret
+      : [secret, encode(secret), JSON.stringify(secret).slice(1, -1), ...toBase64(secret)],
+  );
+  return new Set(forms.sort((a, b) => b.length - a.length));
 }
 
-/**
- * What an error's cause may show: class, name, code, message and the causes below. Runtimes attach more, such as the
- * bytes that arrived.
- */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Without the last characters, which depend on what follows the secret. */
+function toBase64(secret: string): string[] {
+  try {
+    return [btoa(secret).replace(/.?=*$/, '')];
+  } catch {
+    // Characters that a header cannot have.
+    return [];
+  }
+}
+
+/** The user's name and password, of which the password is secret. */
+function fromBase64(credentials: string): string[] {
+  try {
+    const text = atob(credentials);
+    return [text, text.slice(text.indexOf(':') + 1)];
+  } catch {
+    return [];
+  }
+}
+
+/** What an error's cause may show besides its texts. Runtimes attach more, such as the bytes that arrived. */
+const shown = ['code', 'errno', 'syscall', 'address', 'port'] as const;
+
+/** A copy of an error: class, name, message, the fields of a failed system call, and the causes below, all masked. */
 export function maskCause(error: unknown, mask: (text: string) => string, depth = 0): unknown {
-  // Anything may be thrown; what is not like an error ends at the next line.
-  const { name, message, stack, code, cause } = (error ?? {}) as Error & { code?: unknown };
-  if (typeof message !== 'string' || depth > 8) return undefined;
+  if (error === undefined || error === null || depth > 8) return undefined;
+  // Anything may be thrown.
+  const given = error as Error & Record<(typeof shown)[number], unknown>;
+  if (typeof given.message !== 'string') return new Error(mask(describe(error)));
+  const { name, message, stack, cause } = given;
   const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(error));
-  const kept = {
-    name,
-    message: mask(message),
-    stack: mask(stack ?? ''),
-    ...(code === undefined ? {} : { code }),
-    ...(cause === undefined ? {} : { cause: maskCause(cause, mask, depth + 1) }),
-  };
+  const kept: Record<string, unknown> = { name, message: mask(message), stack: mask(stack ?? '') };
+  for (const field of shown) {
+    const value = given[field];
+    if (value !== undefined) kept[field] = typeof value === 'string' ? mask(value) : value;
+  }
+  if (cause !== undefined) kept['cause'] = maskCause(cause, mask, depth + 1);
   for (const [key, value] of Object.entries(kept)) {
     // Some classes have accessors for these, which need a genuine instance.
     Object.defineProperty(copy, key, { value, configurable: true, writable: true });
   }
   return copy;
+}
+
+function describe(thrown: unknown): string {
+  try {
+    return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown);
+  } catch {
+    return String(Object.prototype.toString.call(thrown));
+  }
 }

@@ -1,4 +1,4 @@
-import type { Fetch } from './call.ts';
+import type { Fetch, RetryEvent } from './call.ts';
 import type { HeadersLike } from './headers.ts';
 import type { KeySource } from './key.ts';
 import type { Logger, LogLevel } from './log.ts';
@@ -83,6 +83,22 @@ export interface ClientOptions {
    */
   retryUnsafe?: boolean | undefined;
   /**
+   * The longest wait that a server may ask for with `Retry-After`, in milliseconds. Where it asks for more, the call
+   * fails at once, and the error's `retryAfter` says how many seconds it asked for.
+   *
+   * @default 60_000 (a minute)
+   * @throws {OrgClientError} unless it is a non-negative integer
+   * @example new OrgClient({ maxRetryAfter: 3_600_000 })
+   */
+  maxRetryAfter?: number | null | undefined;
+  /**
+   * Called before the wait for each retry, with `attempt`, `wait` in milliseconds, and the `response` or `error` that
+   * led to it. What it throws is ignored.
+   *
+   * @example new OrgClient({ onRetry: ({ wait }) => metrics.count('retries', { wait }) })
+   */
+  onRetry?: ((retry: RetryEvent) => void) | undefined;
+  /**
    * The largest body of a successful response, in bytes, counted after decompression. A larger one fails the call with
    * an `InvalidResponseError`, and is not retried.
    *
@@ -152,8 +168,17 @@ export interface ClientOptions {
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
+/** The HTTP methods that calls use. */
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
 /** The options of a single request. */
 export interface RequestOptions {
+  /**
+   * The body. It goes out as JSON, except for streams, forms and binary data, which go out as they are, and iterators,
+   * which are streamed. With a `content-type` in `headers`, a text goes out as it is, and an object as the form that it
+   * names. A stream is sent once: it is not retried.
+   */
+  body?: unknown;
   /** Headers, over the client's. `null` deletes one. */
   headers?: HeadersLike;
   /** Query parameters, over the call's own and the client's. `null` and `undefined` delete one. */
@@ -191,8 +216,11 @@ export type QueryOrOptions<TQuery> =
   | (TQuery & { [K in Exclude<keyof RequestOptions, keyof TQuery>]?: never })
   | (RequestOptions & { [K in Exclude<keyof TQuery, keyof RequestOptions>]?: never });
 
-/** The options of `client.post`, `put`, `patch` and `delete`. */
-export interface BodyOptions extends RequestOptions {
-  /** Goes out as JSON, except for streams, forms and binary data, which go out as they are. A stream is sent once. */
-  body?: unknown;
+/** The options of a request, or a promise of them. */
+export type OptionsOrPromise = RequestOptions | PromiseLike<RequestOptions> | undefined;
+
+/** A whole request: its options, with the method and the path. */
+export interface FinalRequestOptions extends RequestOptions {
+  method: Method;
+  path: string;
 }

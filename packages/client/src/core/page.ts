@@ -63,7 +63,7 @@ export class CursorPage<TItem extends { id?: string | null }> extends AbstractPa
 
   /** @internal */
   constructor(context: PageContext, body: unknown) {
-    super(context, body, []);
+    super(context, body, true);
   }
 
   /** @internal */
@@ -84,15 +84,19 @@ export class CursorPage<TItem extends { id?: string | null }> extends AbstractPa
  */
 export class ConversationCursorPage<TItem> extends AbstractPage<TItem> {
   /** The cursor of the first item. */
-  declare first_id: string | null;
-  /** The cursor of the last item. Servers send null on an empty page; the type is the official package's. */
-  declare last_id: string;
+  first_id: string | null;
+  /** The cursor of the last item; empty where the server sends none. */
+  last_id: string;
   /** Whether there are items after this page. */
   declare has_more: boolean;
 
   /** @internal */
   constructor(context: PageContext, body: unknown) {
-    super(context, body, ['first_id', 'last_id']);
+    super(context, body, true);
+    // The page has checked that it is an object. Whether a cursor is one is checked where it is used.
+    const { first_id, last_id } = body as { first_id?: string | null; last_id?: string };
+    this.first_id = first_id ?? null;
+    this.last_id = last_id || '';
   }
 
   /** @internal */
@@ -104,13 +108,14 @@ export class ConversationCursorPage<TItem> extends AbstractPage<TItem> {
 /** A page that names the cursor of the next one in `next`. */
 export class NextCursorPage<TItem> extends AbstractPage<TItem> {
   /** The cursor of the next page, or null on the last one. */
-  declare next: string | null;
+  next: string | null;
   /** Whether there are items after this page. */
   declare has_more: boolean;
 
   /** @internal */
   constructor(context: PageContext, body: unknown) {
-    super(context, body, ['next']);
+    super(context, body, true);
+    this.next = (body as { next?: string }).next || null;
   }
 
   /** @internal */

@@ -21,12 +21,10 @@ function encodeParameter(name: string, value: unknown): string {
   return encode(text);
 }
 
-/** A path that a program wrote, and the query that it holds. */
+/** A path that a program wrote, and the query that it holds. Its slash may be missing. */
 export function splitPath(path: string): [string, Query] {
-  if (!path.startsWith('/')) {
-    throw new OrgClientError(`A path must begin with a slash, unlike ${JSON.stringify(path)}.`);
-  }
   const start = path.indexOf('?');
-  if (start < 0) return [path, {}];
-  return [path.slice(0, start), readQuery(path.slice(start))];
+  const pathname = start < 0 ? path : path.slice(0, start);
+  const query = start < 0 ? {} : readQuery(path.slice(start));
+  return [pathname.startsWith('/') ? pathname : `/${pathname}`, query];
 }

@@ -34,34 +34,48 @@ export function readQuery(search: string): Query {
 }
 
 /**
- * Writes a query, percent-encoded and without the question mark. Nested objects are written as `a[b]=c`.
+ * Writes a query, percent-encoded and without the question mark. Nested objects are written as `a[b]=c`, dates and
+ * other objects with a `toJSON` as what it gives.
  *
- * @throws {OrgClientError} where values are nested too deeply, or a date is invalid
+ * @throws {OrgClientError} where values are nested too deeply, or a value would vanish: an invalid date, a `Set`, a
+ * `Map` or another iterable, a promise
  */
 export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
-  const brackets = arrayFormat === 'brackets';
-  const pairs: string[] = [];
-  const write = (name: string, value: unknown, depth: number) => {
-    if (value === undefined || value === null) return;
-    const isDate = value instanceof Date;
-    const isInvalid = isDate && Number.isNaN(value.getTime());
-    if (isInvalid || depth > maxDepth) {
-      throw new OrgClientError(
-        `The query parameter ${JSON.stringify(name.split('[')[0])} is ${isInvalid ? 'an invalid date' : 'nested too deeply'}.`,
-      );
-    }
-    if (Array.isArray(value)) {
-      const each = brackets && !name.endsWith('[]') ? `${name}[]` : name;
-      for (const item of value) write(each, item, depth + 1);
-    } else if (typeof value === 'object' && !isDate) {
-      for (const [key, item] of Object.entries(value)) write(`${name}[${key}]`, item, depth + 1);
-    } else {
-      const text = isDate ? value.toISOString() : String(value);
-      pairs.push(`${encode(name)}=${encode(text)}`);
-    }
-  };
-  for (const name in query) write(name, query[name], 0);
-  return pairs.join('&');
+  let text = '';
+  for (const name in query) text += write(name, query[name], 0, arrayFormat);
+  return text.slice(1);
+}
+
+function write(name: string, value: unknown, depth: number, arrayFormat: ArrayFormat): string {
+  if (value === undefined || value === null) return '';
+  if (depth > maxDepth) throw refusal(name, 'nested too deeply');
+  if (typeof value !== 'object') return `&${encode(name)}=${encode(String(value))}`;
+  let text = '';
+  if (Array.isArray(value)) {
+    const each = arrayFormat === 'brackets' && !name.endsWith('[]') ? `${name}[]` : name;
+    for (const item of value) text += write(each, item, depth + 1, arrayFormat);
+    return text;
+  }
+  const { toJSON } = value as Partial<Date>;
+  if (typeof toJSON === 'function') {
+    const plain: unknown = toJSON.call(value as Date, name);
+    if (plain === null) throw refusal(name, 'an invalid date');
+    return write(name, plain, depth + 1, arrayFormat);
+  }
+  const entries = Object.entries(value);
+  const prototype = Object.getPrototypeOf(value);
+  const isPlain = prototype === null || !Object.getPrototypeOf(prototype);
+  if (Symbol.iterator in value || (!isPlain && entries.length === 0)) {
+    throw refusal(name, `${Object.prototype.toString.call(value)}, which is not an array`);
+  }
+  for (const [key, item] of entries) text += write(`${name}[${key}]`, item, depth + 1, arrayFormat);
+  return text;
+}
+
+function refusal(name: string, what: string): OrgClientError {
+  return new OrgClientError(
+    `The query parameter ${JSON.stringify(name.split('[')[0])} is ${what}.`,
+  );
 }
 
 /** Half of a surrogate pair cannot be percent-encoded: it becomes U+FFFD, as it does in every URL parser. */

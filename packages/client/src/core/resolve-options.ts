@@ -3,7 +3,7 @@ import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { OrgClientError } from './errors.ts';
 import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
 import { checkKey } from './key.ts';
-import { chooseLogLevel, createLog, type Logger, type LogLevel } from './log.ts';
+import { chooseLogLevel, createLog, type Logger, type LogLevel, warnUnknown } from './log.ts';
 import type { ClientOptions } from './options.ts';
 import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
 import { version } from './version.ts';
@@ -16,6 +16,7 @@ interface Settings {
   timeout: number;
   maxRetries: number;
   retryUnsafe: boolean;
+  maxRetryAfter: number;
   maxResponseSize: number;
   arrayFormat: ArrayFormat;
   logLevel: LogLevel;
@@ -25,6 +26,8 @@ interface Settings {
 /** Options with every default filled in and every value checked. */
 export interface ResolvedOptions extends Settings, TransportOptions {
   settings: Settings;
+  /** The address that paths follow: without a trailing slash and without a query. */
+  base: string;
   /** The options as they were given, with what the environment said filled in: a copy of a client starts from here. */
   source: ClientOptions;
   headers: HeaderMap;
@@ -34,6 +37,29 @@ export interface ResolvedOptions extends Settings, TransportOptions {
 }
 
 export const defaultBaseURL = 'https://api.openai.com/v1';
+export const defaultTimeout = 600_000;
+
+/** Every option of a client: others are warned of. */
+const names = [
+  'adminAPIKey',
+  'organization',
+  'project',
+  'baseURL',
+  'timeout',
+  'maxRetries',
+  'retryUnsafe',
+  'maxRetryAfter',
+  'onRetry',
+  'maxResponseSize',
+  'defaultHeaders',
+  'defaultQuery',
+  'arrayFormat',
+  'fetch',
+  'fetchOptions',
+  'logger',
+  'logLevel',
+  'dangerouslyAllowBrowser',
+] as const satisfies readonly (keyof ClientOptions)[];
 const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 
 /** Fills in defaults and the environment; throws for what cannot work. */
@@ -70,6 +96,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const key = checkKey(adminAPIKey);
   const logger = options.logger ?? console;
   const logLevel = chooseLogLevel(options.logLevel, readEnv('OPENAI_LOG'), logger);
+  warnUnknown(logger, logLevel, options, names, 'client option');
   const defaultHeaders = mergeHeaders(
     mergeHeaders({}, readHeaderLines(readEnv('OPENAI_CUSTOM_HEADERS') ?? '')),
     options.defaultHeaders,
@@ -81,12 +108,14 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     'openai-project': project || undefined,
   };
   const settings = {
-    baseURL: trimURL(url),
+    // As it was given, without a query, which may hold a secret.
+    baseURL: /^https?:/i.test(address) ? address.replace(/[?#].*/s, '') : trimURL(url),
     organization,
     project,
-    timeout: checkCount('timeout', options.timeout) ?? 600_000,
+    timeout: checkCount('timeout', options.timeout) ?? defaultTimeout,
     maxRetries: checkCount('maxRetries', options.maxRetries) ?? 2,
     retryUnsafe,
+    maxRetryAfter: checkCount('maxRetryAfter', options.maxRetryAfter) ?? 60_000,
     maxResponseSize: checkCount('maxResponseSize', options.maxResponseSize) ?? 64_000_000,
     arrayFormat,
     logLevel,
@@ -99,6 +128,8 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     source: { ...options, ...given, defaultHeaders },
     adminAPIKey: key,
     origin: url.origin,
+    base: trimURL(url),
+    onRetry: options.onRetry,
     headers: mergeHeaders(mergeHeaders({}, own), defaultHeaders),
     query: mergeQueries(readQuery(url.search), options.defaultQuery),
     fetch,

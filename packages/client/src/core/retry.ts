@@ -1,6 +1,3 @@
-/** The longest wait that a server may ask for, in milliseconds; for more, the call fails at once. */
-export const maxRetryAfter = 60_000;
-
 /** Whether a method changes something on the server: its retries carry an `Idempotency-Key`. */
 export function isUnsafe(method: string): boolean {
   return /^(post|put|patch|delete)$/i.test(method);
@@ -20,16 +17,15 @@ export function isRetryable({ status, headers }: Response): boolean {
 
 /**
  * How many milliseconds the server asks to wait: `retry-after-ms`, else `retry-after` in seconds or as an HTTP date
- * (RFC 9110 § 10.2.3). Undefined where it says nothing that makes sense.
+ * (RFC 9110 § 10.2.3). Undefined where neither is a finite number or a date to come.
  */
 export function requestedWait(headers: Headers, now: number = Date.now()): number | undefined {
-  const milliseconds = Number.parseFloat(headers.get('retry-after-ms') ?? '');
-  if (milliseconds >= 0) return milliseconds;
-  const after = headers.get('retry-after');
-  if (!after) return undefined;
+  const after = headers.get('retry-after') ?? '';
   const seconds = Number.parseFloat(after);
-  const wait = Number.isNaN(seconds) ? Date.parse(after) - now : seconds * 1000;
-  return wait >= 0 ? wait : undefined;
+  return [
+    Number.parseFloat(headers.get('retry-after-ms') ?? ''),
+    Number.isNaN(seconds) ? Date.parse(after) - now : seconds * 1000,
+  ].find((wait) => wait >= 0 && wait < Number.POSITIVE_INFINITY);
 }
 
 /** Milliseconds before another attempt where the server asks for none: they double up to 8 s, minus up to a quarter at random. */

@@ -1,5 +1,5 @@
-import { decode, discard, readChunks, tooLarge } from './body.ts';
-import type { Call, TransportOptions } from './call.ts';
+import { decode, discard, readBody, tooLarge } from './body.ts';
+import type { Call, CallHooks, TransportOptions } from './call.ts';
 import { connectionError } from './connection-error.ts';
 import { Deadline, onAbort, sleep } from './deadline.ts';
 import {
@@ -12,13 +12,15 @@ import {
   type RequestDetails,
 } from './errors.ts';
 import { askKey } from './key.ts';
-import { maskSecrets, maskURL, parseMasked, secretsIn } from './mask.ts';
+import { maskSecrets, maskURL, parseMasked, secretsOf } from './mask.ts';
 import { follow } from './redirect.ts';
-import { backoff, isRetryable, isUnsafe, maxRetryAfter, requestedWait } from './retry.ts';
+import { backoff, isRetryable, isUnsafe, requestedWait } from './retry.ts';
 
 /** How much of an error's body is read, in bytes. */
 const maxErrorSize = 64_000;
-const abandoned = new FinalizationRegistry<() => void>((stop) => stop());
+
+/** Made when it is needed: some runtimes do not have it. */
+let abandoned: FinalizationRegistry<() => void> | undefined;
 
 /**
  * One call on its way: attempts, retries and errors. `send` resolves once there is a final response, with its body
@@ -26,20 +28,25 @@ const abandoned = new FinalizationRegistry<() => void>((stop) => stop());
  */
 export class Exchange {
   response!: Response;
-  readonly #call: Call;
+  #call: Call;
   readonly #options: TransportOptions;
+  readonly #hooks: CallHooks | undefined;
   readonly #maxRetries: number;
   /** Every key that was sent. */
   readonly #keys = new Set<string>();
+  /** The headers of the latest attempt. */
+  #sent: Headers;
   #deadline!: Deadline;
   #attempts = 0;
+  #id: string | undefined;
 
-  constructor(call: Call, options: TransportOptions) {
-    const { method, body } = call.init;
-    const once = (isUnsafe(method) && !options.retryUnsafe) || body instanceof ReadableStream;
+  constructor(call: Call, options: TransportOptions, hooks?: CallHooks) {
     this.#call = call;
     this.#options = options;
-    this.#maxRetries = once ? 0 : call.maxRetries;
+    this.#hooks = hooks;
+    this.#sent = call.init.headers;
+    this.#maxRetries =
+      call.once || (!options.retryUnsafe && isUnsafe(call.init.method)) ? 0 : call.maxRetries;
   }
 
   /** What an error says about this call. */
@@ -60,9 +67,9 @@ export class Exchange {
       const { response } = this;
       if (response.ok || !isRetryable(response) || this.#left <= 0) return response;
       const asked = requestedWait(response.headers);
-      if (asked !== undefined && asked > maxRetryAfter) return response;
+      if (asked !== undefined && asked > this.#options.maxRetryAfter) return response;
       discard(response);
-      await this.#retry(`status ${response.status}`, asked);
+      await this.#retry(`status ${response.status}`, { response }, asked);
     }
   }
 
@@ -71,7 +78,7 @@ export class Exchange {
    *
    * @param copy reads a clone of the response instead, and only once
    */
-  async read(copy?: Response): Promise<Uint8Array<ArrayBuffer>[]> {
+  async read(copy?: Response): Promise<Uint8Array<ArrayBuffer>> {
     for (;;) {
       const response = copy ?? this.response;
       if (response.bodyUsed || response.body?.locked) {
@@ -82,7 +89,7 @@ export class Exchange {
       const { ok } = response;
       const limit = ok ? this.#options.maxResponseSize : maxErrorSize;
       try {
-        return await this.#deadline.run(() => readChunks(response, limit, !ok));
+        return await this.#deadline.run(() => readBody(response, limit, !ok));
       } catch (reason) {
         if (reason === tooLarge) {
           throw this.invalid(`The body of the response exceeds maxResponseSize (${limit} bytes).`);
@@ -96,11 +103,26 @@ export class Exchange {
           error = this.invalid('The body of the response is cut off.', error.cause);
         }
         if (copy) throw error;
-        await this.#retryAfter(error);
-        await this.send();
-        if (!this.response.ok) throw await this.failure();
+        await this.again(error);
       }
     }
+  }
+
+  /** Sends the request again after a body that was cut off. Rejects with the error if no attempt is left. */
+  async again(error: unknown): Promise<void> {
+    await this.#retryAfter(error);
+    // A compressed body would not tell whether it is whole.
+    if (this.response.headers.has('content-encoding')) {
+      this.#call.init.headers.set('accept-encoding', 'identity');
+    }
+    await this.send();
+    if (!this.response.ok) throw await this.failure();
+  }
+
+  /** Masks the secrets of this call in a text or in JSON. */
+  mask(text: string): string {
+    const json = parseMasked(text, this.#secrets);
+    return json === undefined ? this.#mask(text) : JSON.stringify(json);
   }
 
   /**
@@ -111,9 +133,13 @@ export class Exchange {
     const { body, bodyUsed } = this.response;
     const [signal] = this.#call.signals;
     if (signal && body && !bodyUsed) {
-      const controller = new WeakRef(this.#deadline.controller);
-      const stop = onAbort([signal], (reason) => controller.deref()?.abort(reason));
-      abandoned.register(body, stop);
+      const { controller } = this.#deadline;
+      if (globalThis.FinalizationRegistry) {
+        const weak = new WeakRef(controller);
+        const stop = onAbort([signal], (reason) => weak.deref()?.abort(reason));
+        abandoned ??= new FinalizationRegistry((stop) => stop());
+        abandoned.register(body, stop);
+      } else onAbort([signal], (reason) => controller.abort(reason));
     }
     return this.response;
   }
@@ -124,7 +150,7 @@ export class Exchange {
     const wait = requestedWait(response.headers);
     let text = '';
     try {
-      text = decode(await this.#deadline.run(() => readChunks(response, maxErrorSize, true)));
+      text = decode(await this.#deadline.run(() => readBody(response, maxErrorSize, true)));
     } catch (reason) {
       // The status is worth more than a body that failed to arrive, but not more than the caller's abort.
       const error = this.#connectionError(reason);
@@ -152,41 +178,69 @@ export class Exchange {
   }
 
   async #attempt(): Promise<Response> {
+    if (this.#attempts > 0 && this.#hooks) this.#call = await this.#hooks.again();
     const { init, authorize, url, timeout, signals } = this.#call;
     const { fetch, log, origin, adminAPIKey } = this.#options;
     this.#attempts += 1;
     const deadline = new Deadline(timeout, signals);
     this.#deadline = deadline;
     const { signal } = deadline.controller;
+    let failed: { error: unknown } | undefined;
     const work = async () => {
       // A retry must not change what an earlier attempt was sent with.
       const headers = this.#attempts > 1 ? new Headers(init.headers) : init.headers;
+      this.#sent = headers;
       if (authorize && url.startsWith(`${origin}/`)) {
-        const key = await askKey(adminAPIKey);
+        // A key that is a text needs no waiting for.
+        const key = typeof adminAPIKey === 'string' ? adminAPIKey : await askKey(adminAPIKey);
         if (key !== undefined) {
           this.#keys.add(key);
           headers.set('authorization', `Bearer ${key}`);
         }
       }
       if (signal.aborted) throw signal.reason;
-      log('debug', 'request sent', () => this.details);
-      const response = await follow(fetch, url, { ...init, headers, signal });
+      const request = { ...init, headers, signal };
+      if (this.#hooks) {
+        try {
+          await this.#hooks.request(request, url);
+        } catch (error) {
+          failed = { error };
+          throw error;
+        }
+        request.headers = this.#sent = new Headers(request.headers);
+      }
+      log('debug', 'request', 'request sent', this.#facts);
+      const response = await follow(fetch, url, request);
       if (signal.aborted) discard(response);
       return response;
     };
     try {
       const response = await deadline.run(work);
-      log('debug', 'response received', () => ({
-        ...this.details,
+      log('debug', 'response', 'response received', () => ({
+        ...this.#facts(),
         status: response.status,
         duration: Math.round(performance.now() - deadline.started),
         requestID: this.#mask(response.headers.get('x-request-id') ?? ''),
       }));
       return response;
     } catch (reason) {
-      throw this.#connectionError(reason);
+      // What a hook throws is for its author, as it is.
+      if (failed) throw failed.error;
+      const error = this.#connectionError(reason);
+      log('debug', 'error', 'no response', () => ({
+        ...this.#facts(),
+        error: error instanceof Error ? error.name : typeof error,
+        duration: Math.round(performance.now() - deadline.started),
+      }));
+      throw error;
     }
   }
+
+  /** What log lines and diagnostics say of every event. */
+  readonly #facts = () => {
+    this.#id ??= Math.random().toString(36).slice(2, 8);
+    return { id: this.#id, ...this.details };
+  };
 
   #connectionError(reason: unknown): unknown {
     const error = connectionError(reason, this.#call.signals, (text) => this.#mask(text));
@@ -202,16 +256,27 @@ export class Exchange {
   async #retryAfter(error: unknown): Promise<void> {
     const retryable = error instanceof APIConnectionError || error instanceof InvalidResponseError;
     if (!retryable || this.#left <= 0) throw error;
-    await this.#retry(error.name);
+    await this.#retry(error.name, { error });
   }
 
-  async #retry(reason: string, asked?: number): Promise<void> {
-    const wait = asked === undefined ? backoff(this.#attempts) : asked * (1 + Math.random() / 10);
-    this.#options.log('info', `retrying after ${reason}`, () => ({
-      ...this.details,
+  async #retry(
+    reason: string,
+    cause: { response: Response } | { error: Error },
+    asked?: number,
+  ): Promise<void> {
+    const { log, onRetry } = this.#options;
+    const wait = asked ?? backoff(this.#attempts);
+    log('info', 'retry', `retrying after ${reason}`, () => ({
+      ...this.#facts(),
       left: this.#left,
       wait,
     }));
+    const { method, url, attempts } = this.details;
+    try {
+      onRetry?.({ method, url, attempt: attempts, wait, ...cause });
+    } catch {
+      // What only watches must not fail the call.
+    }
     try {
       await sleep(wait, this.#call.signals);
     } catch (reason) {
@@ -220,7 +285,7 @@ export class Exchange {
   }
 
   get #secrets(): Set<string> {
-    return new Set([...this.#keys, ...secretsIn(this.#call.init.headers)]);
+    return secretsOf(this.#keys, this.#sent, this.#call.url);
   }
 
   #mask(text: string): string {
@@ -229,8 +294,9 @@ export class Exchange {
 
   /** A server may send a secret back: an error that is printed must not show it. */
   get #maskedHeaders(): Headers {
+    const secrets = this.#secrets;
     return new Headers(
-      [...this.response.headers].map(([name, value]) => [name, this.#mask(value)]),
+      [...this.response.headers].map(([name, value]) => [name, maskSecrets(value, secrets)]),
     );
   }
 }

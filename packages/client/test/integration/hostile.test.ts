@@ -165,7 +165,7 @@ describe('a hostile server', () => {
     expect(headers).not.toHaveProperty('x-evil');
   });
 
-  test.each(['9999999999', 'Fri, 31 Dec 9999 23:59:59 GMT', '1e300', 'Infinity'])(
+  test.each(['9999999999', 'Fri, 31 Dec 9999 23:59:59 GMT', '1e300'])(
     'Retry-After: %s does not hold the caller for years',
     async (value) => {
       server.play(failure(429, { 'retry-after-ms': '', 'retry-after': value }));

@@ -16,15 +16,14 @@ export interface Thing {
 export class Things extends APIResource {
   /** As a resource of this client would be made. */
   static of(client: OrgClient): Things {
-    // Generated resources hand their accessor on to their children; a test has no other way in.
-    return new Things((client.admin as unknown as Things)._client);
+    return new Things(client);
   }
 
-  call = <T = unknown>(...args: Parameters<Things['_client']['call']>) =>
-    this._client.call<T>(...args);
+  call = <T = unknown>(...args: Parameters<Things['_client']['_call']>) =>
+    this._client._call<T>(...args);
 
   retrieve(id: unknown, options?: RequestOptions) {
-    return this._client.call<Thing>(
+    return this._client._call<Thing>(
       'get',
       '/things/{thing_id}',
       { path: { thing_id: id } },
@@ -33,7 +32,7 @@ export class Things extends APIResource {
   }
 
   update(id: string, body: object, options?: RequestOptions) {
-    return this._client.call<Thing>(
+    return this._client._call<Thing>(
       'post',
       '/things/{thing_id}',
       { path: { thing_id: id }, body },
@@ -42,7 +41,7 @@ export class Things extends APIResource {
   }
 
   list(kind: keyof typeof kinds, query?: object | null, options?: RequestOptions) {
-    return this._client.list<AbstractPage<Thing>, Thing>(
+    return this._client._list<AbstractPage<Thing>, Thing>(
       kinds[kind],
       '/things',
       { query },
@@ -52,7 +51,7 @@ export class Things extends APIResource {
 
   /** A list with a query parameter that is called like a request option. */
   listOwn(query: object) {
-    return this._client.list(Page<Thing>, '/things', { query, own: ['timeout'] });
+    return this._client._list(Page<Thing>, '/things', { query, own: ['timeout'] });
   }
 }
 

@@ -7,6 +7,7 @@ import { propertyName, quote } from './text.ts';
  * of the scripts compares them with the client.
  */
 export const requestOptions = [
+  'body',
   'headers',
   'query',
   'timeout',
@@ -62,6 +63,8 @@ export function partsOf(
   } else if (params) {
     parts.push(params.name);
   }
+  if (body && body.mediaType !== 'application/json') parts.push(`type: ${quote(body.mediaType)}`);
+  if (operation.result.kind === 'empty') parts.push("result: 'none'");
   const own =
     operation.result.kind === 'page' ? query.filter(({ name }) => optionNames.has(name)) : [];
   if (own.length > 0) parts.push(`own: [${own.map(({ name }) => quote(name)).join(', ')}]`);

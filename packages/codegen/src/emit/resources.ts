@@ -133,12 +133,12 @@ function emitMethod(operation: Operation, imports: Imports): string {
   if (result.kind !== 'page') {
     imports.promise('APIPromise');
     const text = parts.length > 0 ? `, { ${parts.join(', ')} }` : ', undefined';
-    return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${setup}    return this._client.call('${operation.method}', ${path}${text}, options);\n  }\n`;
+    return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${setup}    return this._client._call('${operation.method}', ${path}${text}, options);\n  }\n`;
   }
   imports.page(result.pageClass);
   imports.promise('PagePromise');
   const page = imports.rename(`${result.pageClass}<${result.item}>`);
-  const body = `${setup}    return this._client.list(${page}, ${path}, { ${parts.join(', ')} }, options);\n`;
+  const body = `${setup}    return this._client._list(${page}, ${path}, { ${parts.join(', ')} }, options);\n`;
   const query = signature.params;
   if (query?.name !== 'query' || !query.optional) {
     return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${body}  }\n`;

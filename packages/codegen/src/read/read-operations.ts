@@ -41,9 +41,10 @@ const reservedSegments = new Set(['constructor', 'prototype', 'then']);
  * with the client.
  */
 export const clientMembers: readonly string[] = [
-  ...['get', 'post', 'put', 'patch', 'delete', 'withOptions'],
+  ...['get', 'post', 'put', 'patch', 'delete', 'request', 'getAPIList', 'requestAPIList'],
+  ...['buildURL', 'prepareOptions', 'prepareRequest', 'withOptions', '_call', '_list'],
   ...['baseURL', 'fetchOptions', 'organization', 'project', 'timeout', 'maxRetries', 'retryUnsafe'],
-  ...['maxResponseSize', 'arrayFormat', 'logLevel', 'logger'],
+  ...['maxRetryAfter', 'maxResponseSize', 'arrayFormat', 'logLevel', 'logger'],
 ];
 
 /** The operations in the order of the document. An id that cannot be a call is a problem. */

@@ -40,7 +40,7 @@ export class Users extends APIResource {
    * ```
    */
   list(query?: QueryOrOptions<UserListParams> | null, options?: RequestOptions): PagePromise<ConversationCursorPage<OrganizationUser>, OrganizationUser> {
-    return this._client.list(ConversationCursorPage<OrganizationUser>, '/organization/users', { query }, options);
+    return this._client._list(ConversationCursorPage<OrganizationUser>, '/organization/users', { query }, options);
   }
 
   /**
@@ -60,7 +60,7 @@ export class Users extends APIResource {
    * ```
    */
   retrieve(userID: string, options?: RequestOptions): APIPromise<OrganizationUser> {
-    return this._client.call('get', '/organization/users/{user_id}', { path: { user_id: userID } }, options);
+    return this._client._call('get', '/organization/users/{user_id}', { path: { user_id: userID } }, options);
   }
 
   /**
@@ -81,7 +81,7 @@ export class Users extends APIResource {
    * ```
    */
   update(userID: string, body: UserUpdateParams, options?: RequestOptions): APIPromise<OrganizationUser> {
-    return this._client.call('post', '/organization/users/{user_id}', { path: { user_id: userID }, body }, options);
+    return this._client._call('post', '/organization/users/{user_id}', { path: { user_id: userID }, body }, options);
   }
 
   /**
@@ -101,7 +101,7 @@ export class Users extends APIResource {
    * ```
    */
   delete(userID: string, options?: RequestOptions): APIPromise<UserDeleteResponse> {
-    return this._client.call('delete', '/organization/users/{user_id}', { path: { user_id: userID } }, options);
+    return this._client._call('delete', '/organization/users/{user_id}', { path: { user_id: userID } }, options);
   }
 
   static {

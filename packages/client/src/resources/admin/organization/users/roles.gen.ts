@@ -38,7 +38,7 @@ export class Roles extends APIResource {
    * ```
    */
   list(userID: string, query?: QueryOrOptions<RoleListParams> | null, options?: RequestOptions): PagePromise<NextCursorPage<AssignedRole>, AssignedRole> {
-    return this._client.list(NextCursorPage<AssignedRole>, '/organization/users/{user_id}/roles', { path: { user_id: userID }, query }, options);
+    return this._client._list(NextCursorPage<AssignedRole>, '/organization/users/{user_id}/roles', { path: { user_id: userID }, query }, options);
   }
 
   /**
@@ -59,7 +59,7 @@ export class Roles extends APIResource {
    * ```
    */
   create(userID: string, body: RoleCreateParams, options?: RequestOptions): APIPromise<RoleAssignment> {
-    return this._client.call('post', '/organization/users/{user_id}/roles', { path: { user_id: userID }, body }, options);
+    return this._client._call('post', '/organization/users/{user_id}/roles', { path: { user_id: userID }, body }, options);
   }
 
   /**
@@ -81,7 +81,7 @@ export class Roles extends APIResource {
    */
   retrieve(roleID: string, params: RoleRetrieveParams, options?: RequestOptions): APIPromise<AssignedRole> {
     const { user_id } = params;
-    return this._client.call('get', '/organization/users/{user_id}/roles/{role_id}', { path: { user_id, role_id: roleID } }, options);
+    return this._client._call('get', '/organization/users/{user_id}/roles/{role_id}', { path: { user_id, role_id: roleID } }, options);
   }
 
   /**
@@ -103,7 +103,7 @@ export class Roles extends APIResource {
    */
   delete(roleID: string, params: RoleDeleteParams, options?: RequestOptions): APIPromise<RoleDeleteResponse> {
     const { user_id } = params;
-    return this._client.call('delete', '/organization/users/{user_id}/roles/{role_id}', { path: { user_id, role_id: roleID } }, options);
+    return this._client._call('delete', '/organization/users/{user_id}/roles/{role_id}', { path: { user_id, role_id: roleID } }, options);
   }
 }
 
