@@ -39,7 +39,7 @@ const nameChunk = ({ name, moduleIds }: { name: string; moduleIds: string[] }) =
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/cli.ts'],
+    entry: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
     format: ['esm'],
     dts: false,
     // Served at `/_mock`, file by file, when it is asked for.

@@ -14,7 +14,7 @@ export class MockProcess {
   readonly #child: ChildProcess;
 
   constructor(flags: readonly string[]) {
-    const program = join(root, 'packages/mock/src/cli.ts');
+    const program = join(root, 'packages/mock/src/cli/main.ts');
     this.#child = spawn(process.execPath, [program, ...flags], {
       stdio: ['inherit', 'inherit', 'pipe'],
       // In a group of its own: a Ctrl-C reaches it once, from here, and not from the terminal as well.

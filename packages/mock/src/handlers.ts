@@ -1,7 +1,7 @@
 import type { IHttpOperation } from '@stoplight/types';
+import { type API, successOf } from './api/api.ts';
 import type { Collections, OperationTypes } from './api.gen.ts';
-import { closest } from './closest.ts';
-import { type API, successOf } from './engine/api.ts';
+import { closest } from './lib/closest.ts';
 
 /** The id of an operation, which is also how a program calls it: `admin.organization.users.list`. */
 export type OperationID = keyof OperationTypes;

@@ -1,12 +1,12 @@
 export type { Collections, OperationTypes } from './api.gen.ts';
 export type { Changes, Collection } from './collection.ts';
-export { ContractError, type ContractIssue } from './contract-error.ts';
 export type { FaultMatch, FaultRule } from './control/fault-rule.ts';
 export type { RecordedRequest } from './control/journal.ts';
 export type { Handler, HandlerCall, Handlers, OperationID } from './handlers.ts';
+export { type MockServer, startMock } from './http/server.ts';
 export { createMock, type Mock } from './mock.ts';
 export type { DataOptions, MockOptions } from './options.ts';
-export { type MockServer, startMock } from './server.ts';
 export type { ServerOptions } from './server-options.ts';
-export type { Seed } from './state/random.ts';
+export { ContractError, type ContractIssue } from './state/contract-error.ts';
+export type { Seed } from './state/generate/random.ts';
 export type { Snapshot } from './state/snapshot.ts';

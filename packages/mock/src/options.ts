@@ -1,10 +1,10 @@
 import type { Collections } from './api.gen.ts';
-import { closest } from './closest.ts';
 import type { ItemOf, ScopeOf } from './collection.ts';
 import { type FaultRule, isDelay, longestDelay } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
 import type { Handlers } from './handlers.ts';
-import type { Seed } from './state/random.ts';
+import { closest } from './lib/closest.ts';
+import type { Seed } from './state/generate/random.ts';
 
 /**
  * What collections begin with: a number of generated items, or the items themselves. In a collection below others, the

@@ -1,9 +1,9 @@
 import type { Fault, Faults } from './control/faults.ts';
 import { cut, type Journal, type RecordedRequest } from './control/journal.ts';
 import type { Mask } from './control/secrets.ts';
-import { parseJSON } from './json.ts';
-import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './request.ts';
-import { type Answer, failure, firstHalf, type MockResponse } from './response.ts';
+import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './http/request.ts';
+import { type Answer, failure, firstHalf, type MockResponse } from './http/response.ts';
+import { parseJSON } from './lib/json.ts';
 
 export interface ResponderParts {
   /** What the spec says the answer is. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bearerKey } from '../src/authorization.ts';
 import { createMock } from '../src/index.ts';
+import { bearerKey } from '../src/prism/authorization.ts';
 
 const key = 'sk-admin-test';
 const status = async (authorization: string) => {

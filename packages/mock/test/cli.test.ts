@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import { parseFlags, usage } from '../src/flags.ts';
+import { parseFlags, usage } from '../src/cli/flags.ts';
 import { bodyOf } from './support/ask.ts';
 
 const program = resolve(import.meta.dirname, '../dist/cli.js');

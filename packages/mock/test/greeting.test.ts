@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { greet } from '../src/greeting.ts';
+import { greet } from '../src/cli/greeting.ts';
 
 const greeting = {
   url: 'http://127.0.0.1:4010/v1',

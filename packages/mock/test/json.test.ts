@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseJSON } from '../src/json.ts';
+import { parseJSON } from '../src/lib/json.ts';
 
 const arrays = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 const objects = (levels: number) => '{"a":'.repeat(levels) + '1'.padEnd(levels + 1, '}');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isMediaType, readAccept } from '../src/media-types.ts';
+import { isMediaType, readAccept } from '../src/http/media-types.ts';
 
 describe('Accept', () => {
   test.each([

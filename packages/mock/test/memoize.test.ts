@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { memoize, memoizeFrozen } from '../src/engine/memoize.ts';
+import { memoize, memoizeFrozen } from '../src/lib/memoize.ts';
 
 test('a result is kept by its key, and not at all without one', () => {
   const compute = vi.fn((input: { key?: string }) => ({ input }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { parseTarget } from '../src/http/request.ts';
 import { createMock, type Mock } from '../src/index.ts';
-import { parseTarget } from '../src/request.ts';
 import { ask } from './support/ask.ts';
 import { growthOf } from './support/heap.ts';
 

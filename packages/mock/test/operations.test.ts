@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { api, bodySchema, responseExample, successOf } from '../src/engine/api.ts';
+import { api, bodySchema, responseExample, successOf } from '../src/api/api.ts';
 import { createMock } from '../src/index.ts';
-import { compileValue } from '../src/state/values.ts';
+import { compileValue } from '../src/state/generate/values.ts';
 import { ask } from './support/ask.ts';
 
 // Whatever the spec holds: no operation is named here.

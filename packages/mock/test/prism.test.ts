@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { api } from '../src/engine/api.ts';
-import { prismMocker } from '../src/engine/mocker.ts';
-import { createEngine, type EngineOptions } from '../src/engine/prism.ts';
+import { api } from '../src/api/api.ts';
+import { prismMocker } from '../src/prism/mocker.ts';
+import { createEngine, type EngineOptions } from '../src/prism/prism.ts';
 
 const load = createRequire(import.meta.url);
 const imports = ['prism', 'mocker']
-  .map((name) => readFileSync(new URL(`../src/engine/${name}.ts`, import.meta.url), 'utf8'))
+  .map((name) => readFileSync(new URL(`../src/prism/${name}.ts`, import.meta.url), 'utf8'))
   .flatMap((source) => [...source.matchAll(/'(@stoplight\/[^']+\/dist\/[^']+)'/g)])
   .map((match) => match[1] ?? '');
 

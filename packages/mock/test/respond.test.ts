@@ -3,9 +3,9 @@ import type { Fault } from '../src/control/faults.ts';
 import { Faults } from '../src/control/faults.ts';
 import { Journal } from '../src/control/journal.ts';
 import { createMasks } from '../src/control/secrets.ts';
-import type { MockRequest } from '../src/request.ts';
+import type { MockRequest } from '../src/http/request.ts';
+import { type Answer, json } from '../src/http/response.ts';
 import { createResponder } from '../src/respond.ts';
-import { type Answer, json } from '../src/response.ts';
 
 const page = { object: 'list', data: [{ id: 'a' }], last_id: 'a', has_more: false };
 

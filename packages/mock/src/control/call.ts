@@ -1,4 +1,4 @@
-import type { Query } from '../request.ts';
+import type { Query } from '../http/request.ts';
 
 /** What an endpoint gets: path parameters, query, and the body, parsed. */
 export interface Call {

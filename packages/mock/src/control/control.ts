@@ -1,7 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { parseJSON } from '../json.ts';
-import { type MockRequest, parseTarget } from '../request.ts';
-import { failure, json, type MockResponse } from '../response.ts';
+import { type MockRequest, parseTarget } from '../http/request.ts';
+import { failure, json, type MockResponse } from '../http/response.ts';
+import { parseJSON } from '../lib/json.ts';
 import type { Call } from './call.ts';
 import { ControlError, refusing } from './control-error.ts';
 import type { Controls } from './controls.ts';

@@ -1,5 +1,5 @@
-import type { AnyCollection } from '../any-collection.ts';
-import type { Seed } from '../state/random.ts';
+import type { AnyCollection } from '../state/any-collection.ts';
+import type { Seed } from '../state/generate/random.ts';
 import type { MockEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';

@@ -1,5 +1,5 @@
-import type { AnyCollection, PageRequest, Scope } from '../any-collection.ts';
-import type { Query } from '../request.ts';
+import type { Query } from '../http/request.ts';
+import type { AnyCollection, PageRequest, Scope } from '../state/any-collection.ts';
 import type { Call } from './call.ts';
 import { ControlError, refusing } from './control-error.ts';
 import type { Controls } from './controls.ts';

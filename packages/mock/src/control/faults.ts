@@ -1,5 +1,5 @@
-import type { ParsedRequest } from '../request.ts';
-import { createRandom, hash, type Seed } from '../state/random.ts';
+import type { ParsedRequest } from '../http/request.ts';
+import { createRandom, hash, type Seed } from '../state/generate/random.ts';
 import { checkRule, type FaultMatch, type FaultRule } from './fault-rule.ts';
 import { masked } from './secrets.ts';
 

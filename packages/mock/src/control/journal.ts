@@ -1,6 +1,6 @@
-import { copyText } from '../copy-text.ts';
-import type { Query } from '../request.ts';
-import type { Violation } from '../response.ts';
+import type { Query } from '../http/request.ts';
+import type { Violation } from '../http/response.ts';
+import { copyText } from '../lib/copy-text.ts';
 
 /** The most requests that the journal holds; then the older half goes. */
 const capacity = 20_000;

@@ -1,4 +1,4 @@
-import type { API } from '../engine/api.ts';
+import type { API } from '../api/api.ts';
 
 /** An operation, with what is needed to show it and to send a request. */
 export interface OperationInfo {

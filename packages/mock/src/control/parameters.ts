@@ -1,4 +1,4 @@
-import type { Query } from '../request.ts';
+import type { Query } from '../http/request.ts';
 import { ControlError } from './control-error.ts';
 
 /** A parameter that comes once, or undefined. @throws {ControlError} where it comes several times */

@@ -1,4 +1,4 @@
-import type { Query } from '../request.ts';
+import type { Query } from '../http/request.ts';
 import { ControlError } from './control-error.ts';
 import { type Journal, type RecordedRequest, type RequestSummary, summarize } from './journal.ts';
 import { booleanParam, limitParam, onlyParams, textParam } from './parameters.ts';

@@ -1,4 +1,4 @@
-import { memoize } from '../engine/memoize.ts';
+import { memoize } from '../lib/memoize.ts';
 
 /** What stands in the place of a key. */
 export const masked = '***';

@@ -1,21 +1,15 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import {
-  bodySchema,
-  responseExample,
-  responseOf,
-  responseSchema,
-  successOf,
-} from '../engine/api.ts';
-import { objectOf, type Schema } from '../engine/schema.ts';
-import { errorBody, invalidParameter } from '../errors.ts';
+import { errorBody, invalidParameter } from '../answer/errors.ts';
+import { bodySchema, responseExample, responseOf, responseSchema, successOf } from '../api/api.ts';
+import { objectOf, type Schema } from '../api/schema.ts';
 import type { Answer, Call } from './answer.ts';
 import { type Changes, changesIn, propertiesOf, withoutProperties } from './changes.ts';
 import { issuesOf } from './contract.ts';
+import { hash } from './generate/random.ts';
 import { compileList } from './list.ts';
 import { readPath } from './path-parameters.ts';
 import { project, type Sources } from './project.ts';
-import { hash } from './random.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { Singleton } from './singleton.ts';
 import type { State } from './state.ts';

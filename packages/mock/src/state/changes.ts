@@ -1,4 +1,4 @@
-import { objectOf, type Schema } from '../engine/schema.ts';
+import { objectOf, type Schema } from '../api/schema.ts';
 import type { Item } from './store.ts';
 
 /** What a request wants of an item, by the names of its properties. */

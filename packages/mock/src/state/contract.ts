@@ -1,6 +1,6 @@
-import { ContractError, type ContractIssue } from '../contract-error.ts';
-import { validateValue } from '../engine/prism.ts';
-import type { Schema } from '../engine/schema.ts';
+import type { Schema } from '../api/schema.ts';
+import { validateValue } from '../prism/prism.ts';
+import { ContractError, type ContractIssue } from './contract-error.ts';
 
 /** What is wrong with a value, by its schema; nothing where it is right. */
 export function issuesOf(value: unknown, schema: Schema, root: object): ContractIssue[] {

@@ -1,4 +1,4 @@
-import type { AnyCollection, Scope as NamedScope, PageRequest } from '../any-collection.ts';
+import type { AnyCollection, Scope as NamedScope, PageRequest } from './any-collection.ts';
 import { checkContract } from './contract.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedCollection } from './scoped-collection.ts';

@@ -1,8 +1,8 @@
 import type { PageClass } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { fromBase64url, toBase64url } from '../bytes.ts';
-import { responseExample, responseSchema, successOf } from '../engine/api.ts';
-import { objectOf, shapeOf } from '../engine/schema.ts';
+import { responseExample, responseSchema, successOf } from '../api/api.ts';
+import { objectOf, shapeOf } from '../api/schema.ts';
+import { fromBase64url, toBase64url } from '../lib/bytes.ts';
 import { project } from './project.ts';
 import type { Item } from './store.ts';
 

@@ -1,10 +1,10 @@
 import type { Collection as Definition } from '@org/codegen/model';
-import { objectOf, propertyOf, type Schema, shapeOf } from '../engine/schema.ts';
-import { createIDs, type IDs } from './ids.ts';
-import type { Persona } from './persona.ts';
-import { hash, mix } from './random.ts';
+import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { createIDs, type IDs } from './generate/ids.ts';
+import type { Persona } from './generate/persona.ts';
+import { hash, mix } from './generate/random.ts';
+import { compileValue } from './generate/values.ts';
 import { keyOf, type Scope } from './scope.ts';
-import { compileValue } from './values.ts';
 
 /** The first items of a collection of the root show what its type is about. */
 const exemplaryItems = 3;

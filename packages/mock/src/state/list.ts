@@ -1,9 +1,9 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { querySchema } from '../engine/api.ts';
-import { memoize, memoizeFrozen } from '../engine/memoize.ts';
-import { propertyOf, shapeOf } from '../engine/schema.ts';
-import { invalidParameter } from '../errors.ts';
+import { invalidParameter } from '../answer/errors.ts';
+import { querySchema } from '../api/api.ts';
+import { propertyOf, shapeOf } from '../api/schema.ts';
+import { memoize, memoizeFrozen } from '../lib/memoize.ts';
 import type { Answer, Call } from './answer.ts';
 import { compileEnvelope, cursorOf, idInCursor } from './envelope.ts';
 import type { Filter, Page } from './page.ts';

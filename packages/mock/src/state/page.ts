@@ -1,4 +1,4 @@
-import { indexOfEmail } from './persona.ts';
+import { indexOfEmail } from './generate/persona.ts';
 import { type Item, lookupKey, type Store } from './store.ts';
 
 /** What is asked of a page. Cursors are ids that items have or had. */

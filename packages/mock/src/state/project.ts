@@ -1,9 +1,9 @@
-import { objectOf, type Schema, shapeOf } from '../engine/schema.ts';
-import { fits } from './fits.ts';
-import { hash, mix } from './random.ts';
+import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
+import { fits } from './generate/fits.ts';
+import { hash, mix } from './generate/random.ts';
+import { compileValue } from './generate/values.ts';
 import { isSameObject } from './same-schema.ts';
 import { freeze, type Item } from './store.ts';
-import { compileValue } from './values.ts';
 
 /** What an answer can be made of. */
 export interface Sources {

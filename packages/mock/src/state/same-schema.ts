@@ -1,4 +1,4 @@
-import { objectOf, type Schema } from '../engine/schema.ts';
+import { objectOf, type Schema } from '../api/schema.ts';
 
 const keys = new WeakMap<object, string>();
 

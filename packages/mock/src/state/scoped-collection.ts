@@ -1,5 +1,5 @@
 import type { Collection as Definition } from '@org/codegen/model';
-import { objectOf, type Schema } from '../engine/schema.ts';
+import { objectOf, type Schema } from '../api/schema.ts';
 import { ItemMaker } from './item-maker.ts';
 import { type Page, type PageQuery, readPage } from './page.ts';
 import { keyOf, type Scope } from './scope.ts';

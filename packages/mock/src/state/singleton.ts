@@ -1,9 +1,9 @@
-import type { Schema } from '../engine/schema.ts';
-import { hash, mix } from './random.ts';
+import type { Schema } from '../api/schema.ts';
+import { hash, mix } from './generate/random.ts';
+import { compileValue } from './generate/values.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import { freeze, type Item } from './store.ts';
-import { compileValue } from './values.ts';
 
 /** A singleton's state in a snapshot: every scope in which it was changed. */
 export type SavedSingleton = { scope: string[]; item: Item }[];

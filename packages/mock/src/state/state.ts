@@ -1,7 +1,7 @@
 import type { Collection as Definition } from '@org/codegen/model';
-import type { API } from '../engine/api.ts';
+import type { API } from '../api/api.ts';
 import { checkContract } from './contract.ts';
-import { hash, type Seed } from './random.ts';
+import { hash, type Seed } from './generate/random.ts';
 import type { Scope } from './scope.ts';
 import { ScopedCollection } from './scoped-collection.ts';
 import { Singleton } from './singleton.ts';

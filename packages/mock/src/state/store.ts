@@ -1,4 +1,4 @@
-import type { IDs } from './ids.ts';
+import type { IDs } from './generate/ids.ts';
 
 /** A frozen object: an item of a collection. */
 export type Item = Readonly<Record<string, unknown>>;

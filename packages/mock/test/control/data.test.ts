@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyCollection, Scope } from '../../src/any-collection.ts';
 import { createControl } from '../../src/control/control.ts';
 import type { Controls } from '../../src/control/controls.ts';
 import { Events } from '../../src/control/events.ts';
 import { Faults } from '../../src/control/faults.ts';
 import { Journal } from '../../src/control/journal.ts';
+import type { AnyCollection, Scope } from '../../src/state/any-collection.ts';
 import type { AnyBody } from '../support/ask.ts';
 
 interface Item {

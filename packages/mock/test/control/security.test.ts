@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Access, refuseForeign } from '../../src/control/security.ts';
+import { type Access, refuseForeign } from '../../src/http/access.ts';
 
 const local = { boundHost: '127.0.0.1', allowedHosts: [] };
 const host = '127.0.0.1:4010';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OperationInfo } from '../../src/control/operations.ts';
-import { createRandom } from '../../src/state/random.ts';
+import { createRandom } from '../../src/state/generate/random.ts';
 import { type Command, startCommand } from './support/command.ts';
 import { createMutator } from './support/mutate.ts';
 

@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
-import { createRandom } from '../../src/state/random.ts';
+import { createRandom } from '../../src/state/generate/random.ts';
 import { type Command, startCommand } from './support/command.ts';
 
 // The command in a process of its own, and a mock with the same seed here: it knows what every page must be.

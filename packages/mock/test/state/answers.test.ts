@@ -1,6 +1,6 @@
 import { mockAPIOf } from '@org/codegen/mock-api';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type API, createAPI } from '../../src/engine/api.ts';
+import { type API, createAPI } from '../../src/api/api.ts';
 import { type Answerer, createAnswers } from '../../src/state/answers.ts';
 import { State } from '../../src/state/state.ts';
 import type { AnyBody } from '../support/ask.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { API } from '../../src/engine/api.ts';
+import type { API } from '../../src/api/api.ts';
 import { createWorkspace, type Workspace, workspaceAPI } from '../support/workspace.ts';
 
 let api: API;

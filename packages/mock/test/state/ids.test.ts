@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Schema } from '../../src/engine/schema.ts';
-import { createIDs } from '../../src/state/ids.ts';
+import type { Schema } from '../../src/api/schema.ts';
+import { createIDs } from '../../src/state/generate/ids.ts';
 
 const index = fc.nat(2 ** 31 - 1);
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });

@@ -1,6 +1,6 @@
 import { mockAPIOf } from '@org/codegen/mock-api';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type API, createAPI } from '../../src/engine/api.ts';
+import { type API, createAPI } from '../../src/api/api.ts';
 import { Store } from '../../src/state/store.ts';
 import { createWorkspace, workspaceAPI } from '../support/workspace.ts';
 

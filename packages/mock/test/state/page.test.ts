@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createIDs } from '../../src/state/ids.ts';
+import { createIDs } from '../../src/state/generate/ids.ts';
 import { type PageQuery, readPage } from '../../src/state/page.ts';
 import { Store } from '../../src/state/store.ts';
 

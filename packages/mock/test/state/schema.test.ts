@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Schema, shapeOf } from '../../src/engine/schema.ts';
+import { type Schema, shapeOf } from '../../src/api/schema.ts';
 
 const boolean: Schema = { type: 'boolean' };
 

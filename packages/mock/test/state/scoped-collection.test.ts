@@ -1,6 +1,6 @@
 import type { Collection as Definition } from '@org/codegen/model';
 import { describe, expect, test } from 'vitest';
-import type { Schema } from '../../src/engine/schema.ts';
+import type { Schema } from '../../src/api/schema.ts';
 import { ScopedCollection } from '../../src/state/scoped-collection.ts';
 
 const text: Schema = { type: 'string' };

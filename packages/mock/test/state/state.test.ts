@@ -1,6 +1,6 @@
 import { mockAPIOf } from '@org/codegen/mock-api';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type API, createAPI } from '../../src/engine/api.ts';
+import { type API, createAPI } from '../../src/api/api.ts';
 import type { Snapshot } from '../../src/state/snapshot.ts';
 import { type InitialData, State } from '../../src/state/state.ts';
 import { workspaceAPI } from '../support/workspace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createIDs } from '../../src/state/ids.ts';
+import { createIDs } from '../../src/state/generate/ids.ts';
 import { freeze, type Item, lookupKey, Store } from '../../src/state/store.ts';
 
 const ids = createIDs('thing_', 1);

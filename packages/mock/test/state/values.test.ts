@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { validateValue } from '../../src/engine/prism.ts';
-import type { Schema } from '../../src/engine/schema.ts';
-import { fakerMethods } from '../../src/state/faker.ts';
-import type { Persona } from '../../src/state/persona.ts';
-import { compileValue } from '../../src/state/values.ts';
+import type { Schema } from '../../src/api/schema.ts';
+import { validateValue } from '../../src/prism/prism.ts';
+import { fakerMethods } from '../../src/state/generate/faker.ts';
+import type { Persona } from '../../src/state/generate/persona.ts';
+import { compileValue } from '../../src/state/generate/values.ts';
 
 const persona = (index: number, more: Partial<Persona> = {}): Persona => ({
   seed: index * 7919 + 1,

@@ -1,7 +1,7 @@
 import type { IHttpOperation } from '@stoplight/types';
-import { api, responseExample } from './engine/api.ts';
-import type { Diagnostic } from './engine/diagnostic.ts';
-import { plain } from './state/contract.ts';
+import { api, responseExample } from '../api/api.ts';
+import type { Diagnostic } from '../prism/diagnostic.ts';
+import { plain } from '../state/contract.ts';
 
 /** What an error's body says besides what the spec's example says. */
 export interface ErrorDetails {

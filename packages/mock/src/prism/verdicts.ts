@@ -1,6 +1,6 @@
 import type { IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http';
 import type { IHttpOperation } from '@stoplight/types';
-import { memoize } from './memoize.ts';
+import { memoize } from '../lib/memoize.ts';
 
 /** A component of Prism's that says what is wrong with a request; `right` where nothing is. */
 type Check<TInput> = (input: TInput) => { _tag: string };

@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isControl } from './control/control.ts';
-import { type Access, refuseForeign } from './control/security.ts';
-import { api } from './engine/api.ts';
+import { api } from '../api/api.ts';
+import { isControl } from '../control/control.ts';
+import { createCore, extend, type Mock, type MockCore } from '../mock.ts';
+import { checkOptions } from '../options.ts';
+import { checkServerOptions, type ServerOptions } from '../server-options.ts';
+import { type Access, refuseForeign } from './access.ts';
 import { createFetch } from './fetch.ts';
-import { createCore, extend, type Mock, type MockCore } from './mock.ts';
-import { checkOptions } from './options.ts';
 import type { MockRequest } from './request.ts';
 import { failure, firstHalf, isBodiless, type MockResponse } from './response.ts';
-import { checkServerOptions, type ServerOptions } from './server-options.ts';
 
 /** A mock that listens. */
 export interface MockServer extends Mock {

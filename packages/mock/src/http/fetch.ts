@@ -1,4 +1,4 @@
-import type { Respond } from './respond.ts';
+import type { Respond } from '../respond.ts';
 import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -1,4 +1,4 @@
-import type { Schema } from '../engine/schema.ts';
+import type { Schema } from '../../api/schema.ts';
 
 /** Whether a string, number or boolean is what a schema's own keywords allow; formats are not looked at. */
 export function fits(schema: Schema, value: unknown): boolean {

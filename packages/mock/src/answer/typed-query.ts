@@ -1,7 +1,7 @@
 import type { IHttpOperation } from '@stoplight/types';
-import type { Query } from '../request.ts';
-import { querySchema } from './api.ts';
-import { type Schema, shapeOf } from './schema.ts';
+import { querySchema } from '../api/api.ts';
+import { type Schema, shapeOf } from '../api/schema.ts';
+import type { Query } from '../http/request.ts';
 
 /** The parameters of an operation with the types that the spec gives them: numbers, booleans and arrays. */
 export function typedQuery(operation: IHttpOperation, query: Query): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { RecordedRequest } from './control/journal.ts';
+import type { RecordedRequest } from '../control/journal.ts';
 import type { LogFormat } from './flags.ts';
 
 /** Milliseconds between two writes: a write for each line would take a fifth of a busy mock's time. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../engine/schema.ts';
+import type { Schema } from '../../api/schema.ts';
 import { uuidOf } from './faker.ts';
 import { fits } from './fits.ts';
 import { compilePattern } from './pattern.ts';

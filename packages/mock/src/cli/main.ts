@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import manifest from '../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
+import { type DataOptions, type MockServer, type ServerOptions, startMock } from '../index.ts';
 import { type InitialData, readData } from './data-files.ts';
-import { exampleTarget } from './engine/example-target.ts';
+import { exampleTarget } from './example-target.ts';
 import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
 import { greet } from './greeting.ts';
-import { type DataOptions, type MockServer, type ServerOptions, startMock } from './index.ts';
 import { createLog } from './log.ts';
 import { onEndOfNpx } from './npx.ts';
 

@@ -1,5 +1,5 @@
-import type { FaultRule } from './control/fault-rule.ts';
-import { errorBody } from './errors.ts';
+import { errorBody } from '../answer/errors.ts';
+import type { FaultRule } from '../control/fault-rule.ts';
 
 /** What was wrong with a request or an answer, by the spec. */
 export interface Violation {

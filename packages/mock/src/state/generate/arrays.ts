@@ -1,4 +1,4 @@
-import type { Schema } from '../engine/schema.ts';
+import type { Schema } from '../../api/schema.ts';
 import { type Compile, deepest, type Maker } from './maker.ts';
 import type { Persona } from './persona.ts';
 import { below, fraction, mix } from './random.ts';

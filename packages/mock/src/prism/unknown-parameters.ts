@@ -1,5 +1,5 @@
 import type { IHttpOperation } from '@stoplight/types';
-import type { Query } from '../request.ts';
+import type { Query } from '../http/request.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** What Prism reads from the query itself: see `preferences.ts`. */

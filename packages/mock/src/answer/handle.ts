@@ -1,15 +1,15 @@
-import { bearerKey } from './authorization.ts';
-import { byteLength } from './bytes.ts';
-import type { API } from './engine/api.ts';
-import { parseBody } from './engine/body.ts';
-import type { Diagnostic } from './engine/diagnostic.ts';
-import { memoizeFrozen } from './engine/memoize.ts';
-import { readPreferences } from './engine/preferences.ts';
-import { createEngine, type EngineOptions, type PrismError } from './engine/prism.ts';
-import { isMediaType, readAccept } from './media-types.ts';
-import type { MockOptions } from './options.ts';
-import { type ParsedRequest, plainNames } from './request.ts';
-import { type Answer, failure, json, toText, type Violation } from './response.ts';
+import type { API } from '../api/api.ts';
+import { parseBody } from '../http/body.ts';
+import { isMediaType, readAccept } from '../http/media-types.ts';
+import { type ParsedRequest, plainNames } from '../http/request.ts';
+import { type Answer, failure, json, toText, type Violation } from '../http/response.ts';
+import { byteLength } from '../lib/bytes.ts';
+import { memoizeFrozen } from '../lib/memoize.ts';
+import type { MockOptions } from '../options.ts';
+import { bearerKey } from '../prism/authorization.ts';
+import type { Diagnostic } from '../prism/diagnostic.ts';
+import { readPreferences } from '../prism/preferences.ts';
+import { createEngine, type EngineOptions, type PrismError } from '../prism/prism.ts';
 
 export interface HandlerParts {
   api: API;

@@ -1,5 +1,5 @@
-import { copyText } from './copy-text.ts';
-import { api } from './engine/api.ts';
+import { api } from '../api/api.ts';
+import { copyText } from '../lib/copy-text.ts';
 
 const { basePath } = api;
 

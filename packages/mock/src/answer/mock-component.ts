@@ -1,13 +1,13 @@
 import type { IHttpResponse, PrismHttpComponents } from '@stoplight/prism-http';
 import type { IHttpOperation } from '@stoplight/types';
-import type { Diagnostic } from './engine/diagnostic.ts';
-import { loadMocker, mockerMissing, prismMocker } from './engine/mocker.ts';
-import { answerLater, type EngineRequest } from './engine/prism.ts';
-import { typedQuery } from './engine/typed-query.ts';
+import { ErrorAnswer, type HandlerRegistry, runHandler } from '../handlers.ts';
+import type { Diagnostic } from '../prism/diagnostic.ts';
+import { loadMocker, mockerMissing, prismMocker } from '../prism/mocker.ts';
+import { answerLater, type EngineRequest } from '../prism/prism.ts';
+import type { Answerer } from '../state/answers.ts';
+import { readPath } from '../state/path-parameters.ts';
 import { errorBody, violationResponse } from './errors.ts';
-import { ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
-import type { Answerer } from './state/answers.ts';
-import { readPath } from './state/path-parameters.ts';
+import { typedQuery } from './typed-query.ts';
 
 type Mocker = PrismHttpComponents['mock'];
 type MockerCall = Parameters<Mocker>[0];

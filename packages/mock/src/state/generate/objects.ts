@@ -1,4 +1,4 @@
-import { type Schema, shapeOf } from '../engine/schema.ts';
+import { type Schema, shapeOf } from '../../api/schema.ts';
 import { type Compile, deepest, type Maker, type Place } from './maker.ts';
 import { fraction, hash, mix, pick } from './random.ts';
 import { beginningOf, isBeginning, later, type TimeUnit, timeUnitOf, writeTime } from './times.ts';

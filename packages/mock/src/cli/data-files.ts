@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import type { Snapshot } from '../index.ts';
 import { UsageError } from './flags.ts';
-import type { Snapshot } from './index.ts';
 
 /** What `--data` says that there is. */
 export interface InitialData {

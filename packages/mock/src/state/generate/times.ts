@@ -1,4 +1,4 @@
-import type { Schema } from '../engine/schema.ts';
+import type { Schema } from '../../api/schema.ts';
 import { fits } from './fits.ts';
 import { fraction } from './random.ts';
 

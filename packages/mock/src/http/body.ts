@@ -1,4 +1,4 @@
-import { parseJSON } from '../json.ts';
+import { parseJSON } from '../lib/json.ts';
 
 /** A request's body as Prism's validators want it. */
 export interface ParsedBody {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type FaultRule, longestDelay } from './control/fault-rule.ts';
-import type { ServerOptions } from './server-options.ts';
+import { type FaultRule, longestDelay } from '../control/fault-rule.ts';
+import type { ServerOptions } from '../server-options.ts';
 
 /** How requests are logged: a line for people, a line of JSON, or not at all. */
 export type LogFormat = 'pretty' | 'json' | 'none';

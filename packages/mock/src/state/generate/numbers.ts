@@ -1,4 +1,4 @@
-import type { Schema } from '../engine/schema.ts';
+import type { Schema } from '../../api/schema.ts';
 import { rangeOf } from './fits.ts';
 import { below, fraction } from './random.ts';
 

@@ -1,5 +1,5 @@
-import type { MockRequest } from '../request.ts';
-import { type Answer, failure } from '../response.ts';
+import type { MockRequest } from './request.ts';
+import { type Answer, failure } from './response.ts';
 
 /** Names by which the control endpoints may be asked, besides the loopback ones. */
 export interface Access {

@@ -1,4 +1,4 @@
-import type { Schema } from '../engine/schema.ts';
+import type { Schema } from '../../api/schema.ts';
 import type { Persona } from './persona.ts';
 
 /** Where a value is made. */

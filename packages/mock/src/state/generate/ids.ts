@@ -1,4 +1,4 @@
-import { type Schema, shapeOf } from '../engine/schema.ts';
+import { type Schema, shapeOf } from '../../api/schema.ts';
 import { hash } from './random.ts';
 
 /**
