@@ -1,8 +1,11 @@
-import { createHandler } from './answer/handle.ts';
-import { createMockComponent } from './answer/mock-component.ts';
-import { type API, api as specAPI } from './api/api.ts';
+import { toAnswer } from './answer/answer.ts';
+import { createErrors } from './answer/errors.ts';
+import { createHandle } from './answer/handle.ts';
+import { HandlerRegistry } from './answer/handlers.ts';
+import type { API } from './api/api.ts';
 import type { Collections } from './api.gen.ts';
-import { createControl, isControl } from './control/control.ts';
+import { createControl } from './control/control.ts';
+import { errorResponse } from './control/control-error.ts';
 import type { Controls } from './control/controls.ts';
 import { Events } from './control/events.ts';
 import type { FaultRule } from './control/fault-rule.ts';
@@ -10,11 +13,15 @@ import { Faults } from './control/faults.ts';
 import { Journal, type RecordedRequest } from './control/journal.ts';
 import { describeOperations } from './control/operations.ts';
 import { createMasks } from './control/secrets.ts';
-import { type Handler, HandlerRegistry, type OperationID } from './handlers.ts';
+import type { Handler, OperationID } from './handlers.ts';
 import { createFetch } from './http/fetch.ts';
+import { isControl } from './http/request.ts';
+import type { MockResponse } from './http/response.ts';
 import { checkOptions, type MockOptions } from './options.ts';
-import { createRouter } from './prism/router.ts';
+import { createRoute } from './prism/route.ts';
+import { createValidator } from './prism/validate.ts';
 import { createResponder, type Respond } from './respond.ts';
+import { api as specAPI } from './spec.ts';
 import { createAnswers } from './state/answers.ts';
 import { createData } from './state/data.ts';
 import type { Snapshot } from './state/snapshot.ts';
@@ -32,13 +39,15 @@ export interface Mock extends AsyncDisposable {
    * Makes requests fail. Rules are tried in the order in which they came.
    *
    * @throws {TypeError} that says what is wrong with the rule
+   * @returns the rule, to remove it; `using` does so at the end of its block
    * @example mock.fail({ status: 429, retryAfter: 1, times: 2 });
    */
-  fail(rule: FaultRule): void;
+  fail(rule: FaultRule): Removable;
   /**
    * Answers an operation instead of the mock; the last handler of an operation counts. Requests that the contract does
    * not allow never reach it, and its answer is validated like the mock's own.
    *
+   * @returns the handler, to remove it: the one before it counts again then
    * @throws {TypeError} that names similar operations, if there is none of this id
    * @example
    * mock.handle('admin.organization.users.list', async (call, next) => {
@@ -46,7 +55,7 @@ export interface Mock extends AsyncDisposable {
    *   return { ...page, has_more: false };
    * });
    */
-  handle<ID extends OperationID>(operation: ID, handler: Handler<ID>): void;
+  handle<ID extends OperationID>(operation: ID, handler: Handler<ID>): Removable;
   /** What was done to the data so far, to come back to it with `restore`. It survives JSON. */
   snapshot(): Snapshot;
   /**
@@ -62,9 +71,17 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** Something that was added to a mock, and can be taken back. */
+export interface Removable extends Disposable {
+  /** Takes it back. Does nothing the second time, and after a reset. */
+  remove(): void;
+}
+
 /** A mock without its entry points. */
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
   respond: Respond;
+  /** An error, as whoever answers the target writes errors. */
+  failTarget(target: string, status: number, message: string): MockResponse;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */
@@ -107,11 +124,10 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
   };
   const data = createData(state, tellChange);
   const handlers = new HandlerRegistry(api, options.handlers);
-  const described = api.operations.map(({ iid, method, path }) => ({ id: iid, method, path }));
   const faults = new Faults({
     seed,
     initial: options.faults ?? [],
-    operations: described.map(({ id }) => id),
+    operations: api.operations.map(({ iid }) => iid),
     onChange: () => events.emit({ type: 'faults' }),
   });
   const journal = new Journal((request) => {
@@ -122,19 +138,26 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     }
     events.emit({ type: 'request', request });
   });
-  const answers = createAnswers(state, {
-    memoized: options.memoize ?? true,
-    onChange: tellChange,
-  });
-  const route = createRouter(described);
+  const route = createRoute(api.operations);
+  const errors = createErrors(api);
+  const hasControl = options.control ?? true;
   const respond = createResponder({
-    handle: createHandler({
+    handle: createHandle({
       api,
-      mock: createMockComponent({ answers, handlers, data }),
       route,
-      options,
+      validator: createValidator(api, {
+        keys: options.adminAPIKeys && new Set(options.adminAPIKeys),
+        strict: options.strict ?? false,
+      }),
+      errors,
+      answers: createAnswers(state, tellChange),
+      handlers,
+      data,
+      control: hasControl,
     }),
+    fail: (status, operation) => toAnswer(errors(status, {}, operation)),
     route,
+    basePath: api.basePath,
     faults,
     journal,
     maskOf: createMasks(options.adminAPIKeys ?? []),
@@ -177,9 +200,10 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
       return journal.entries;
     },
     fail(rule) {
-      faults.add(rule);
+      const id = faults.add(rule);
+      return removable(() => faults.remove(id));
     },
-    handle: (operation, handler) => handlers.set(operation, handler),
+    handle: (operation, handler) => removable(handlers.set(operation, handler)),
     snapshot: () => state.snapshot(),
     restore,
     reset,
@@ -188,14 +212,22 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
       closed = true;
       control.close();
     },
+    failTarget: (target, status, message) =>
+      hasControl && isControl(target)
+        ? errorResponse(status, message)
+        : toAnswer(errors(status, { message, param: null })),
     async respond(request, signal) {
       if (closed) throw new TypeError('The mock is closed.');
-      return isControl(request.target) && options.control !== false
+      return hasControl && isControl(request.target)
         ? control.respond(request)
         : respond(request, signal);
     },
   };
   return core;
+}
+
+function removable(remove: () => void): Removable {
+  return { remove, [Symbol.dispose]: remove };
 }
 
 /** Adds properties without reading the getters that are there. */

@@ -73,14 +73,6 @@ export interface MockOptions {
   strict?: boolean;
   /** Called with every request, once it is answered. An error that it throws is printed; the answer is not changed. */
   logger?: (request: RecordedRequest) => void;
-  /**
-   * Whether what Prism finds out about a request is kept for the next one that is the same. The answers do not depend
-   * on it; only tests of the mock itself have a reason to turn it off.
-   *
-   * @default true
-   * @internal
-   */
-  memoize?: boolean;
 }
 
 /** The names of the options of `createMock`. */
@@ -94,7 +86,6 @@ const mockOptions: Record<keyof MockOptions, true> = {
   control: true,
   strict: true,
   logger: true,
-  memoize: true,
 };
 
 /** The names of the options that `startMock` has besides. */

@@ -1,15 +1,21 @@
+import type { Answer } from './answer/answer.ts';
+import type { Operation } from './api/api.ts';
 import type { Fault, Faults } from './control/faults.ts';
 import { cut, type Journal, type RecordedRequest } from './control/journal.ts';
 import type { Mask } from './control/secrets.ts';
 import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './http/request.ts';
-import { type Answer, failure, firstHalf, type MockResponse } from './http/response.ts';
+import { firstHalf, type MockResponse } from './http/response.ts';
 import { parseJSON } from './lib/json.ts';
+import type { Route } from './prism/route.ts';
 
 export interface ResponderParts {
-  /** What the spec says the answer is. */
-  handle(request: ParsedRequest): Promise<Answer>;
-  /** The id of the operation that has this method and path. */
-  route(method: string, path: string): string | null;
+  /** Answers as the spec says. */
+  handle(request: ParsedRequest, operation: Operation | undefined): Promise<Answer>;
+  /** The error that a fault asks for. */
+  fail(status: number, operation: Operation | undefined): Answer;
+  route: Route;
+  /** The path of the API's server: requests may begin with it or not. */
+  basePath: string;
   faults: Faults;
   journal: Journal;
   /** A mask for the keys that the mock knows and this one. */
@@ -28,21 +34,22 @@ export type Respond = (
  * journal. Never rejects, unless the signal ends a delay.
  */
 export function createResponder(parts: ResponderParts): Respond {
-  const { handle, route, faults, journal, latency = 0 } = parts;
+  const { handle, fail, route, basePath, faults, journal, latency = 0 } = parts;
   let count = 0;
 
   return async function respond(given, signal) {
     const time = Date.now();
     const started = performance.now();
     const id = `req_${(count++).toString(16).padStart(16, '0')}`;
-    const request = parseRequest(given);
-    const operation = route(request.method, request.path);
+    const request = parseRequest(given, basePath);
+    const found = route(request.method, request.path);
+    const operation = found?.iid ?? null;
 
     const fault = faults.next({ ...request, operation });
     const delay = (latency ? faults.pick(latency) : 0) + (fault?.delay ?? 0);
     if (delay > 0) await sleep(delay, signal?.());
 
-    const answer = fault?.status ? failure(fault.status) : await handle(request);
+    const answer = fault?.status ? fail(fault.status, found) : await handle(request, found);
     const body = spoil(answer, fault, request.query);
     const headers: Record<string, string> = { ...answer.headers, 'x-request-id': id };
     if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);

@@ -16,11 +16,13 @@ export interface ServerOptions extends MockOptions {
    */
   host?: string;
   /**
-   * Whether pages of any origin may call the API. They may never call the control endpoints.
+   * Which pages of other origins may call the API: `true` for those on loopback, such as `http://localhost:5173`; a list
+   * of further origins; `false` for none. Others are refused with 403. None may call the control endpoints.
    *
    * @default true
+   * @example startMock({ cors: ['https://app.example.com'] })
    */
-  cors?: boolean;
+  cors?: boolean | readonly string[];
   /**
    * Host names for which the control endpoints answer, besides loopback names and `host`: how a container is called
    * by others, say.
@@ -47,11 +49,19 @@ export function checkServerOptions(options: ServerOptions): void {
   const isPort = Number.isInteger(port) && Number(port) >= 0 && Number(port) <= 65_535;
   check('port', port, isPort, 'an integer from 0 to 65535');
   check('host', host, typeof host === 'string' && host !== '', 'an address or a host name');
-  check('cors', cors, typeof cors === 'boolean', 'true or false');
+  const areOrigins = typeof cors === 'boolean' || (Array.isArray(cors) && cors.every(isOrigin));
+  const origins = "true, false or an array of origins such as 'https://app.example.com'";
+  check('cors', cors, areOrigins, origins);
   check('control', control, typeof control === 'boolean', 'true or false');
   const areHosts =
     Array.isArray(allowedHosts) && allowedHosts.every((each) => /^[^\s/:]+$|^\[.+\]$/.test(each));
   check('allowedHosts', allowedHosts, areHosts, 'an array of host names without port');
   const isTimeout = isDelay(requestTimeout) && Number(requestTimeout) > 0;
   check('requestTimeout', requestTimeout, isTimeout, 'a positive number of milliseconds');
+}
+
+/** Whether it is an origin as browsers send it: `https://app.example.com`, `null` for files, or `*` for all. */
+export function isOrigin(text: unknown): boolean {
+  if (text === '*' || text === 'null') return true;
+  return typeof text === 'string' && URL.canParse(text) && new URL(text).origin === text;
 }

@@ -276,6 +276,8 @@ describe('org-mock', () => {
     [['--data', ''], '--data must not be empty'],
     [['--latency', ''], '--latency must be milliseconds'],
     [['--fail', ''], '--fail must be a status'],
+    [['--cors-origin', 'app.test'], '--cors-origin must be an origin such as'],
+    [['--cors-origin', '*', '--no-cors'], 'contradict each other'],
     [['--host', ''], '--host must not be empty'],
   ])('%o is refused, and the exit code is 2', async (args, message) => {
     const { ended, output } = run(...args);
@@ -364,7 +366,7 @@ describe('flags', () => {
   });
 
   test('every flag stands in the help', () => {
-    for (const flag of 'port host data seed key latency fail strict no-cors no-control allow-host log help version'.split(
+    for (const flag of 'port host data seed key latency fail strict cors-origin no-cors no-control allow-host log help version'.split(
       ' ',
     )) {
       expect(usage).toContain(`--${flag}`);

@@ -1,9 +1,9 @@
 import type { OrganizationUser } from '@org/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { api } from '../src/api/api.ts';
 import { propertyOf, shapeOf } from '../src/api/schema.ts';
 import { createMock, type Mock } from '../src/index.ts';
+import { api } from '../src/spec.ts';
 import type { Seed } from '../src/state/generate/random.ts';
 import type { PageQuery } from '../src/state/page.ts';
 import { type InitialData, State } from '../src/state/state.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { api, bodySchema, responseExample, successOf } from '../src/api/api.ts';
+import { bodySchema, responseExample, successOf } from '../src/api/api.ts';
 import { createMock } from '../src/index.ts';
+import { api } from '../src/spec.ts';
 import { compileValue } from '../src/state/generate/values.ts';
 import { ask } from './support/ask.ts';
 

@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { type Answer, toAnswer } from '../src/answer/answer.ts';
+import type { Operation } from '../src/api/api.ts';
 import type { Fault } from '../src/control/faults.ts';
 import { Faults } from '../src/control/faults.ts';
 import { Journal } from '../src/control/journal.ts';
 import { createMasks } from '../src/control/secrets.ts';
 import type { MockRequest } from '../src/http/request.ts';
-import { type Answer, json } from '../src/http/response.ts';
 import { createResponder } from '../src/respond.ts';
 
+const json = (statusCode: number, body: unknown, headers: Record<string, string> = {}) =>
+  toAnswer({ statusCode, body, headers });
 const page = { object: 'list', data: [{ id: 'a' }], last_id: 'a', has_more: false };
 
 afterEach(() => {
@@ -25,7 +28,10 @@ function respondWith(
   const journal = new Journal();
   const respond = createResponder({
     handle: async () => answer,
-    route: () => 'things.list',
+    fail: (status) => json(status, { error: {} }),
+    // Only its id is read.
+    route: () => ({ iid: 'things.list' }) as Operation,
+    basePath: '/v1',
     faults,
     journal,
     maskOf: createMasks(['known-key']),

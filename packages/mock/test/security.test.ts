@@ -59,7 +59,7 @@ describe('a web page cannot drive the mock', () => {
     for (const headers of [
       { ...form, origin: 'http://evil.example' },
       { ...form, origin: 'null' },
-      form,
+      { ...form, 'content-length': '3' },
       { host, origin: 'http://evil.example' },
       { host, 'sec-fetch-site': 'cross-site' },
       { host, origin: `http://localhost:${Number(port()) + 1}`, 'sec-fetch-site': 'same-site' },
@@ -70,6 +70,9 @@ describe('a web page cannot drive the mock', () => {
     await mock.fetch('/organization/users');
     expect(mock.requests).toHaveLength(1);
     expect((await send(mock.url, 'POST /_mock/reset', { host })).status).toBe(200);
+    // `curl -X POST -d ''`: a browser would name the origin of the form.
+    const curl = { ...form, 'content-length': '0' };
+    expect((await send(mock.url, 'POST /_mock/reset', curl)).status).toBe(200);
     expect(mock.requests).toHaveLength(0);
   });
 

@@ -192,33 +192,86 @@ describe('faults that need a socket', () => {
 });
 
 describe('pages of other origins', () => {
-  const origin = 'http://page.test';
-  const preflight = {
+  const named = 'https://app.example.com';
+  const foreign = 'http://page.test';
+  const preflight = (origin: string) => ({
     method: 'OPTIONS',
     headers: {
       origin,
       'access-control-request-method': 'GET',
       'access-control-request-headers': 'authorization,x-custom',
     },
-  };
+  });
 
-  test('may call the mock, and read the request id', async () => {
-    await start();
-    const asked = await get('/v1/organization/users', preflight);
+  test.each([
+    ['on loopback', 'http://localhost:5173', true],
+    ['on loopback, by another name', 'http://127.0.0.1:3000', true],
+    ['that are named', named, [named]],
+    ['on loopback, though another one is named', 'http://[::1]:80', [named]],
+    ['of any name, where all are allowed', foreign, ['*']],
+    ['from files, where these are named', 'null', ['null']],
+  ] as const)('%s may call the mock, and read the request id', async (_, origin, cors) => {
+    await start({ cors });
+    const asked = await get('/v1/organization/users', preflight(origin));
     expect(asked.status).toBe(204);
     expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
     expect(asked.headers.get('access-control-allow-headers')).toBe('authorization,x-custom');
     const answer = await get('/v1/organization/users?limit=0', { headers: { origin } });
+    expect(answer.status).toBe(400);
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    // For pages that call with `credentials: 'include'`.
+    expect(answer.headers.get('access-control-allow-credentials')).toBe('true');
     expect(answer.headers.get('access-control-expose-headers')).toContain('x-request-id');
   });
 
-  test('may not, where cors is off', async () => {
-    await start({ cors: false });
-    const answer = await get('/v1/organization/users', preflight);
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  test.each([
+    ['a foreign origin', foreign, true],
+    ['a foreign origin, though another one is named', foreign, [named]],
+    ['a name that only begins like loopback', 'http://localhost.evil.example', true],
+    ['an origin without a name', 'null', true],
+    ['loopback, where cors is off', 'http://localhost:5173', false],
+  ] as const)('of %s are refused before anything happens', async (_, origin, cors) => {
+    await start({ cors, data: { users: 3 } });
+    const id = mock.data.users.list()[0]?.id;
+    const deleted = await get(`/v1/organization/users/${id}`, {
+      method: 'DELETE',
+      headers: { origin },
+    });
+    expect(deleted.status).toBe(403);
+    expect(deleted.headers.get('access-control-allow-origin')).toBeNull();
+    expect((await bodyOf(deleted)).error.message).toContain(JSON.stringify(origin));
+    expect((await get('/v1/organization/users', preflight(origin))).status).toBe(403);
+    expect([mock.data.users.size, mock.requests]).toEqual([3, []]);
   });
+
+  test('that make a browser fetch without an origin are refused, programs are not', async () => {
+    await start();
+    const site = (headers: Record<string, string>) =>
+      get('/v1/organization/users', { headers }).then(({ status }) => status);
+    expect(await site({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).toBe(403);
+    expect(await site({ 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await site({})).toBe(200);
+  });
+
+  test('that call this machine by a name of theirs are refused', async () => {
+    await start();
+    const { port } = new URL(mock.url);
+    const answer = await exchange(
+      `GET /v1/organization/users HTTP/1.1\r\nhost: evil.example:${port}\r\n` +
+        'sec-fetch-site: same-origin\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 403/);
+    expect(answer).toContain('--allow-host');
+  });
+});
+
+test('a target with an address, as a proxy gets it, is answered like its path', async () => {
+  await start({ data: { users: 1 } });
+  const answer = await exchange(
+    'GET http://api.example.com/v1/organization/users?limit=1 HTTP/1.1\r\nhost: x\r\n' +
+      'authorization: Bearer x\r\nconnection: close\r\n\r\n',
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 200/);
 });
 
 describe('the control endpoints', () => {

@@ -1,49 +1,110 @@
-import type { IHttpOperation } from '@stoplight/types';
-import { api, responseExample } from '../api/api.ts';
-import type { Diagnostic } from '../prism/diagnostic.ts';
-import { plain } from '../state/contract.ts';
+import type { IHttpOperationResponse } from '@stoplight/types';
+import { type API, type Operation, responseOf } from '../api/api.ts';
+import type { Schema } from '../api/schema.ts';
+import type { PrismAnswer } from '../prism/request.ts';
+import { validateValue } from '../prism/validate.ts';
+import { exampleValue } from '../state/generate/values.ts';
+import { type ErrorDetails, sayError } from './error-body.ts';
 
-/** What an error's body says besides what the spec's example says. */
-export interface ErrorDetails {
-  message?: string;
-  param?: string | null;
-  code?: string | null;
-}
+/** Writes an error of a status; the operation's own description of it comes first. */
+export type WriteError = (
+  status: number,
+  details?: ErrorDetails,
+  operation?: Operation,
+) => PrismAnswer;
+
+type Content = NonNullable<IHttpOperationResponse['contents']>[number];
+
+/** Where a document describes no error. @see https://www.rfc-editor.org/rfc/rfc9457 */
+const problemDetails: Content = {
+  id: 'problem',
+  mediaType: 'application/problem+json',
+  examples: [
+    {
+      id: 'problem',
+      key: 'problem',
+      value: { type: 'about:blank', title: '', status: 0, detail: '', param: '' },
+    },
+  ],
+};
 
 /**
- * The API's error body. It starts from the spec's example for the status, or for the nearest status that has one, so
- * that kinds and codes are stated in the spec alone.
- *
- * @param operation whose examples come first; the other operations' follow
+ * Errors have the shape and the media type that the document gives them: those of the operation's response for the
+ * status, else those of the nearest response that the document has. They begin as its example, so that kinds and codes
+ * are stated in the document alone.
  */
-export function errorBody(
-  status: number,
-  details: ErrorDetails = {},
-  operation?: IHttpOperation,
-): { error: object } {
-  const exact = exampleError(status, operation);
-  const nearest = exact ?? {
-    type: status < 500 ? 'invalid_request_error' : 'server_error',
-    ...exampleError(status < 500 ? 400 : 500, operation),
-    message: defaultMessage(status),
-    param: null,
-    code: null,
+export function createErrors(api: API): WriteError {
+  return (status, details = {}, operation) => {
+    const { content, isExact } = find(api.operations, status, operation);
+    const message = details.message ?? defaultMessage(status);
+    const mediaType = content.mediaType.includes('*') ? 'application/json' : content.mediaType;
+    const headers = { 'content-type': mediaType };
+    if (!isJSON(mediaType)) return { statusCode: status, headers, body: message };
+
+    const schema = (content.schema ?? {}) as Schema;
+    const [example] = content.examples ?? [];
+    const hasExample = example !== undefined && 'value' in example;
+    const base = hasExample ? example.value : exampleValue(schema, operation ?? schema);
+    // The words of another status's example are about something else.
+    const said = isExact && hasExample ? details : { param: null, code: null, ...details, message };
+    const body = sayError(base, said, status);
+    if (content === problemDetails && !details.param) delete (body as { param?: unknown }).param;
+    const isValid = (value: unknown) => validateValue(api, value, schema, operation).length === 0;
+    const isKept = !content.schema || isValid(body) || !isValid(base);
+    return { statusCode: status, headers, body: isKept ? body : base };
   };
-  return { error: { ...nearest, ...details } };
 }
 
-function exampleError(status: number, operation: IHttpOperation | undefined): object | undefined {
-  for (const candidate of operation ? [operation, ...api.operations] : api.operations) {
-    const example = responseExample(candidate, status);
-    if (typeof example !== 'object' || example === null || !('error' in example)) continue;
-    if (typeof example.error === 'object' && example.error) return example.error;
+function find(
+  operations: readonly Operation[],
+  status: number,
+  operation: Operation | undefined,
+): { content: Content; isExact: boolean } {
+  const all = operation ? [operation, ...operations] : operations;
+  const own = operation && responseOf(operation, status);
+  const ownContent = contentOf(own);
+  if (ownContent) return { content: ownContent, isExact: own?.code === String(status) };
+  const exact = firstContent(all, (code) => code === String(status));
+  if (exact) return { content: exact, isExact: true };
+  const usual = status < 500 ? '400' : '500';
+  const content =
+    firstContent(all, (code) => code === usual) ??
+    firstContent(all, (code) => code === 'default' || code.startsWith(usual.charAt(0))) ??
+    firstContent(all, (code) => /^[45]/.test(code)) ??
+    problemDetails;
+  return { content, isExact: false };
+}
+
+function firstContent(
+  operations: readonly Operation[],
+  isWanted: (code: string) => boolean,
+): Content | undefined {
+  for (const { responses } of operations) {
+    for (const response of responses) {
+      const content = isWanted(response.code) ? contentOf(response) : undefined;
+      if (content) return content;
+    }
   }
   return undefined;
 }
 
-/** A sentence for a status that the spec has no example for. */
-function defaultMessage(status: number): string {
+function contentOf(response: IHttpOperationResponse | undefined): Content | undefined {
+  const contents = response?.contents ?? [];
+  return (
+    contents.find(({ mediaType }) => isJSON(mediaType) || mediaType.includes('*')) ??
+    contents.find(({ mediaType }) => mediaType.startsWith('text/'))
+  );
+}
+
+function isJSON(mediaType: string): boolean {
+  return /[/+]json\b/i.test(mediaType) || mediaType.includes('*');
+}
+
+/** A sentence for a status that the document has no example for. */
+export function defaultMessage(status: number): string {
   const known: Record<number, string> = {
+    401: 'The credentials are missing or unknown.',
+    403: 'The request is not allowed.',
     404: 'Nothing exists at this path.',
     405: 'The path does not allow this method.',
     406: 'No representation of the answer is acceptable.',
@@ -55,53 +116,4 @@ function defaultMessage(status: number): string {
     429: 'Too many requests.',
   };
   return known[status] ?? (status < 500 ? 'The request failed.' : 'The server failed.');
-}
-
-/** The status and the body for a request that breaks the contract. */
-export function violationResponse(
-  violations: readonly Diagnostic[],
-  operation: IHttpOperation,
-): { status: number; body: object } {
-  const errors = violations.filter(({ severity }) => severity === 0);
-  const security = errors.find(({ code }) => code === 401);
-  if (security) return { status: 401, body: errorBody(401, {}, operation) };
-  const [first] = errors;
-  if (!first) return { status: 400, body: errorBody(400, { param: null }, operation) };
-  if (first.code === 415)
-    return { status: 415, body: errorBody(415, { message: `${first.message}.` }, operation) };
-  const { param, message } = describeViolation(first);
-  if (param === undefined) {
-    return {
-      status: 400,
-      body: errorBody(400, { message: `${message}.`, param: null }, operation),
-    };
-  }
-  return { status: 400, body: invalidParameter(param, message, operation) };
-}
-
-/** The body of a 400 that names the parameter, or the body's property. */
-export function invalidParameter(
-  param: string,
-  message: string,
-  operation?: IHttpOperation,
-): object {
-  return errorBody(400, { message: `Invalid '${param}': ${message}.`, param }, operation);
-}
-
-/** The parameter or property that a violation is about, and what is wrong with it. */
-function describeViolation({ path = [], message, code }: Diagnostic): {
-  param: string | undefined;
-  message: string;
-} {
-  const [place, ...names] = path.map(String);
-  const [, quoted] = /'([^']+)'$/.exec(message) ?? [];
-  // A property that is missing, or should not be there, is named in the sentence alone.
-  if (place === 'body' && code === 'required' && quoted !== undefined)
-    return { param: [...names, quoted].join('.'), message: 'it is required' };
-  if (place === 'body' && code === 'additionalProperties' && quoted !== undefined)
-    return { param: [...names, quoted].join('.'), message: 'it is not a known property' };
-  if (names.length === 0) return { param: undefined, message };
-  // `['query', 'emails', 0]` is about `emails`.
-  const param = place === 'body' ? names.join('.') : names[0];
-  return { param, message: plain(message) };
 }

@@ -1,143 +1,179 @@
-import type { API } from '../api/api.ts';
-import { parseBody } from '../http/body.ts';
-import { isMediaType, readAccept } from '../http/media-types.ts';
-import { type ParsedRequest, plainNames } from '../http/request.ts';
-import { type Answer, failure, json, toText, type Violation } from '../http/response.ts';
-import { byteLength } from '../lib/bytes.ts';
-import { memoizeFrozen } from '../lib/memoize.ts';
-import type { MockOptions } from '../options.ts';
-import { bearerKey } from '../prism/authorization.ts';
+import { type API, type Operation, responseOf } from '../api/api.ts';
+import type { ParsedRequest } from '../http/request.ts';
 import type { Diagnostic } from '../prism/diagnostic.ts';
-import { readPreferences } from '../prism/preferences.ts';
-import { createEngine, type EngineOptions, type PrismError } from '../prism/prism.ts';
+import { mockWithPrism, type PrismError } from '../prism/mocker.ts';
+import { type Preferences, readPreferences } from '../prism/preferences.ts';
+import type { PrismAnswer, PrismRequest } from '../prism/request.ts';
+import type { Route } from '../prism/route.ts';
+import type { Validator } from '../prism/validate.ts';
+import type { Answerer } from '../state/answers.ts';
+import { readPath } from '../state/path-parameters.ts';
+import { type Answer, toAnswer } from './answer.ts';
+import type { WriteError } from './errors.ts';
+import { type AnyHandler, ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
+import { readRequest } from './read-request.ts';
+import { typedQuery } from './typed-query.ts';
+import { refusalOf } from './violations.ts';
 
-export interface HandlerParts {
+export interface HandleParts {
   api: API;
-  /** Prism's `mock` component: what answers a request that is routed and validated. */
-  mock: EngineOptions['mock'];
-  /** The id of the operation that has this method and path. */
-  route(method: string, path: string): string | null;
-  options: MockOptions;
+  route: Route;
+  validator: Validator;
+  errors: WriteError;
+  answers: Answerer;
+  handlers: HandlerRegistry;
+  /** `mock.data`, for handlers. */
+  data: object;
+  /** Whether `/_mock` is there, so that an unknown path can point to it. */
+  control: boolean;
 }
 
-/** Turns requests into the answers that the spec asks for: no fault, no journal. Never rejects. */
-export function createHandler({ api, mock, route, options }: HandlerParts) {
-  const keys = options.adminAPIKeys && new Set(options.adminAPIKeys);
-  const memoized = options.memoize ?? true;
-  const stringify = memoized ? memoizeFrozen(toText) : toText;
-  const engine = createEngine({
-    operations: api.operations,
-    mock,
-    knowsKey: (key) => keys?.has(key) ?? true,
-    memoized,
-    strict: options.strict ?? false,
-  });
+/** A request for an operation, with what Prism says of it. */
+interface Asked {
+  operation: Operation;
+  request: PrismRequest;
+  violations: readonly Diagnostic[];
+  preferences: Preferences;
+}
 
+/**
+ * Answers a request as the document asks for: validates it, answers it, and validates the answer. No fault, no journal.
+ * Never rejects.
+ */
+export function createHandle(parts: HandleParts) {
+  const { api, route, validator, errors, answers, handlers, data, control } = parts;
   const methods = [...new Set(api.operations.map(({ method }) => method.toUpperCase()))];
 
-  return async function handle(request: ParsedRequest): Promise<Answer> {
+  return async function handle(
+    given: ParsedRequest,
+    operation: Operation | undefined,
+  ): Promise<Answer> {
+    const fail = (status: number, message: string): Answer =>
+      toAnswer(errors(status, { message, param: null }, operation));
     try {
-      return await ask(request);
+      const preferences = readPreferences(given.headers['prefer'], given.query);
+      if ('invalid' in preferences) return fail(400, `Invalid preference: ${preferences.invalid}.`);
+      if (!operation) return unrouted(given);
+      const read = readRequest(given);
+      if ('refused' in read) return fail(read.status, read.refused);
+      const violations = validator.input(operation, read);
+      return await answer({ operation, request: read, violations, preferences });
     } catch (error) {
-      const answer = refused(error as PrismError);
-      if (answer.status === 405) return withAllow(answer, request.path);
-      return answer.status === 404 && !hasPath(request.path) ? unknownPath(request.path) : answer;
+      // A path such as `/things/%ff`.
+      if (error instanceof URIError) return fail(400, 'The path has an invalid percent-encoding.');
+      const { status, message } = explain(error as PrismError);
+      return toAnswer(errors(status, { message }, operation));
     }
   };
 
-  function hasPath(path: string): boolean {
-    return methods.some((method) => route(method, path) !== null);
+  async function answer(asked: Asked): Promise<Answer> {
+    const { operation, request, violations, preferences } = asked;
+    const isPreferred =
+      preferences.code !== undefined || preferences.exampleKey !== undefined || preferences.dynamic;
+    // Prism's own mocker knows what a preferred example of an error looks like.
+    if (isPreferred && !request.bodyError)
+      return check(asked, await mockWithPrism(operation, request, violations, preferences));
+    const refused = refusalOf(violations, request.bodyError, operation);
+    if (refused) return check(asked, errors(refused.status, refused.details, operation));
+    const handler = handlers.get(operation.iid);
+    if (!handler) return check(asked, await own(asked));
+    const reply = await ask(handler, asked);
+    const broken = errorIn(validator.output(operation, reply));
+    if (broken === undefined) return check(asked, reply);
+    const message = `The handler's response doesn't match the spec: ${broken}.`;
+    const { validations } = check(asked, reply);
+    return { ...toAnswer(errors(500, { message }, operation)), validations };
   }
 
-  function unknownPath(path: string): Answer {
-    const shown = JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}…` : path);
-    const hint = options.control === false ? '' : ' See /_mock for what the mock serves.';
-    return failure(404, `The API has no path ${shown}.${hint}`, { param: null });
+  /** An answer with what is wrong with the request and with itself. */
+  function check({ operation, violations }: Asked, reply: PrismAnswer): Answer {
+    return toAnswer(reply, [...violations, ...validator.output(operation, reply)]);
   }
 
-  /** What the path does allow. @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
-  function withAllow(answer: Answer, path: string): Answer {
-    const allow = methods.filter((method) => route(method, path) !== null).join(', ');
-    return { ...answer, headers: { ...answer.headers, allow } };
+  /** What the mock itself answers: the state, or else Prism's mocker. */
+  async function own({ operation, request, violations }: Asked): Promise<PrismAnswer> {
+    const answerOf = answers(operation);
+    if (!answerOf) return mockWithPrism(operation, request, violations);
+    // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
+    if (!acceptsJSON(request.headers['accept']))
+      await mockWithPrism(operation, request, violations);
+    const { path, query = {} } = request.url;
+    // Prism's type allows values that are missing.
+    const result = answerOf({ path, query: query as Record<string, string>, body: request.body });
+    if ('message' in result) {
+      const { status, ...details } = result;
+      return errors(status, details, operation);
+    }
+    const { status: statusCode, body } = result;
+    const headers: Record<string, string> =
+      body === undefined ? {} : { 'content-type': jsonTypeOf(operation, statusCode) };
+    const reply = { statusCode, headers, body };
+    // What was generated does not fit the document: Prism's example does, or else the journal says what does not.
+    return errorIn(validator.output(operation, reply)) === undefined
+      ? reply
+      : mockWithPrism(operation, request, violations).catch(() => reply);
   }
 
-  async function ask({
-    method,
-    path,
-    query,
-    headers: given,
-    body,
-  }: ParsedRequest): Promise<Answer> {
-    const preferences = readPreferences(given['prefer'], query);
-    if ('invalid' in preferences) {
-      return failure(400, `Invalid preference: ${preferences.invalid}.`, { param: null });
+  function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {
+    const { operation, request } = asked;
+    const { method, headers, body } = request;
+    const { path, query = {} } = request.url;
+    const call = {
+      params: readPath(operation, path),
+      // Prism's type allows values that are missing.
+      query: typedQuery(operation, query as Record<string, string>),
+      body,
+      data,
+      request: { method: method.toUpperCase(), path, headers },
+    };
+    return runHandler(operation, handler, call, async () => {
+      const reply = await own(asked);
+      if (reply.statusCode >= 400) throw new ErrorAnswer(reply);
+      // A copy that a handler may change: the mock's own objects are frozen.
+      return structuredClone(reply.body);
+    });
+  }
+
+  /** A path that the document does not have, or another method than it has there. */
+  function unrouted({ method, path }: ParsedRequest): Answer {
+    if (!path.startsWith('/'))
+      return toAnswer(errors(400, { message: 'A path must begin with a slash.', param: null }));
+    const allow = methods.filter((one) => route(one, path));
+    if (allow.length === 0) {
+      const shown = JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}…` : path);
+      const hint = control ? ' See /_mock for what the mock serves.' : '';
+      return toAnswer(
+        errors(404, { message: `The API has no path ${shown}.${hint}`, param: null }),
+      );
     }
-    // Such as the target of `OPTIONS *`, which Prism cannot route.
-    if (!path.startsWith('/')) {
-      return failure(400, 'A path must begin with a slash.', { param: null });
-    }
-    // Prism would take `/users/` for a user whose id is empty.
-    if (path.endsWith('/')) return unknownPath(path);
-    // Prism throws at what is not a media type.
-    const accept = readAccept(given['accept'] ?? '*/*');
-    if (accept === undefined) {
-      return failure(406, 'The Accept header is not a list of media types.', { param: null });
-    }
-    if (body && !isMediaType(given['content-type'] ?? 'application/json')) {
-      return failure(415, 'The Content-Type header is not a media type.', { param: null });
-    }
-    const encoding = given['content-encoding'] ?? 'identity';
-    if (body && !/^identity$/i.test(encoding)) {
-      const message = `The mock reads no body with the Content-Encoding ${JSON.stringify(encoding)}.`;
-      return failure(415, message, { param: null });
-    }
-    const { output, validations } = await engine(
-      {
-        // Prism compares the method with the spec's, whatever it is.
-        method: method.toLowerCase() as 'get',
-        url: { path, query: plainNames(query) },
-        headers: plainHeaders(given, accept, body),
-        ...parseBody(body, given['content-type']),
-      },
-      preferences,
-    );
-    const found = [...validations.input, ...validations.output].map(describe);
-    const broken = validations.output.find(({ severity }) => severity === 0);
-    if (broken) {
-      const message = `The mock's own answer breaks the contract: ${describe(broken).message}`;
-      return { ...failure(500, message), validations: found };
-    }
-    const answer = json(output.statusCode, output.body, output.headers, stringify);
-    return { ...answer, validations: found };
+    const message = `The path allows ${allow.join(', ')}, not ${method}.`;
+    const refused = toAnswer(errors(405, { message, param: null }));
+    // What the path does allow. See https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6
+    return { ...refused, headers: { ...refused.headers, allow: allow.join(', ') } };
   }
 }
 
-/** The headers as Prism's parsers can read them: it knows one spelling of the scheme, and any blank after it. */
-function plainHeaders(
-  given: ParsedRequest['headers'],
-  accept: string,
-  body: string | undefined,
-): ParsedRequest['headers'] {
-  const { authorization, ...headers } = given;
-  const key = bearerKey(authorization);
-  if (given['accept'] !== undefined) headers['accept'] = accept;
-  if (key !== undefined) headers['authorization'] = `Bearer ${key}`;
-  // Prism looks at a body's content type only where it has a length, and throws at the type of a body that is not there.
-  if (body) headers['content-length'] = String(byteLength(body));
-  else delete headers['content-type'];
-  return headers;
+/** The first error among what was found, as a sentence without its period. */
+function errorIn(found: readonly Diagnostic[]): string | undefined {
+  return found.find(({ severity }) => severity === 0)?.message;
 }
 
-/** What Prism refuses to answer, such as a path that does not exist, in the API's own words. */
-function refused(error: PrismError): Answer {
-  // A path such as `/things/%ff`.
-  if (error instanceof URIError) {
-    return failure(400, 'The path has an invalid percent-encoding.', { param: null });
-  }
+function acceptsJSON(accept: string | undefined): boolean {
+  return accept === undefined || accept === '*/*' || accept === 'application/json';
+}
+
+/** The media type in which an operation answers JSON. */
+function jsonTypeOf(operation: Operation, status: number): string {
+  const [content] = responseOf(operation, status)?.contents ?? [];
+  return content && /[/+]json\b/i.test(content.mediaType) ? content.mediaType : 'application/json';
+}
+
+/** What Prism refuses to answer, such as a preferred example that does not exist, in the mock's own words. */
+function explain(error: PrismError): { status: number; message: string } {
   const status = error.status ?? statusOf(error.message);
-  if (status === 500) return failure(500, `The mock failed: ${error.message}`);
+  if (status === 500) return { status, message: `The mock failed: ${error.message}` };
   const message = error.detail ?? sentences[status] ?? error.message;
-  return failure(status, message.endsWith('.') ? message : `${message}.`);
+  return { status, message: message.endsWith('.') ? message : `${message}.` };
 }
 
 /** Where a preferred status and the default response both fail, Prism gives the reasons as text alone. */
@@ -150,7 +186,3 @@ const sentences: Record<number, string> = {
   404: 'The spec has no response with the preferred status and example.',
   406: 'The spec has no response with the preferred status that the Accept header allows.',
 };
-
-function describe({ path = [], message, severity }: Diagnostic): Violation {
-  return { location: path.map(String), message, severity: severity === 0 ? 'error' : 'warning' };
-}

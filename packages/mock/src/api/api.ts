@@ -1,10 +1,9 @@
 import type { Behavior, Call, Collection, MockAPI } from '@org/codegen/model';
 import type { IHttpOperation, IHttpOperationResponse } from '@stoplight/types';
-import generated from '../api.gen.json' with { type: 'json' };
 import type { Schema } from './schema.ts';
 
 /** An operation as Prism describes it. */
-interface Operation extends IHttpOperation {
+export interface Operation extends IHttpOperation {
   /** The operation's id, which is how a program calls it: `admin.organization.users.list`. */
   iid: string;
 }
@@ -22,10 +21,8 @@ export interface API {
   behavior(id: string): Behavior;
   /** How a program calls an operation with the client. */
   call(id: string): Call;
-  /** The schema of a collection's items, or of a singleton. */
+  /** The schema of a collection's items, or of a singleton. One that refers to itself brings along what it refers to. */
   schema(name: string): Schema;
-  /** What the references in that schema are relative to. */
-  root(name: string): object;
 }
 
 /** Reads a generated file: parts that several places share become one object. */
@@ -48,14 +45,8 @@ export function createAPI(file: MockAPI): API {
         returns: 'unknown',
       },
     schema,
-    // Schemas that refer to themselves bring along what they refer to.
-    root: schema,
   };
 }
-
-/** The API of this package's spec. */
-// JSON cannot say that its strings are the members of unions.
-export const api: API = createAPI(generated as unknown as MockAPI);
 
 /** The part of a response that a status has, if the spec describes one. */
 export function responseOf(

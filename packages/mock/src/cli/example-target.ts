@@ -1,4 +1,4 @@
-import { api } from '../api/api.ts';
+import { api } from '../spec.ts';
 
 /** A path, with its query, that is worth a first look: a list of the root. */
 export const exampleTarget: string = describe();

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type FaultRule, longestDelay } from '../control/fault-rule.ts';
-import type { ServerOptions } from '../server-options.ts';
+import { isOrigin, type ServerOptions } from '../server-options.ts';
 
 /** How requests are logged: a line for people, a line of JSON, or not at all. */
 export type LogFormat = 'pretty' | 'json' | 'none';
@@ -35,6 +35,8 @@ Serves a mock of the API, validated against its OpenAPI document.
   --latency <ms>       how long answers take: 50, or a range 50-200     (default 0)
   --fail <rule>        a status and its probability: 429:0.1, or 500    (may be repeated)
   --strict             query parameters that an operation does not have are a 400
+  --cors-origin <url>  an origin whose pages may call the API, besides those on
+                       loopback; may be repeated
   --no-cors            pages of other origins may not call the API
   --no-control         no control endpoints and no inspector
   --allow-host <name>  a host name for which the control endpoints answer, besides
@@ -57,7 +59,7 @@ export function parseFlags(args: readonly string[]): Flags {
   }
   const server: ServerOptions = {
     port: wholeNumber('--port', values.port ?? '4010', 65_535),
-    cors: !values['no-cors'],
+    cors: corsOf(values['cors-origin'], values['no-cors'] ?? false),
     control: !values['no-control'],
     strict: values.strict ?? false,
     faults: (values.fail ?? []).map(faultOf),
@@ -91,6 +93,7 @@ function parse(args: readonly string[]) {
         latency: { type: 'string' },
         fail: { type: 'string', multiple: true },
         strict: { type: 'boolean' },
+        'cors-origin': { type: 'string', multiple: true },
         'no-cors': { type: 'boolean' },
         'no-control': { type: 'boolean' },
         'allow-host': { type: 'string', multiple: true },
@@ -130,6 +133,16 @@ function hostOf(text: string): string {
   if (/^[^\s/:]+$|^\[[\da-f:.]+\]$/i.test(text)) return text;
   throw new UsageError(
     `--allow-host must be a host name without port, such as mock or mock.internal, not ${JSON.stringify(text)}.`,
+  );
+}
+
+function corsOf(origins: readonly string[] | undefined, isOff: boolean): boolean | string[] {
+  if (origins === undefined) return !isOff;
+  if (isOff) throw new UsageError('--cors-origin and --no-cors contradict each other.');
+  const wrong = origins.find((text) => !isOrigin(text));
+  if (wrong === undefined) return [...origins];
+  throw new UsageError(
+    `--cors-origin must be an origin such as https://app.example.com, not ${JSON.stringify(wrong)}.`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { type MockResponse, toText } from '../http/response.ts';
+
 /** What a control endpoint refuses, and the status of that. */
 export class ControlError extends Error {
   readonly status: number;
@@ -28,4 +30,21 @@ export function refusing<T>(action: () => T): T {
     const issues = (error as Partial<ControlError>).issues;
     throw new ControlError(400, message, issues?.[0]?.path ?? null, issues);
   }
+}
+
+/** A JSON answer of a control endpoint. */
+export function jsonResponse(status: number, body: unknown): MockResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: toText(body) };
+}
+
+/** An error of a control endpoint. Its shape is the same for every document. */
+export function errorResponse(
+  status: number,
+  message: string,
+  param: string | null = null,
+  issues?: ControlError['issues'],
+): MockResponse {
+  const type = status < 500 ? 'invalid_request_error' : 'server_error';
+  const error = { message, type, param, code: null, ...(issues && { issues }) };
+  return jsonResponse(status, { error });
 }

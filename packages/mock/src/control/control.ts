@@ -1,9 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { type MockRequest, parseTarget } from '../http/request.ts';
-import { failure, json, type MockResponse } from '../http/response.ts';
+import type { MockResponse } from '../http/response.ts';
 import { parseJSON } from '../lib/json.ts';
 import type { Call } from './call.ts';
-import { ControlError, refusing } from './control-error.ts';
+import { ControlError, errorResponse, jsonResponse, refusing } from './control-error.ts';
 import type { Controls } from './controls.ts';
 import {
   addItem,
@@ -19,11 +19,6 @@ import { serveAsset, servePage } from './inspector.ts';
 import { getRequest, listRequests } from './requests.ts';
 
 type Endpoint = (call: Call) => MockResponse | Promise<MockResponse>;
-
-/** Whether a request is for a control endpoint. They need no key, are not in the journal, and no fault hits them. */
-export function isControl(target: string): boolean {
-  return /^\/_mock(?:[/?]|$)/.test(target);
-}
 
 export interface Control {
   /** Answers a request to a control endpoint. Never rejects. */
@@ -47,7 +42,8 @@ export function createControl(mock: Controls): Control {
     'GET /_mock/events': () => openStream(events),
     'GET /_mock/operations': () => ok(mock.describe()),
     'GET /_mock/faults': () => ok(mock.faults.list()),
-    'POST /_mock/faults': ({ body }) => json(201, { id: refusing(() => mock.faults.add(body())) }),
+    'POST /_mock/faults': ({ body }) =>
+      jsonResponse(201, { id: refusing(() => mock.faults.add(body())) }),
     'DELETE /_mock/faults': () => {
       mock.faults.clear();
       return ok({ status: 'ok' });
@@ -59,7 +55,7 @@ export function createControl(mock: Controls): Control {
     },
     'GET /_mock/data': () => ok(listCollections(mock)),
     'GET /_mock/data/{collection}': (call) => ok(listItems(mock, call)),
-    'POST /_mock/data/{collection}': (call) => json(201, addItem(mock, call)),
+    'POST /_mock/data/{collection}': (call) => jsonResponse(201, addItem(mock, call)),
     'GET /_mock/data/{collection}/{id}': (call) => ok(getItem(mock, call)),
     'PUT /_mock/data/{collection}/{id}': (call) => ok(replaceItem(mock, call)),
     'PATCH /_mock/data/{collection}/{id}': (call) => ok(updateItem(mock, call)),
@@ -115,10 +111,7 @@ export function createControl(mock: Controls): Control {
       );
     }
     const allowed = here.map((each) => each.method).join(', ');
-    const refused = failure(405, `${path} answers ${allowed}, not ${method}.`, {
-      param: null,
-      code: null,
-    });
+    const refused = errorResponse(405, `${path} answers ${allowed}, not ${method}.`);
     return { ...refused, headers: { ...refused.headers, allow: allowed } };
   }
 }
@@ -132,7 +125,7 @@ const protection = {
 };
 
 function ok(body: unknown): MockResponse {
-  return json(200, body);
+  return jsonResponse(200, body);
 }
 
 /** `url` is the address by which the mock was asked; null without a socket. */
@@ -171,15 +164,9 @@ function parseBody(text: string): unknown {
 function explain(error: unknown): MockResponse {
   if (error instanceof ControlError) {
     const { status, message, param, issues } = error;
-    return withIssues(failure(status, message, { param, code: null }), issues);
+    return errorResponse(status, message, param, issues);
   }
-  return failure(500, `The control endpoint failed: ${(error as Error).message}`);
-}
-
-function withIssues(response: MockResponse, issues: ControlError['issues']): MockResponse {
-  if (issues === undefined) return response;
-  const { error } = JSON.parse(response.body as string);
-  return { ...response, body: JSON.stringify({ error: { ...error, issues } }) };
+  return errorResponse(500, `The control endpoint failed: ${(error as Error).message}`);
 }
 
 function parseRoute(name: string): { method: string; segments: string[] } {

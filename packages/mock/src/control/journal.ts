@@ -1,6 +1,6 @@
 import type { Query } from '../http/request.ts';
-import type { Violation } from '../http/response.ts';
 import { copyText } from '../lib/copy-text.ts';
+import type { Violation } from '../prism/diagnostic.ts';
 
 /** The most requests that the journal holds; then the older half goes. */
 const capacity = 20_000;

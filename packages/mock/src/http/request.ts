@@ -1,7 +1,4 @@
-import { api } from '../api/api.ts';
 import { copyText } from '../lib/copy-text.ts';
-
-const { basePath } = api;
 
 /** From this length on, parts of a target are copied: what is kept of them would keep all of it. */
 const longTarget = 1024;
@@ -27,8 +24,13 @@ export interface ParsedRequest extends MockRequest {
   query: Query;
 }
 
+/** Whether a request is for a control endpoint. They need no key, are not in the journal, and no fault hits them. */
+export function isControl(target: string): boolean {
+  return /^\/_mock(?:[/?]|$)/.test(target);
+}
+
 /** Takes the target of a request apart. Takes time linear in its length. */
-export function parseRequest(request: MockRequest): ParsedRequest {
+export function parseRequest(request: MockRequest, basePath: string): ParsedRequest {
   const { path: fullPath, query } = parseTarget(request.target);
   const path = fullPath.startsWith(`${basePath}/`) ? fullPath.slice(basePath.length) : fullPath;
   return { ...request, fullPath, path, query };

@@ -1,28 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { api } from '../api/api.ts';
-import { isControl } from '../control/control.ts';
-import { createCore, extend, type Mock, type MockCore } from '../mock.ts';
-import { checkOptions } from '../options.ts';
-import { checkServerOptions, type ServerOptions } from '../server-options.ts';
-import { type Access, refuseForeign } from './access.ts';
-import { createFetch } from './fetch.ts';
-import type { MockRequest } from './request.ts';
-import { failure, firstHalf, isBodiless, type MockResponse } from './response.ts';
-
-/** A mock that listens. */
-export interface MockServer extends Mock {
-  /** Where it listens, base path included: a client's `baseURL`. */
-  readonly url: string;
-  /**
-   * Stops the mock. Calls after that are refused.
-   *
-   * @param options.grace Milliseconds that requests under way get to finish. Default: 0, they are cut off.
-   */
-  close(options?: { grace?: number }): Promise<void>;
-}
+import { type Access, type Refused, refuseControl, refusePage } from './access.ts';
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
+import { isControl, type MockRequest } from './request.ts';
+import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
 /** The most bytes that a request's body may have. */
 const largestBody = 1024 * 1024;
@@ -34,28 +17,21 @@ const largestControlBody = 64 * 1024 * 1024;
  */
 const keepAliveTimeout = 65_000;
 
-/**
- * Starts a mock that listens on a port of this machine. Rejects where the port is taken.
- *
- * @throws {TypeError} that says which option is invalid
- * @example
- * ```ts
- * await using mock = await startMock({ port: 4010, data: { users: 250 }, seed: 1 });
- * const client = new OrgClient({ adminAPIKey: 'any', baseURL: mock.url });
- * ```
- */
-export async function startMock(options: ServerOptions = {}): Promise<MockServer> {
-  checkOptions(options, 'startMock');
-  checkServerOptions(options);
-  const {
-    port = 0,
-    host = '127.0.0.1',
-    cors = true,
-    control = true,
-    requestTimeout = 30_000,
-  } = options;
-  const core = createCore(options);
-  const access: Access = { boundHost: host, allowedHosts: options.allowedHosts ?? [] };
+export interface ServerParts {
+  /** @param signal gives what ends a delay: the caller is gone */
+  respond(request: MockRequest, signal: () => AbortSignal): Promise<MockResponse>;
+  /** An error, as whoever answers the target writes errors. */
+  fail(target: string, status: number, message: string): MockResponse;
+  /** Whether targets below `/_mock` are for control endpoints. */
+  control: boolean;
+  access: Access;
+  /** Milliseconds that a request may take to arrive. */
+  requestTimeout: number;
+}
+
+/** A server that hands requests over, and writes what it gets. It does not listen yet. */
+export function createHTTPServer(parts: ServerParts): Server {
+  const { fail, control, access, requestTimeout } = parts;
   const timing = {
     requestTimeout,
     headersTimeout: requestTimeout,
@@ -65,21 +41,25 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
   const server = createServer(timing, (request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
-  server.on('clientError', refuse);
-  await listen(server, port, host);
+  server.on('clientError', (error, socket) => refuse(error, socket as Socket, fail));
+  return server;
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = incoming;
-    const headers = flatten(incoming.headers);
+    const target = originForm(url);
+    const headers = flatten(incoming);
+    const { origin } = headers;
+    const isForControl = control && isControl(target);
+    const request = { method, target, headers };
+    const refused = isForControl ? refuseControl(request, access) : refusePage(request, access);
     // Pages of other origins may call the API, but never drive the mock.
-    const isOpen = cors && !(control && isControl(url));
-    const shared: Record<string, string> = isOpen ? corsHeaders(headers['origin']) : {};
-    if (isOpen && method === 'OPTIONS' && headers['access-control-request-method']) {
+    const isOpen = !isForControl && access.origins !== false && !refused;
+    const shared: Record<string, string> = isOpen ? corsHeaders(origin) : {};
+    if (isOpen && isPreflight(method, headers)) {
       outgoing.writeHead(204, { ...shared, ...preflightHeaders(headers) }).end();
       return;
     }
-    const request = { method, target: url, headers };
-    const response = await respond(incoming, request, () => signalOf(outgoing));
+    const response = await respond(incoming, request, refused, () => signalOf(outgoing));
     // A body that is not read, or a mock that is about to stop: the connection takes no other request.
     if (!incoming.complete || !server.listening) shared['connection'] = 'close';
     await send(outgoing, { ...response, headers: Object.assign(shared, response.headers) });
@@ -88,23 +68,24 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
   async function respond(
     incoming: IncomingMessage,
     request: MockRequest,
+    refused: Refused | undefined,
     signal: () => AbortSignal,
-  ) {
-    const isForControl = control && isControl(request.target);
-    const refused = isForControl ? refuseForeign(request, access) : undefined;
-    if (refused) return refused;
-    const limit = isForControl ? largestControlBody : largestBody;
+  ): Promise<MockResponse> {
+    const { target } = request;
+    if (refused) return fail(target, refused.status, refused.message);
+    const limit = control && isControl(target) ? largestControlBody : largestBody;
     const body = await readBody(incoming, limit);
-    return body === undefined ? tooLarge(limit) : core.respond({ ...request, body }, signal);
+    if (body === undefined) return fail(target, 413, `The body is larger than ${limit} bytes.`);
+    return parts.respond({ ...request, body }, signal);
   }
+}
 
-  const close: MockServer['close'] = ({ grace = 0 } = {}) => stop(server, core, grace);
-  return extend(core, {
-    url: addressOf(server) + api.basePath,
-    fetch: createFetch(core.respond),
-    close,
-    [Symbol.asyncDispose]: () => close(),
-  });
+/** A client that takes the mock for a proxy sends the whole address. See https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  const [, rest] = /^https?:\/\/[^/?#]+(.*)$/is.exec(target) ?? [];
+  if (rest === undefined) return target;
+  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 async function send(
@@ -148,10 +129,6 @@ function signalOf(outgoing: ServerResponse): AbortSignal {
   return gone.signal;
 }
 
-function tooLarge(limit: number): MockResponse {
-  return failure(413, `The body is larger than ${limit} bytes.`, { param: null });
-}
-
 /** The body as text; undefined where it is too large. */
 async function readBody(incoming: IncomingMessage, limit: number): Promise<string | undefined> {
   if (incoming.headers['content-length'] === undefined && !incoming.headers['transfer-encoding'])
@@ -167,7 +144,7 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<strin
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-function flatten(headers: IncomingMessage['headers']): Record<string, string> {
+function flatten({ headers }: IncomingMessage): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
@@ -176,25 +153,8 @@ function flatten(headers: IncomingMessage['headers']): Record<string, string> {
   return flat;
 }
 
-/** Programs send no origin, and look at none of these headers. */
-function corsHeaders(origin: string | undefined): Record<string, string> {
-  if (origin === undefined) return { vary: 'origin' };
-  return {
-    'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'x-request-id, retry-after',
-    vary: 'origin',
-  };
-}
-
-function preflightHeaders(request: Record<string, string>): Record<string, string> {
-  return {
-    'access-control-allow-headers': request['access-control-request-headers'] ?? '*',
-    'access-control-allow-methods': request['access-control-request-method'] ?? '*',
-  };
-}
-
 /** What is not HTTP, or never ends, gets an answer all the same, and then the connection is closed. */
-function refuse(error: Error & { code?: string }, socket: Socket): void {
+function refuse(error: Error & { code?: string }, socket: Socket, fail: ServerParts['fail']): void {
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -205,46 +165,11 @@ function refuse(error: Error & { code?: string }, socket: Socket): void {
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? [408, 'Request Timeout', 'The request did not arrive in time.']
         : [400, 'Bad Request', 'The request is not valid HTTP.'];
-  const { body } = failure(Number(status), String(message), { param: null });
+  const { headers, body } = fail('/', Number(status), String(message));
+  // An error's body is a text.
+  const text = String(body);
   socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: ${headers['content-type']}\r\n` +
+      `content-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
   );
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function addressOf(server: Server): string {
-  // It listens on a port, so it is not a pipe's name.
-  const { address, family, port } = server.address() as AddressInfo;
-  // What listens on all addresses is asked by one of them.
-  if (address === '0.0.0.0') return `http://127.0.0.1:${port}`;
-  if (address === '::') return `http://[::1]:${port}`;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-/** Stops accepting, lets requests under way finish for some time, and closes what is open then. */
-async function stop(server: Server, core: MockCore, grace: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  if (grace > 0) {
-    core.endStreams();
-    const deadline = new AbortController();
-    const late = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, grace);
-      deadline.signal.addEventListener('abort', () => clearTimeout(timer));
-    });
-    await Promise.race([closed, late]);
-    deadline.abort();
-  }
-  core.shut();
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,23 +1,55 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
+import type { Operation } from '../api/api.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Preferences } from './preferences.ts';
+import type { PrismAnswer, PrismRequest } from './request.ts';
 
-type Mocker = PrismHttpComponents['mock'];
+type Mock = PrismHttpComponents['mock'];
+type Logger = Parameters<ReturnType<Mock>>[0];
 
-let mocker: Mocker | undefined;
+/** What Prism refuses to answer, such as a preferred status that the document does not have. */
+export interface PrismError extends Error {
+  status?: number;
+  detail?: string;
+}
 
-/** Thrown by {@link prismMocker} while Prism's mocker is not loaded yet. The engine loads it, and asks again. */
-export const mockerMissing: Error = new Error('Prism’s mocker is not loaded yet');
+const silent = () => {};
+const methods = {
+  trace: silent,
+  debug: silent,
+  info: silent,
+  success: silent,
+  warn: silent,
+  error: silent,
+};
+// Prism's own type asks for a pino logger; it calls nothing but these.
+const logger = { ...methods, child: () => logger } as unknown as Logger;
+
+let loading: Promise<Mock> | undefined;
 
 /**
- * Prism's own component that answers requests: examples, fakes, content negotiation. It stays out of start-up, with
- * the fake data that it brings along, which is most of what Prism weighs: {@link loadMocker} loads it.
+ * Answers with Prism's own mocker: examples, fakes, content negotiation. It is loaded when it is first needed, with the
+ * fake data that it brings along, which is most of what Prism weighs.
+ *
+ * @throws {PrismError} where Prism refuses to answer
  */
-export const prismMocker: Mocker = (call) => {
-  if (!mocker) throw mockerMissing;
-  return mocker(call);
-};
-
-/** Loads Prism's mocker, once. */
-export async function loadMocker(): Promise<void> {
-  const { default: module } = await import('@stoplight/prism-http/dist/mocker/index.js');
-  mocker = module.default as Mocker;
+export async function mockWithPrism(
+  operation: Operation,
+  request: PrismRequest,
+  violations: readonly Diagnostic[],
+  preferences: Preferences = {},
+): Promise<PrismAnswer> {
+  loading ??= import('@stoplight/prism-http/dist/mocker/index.js').then(
+    ({ default: module }) => module.default as Mock,
+  );
+  const mock = await loading;
+  const result = mock({
+    resource: operation,
+    // Prism's own type of a diagnostic is the same with a narrower path.
+    input: { data: request, validations: [...violations] as never },
+    // Made anew for every request: Prism writes into it.
+    config: { dynamic: false, ...preferences },
+  })(logger);
+  if (result._tag === 'Left') throw result.left;
+  return result.right;
 }

@@ -1,5 +1,12 @@
 import parsePreferHeader from 'parse-prefer-header';
-import type { Preferences } from './prism.ts';
+
+/** What a request may ask of Prism's mocker by `Prefer`. */
+export interface Preferences {
+  code?: number;
+  exampleKey?: string;
+  dynamic?: boolean;
+  seed?: string;
+}
 
 /** What Prism's documentation calls response-specific configuration: in `Prefer`, or in the query. */
 export function readPreferences(

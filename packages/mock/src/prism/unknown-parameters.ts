@@ -1,5 +1,4 @@
 import type { IHttpOperation } from '@stoplight/types';
-import type { Query } from '../http/request.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** What Prism reads from the query itself: see `preferences.ts`. */
@@ -15,7 +14,7 @@ const longestName = 100;
  */
 export function findUnknownParameters(
   operation: IHttpOperation,
-  query: Query,
+  query: object,
   strict: boolean,
 ): Diagnostic[] {
   const known = (operation.request?.query ?? []).map(({ name }) => name);

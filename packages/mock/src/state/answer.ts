@@ -12,8 +12,18 @@ export interface Call {
   body: unknown;
 }
 
-/** What the mock answers: a body that is undefined is none. */
-export interface Answer {
+/** What the state answers: a body that is undefined is none. */
+export type Answer = { status: number; body: unknown } | Refusal;
+
+/** An error, before it has the shape that the document gives it. */
+export interface Refusal {
   status: number;
-  body: unknown;
+  message: string;
+  /** The parameter or property at fault. */
+  param?: string;
+}
+
+/** A 400 that names the parameter, or the body's property. */
+export function invalid(param: string, message: string): Refusal {
+  return { status: 400, message: `Invalid '${param}': ${message}.`, param };
 }

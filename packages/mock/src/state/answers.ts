@@ -1,9 +1,8 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { errorBody, invalidParameter } from '../answer/errors.ts';
 import { bodySchema, responseExample, responseOf, responseSchema, successOf } from '../api/api.ts';
 import { objectOf, type Schema } from '../api/schema.ts';
-import type { Answer, Call } from './answer.ts';
+import { type Answer, type Call, invalid, type Refusal } from './answer.ts';
 import { type Changes, changesIn, propertiesOf, withoutProperties } from './changes.ts';
 import { issuesOf } from './contract.ts';
 import { hash } from './generate/random.ts';
@@ -26,15 +25,12 @@ export type Answerer = (
 ) => ((request: AnswerRequest) => Answer) | undefined;
 
 /** What the state answers to each operation: compiled from its behavior when it is first asked for. */
-export function createAnswers(
-  state: State,
-  { memoized, onChange }: { memoized: boolean; onChange: (collection: string) => void },
-): Answerer {
+export function createAnswers(state: State, onChange: (collection: string) => void): Answerer {
   const responders = new Map<IHttpOperation, ReturnType<Answerer>>();
   return (operation) => {
     if (responders.has(operation)) return responders.get(operation);
     const behavior = state.api.behavior(operation.iid ?? '');
-    const respond = compile(operation, behavior, state, memoized);
+    const respond = compile(operation, behavior, state);
     const { length } = scopeOf(behavior, state);
     const changes = behavior.kind !== 'list' && behavior.kind !== 'retrieve';
     const responder: ReturnType<Answerer> =
@@ -62,27 +58,25 @@ function compile(
   operation: IHttpOperation,
   behavior: Behavior,
   state: State,
-  memoized: boolean,
 ): Responder | undefined {
   if (behavior.kind === 'mocker') return undefined;
   if ('singleton' in behavior) {
     const singleton = state.singleton(behavior.singleton);
-    const respond = compileSingleton(operation, behavior.kind, singleton);
-    return inScope(operation, singleton.parent, respond);
+    const respond = compileSingleton(operation, behavior.kind, singleton, state);
+    return inScope(singleton.parent, respond);
   }
   const collection = state.collection(behavior.collection);
   const respond =
     behavior.kind === 'list'
-      ? compileList(operation, behavior, collection, memoized)
+      ? compileList(operation, behavior, collection)
       : behavior.kind === 'create'
-        ? compileCreate(operation, behavior.id, collection)
+        ? compileCreate(operation, behavior.id, collection, state)
         : compileItem(operation, behavior, collection, state);
-  return inScope(operation, collection, respond, collection.definition.scope.length);
+  return inScope(collection, respond, collection.definition.scope.length);
 }
 
 /** Answers 404 where something does not exist that the path goes through. */
 function inScope(
-  operation: IHttpOperation,
   collection: ScopedCollection | undefined,
   respond: Responder,
   length?: number,
@@ -94,7 +88,7 @@ function inScope(
       length === undefined
         ? missingParent(collection, call.scope)
         : collection.missingIn(call.scope);
-    return missing === undefined ? respond(call) : notFound(operation, call.scope[missing]);
+    return missing === undefined ? respond(call) : notFound(call.scope[missing]);
   };
 }
 
@@ -104,15 +98,15 @@ function missingParent(parent: ScopedCollection, scope: readonly string[]): numb
   return parent.missingIn(above) ?? (parent.get(above, scope[length] ?? '') ? undefined : length);
 }
 
-function notFound(operation: IHttpOperation, id: string | undefined): Answer {
-  const message = `No object with the id ${JSON.stringify(id ?? '')} exists.`;
-  return { status: 404, body: errorBody(404, { message }, operation) };
+function notFound(id: string | undefined): Refusal {
+  return { status: 404, message: `No object with the id ${JSON.stringify(id ?? '')} exists.` };
 }
 
 function compileCreate(
   operation: IHttpOperation,
   idName: string | undefined,
   collection: ScopedCollection,
+  state: State,
 ): Responder {
   const { schema, definition } = collection;
   const { idProperty } = definition;
@@ -127,12 +121,10 @@ function compileCreate(
     if (id !== undefined && collection.get(scope, String(id))) {
       const name = idName ?? idProperty;
       const message = `An object with the id ${JSON.stringify(id)} exists already.`;
-      return responseOf(operation, 409)
-        ? { status: 409, body: errorBody(409, { message, param: name }, operation) }
-        : { status: 400, body: errorBody(400, { message, param: name }, operation) };
+      return { status: responseOf(operation, 409) ? 409 : 400, message, param: name };
     }
     const item = collection.create(scope, given);
-    const refused = refuse(operation, item, collection);
+    const refused = refuse(state, item, collection);
     if (refused) return refused;
     return answer(collection.add(scope, item), collection, scope, values);
   };
@@ -150,7 +142,7 @@ function compileItem(
   const set = behavior.kind === 'action' ? behavior.set : undefined;
   return ({ scope, id = '', params, body }) => {
     const item = collection.get(scope, id);
-    if (!item) return notFound(operation, id);
+    if (!item) return notFound(id);
     const values: Changes = { ...params, ...propertiesOf(body) };
     if (behavior.kind === 'retrieve') return answer(item, collection, scope, values);
     if (behavior.kind === 'delete') {
@@ -161,7 +153,7 @@ function compileItem(
     const changes = { ...changesIn(schema, body), ...structuredClone(set) };
     delete changes[collection.definition.idProperty];
     const changed = { ...kept, ...changes };
-    const refused = refuse(operation, changed, collection);
+    const refused = refuse(state, changed, collection);
     if (refused) return refused;
     return answer(collection.replace(scope, id, changed), collection, scope, values);
   };
@@ -171,6 +163,7 @@ function compileSingleton(
   operation: IHttpOperation,
   kind: Behavior['kind'],
   singleton: Singleton,
+  state: State,
 ): Responder {
   const { schema } = singleton;
   const answer = compileAnswer(operation);
@@ -185,7 +178,7 @@ function compileSingleton(
     }
     const kept = kind === 'singleton.replace' ? withoutProperties(item, replaced, schema) : item;
     const changed = { ...kept, ...changesIn(schema, body) };
-    const refused = refuse(operation, changed, singleton);
+    const refused = refuse(state, changed, singleton);
     if (refused) return refused;
     return answer(singleton.set(scope, changed), singleton, scope, values);
   };
@@ -194,7 +187,6 @@ function compileSingleton(
 /** What an answer is about: a collection's item, or a singleton. */
 interface Subject {
   schema: Schema;
-  root: object;
   parent: ScopedCollection | undefined;
 }
 
@@ -226,12 +218,7 @@ function parents({ parent }: Subject, scope: readonly string[]): { item: Item; s
 }
 
 /** A 400 for an item that would break the contract, though the request did not. */
-function refuse(
-  operation: IHttpOperation,
-  item: object,
-  { schema, root }: Pick<Subject, 'schema' | 'root'>,
-): Answer | undefined {
-  const [issue] = issuesOf(item, schema, root);
-  if (!issue) return undefined;
-  return { status: 400, body: invalidParameter(issue.path, issue.message, operation) };
+function refuse({ api }: State, item: object, { schema }: Subject): Refusal | undefined {
+  const [issue] = issuesOf(api, item, schema);
+  return issue && invalid(issue.path, issue.message);
 }

@@ -1,10 +1,12 @@
+import type { API } from '../api/api.ts';
 import type { Schema } from '../api/schema.ts';
-import { validateValue } from '../prism/prism.ts';
+import { plain } from '../prism/diagnostic.ts';
+import { validateValue } from '../prism/validate.ts';
 import { ContractError, type ContractIssue } from './contract-error.ts';
 
 /** What is wrong with a value, by its schema; nothing where it is right. */
-export function issuesOf(value: unknown, schema: Schema, root: object): ContractIssue[] {
-  return validateValue(value, schema, root).map(({ path = [], message, code }) => {
+export function issuesOf(api: API, value: unknown, schema: Schema): ContractIssue[] {
+  return validateValue(api, value, schema).map(({ path = [], message, code }) => {
     const place = path.map(String);
     const [, name] = /'(.+)'$/.exec(message) ?? [];
     if (code === 'required' && name !== undefined)
@@ -16,17 +18,7 @@ export function issuesOf(value: unknown, schema: Schema, root: object): Contract
 }
 
 /** @throws {ContractError} if the value breaks the contract */
-export function checkContract(subject: string, value: unknown, schema: Schema, root: object): void {
-  const issues = issuesOf(value, schema, root);
+export function checkContract(api: API, subject: string, value: unknown, schema: Schema): void {
+  const issues = issuesOf(api, value, schema);
   if (issues.length > 0) throw new ContractError(subject, issues);
-}
-
-/** A sentence of Prism's without the place that it begins with. */
-export function plain(message: string): string {
-  return message
-    .replace(
-      /^(?:Request|Response) (?:(?:body|query|path|headers?|cookie) )?(?:(?:property|parameter) \S+ )?/,
-      '',
-    )
-    .replace(/^must be \w+(?:,\w+)+$/, (types) => types.replaceAll(',', ' or '));
 }

@@ -36,7 +36,8 @@ function createCollection(
   collection: ScopedCollection,
   onChange: () => void,
 ): DataCollection {
-  const { definition, schema, root } = collection;
+  const { definition, schema } = collection;
+  const { api } = state;
   const { idProperty } = definition;
   const scopeParams = definition.scope.map(({ param }) => param);
   const subject = /^\w+$/.test(name) ? `data.${name}` : `data['${name}']`;
@@ -63,7 +64,7 @@ function createCollection(
     const given = item[idProperty];
     if (given !== undefined && String(given) !== id)
       throw new Error(`The id ${JSON.stringify(id)} of an item cannot change.`);
-    checkContract(`${subject} ${JSON.stringify(id)}`, item, schema, root);
+    checkContract(api, `${subject} ${JSON.stringify(id)}`, item, schema);
     const replaced = collection.replace(scope, id, item);
     onChange();
     return replaced;
@@ -96,7 +97,7 @@ function createCollection(
       const id = added[idProperty];
       if (id !== undefined && collection.get(scope, String(id)))
         throw new Error(`${subject} has an item with the id ${JSON.stringify(id)} already.`);
-      checkContract(subject, added, schema, root);
+      checkContract(api, subject, added, schema);
       const frozen = collection.add(scope, added);
       onChange();
       return frozen;

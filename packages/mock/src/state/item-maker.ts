@@ -18,8 +18,6 @@ interface Parent {
 export interface ItemMakerOptions {
   definition: Definition;
   schema: Schema;
-  /** What the schema's references are relative to. */
-  root: object;
   seed: number;
   parent: Parent | undefined;
 }
@@ -35,12 +33,12 @@ export class ItemMaker {
   readonly #ids: IDs;
   readonly #properties: ReadonlySet<string>;
 
-  constructor({ definition, schema, root, seed, parent }: ItemMakerOptions) {
+  constructor({ definition, schema, seed, parent }: ItemMakerOptions) {
     this.#definition = definition;
     this.#schema = schema;
     this.#parent = parent;
     this.#seed = mix(seed, hash(definition.name));
-    this.#make = compileValue(schema, '', root);
+    this.#make = compileValue(schema, '', schema);
     this.#ids = this.idsIn([]);
     const { properties = {} } = objectOf(schema) ?? {};
     this.#properties = new Set(Object.keys(properties));

@@ -1,10 +1,9 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { invalidParameter } from '../answer/errors.ts';
 import { querySchema } from '../api/api.ts';
 import { propertyOf, shapeOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
-import type { Answer, Call } from './answer.ts';
+import { type Answer, type Call, invalid } from './answer.ts';
 import { compileEnvelope, cursorOf, idInCursor } from './envelope.ts';
 import type { Filter, Page } from './page.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
@@ -20,14 +19,13 @@ export function compileList(
   operation: IHttpOperation,
   { pageClass }: ListBehavior,
   collection: ScopedCollection,
-  memoized: boolean,
 ): (call: Call) => Answer {
   const { definition, schema } = collection;
   const limitSchema = querySchema(operation, 'limit');
   const orderSchema = querySchema(operation, 'order');
   const isOpaque = pageClass === 'NextCursorPage';
   const envelope = compileEnvelope(operation, pageClass);
-  const bodyOf = memoized ? memoize(createBody, pageKey()) : createBody;
+  const bodyOf = memoize(createBody, pageKey());
   const filters = Object.entries(definition.filter).map(([parameter, property]) => ({
     parameter,
     property,
@@ -38,13 +36,13 @@ export function compileList(
     const limit = limitSchema
       ? readLimit(query['limit'], Number(limitSchema.default ?? usualLimit))
       : Infinity;
-    if (limit === undefined) return refuse('limit', 'must be a whole number');
+    if (limit === undefined) return invalid('limit', 'must be a whole number');
     const cursors: { after?: string; before?: string } = {};
     for (const name of ['after', 'before'] as const) {
       const given = querySchema(operation, name) ? query[name] : undefined;
       if (given === undefined || given === '') continue;
       const id = isOpaque ? idInCursor(String(given)) : String(given);
-      if (id === undefined) return refuse(name, unknownCursor);
+      if (id === undefined) return invalid(name, unknownCursor);
       cursors[name] = id;
     }
     const order = query['order'] ?? orderSchema?.default;
@@ -57,13 +55,9 @@ export function compileList(
         return values === undefined ? [] : [{ ...filter, values: [values].flat() }];
       }),
     });
-    if ('unknown' in page) return refuse(page.unknown, unknownCursor);
+    if ('unknown' in page) return invalid(page.unknown, unknownCursor);
     return { status: 200, body: bodyOf(page) };
   };
-
-  function refuse(parameter: string, message: string): Answer {
-    return { status: 400, body: invalidParameter(parameter, message, operation) };
-  }
 
   function createBody({ items, hasMore }: Page): object {
     const first = idOf(items[0]);

@@ -19,8 +19,6 @@ const idleStores = 1000;
 export interface ScopedCollectionOptions {
   definition: Definition;
   schema: Schema;
-  /** What the schema's references are relative to. */
-  root: object;
   seed: number;
   /** How many items each scope begins with. */
   generated: number;
@@ -32,7 +30,6 @@ export interface ScopedCollectionOptions {
 export class ScopedCollection {
   readonly definition: Definition;
   readonly schema: Schema;
-  readonly root: object;
   readonly parent: ScopedCollection | undefined;
   #generated: number;
   readonly #maker: ItemMaker;
@@ -45,7 +42,6 @@ export class ScopedCollection {
   constructor(options: ScopedCollectionOptions) {
     this.definition = options.definition;
     this.schema = options.schema;
-    this.root = options.root;
     this.parent = options.parent;
     this.#generated = options.generated;
     this.#maker = new ItemMaker(options);

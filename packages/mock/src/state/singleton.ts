@@ -11,24 +11,16 @@ export type SavedSingleton = { scope: string[]; item: Item }[];
 /** Something of which there is one in each scope, such as the settings of a project. */
 export class Singleton {
   readonly schema: Schema;
-  readonly root: object;
   readonly parent: ScopedCollection | undefined;
   readonly #seed: number;
   readonly #make;
   #changed = new Map<string, { scope: Scope; item: Item }>();
 
-  constructor(
-    name: string,
-    schema: Schema,
-    root: object,
-    seed: number,
-    parent: ScopedCollection | undefined,
-  ) {
+  constructor(name: string, schema: Schema, seed: number, parent: ScopedCollection | undefined) {
     this.schema = schema;
-    this.root = root;
     this.parent = parent;
     this.#seed = mix(seed, hash(name));
-    this.#make = compileValue(schema, '', root);
+    this.#make = compileValue(schema, '', schema);
   }
 
   /** As it is now; as generated until it is changed. */

@@ -35,7 +35,6 @@ export class State {
       const collection = new ScopedCollection({
         definition,
         schema: api.schema(name),
-        root: api.root(name),
         seed: number,
         generated: typeof given === 'number' ? given : given ? 0 : definition.seed,
         parent: parentOf(scope, collections),
@@ -138,7 +137,7 @@ export class State {
       if (!collection.hasScope(scope))
         throw new TypeError(`${subject} belongs to nothing: ${params.at(-1)?.param} is unknown.`);
       const whole = collection.create(scope, item);
-      checkContract(subject, whole, collection.schema, collection.root);
+      checkContract(this.api, subject, whole, collection.schema);
       const id = whole[idProperty];
       if (id !== undefined && collection.get(scope, String(id)))
         throw new TypeError(`${subject}: the id ${JSON.stringify(id)} is taken.`);
@@ -156,18 +155,18 @@ export class State {
       }
     }
     for (const [name, { scopes }] of Object.entries(snapshot.collections)) {
-      const { schema, root, definition } = this.collection(name);
+      const { schema, definition } = this.collection(name);
       for (const [i, { scope, store }] of scopes.entries()) {
         const subject = `collections.${name}.scopes[${i}]`;
         if (scope.length !== definition.scope.length)
           throw new TypeError(`Invalid snapshot: ${subject} has a scope of another length.`);
         for (const [, item] of store.changed)
-          if (item !== null) checkContract(subject, item, schema, root);
+          if (item !== null) checkContract(this.api, subject, item, schema);
       }
     }
     for (const [name, saved] of Object.entries(snapshot.singletons)) {
-      const { schema, root } = this.singleton(name);
-      for (const { item } of saved) checkContract(`singletons.${name}`, item, schema, root);
+      const { schema } = this.singleton(name);
+      for (const { item } of saved) checkContract(this.api, `singletons.${name}`, item, schema);
     }
     return snapshot;
   }
@@ -204,7 +203,7 @@ function createSingletons(
     if (!('singleton' in behavior) || singletons.has(behavior.singleton)) continue;
     const { singleton: name, scope } = behavior;
     const parent = parentOf(scope, collections);
-    singletons.set(name, new Singleton(name, api.schema(name), api.root(name), seed, parent));
+    singletons.set(name, new Singleton(name, api.schema(name), seed, parent));
   }
   return singletons;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isControl } from '../../src/control/control.ts';
+import { isControl } from '../../src/http/request.ts';
 import { createMock, startMock } from '../../src/index.ts';
 import { type AnyBody, ask } from '../support/ask.ts';
 

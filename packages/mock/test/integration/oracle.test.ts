@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { api } from '../../src/api/api.ts';
 import type { Schema } from '../../src/api/schema.ts';
 import { createMock } from '../../src/index.ts';
+import { api } from '../../src/spec.ts';
 
 // Prism's own command is the oracle: what it accepts and refuses, the mock accepts and refuses.
 const folder = resolve(import.meta.dirname, '../..');

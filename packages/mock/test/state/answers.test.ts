@@ -127,7 +127,7 @@ beforeAll(async () => {
 beforeEach(() => {
   state = new State(api, 1);
   changed = [];
-  answers = createAnswers(state, { memoized: true, onChange: (name) => changed.push(name) });
+  answers = createAnswers(state, (name) => changed.push(name));
 });
 
 /** What an operation answers at a path. */
@@ -135,7 +135,10 @@ function ask(id: string, path: string, given?: object): { status: number; body: 
   const operation = api.operation(id);
   const respond = operation && answers(operation);
   if (!respond) throw new Error(`Nothing answers ${id}.`);
-  return respond({ path, query: {}, body: given });
+  const answer = respond({ path, query: {}, body: given });
+  if (!('message' in answer)) return answer;
+  const { status, message, param = null } = answer;
+  return { status, body: { error: { message, param } } };
 }
 const teams = (): AnyBody[] => ask('teams.list', '/teams').body.data;
 const members = (team: string): AnyBody[] =>

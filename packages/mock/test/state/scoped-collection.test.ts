@@ -33,7 +33,6 @@ function collectionOf(name: string, { params = [], parent, generated = 2, ...mor
   return new ScopedCollection({
     definition,
     schema,
-    root: {},
     seed: 1,
     generated,
     parent,

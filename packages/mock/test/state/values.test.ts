@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Schema } from '../../src/api/schema.ts';
-import { validateValue } from '../../src/prism/prism.ts';
+import { validateValue } from '../../src/prism/validate.ts';
 import { fakerMethods } from '../../src/state/generate/faker.ts';
 import type { Persona } from '../../src/state/generate/persona.ts';
 import { compileValue } from '../../src/state/generate/values.ts';
@@ -22,9 +22,11 @@ function valuesOf(schema: Schema, count = 20, name = ''): unknown[] {
   );
 }
 
+const document = {};
+
 function expectValid(schema: Schema, count = 20): void {
   for (const value of valuesOf(schema, count)) {
-    const found = validateValue(value, schema, schema).map(({ message }) => message);
+    const found = validateValue(document, value, schema).map(({ message }) => message);
     expect([value, found]).toEqual([value, []]);
   }
 }

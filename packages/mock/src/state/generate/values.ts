@@ -33,6 +33,12 @@ export function compileValue(schema: Schema | boolean, name: string, root: objec
   return maker;
 }
 
+/** One value of a schema, the same every time: what shows best what the schema is about. */
+export function exampleValue(schema: Schema | boolean, root: object): unknown {
+  const persona = { seed: 1, index: 0, exemplary: true, ids: {} };
+  return compileValue(schema, '', root)({ persona, row: 0, depth: 0 }, 1);
+}
+
 function compile(schema: Schema, name: string, root: object): Maker {
   const alternatives = shapeOf(schema, root).alternatives.map((one) =>
     compileAlternative(one, name, root),

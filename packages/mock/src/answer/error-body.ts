@@ -1,0 +1,68 @@
+/** What an error says. What is left out comes from the document's example. */
+export interface ErrorDetails {
+  message?: string;
+  /** The parameter or property at fault. */
+  param?: string | null;
+  code?: string | null;
+}
+
+type Body = Record<string, unknown>;
+
+/** Where documents have the sentence of an error, in the order in which they are looked for. */
+const messageNames = [
+  'message',
+  'detail',
+  'error_description',
+  'description',
+  'msg',
+  'reason',
+  'error',
+  'title',
+];
+
+/**
+ * Puts a message, the parameter at fault, a code and the status into an error's body, each where the body has a place
+ * for it: `error.message`, `message`, `detail`, `errors[0].message` …
+ */
+export function sayError(example: unknown, details: ErrorDetails, status: number): unknown {
+  if (typeof example === 'string') return details.message ?? example;
+  if (!isBody(example)) return example;
+  const { error, errors } = example;
+  if (isBody(error)) return { ...inStatus(example, status), error: say(error, details, status) };
+  const [first] = Array.isArray(errors) ? errors : [];
+  const isList = isBody(first) && !messageNames.some((name) => name in example);
+  if (isList) return { ...inStatus(example, status), errors: [say(first, details, status)] };
+  return say(example, details, status);
+}
+
+function say(example: Body, { message, param, code }: ErrorDetails, status: number): Body {
+  const said = inStatus(example, status);
+  const name = messageNames.find((one) => isText(example[one]));
+  if (name !== undefined && message !== undefined) said[name] = message;
+  // Problem details have both: a title that is the same for every such error, and what happened.
+  if (name !== 'title' && isText(example['title']) && message !== undefined)
+    said['title'] = titleOf(status);
+  if (param !== undefined && 'param' in example) said['param'] = param;
+  if (code !== undefined && 'code' in example && isText(example['code'])) said['code'] = code;
+  return said;
+}
+
+/** A copy in which the status that a body repeats is the answer's. */
+function inStatus(example: Body, status: number): Body {
+  const copy = { ...example };
+  for (const name of ['status', 'statusCode', 'status_code', 'code'])
+    if (typeof copy[name] === 'number') copy[name] = status;
+  return copy;
+}
+
+function titleOf(status: number): string {
+  return status < 500 ? 'Request refused' : 'Server error';
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || value === null;
+}
+
+function isBody(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

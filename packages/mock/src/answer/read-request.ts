@@ -1,0 +1,48 @@
+import { parseBody } from '../http/body.ts';
+import { isMediaType, readAccept } from '../http/media-types.ts';
+import { type ParsedRequest, plainNames } from '../http/request.ts';
+import { byteLength } from '../lib/bytes.ts';
+import { bearerKey } from '../prism/authorization.ts';
+import type { PrismRequest } from '../prism/request.ts';
+
+/** Reads a request as Prism's validators can take it, which throw at headers that are no media types. */
+export function readRequest({
+  method,
+  path,
+  query,
+  headers: given,
+  body,
+}: ParsedRequest): PrismRequest | { status: number; refused: string } {
+  const accept = readAccept(given['accept'] ?? '*/*');
+  if (accept === undefined)
+    return { status: 406, refused: 'The Accept header is not a list of media types.' };
+  if (body && !isMediaType(given['content-type'] ?? 'application/json'))
+    return { status: 415, refused: 'The Content-Type header is not a media type.' };
+  const encoding = given['content-encoding'] ?? 'identity';
+  if (body && !/^identity$/i.test(encoding)) {
+    const refused = `The mock reads no body with the Content-Encoding ${JSON.stringify(encoding)}.`;
+    return { status: 415, refused };
+  }
+  return {
+    // Prism compares the method with the spec's, whatever it is.
+    method: method.toLowerCase() as 'get',
+    url: { path, query: plainNames(query) },
+    headers: plainHeaders(given, accept, body),
+    ...parseBody(body, given['content-type']),
+  };
+}
+
+function plainHeaders(
+  given: ParsedRequest['headers'],
+  accept: string,
+  body: string | undefined,
+): Record<string, string> {
+  const headers = { ...given };
+  const key = bearerKey(given['authorization']);
+  if (given['accept'] !== undefined) headers['accept'] = accept;
+  if (key !== undefined) headers['authorization'] = `Bearer ${key}`;
+  // Prism looks at a body's content type only where it has a length, and throws at the type of a body that is not there.
+  if (body) headers['content-length'] = String(byteLength(body));
+  else delete headers['content-type'];
+  return headers;
+}

@@ -1,0 +1,43 @@
+import type { IHttpRequest } from '@stoplight/prism-http';
+import router from '@stoplight/prism-http/dist/router/index.js';
+import type { Operation } from '../api/api.ts';
+import { memoize } from '../lib/memoize.ts';
+
+/** Finds the operation of a method, in any case, and a path without the base path; undefined where there is none. */
+export type Route = (method: string, path: string) => Operation | undefined;
+
+/**
+ * Routes as Prism does: a path without parameters before one with. Prism compares every operation with the path, so
+ * that it gets those alone that can match, and each result is kept.
+ */
+export function createRoute(operations: readonly Operation[]): Route {
+  const bySize = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const key = keyOf(operation.method, operation.path);
+    bySize.set(key, [...(bySize.get(key) ?? []), operation]);
+  }
+  const find = (method: string, path: string): Operation | undefined => {
+    const resources = bySize.get(keyOf(method, path));
+    // Prism throws at `//`, and takes `/things/` for a thing whose id is empty.
+    if (!resources || !path.startsWith('/')) return undefined;
+    // Prism compares the method with the spec's, whatever it is.
+    const input: IHttpRequest = { method: method.toLowerCase() as 'get', url: { path } };
+    const found = router.default({ resources, input });
+    if (found._tag === 'Left') return undefined;
+    // It returns one of those that it got.
+    const operation = found.right as Operation;
+    return path.endsWith('/') && !operation.path.endsWith('/') ? undefined : operation;
+  };
+  const kept = memoize(
+    ({ method, path }: { method: string; path: string }) => ({ operation: find(method, path) }),
+    ({ method, path }) => `${method} ${path}`,
+  );
+  return (method, path) => kept({ method, path }).operation;
+}
+
+/** What a path shares with every template that it can match. */
+function keyOf(method: string, path: string): string {
+  let segments = 0;
+  for (const character of path) if (character === '/') segments += 1;
+  return `${method.toLowerCase()} ${segments}`;
+}

@@ -1,0 +1,132 @@
+import * as dateTime from '@stoplight/prism-http/dist/validator/validators/dateTime.js';
+import utils from '@stoplight/prism-http/dist/validator/validators/utils.js';
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { boundedRegExp, inTime, mayTakeLong } from './bounded-regexp.ts';
+
+type Check = (typeof utils)['validateAgainstSchema'];
+
+/** What every Ajv instance of Prism's has; what it warns of is nothing that a user of the mock could act on. */
+const options: Options = {
+  allErrors: true,
+  allowUnionTypes: true,
+  allowMatchingProperties: true,
+  strict: false,
+  logger: false,
+  code: { regExp: Object.assign(boundedRegExp, { code: 'boundedRegExp' }) },
+};
+
+interface Compiled {
+  check: ValidateFunction | undefined;
+  /** Whether a pattern may take so long that the check has to be interrupted. */
+  isSlow: boolean;
+}
+
+/** The set that the validation in progress uses: Prism's validators are synchronous. */
+let active: Schemas | undefined;
+
+/**
+ * The schemas of one document, compiled when they are first used. Nothing else holds what was compiled: a document that
+ * is loaded again, or a mock that is thrown away, leaves nothing behind.
+ */
+export class Schemas {
+  static readonly #sets = new WeakMap<object, Schemas>();
+  readonly #instances = new Map<string, Ajv>();
+  readonly #compiled = new WeakMap<object, Map<string, Compiled>>();
+
+  /** The set of a document. */
+  static of(document: object): Schemas {
+    const known = Schemas.#sets.get(document);
+    if (known) return known;
+    const schemas = new Schemas();
+    Schemas.#sets.set(document, schemas);
+    return schemas;
+  }
+
+  /** Runs a check of Prism's with these schemas. */
+  run<T>(check: () => T): T {
+    const before = active;
+    active = this;
+    try {
+      return check();
+    } finally {
+      active = before;
+    }
+  }
+
+  /** What is wrong with a value; nothing where it is valid, or where Ajv cannot compile the schema, as with Prism. */
+  validate(value: unknown, schema: object, coerce: boolean, bundle: unknown): ErrorObject[] {
+    const { check, isSlow } = this.#compile(schema, coerce, bundle);
+    if (!check) return [];
+    try {
+      const pattern = isSlow ? inTime(() => check(value)) : undefined;
+      if (pattern !== undefined) return [tooSlow(pattern)];
+      if (!isSlow) check(value);
+    } catch {
+      // As with Prism, again.
+      return [];
+    }
+    return check.errors ?? [];
+  }
+
+  #compile(schema: object, coerce: boolean, bundle: unknown): Compiled {
+    const dialect = dialectOf(schema);
+    const key = `${dialect} ${coerce}`;
+    const known = this.#compiled.get(schema) ?? new Map<string, Compiled>();
+    const compiled = known.get(key);
+    if (compiled) return compiled;
+    let check: ValidateFunction | undefined;
+    const isSlow = mayTakeLong(() => {
+      try {
+        check = this.#instance(dialect, coerce, key).compile({ ...schema, __bundled__: bundle });
+      } catch {
+        // What cannot be checked counts as valid.
+      }
+    });
+    const made = { check, isSlow };
+    known.set(key, made);
+    this.#compiled.set(schema, known);
+    return made;
+  }
+
+  #instance(dialect: Dialect, coerceTypes: boolean, key: string): Ajv {
+    const known = this.#instances.get(key);
+    if (known) return known;
+    const ajv = new dialects[dialect]({ ...options, coerceTypes });
+    // Both packages are CommonJS, whose default export has one name in a bundle and another one without.
+    formats.default(ajv);
+    ajv.addFormat('date-time', dateTime.fmtDef(dateTime.date_time, dateTime.compareDateTime));
+    this.#instances.set(key, ajv);
+    return ajv;
+  }
+}
+
+function tooSlow(pattern: string): ErrorObject {
+  const message = `takes too long to be matched with the pattern ${JSON.stringify(pattern)}`;
+  return { keyword: 'pattern', instancePath: '', schemaPath: '', params: {}, message };
+}
+
+const dialects = { 'draft-07': Ajv, '2019-09': Ajv2019, '2020-12': Ajv2020 };
+type Dialect = keyof typeof dialects;
+
+function dialectOf(schema: object): Dialect {
+  const name = '$schema' in schema ? String(schema.$schema) : '';
+  const [, draft] =
+    /^https?:\/\/json-schema\.org\/draft\/(2019-09|2020-12)\/schema#?$/.exec(name) ?? [];
+  return draft === '2019-09' || draft === '2020-12' ? draft : 'draft-07';
+}
+
+/**
+ * The patch: Prism's validators call this by the module's exports. Its own function keeps six Ajv instances, and all
+ * that they compile, for as long as the process lives, with patterns that no time bounds.
+ */
+const check: Check = (value, schema, coerce, context, prefix, bundle) => {
+  if (!active) throw new Error('A check of Prism’s runs outside of Schemas.run.');
+  const [first, ...others] = active.validate(value, schema, coerce, bundle);
+  if (!first) return { _tag: 'None' };
+  return { _tag: 'Some', value: utils.convertAjvErrors([first, ...others], 0, context, prefix) };
+};
+// The declarations say that exports of a module are constants, which those of CommonJS are not.
+(utils as { validateAgainstSchema: Check }).validateAgainstSchema = check;

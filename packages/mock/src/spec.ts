@@ -1,0 +1,7 @@
+import type { MockAPI } from '@org/codegen/model';
+import { type API, createAPI } from './api/api.ts';
+import generated from './api.gen.json' with { type: 'json' };
+
+/** The API of this package's spec. */
+// JSON cannot say that its strings are the members of unions.
+export const api: API = createAPI(generated as unknown as MockAPI);
