@@ -37,12 +37,44 @@ export function prism(): Plugin {
       return id.startsWith('\0') ? (modules[id.slice(1)] ?? null) : null;
     },
     transform(code, id) {
-      // CommonJS that exports by `this`, which a bundler takes for an ES module's: undefined.
-      if (!id.includes('/uri-template-lite/')) return null;
-      return code.replace('(this.URI || (this.URI = {}))', '(exports.URI || (exports.URI = {}))');
+      const patch = patches.find(({ file }) => id.endsWith(file));
+      if (!patch) return null;
+      return patch.replace.reduce((patched, [from, to]) => {
+        if (!patched.includes(from)) this.error(`The patch “${patch.name}” no longer applies.`);
+        return patched.replace(from, to);
+      }, code);
     },
   };
 }
+
+/** What is changed in the code of others. A patch that no longer applies fails the build. */
+const patches: { name: string; file: string; replace: [from: string, to: string][] }[] = [
+  {
+    name: 'exports by `this`, which a bundler takes for an ES module’s: undefined',
+    file: '/uri-template-lite/index.js',
+    replace: [['(this.URI || (this.URI = {}))', '(exports.URI || (exports.URI = {}))']],
+  },
+  {
+    // `src/prism/schemas.ts` has the mock's, and replaces the only function that uses these.
+    name: 'no Ajv instances of Prism’s own',
+    file: '/prism-http/dist/validator/validators/utils.js',
+    replace: [
+      ['default: createAjvInstances(ajv_1.default),', ''],
+      ['draft2019_09: createAjvInstances(_2019_1.default),', ''],
+      ['draft2020_12: createAjvInstances(_2020_1.default),', ''],
+      ['const ajv_1 = require("ajv");', ''],
+      ['const _2019_1 = require("ajv/dist/2019");', ''],
+      ['const _2020_1 = require("ajv/dist/2020");', ''],
+      ['const ajv_formats_1 = require("ajv-formats");', ''],
+    ],
+  },
+  {
+    // `src/prism/security.ts` checks credentials.
+    name: 'no security of Prism’s own, which brings along all of lodash/fp',
+    file: '/prism-http/dist/validator/index.js',
+    replace: [['var security_1 = require("./validators/security");', 'var security_1 = {};']],
+  },
+];
 
 /**
  * Takes Node.js's own modules from `process` instead of importing them, so that bundlers for browsers have nothing to

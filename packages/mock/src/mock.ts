@@ -12,7 +12,7 @@ import type { FaultRule } from './control/fault-rule.ts';
 import { Faults } from './control/faults.ts';
 import { Journal, type RecordedRequest } from './control/journal.ts';
 import { describeOperations } from './control/operations.ts';
-import { createMasks } from './control/secrets.ts';
+import { Secrets } from './control/secrets.ts';
 import type { Handler, OperationID } from './handlers.ts';
 import { createFetch } from './http/fetch.ts';
 import { isControl } from './http/request.ts';
@@ -124,7 +124,10 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
   };
   const data = createData(state, tellChange);
   const handlers = new HandlerRegistry(api, options.handlers);
+  const schemes = api.operations.flatMap(({ security = [] }) => security.flat());
+  const secrets = new Secrets(options.adminAPIKeys, schemes);
   const faults = new Faults({
+    secrets,
     seed,
     initial: options.faults ?? [],
     operations: api.operations.map(({ iid }) => iid),
@@ -160,7 +163,7 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     basePath: api.basePath,
     faults,
     journal,
-    maskOf: createMasks(options.adminAPIKeys ?? []),
+    secrets,
     latency: options.latency ?? 0,
   });
   const restore = (snapshot: unknown) => {

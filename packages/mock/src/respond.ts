@@ -2,7 +2,7 @@ import type { Answer } from './answer/answer.ts';
 import type { Operation } from './api/api.ts';
 import type { Fault, Faults } from './control/faults.ts';
 import { cut, type Journal, type RecordedRequest } from './control/journal.ts';
-import type { Mask } from './control/secrets.ts';
+import type { Mask, Secrets } from './control/secrets.ts';
 import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './http/request.ts';
 import { firstHalf, type MockResponse } from './http/response.ts';
 import { parseJSON } from './lib/json.ts';
@@ -18,8 +18,8 @@ export interface ResponderParts {
   basePath: string;
   faults: Faults;
   journal: Journal;
-  /** A mask for the keys that the mock knows and this one. */
-  maskOf(authorization: string | undefined): Mask;
+  /** The credentials that were seen, of which none is recorded. */
+  secrets: Secrets;
   latency?: number | [number, number];
 }
 
@@ -34,7 +34,7 @@ export type Respond = (
  * journal. Never rejects, unless the signal ends a delay.
  */
 export function createResponder(parts: ResponderParts): Respond {
-  const { handle, fail, route, basePath, faults, journal, latency = 0 } = parts;
+  const { handle, fail, route, basePath, faults, journal, secrets, latency = 0 } = parts;
   let count = 0;
 
   return async function respond(given, signal) {
@@ -57,7 +57,8 @@ export function createResponder(parts: ResponderParts): Respond {
     if (fault?.connection) response.connection = fault.connection;
 
     const isReset = fault?.connection === 'reset';
-    const mask = parts.maskOf(request.headers['authorization']);
+    secrets.see(request);
+    const mask: Mask = secrets;
     const entry: RecordedRequest = {
       id,
       operation,

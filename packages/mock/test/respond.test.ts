@@ -4,7 +4,7 @@ import type { Operation } from '../src/api/api.ts';
 import type { Fault } from '../src/control/faults.ts';
 import { Faults } from '../src/control/faults.ts';
 import { Journal } from '../src/control/journal.ts';
-import { createMasks } from '../src/control/secrets.ts';
+import { Secrets } from '../src/control/secrets.ts';
 import type { MockRequest } from '../src/http/request.ts';
 import { createResponder } from '../src/respond.ts';
 
@@ -23,7 +23,7 @@ function respondWith(
   fault?: Partial<Fault>,
   latency?: number | [number, number],
 ) {
-  const faults = new Faults({ seed: 1, initial: [], operations: [] });
+  const faults = new Faults({ seed: 1, secrets: new Secrets(), initial: [], operations: [] });
   if (fault) vi.spyOn(faults, 'next').mockReturnValue({ rule: 'fault_1', ...fault });
   const journal = new Journal();
   const respond = createResponder({
@@ -34,7 +34,7 @@ function respondWith(
     basePath: '/v1',
     faults,
     journal,
-    maskOf: createMasks(['known-key']),
+    secrets: new Secrets(['known-key']),
     ...(latency === undefined ? {} : { latency }),
   });
   const send = (request: Partial<MockRequest> = {}, signal?: () => AbortSignal | undefined) =>

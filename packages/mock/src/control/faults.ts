@@ -1,7 +1,7 @@
 import type { ParsedRequest } from '../http/request.ts';
 import { createRandom, hash, type Seed } from '../state/generate/random.ts';
 import { checkRule, type FaultMatch, type FaultRule } from './fault-rule.ts';
-import { masked } from './secrets.ts';
+import { masked, Secrets } from './secrets.ts';
 
 /** What happens to one request. */
 export type Fault = Omit<FaultRule, 'times' | 'duration' | 'probability' | 'match' | 'delay'> & {
@@ -24,6 +24,8 @@ export interface FaultState {
 
 export interface FaultsOptions {
   seed: Seed;
+  /** What is not shown of a rule. */
+  secrets?: Secrets;
   /** Rules that are in force from the start, and again after a reset. */
   initial?: readonly FaultRule[];
   /** The ids of all operations. */
@@ -43,9 +45,11 @@ export class Faults {
   #count = 0;
   #random: () => number;
   readonly #options: FaultsOptions;
+  readonly #secrets: Secrets;
 
   constructor(options: FaultsOptions) {
     this.#options = options;
+    this.#secrets = options.secrets ?? new Secrets();
     this.#random = createRandom(this.#seed);
     for (const rule of options.initial ?? []) this.add(rule);
   }
@@ -63,6 +67,9 @@ export class Faults {
     checkRule(rule, this.#options.operations);
     this.#count += 1;
     const id = `fault_${this.#count}`;
+    const { headers = {}, query = {} } = rule.match ?? {};
+    const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+    this.#secrets.see({ headers: Object.fromEntries(named), query });
     const state: FaultState = {
       id,
       rule: structuredClone(rule),
@@ -77,14 +84,13 @@ export class Faults {
 
   /** The rules, in the order in which they are tried, without keys. */
   list(): FaultState[] {
-    const states = structuredClone(this.#rules);
-    for (const state of states) if (isOver(state)) state.left = 0;
-    for (const headers of states.map(({ rule }) => rule.match?.headers ?? {})) {
-      for (const name of Object.keys(headers)) {
-        if (name.toLowerCase() === 'authorization') headers[name] = masked;
-      }
-    }
-    return states;
+    return this.#rules.map(({ rule, ...state }) => {
+      const shown = this.#secrets.value(rule);
+      const headers = shown.match?.headers;
+      const match = headers && { ...shown.match, headers: hidden(headers, this.#secrets) };
+      const left = isOver({ ...state, rule }) ? 0 : state.left;
+      return { ...state, rule: { ...shown, ...(match && { match }) }, left };
+    });
   }
 
   /** Removes a rule, and says whether there was one. */
@@ -138,6 +144,13 @@ export class Faults {
   #changed(): void {
     this.#options.onChange?.();
   }
+}
+
+/** Headers without credentials. */
+function hidden(headers: Record<string, string>, secrets: Secrets): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secrets.isHeader(name) ? masked : value]),
+  );
 }
 
 /** Whether a rule applies to no request any more. */

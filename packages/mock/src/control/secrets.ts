@@ -1,3 +1,6 @@
+import type { HttpSecurityScheme } from '@stoplight/types';
+import type { Query } from '../http/request.ts';
+import { fromBase64url } from '../lib/bytes.ts';
 import { memoize } from '../lib/memoize.ts';
 
 /** What stands in the place of a key. */
@@ -5,11 +8,26 @@ export const masked = '***';
 
 /** Keys shorter than this are replaced only where they stand alone: `a` in every word would leave nothing readable. */
 const shortKey = 8;
+/** A text with this much of the beginning of a key shows the key: no search takes longer for a longer one. */
+const headLength = 64;
+/** How many credentials are remembered; then the oldest is forgotten. */
+const mostCredentials = 1_000;
 /** From this length on, texts are remembered: pages come again, and a search takes as long as sending them. */
 const longText = 512;
-/** How many characters of texts are remembered for a key, and for how many keys. */
+/** How many characters of texts are remembered. */
 const remembered = { capacity: 512 * 1024, longestKey: 16 * 1024 };
-const rememberedKeys = 10;
+
+/** Headers that hold credentials, whether or not the document names them. */
+const usualHeaders = [
+  'authorization',
+  'proxy-authorization',
+  'x-api-key',
+  'api-key',
+  'x-auth-token',
+];
+/** Query parameters that do. */
+const usualParameters =
+  /^(?:api[-_]?key|access[-_]?token|auth[-_]?token|client[-_]?secret|password)$/i;
 
 /** Replaces keys in texts, and in the names and values of anything that was parsed. */
 export interface Mask {
@@ -17,61 +35,153 @@ export interface Mask {
   value<T>(value: T): T;
 }
 
+/** A request, as far as it may hold credentials. */
+interface Seen {
+  headers: Readonly<Record<string, string>>;
+  query: Query;
+}
+
 /**
- * Makes masks for the journal: one for each request, since its own key is replaced as well as those that the mock
- * knows. The last ones are kept.
+ * Every credential that was seen, wherever a scheme of the document may name it, so that none is shown again: in another
+ * request, an answer, or a fault rule.
  */
-export function createMasks(knownKeys: readonly string[]): (authorization?: string) => Mask {
-  const masks = new Map<string, Mask>();
-  return (authorization = '') => {
-    const known = masks.get(authorization);
-    if (known) return known;
-    const mask = createMask([...knownKeys, credentials(authorization)]);
-    if (masks.size >= rememberedKeys) masks.clear();
-    masks.set(authorization, mask);
-    return mask;
-  };
-}
+export class Secrets implements Mask {
+  /** Those that were seen, the oldest first. */
+  readonly #keys = new Set<string>();
+  /** Those that are known from the start. */
+  readonly #known: readonly string[];
+  /** All that shows one of them, the longest first: one key may begin with another. */
+  #forms: readonly string[] = [];
+  /** Values of headers that were looked at. */
+  readonly #headers: readonly string[];
+  readonly #parameters: ReadonlySet<string>;
+  readonly #cookies: ReadonlySet<string>;
+  readonly #looked = new Set<string>();
+  #search = this.#createSearch();
 
-/** What follows the scheme of an `Authorization` header; all of it without a scheme. */
-function credentials(authorization: string): string {
-  return authorization.trim().replace(/^[a-z][\w-]*\s+/i, '');
-}
+  /**
+   * @param known keys that are known from the start, which are never forgotten
+   * @param schemes those of the document, whose credentials stand where they say
+   */
+  constructor(known: readonly string[] = [], schemes: readonly HttpSecurityScheme[] = []) {
+    const names = (place: string) =>
+      schemes.flatMap((one) => (one.type === 'apiKey' && one.in === place ? [one.name] : []));
+    this.#headers = [
+      ...new Set([...usualHeaders, ...names('header').map((name) => name.toLowerCase())]),
+    ];
+    this.#parameters = new Set(names('query'));
+    this.#cookies = new Set(names('cookie'));
+    this.#known = known;
+    this.#collect();
+  }
 
-function createMask(keys: readonly string[]): Mask {
-  // The longest first: one key may begin with another.
-  const patterns = [...new Set(keys.filter(Boolean))]
-    .sort((a, b) => b.length - a.length)
-    .map(patternOf);
+  /** Remembers the credentials of a request. */
+  see({ headers, query }: Seen): void {
+    for (const name of this.#headers) {
+      const value = headers[name];
+      if (value !== undefined) this.#seeHeader(value);
+    }
+    if (this.#cookies.size > 0 && headers['cookie']) this.#seeCookies(headers['cookie']);
+    for (const name in query) {
+      if (!this.#isParameter(name)) continue;
+      for (const value of [query[name] ?? []].flat()) this.#remember(value);
+    }
+  }
 
-  const hide = (text: string) =>
-    patterns.reduce((rest, pattern) => rest.replace(pattern, masked), text);
+  /** Whether a header holds a credential. */
+  isHeader(name: string): boolean {
+    const lower = name.toLowerCase();
+    return lower === 'cookie' || this.#headers.includes(lower);
+  }
+
+  /** Remembers all of a header's value, and what a reader would take for its key. */
+  #seeHeader(value: string): void {
+    if (this.#looked.has(value)) return;
+    if (this.#looked.size >= mostCredentials) this.#looked.clear();
+    this.#looked.add(value);
+    const whole = value.trim().replace(/^[a-z][\w-]* +/i, '');
+    this.#remember(whole);
+    // A second header of the same name is joined to the first one by a comma.
+    for (const part of value.split(',')) {
+      const [, scheme = '', rest = ''] = /^([a-z][\w-]*)\s+(\S.*)$/i.exec(part.trim()) ?? [];
+      const key = (rest || part).trim();
+      this.#remember(key);
+      this.#remember(key.replace(/^"(.*)"$/, '$1'));
+      if (scheme.toLowerCase() !== 'basic') continue;
+      const pair = fromBase64url(key.replace(/=+$/, ''));
+      this.#remember(pair);
+      this.#remember(pair.slice(pair.indexOf(':') + 1));
+    }
+  }
+
+  #seeCookies(header: string): void {
+    for (const pair of header.split(';')) {
+      const at = pair.indexOf('=');
+      if (at > 0 && this.#cookies.has(pair.slice(0, at).trim())) this.#remember(pair.slice(at + 1));
+    }
+  }
+
+  #isParameter(name: string): boolean {
+    return this.#parameters.has(name) || usualParameters.test(name);
+  }
+
+  #remember(given: string): void {
+    const key = given.trim();
+    if (key === '' || this.#keys.has(key)) return;
+    if (this.#keys.size >= mostCredentials) {
+      const [oldest = ''] = this.#keys;
+      this.#keys.delete(oldest);
+    }
+    this.#keys.add(key);
+    this.#collect();
+  }
+
+  #collect(): void {
+    const forms = [...this.#known, ...this.#keys].filter(Boolean).flatMap(formsOf);
+    this.#forms = [...new Set(forms)].sort((a, b) => b.length - a.length);
+    this.#search = this.#createSearch();
+  }
+
+  readonly text = (text: string): string =>
+    text.length < longText ? this.#mask(text) : this.#search(text);
+
+  readonly value = <T>(value: T): T => this.#walk(value) as T;
+
+  /** Remembers texts for as long as no other credential comes. */
+  #createSearch(): (text: string) => string {
+    return memoize(
+      (text: string) => this.#mask(text),
+      (text) => text,
+      remembered,
+    );
+  }
 
   /** Texts may be percent-encoded, once or twice: a key that shows when they are decoded is replaced, too. */
-  const search = (given: string) => {
-    let shown = hide(given);
+  #mask(given: string): string {
+    let shown = this.#hide(given);
     for (let i = 0, decoded = given; i < 3 && decoded.includes('%'); i += 1) {
       decoded = decode(decoded);
-      const hidden = hide(decoded);
+      const hidden = this.#hide(decoded);
       if (hidden !== decoded) shown = hidden;
     }
     return shown;
-  };
-  const searchOnce = memoize(search, (given) => given, remembered);
-  const text = (given: string) => (given.length < longText ? search(given) : searchOnce(given));
+  }
 
-  const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return text(value);
+  #hide(given: string): string {
+    let text = given;
+    for (const form of this.#forms) text = replace(text, form);
+    return text;
+  }
+
+  #walk(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value);
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(walk);
+    if (Array.isArray(value)) return value.map((item) => this.#walk(item));
     if (isEmpty(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [text(name), walk(item)]),
+      Object.entries(value).map(([name, item]) => [this.text(name), this.#walk(item)]),
     );
-  };
-
-  // The same shape, with other texts.
-  return { text, value: <T>(value: T) => walk(value) as T };
+  }
 }
 
 /** Most requests have no parameters: there is nothing to copy. */
@@ -80,22 +190,43 @@ function isEmpty(value: object): boolean {
   return true;
 }
 
-/** A key as it is, in a URL, in JSON, and in a form where a plus became a space. */
-function patternOf(key: string): RegExp {
-  const forms = [
-    key,
-    encodeURIComponent(key),
-    JSON.stringify(key).slice(1, -1),
-    key.replaceAll('+', ' '),
-  ];
-  const any = [...new Set(forms)].map(escapeRegExp).join('|');
-  return key.length < shortKey
-    ? new RegExp(`(?<![\\w-])(?:${any})(?![\\w-])`, 'g')
-    : new RegExp(any, 'g');
+/** A key as it is, in JSON, in a form where a plus became a space, and in a URL. */
+function formsOf(key: string): string[] {
+  const forms = [key, JSON.stringify(key).slice(1, -1), key.replaceAll('+', ' ')];
+  if (isWellFormed(key)) forms.push(encodeURIComponent(key));
+  return forms;
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+function isWellFormed(text: string): boolean {
+  try {
+    encodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Replaces a key, and whatever begins as a long one does. Takes time linear in the text, whatever the key. */
+function replace(text: string, key: string): string {
+  const head = key.length > headLength ? key.slice(0, headLength) : key;
+  let at = text.indexOf(head);
+  if (at < 0) return text;
+  let shown = '';
+  let from = 0;
+  while (at >= 0) {
+    let end = at + head.length;
+    while (end - at < key.length && text[end] === key[end - at]) end += 1;
+    if (key.length >= shortKey || standsAlone(text, at, end)) {
+      shown += text.slice(from, at) + masked;
+      from = end;
+    }
+    at = text.indexOf(head, Math.max(end, at + 1));
+  }
+  return shown + text.slice(from);
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  return !/[\w-]/.test(text.charAt(start - 1)) && !/[\w-]/.test(text.charAt(end));
 }
 
 /** Keys are ASCII, so bytes that are none need no care. */

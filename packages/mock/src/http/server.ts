@@ -144,13 +144,26 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<strin
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-function flatten({ headers }: IncomingMessage): Record<string, string> {
+function flatten({ headers, rawHeaders }: IncomingMessage): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
     if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
   }
+  // Node.js drops a second one; `fetch` joins them, and so does the mock.
+  if (flat['authorization'] !== undefined) {
+    const values = valuesOf(rawHeaders, 'authorization');
+    if (values.length > 1) flat['authorization'] = values.join(', ');
+  }
   return flat;
+}
+
+/** The values of a header, whose name is in lower case, as they came. */
+function valuesOf(rawHeaders: readonly string[], name: string): string[] {
+  return rawHeaders.filter((_, i) => {
+    const header = i % 2 === 1 ? rawHeaders[i - 1] : undefined;
+    return header?.length === name.length && header.toLowerCase() === name;
+  });
 }
 
 /** What is not HTTP, or never ends, gets an answer all the same, and then the connection is closed. */

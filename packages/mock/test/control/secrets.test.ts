@@ -1,13 +1,20 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createMasks } from '../../src/control/secrets.ts';
+import { Secrets } from '../../src/control/secrets.ts';
 import { createMock, type RecordedRequest } from '../../src/index.ts';
 import { ask } from '../support/ask.ts';
 
 const known = 'sk-admin-known-to-the-mock';
 const own = 'sk-admin-of+this/request==';
-const mask = createMasks([known])(`Bearer ${own}`);
+
+/** What masks the keys that are known, and those of a request. */
+function createMask(keys: string[], authorization?: string): Secrets {
+  const secrets = new Secrets(keys);
+  secrets.see({ headers: authorization === undefined ? {} : { authorization }, query: {} });
+  return secrets;
+}
+const mask = createMask([known], `Bearer ${own}`);
 const character = fc.constantFrom(...'abcXYZ019-._~+/');
 
 describe('a key is replaced', () => {
@@ -31,14 +38,14 @@ describe('a key is replaced', () => {
   });
 
   test('the longest first, where one begins with another', () => {
-    expect(createMasks(['sk-admin-a', 'sk-admin-a-long'])().text('sk-admin-a-long')).toBe('***');
+    expect(createMask(['sk-admin-a', 'sk-admin-a-long']).text('sk-admin-a-long')).toBe('***');
   });
 
   test('in any text, at any place', () => {
     const key = fc.array(character, { minLength: 8, maxLength: 40 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(key, fc.string(), fc.string(), (secret, before, after) => {
-        const shown = createMasks([])(`Bearer ${secret}`).text(before + secret + after);
+        const shown = createMask([], `Bearer ${secret}`).text(before + secret + after);
         expect(shown.replaceAll('***', '')).not.toContain(secret);
       }),
     );
@@ -69,24 +76,56 @@ test('long texts are searched like short ones, again and again', () => {
   }
 });
 
-test('each request has its own key replaced, however many others came before', () => {
-  const masks = createMasks([known]);
-  for (let i = 0; i < 25; i += 1) {
-    for (const header of [`Bearer key-of-request-${i}`, undefined, `Bearer key-of-request-${i}`]) {
-      const shown = masks(header).text(`${known} key-of-request-${i}.`);
-      expect(shown).toBe(header ? '*** ***.' : `*** key-of-request-${i}.`);
-    }
-  }
+test('a key stays replaced, however many others came after it', () => {
+  const secrets = createMask([known]);
+  const all = Array.from({ length: 500 }, (_, i) => `key-of-request-${i}`);
+  for (const key of all) secrets.see({ headers: { authorization: `Bearer ${key}` }, query: {} });
+  for (const key of all) expect(secrets.text(`${known} ${key}.`)).toBe('*** ***.');
+});
+
+test.each([
+  ['x-api-key', { headers: { 'x-api-key': 'the-key-itself' } }],
+  ['proxy-authorization', { headers: { 'proxy-authorization': 'Bearer the-key-itself' } }],
+  [
+    'a second Authorization',
+    { headers: { authorization: 'Bearer a-first-key, Bearer the-key-itself' } },
+  ],
+  ['quotes', { headers: { authorization: 'Bearer "the-key-itself"' } }],
+  ['Basic, as its password', { headers: { authorization: `Basic ${btoa('me:the-key-itself')}` } }],
+  ['a parameter of the usual name', { query: { api_key: 'the-key-itself' } }],
+  ['a parameter that a scheme names', { query: { k: ['the-key-itself', 'x'] } }],
+  ['a header that a scheme names', { headers: { 'x-team-key': 'the-key-itself' } }],
+  ['a cookie that a scheme names', { headers: { cookie: 'a=b; session=the-key-itself' } }],
+])('a credential in %s is replaced from then on', (_, given) => {
+  const scheme = (place: 'header' | 'query' | 'cookie', name: string) =>
+    ({ id: name, key: name, type: 'apiKey', in: place, name }) as const;
+  const secrets = new Secrets(
+    [],
+    [scheme('header', 'X-Team-Key'), scheme('query', 'k'), scheme('cookie', 'session')],
+  );
+  secrets.see({ headers: {}, query: {}, ...given });
+  expect(secrets.text('a the-key-itself b')).toBe('a *** b');
+});
+
+test.each([
+  ['a long key, and texts that begin like it', `${'x'.repeat(6_999)}y`, 'x'.repeat(1_000_000)],
+  ['a long key that occurs often', 'ab'.repeat(3_500), 'ab'.repeat(500_000)],
+  ['an Authorization of equal signs', '='.repeat(15_000), '='.repeat(1_000_000)],
+])('%s take linear time', (_, key, text) => {
+  const started = process.cpuUsage();
+  expect(createMask([], `Bearer ${key}`).text(text).length).toBeLessThan(20_000);
+  // Before, seconds.
+  expect(process.cpuUsage(started).user).toBeLessThan(1_500_000);
 });
 
 test('a key is what follows the scheme, without the spaces around it', () => {
   for (const header of ['  Bearer   a-long-key-1  ', 'Bearer\u00a0a-long-key-1', 'a-long-key-1 '])
-    expect(createMasks([])(header).text('a-long-key-1 Bearer')).toBe('*** Bearer');
+    expect(createMask([], header).text('a-long-key-1 Bearer')).toBe('*** Bearer');
 });
 
 test('a key with quotes is replaced in JSON as well', () => {
   const quoted = 'key"with\\quotes';
-  const shown = createMasks([quoted])().text(JSON.stringify({ a: quoted }));
+  const shown = createMask([quoted]).text(JSON.stringify({ a: quoted }));
   expect(shown).toBe('{"a":"***"}');
 });
 
@@ -97,14 +136,30 @@ test('texts without a key stay as they are', () => {
 });
 
 test('a short key is replaced where it stands alone, and leaves words readable', () => {
-  const short = createMasks([])('Bearer any');
+  const short = createMask([], 'Bearer any');
   expect(short.text('/company/any?many=any')).toBe('/company/***?many=***');
 });
 
 test('keys of other schemes, and without a scheme, are replaced as well', () => {
   for (const header of ['Basic dXNlcjpwYXNz', 'dXNlcjpwYXNz', 'Bearer\tdXNlcjpwYXNz']) {
-    expect(createMasks([])(header).text('a dXNlcjpwYXNz b')).toBe('a *** b');
+    expect(createMask([], header).text('a dXNlcjpwYXNz b')).toBe('a *** b');
   }
+});
+
+test('no fault rule shows the credentials that it matches', async () => {
+  const mock = createMock();
+  const secret = 'sk-of-a-fault-rule';
+  for (const headers of [
+    { authorization: `Bearer ${secret}` },
+    { 'X-Api-Key': secret },
+    { cookie: `session=${secret}` },
+  ])
+    mock.fail({ status: 500, match: { headers: { ...headers, 'x-team': 'a' } } });
+  mock.fail({ status: 500, match: { query: { api_key: secret, limit: '5' } } });
+  const { body } = await ask(mock, '', { path: '/_mock/faults' });
+  expect(JSON.stringify(body)).not.toContain(secret);
+  expect(body[1].rule.match.headers).toEqual({ 'X-Api-Key': '***', 'x-team': 'a' });
+  expect(body[3].rule.match.query).toEqual({ api_key: '***', limit: '5' });
 });
 
 test('neither journal, logger nor control endpoint ever shows a key, wherever a request puts it', async () => {
