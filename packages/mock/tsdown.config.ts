@@ -30,6 +30,16 @@ function unmapTypes(code: string, id: string) {
 /** An editor takes the next mapping for one that is missing, so that the types have a file, and a map, of their own. */
 const codeSplitting = { groups: [{ name: 'types.d', test: types }] };
 
+/** What the mock alone uses of others has a chunk of its own, which can be minified. */
+const vendored = {
+  groups: [
+    {
+      name: 'ajv',
+      test: /\/node_modules\/(?:ajv|ajv-formats|fast-\w+(?:-\w+)?|json-schema-traverse)\//,
+    },
+  ],
+};
+
 /** A shared chunk would be named after whichever module is its first. */
 const nameChunk = ({ name, moduleIds }: { name: string; moduleIds: string[] }) =>
   moduleIds.some((id) => id.includes('/@stoplight/prism-http/dist/validator/'))
@@ -45,7 +55,7 @@ export default defineConfig([
     // Served at `/_mock`, file by file, when it is asked for.
     copy: [{ from: '../inspector/dist', to: 'dist', rename: 'inspector' }],
     // Nothing is left that would need it.
-    outputOptions: { polyfillRequire: false, chunkFileNames: nameChunk },
+    outputOptions: { polyfillRequire: false, chunkFileNames: nameChunk, codeSplitting: vendored },
     plugins: [prism(), builtinsAtRunTime(), minifyVendored(), licenses('THIRD-PARTY-LICENSES.txt')],
   },
   {

@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { parseFlags, usage } from '../src/cli/flags.ts';
+import { createLog } from '../src/cli/log.ts';
 import { bodyOf } from './support/ask.ts';
 
 const program = resolve(import.meta.dirname, '../dist/cli.js');
@@ -294,6 +296,59 @@ describe('org-mock', () => {
     const version = run('--version');
     await version.ended;
     expect(version.output.stdout.trim()).toBe(manifest.version);
+  });
+});
+
+describe('a log that nobody reads', () => {
+  test('does not keep the command from ending', async () => {
+    const child = spawn(process.execPath, [program, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.push(child);
+    const address = await new Promise<string>((found) => {
+      child.stderr.on('data', (chunk) => {
+        const [url] = /http:\/\/\S+\/v1(?= )/.exec(String(chunk)) ?? [];
+        if (url) found(url);
+      });
+    });
+    // More than a pipe holds.
+    const long = 'x'.repeat(4_000);
+    for (let i = 0; i < 100; i += 1) await (await fetch(`${address}/${long}`)).text();
+    const exited = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+  });
+
+  test('is dropped beyond a megabyte, and says how many requests are missing', async () => {
+    const written: string[] = [];
+    let resume = () => {};
+    const stream = new Writable({
+      decodeStrings: false,
+      write(chunk, _, done) {
+        written.push(String(chunk));
+        resume = done;
+      },
+    });
+    const log = createLog('json', stream);
+    const request = { id: 'x', path: 'y'.repeat(1_000), validations: [] } as never;
+    const turn = () => new Promise((again) => setTimeout(again, 15));
+    for (let i = 0; i < 50; i += 1) {
+      for (let n = 0; n < 100; n += 1) log?.(request);
+      await turn();
+    }
+    expect(stream.writableLength).toBeLessThan(2 * 1024 * 1024);
+    for (let i = 0; i < 60 && stream.writableLength > 0; i += 1) {
+      resume();
+      await turn();
+    }
+    log?.(request);
+    await turn();
+    resume();
+    await turn();
+    const dropped = /\{"dropped":(\d+)\}/.exec(written.join(''))?.[1];
+    const lines = written.join('').match(/"id":"x"/g)?.length ?? 0;
+    expect(Number(dropped) + lines).toBe(5_001);
   });
 });
 

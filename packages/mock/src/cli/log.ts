@@ -1,21 +1,25 @@
+import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import type { RecordedRequest } from '../control/journal.ts';
 import type { LogFormat } from './flags.ts';
 
 /** Milliseconds between two writes: a write for each line would take a fifth of a busy mock's time. */
 const interval = 10;
+/** The most characters that wait for a reader who does not read; lines beyond them are dropped. */
+const backlog = 1024 * 1024;
 
 /**
- * A logger that writes a line for each request, and stops where the pipe is closed, which is not a reason for
- * the mock to end.
+ * A logger that writes a line for each request. A closed pipe ends the log, and not the mock; a reader that is too slow
+ * misses lines, and the log says how many.
  */
 export function createLog(
   format: LogFormat,
-  stream: NodeJS.WritableStream,
+  stream: Writable,
 ): ((request: RecordedRequest) => void) | undefined {
   if (format === 'none') return undefined;
   const toText = format === 'json' ? toJSON : toLines;
   let waiting = '';
+  let dropped = 0;
   let isClosed = false;
   stream.on('error', () => {
     isClosed = true;
@@ -27,9 +31,22 @@ export function createLog(
   };
   return (request) => {
     if (isClosed) return;
+    if (stream.writableLength + waiting.length > backlog) {
+      dropped += 1;
+      return;
+    }
     if (!waiting) setTimeout(flush, interval);
+    if (dropped > 0) waiting += `${toNote(format, dropped)}\n`;
+    dropped = 0;
     waiting += `${toText(request)}\n`;
   };
+}
+
+/** Says how many lines are missing here. */
+function toNote(format: LogFormat, dropped: number): string {
+  return format === 'json'
+    ? JSON.stringify({ dropped })
+    : `${' '.repeat(14)}${dropped} requests are not in this log: nobody read it`;
 }
 
 /** Bodies are left out: they hold names and addresses, and the journal has them. */

@@ -10,6 +10,8 @@ import { onEndOfNpx } from './npx.ts';
 
 /** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
 const grace = 5_000;
+/** Milliseconds that the last log lines get to be read, once everything else is closed. */
+const lastWrites = 1_000;
 
 async function run({ help, version, log, counts, files, server }: Flags): Promise<void> {
   if (help) return console.log(usage);
@@ -58,12 +60,17 @@ function sizesOf(data: object): Record<string, number> {
   return Object.fromEntries(collections.map(([name, { size }]) => [name, size]));
 }
 
-/** The first signal lets requests under way finish, a second one closes at once. */
+/**
+ * The first signal lets requests under way finish, a second one ends the process at once. Log lines that nobody reads
+ * do not keep it alive.
+ */
 function closeOnSignal(mock: MockServer): void {
   let isClosing = false;
-  const close = () => {
-    mock.close({ grace: isClosing ? 0 : grace });
+  const close = async () => {
+    if (isClosing) process.exit();
     isClosing = true;
+    await mock.close({ grace });
+    setTimeout(() => process.exit(), lastWrites).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
   onEndOfNpx(close);

@@ -1,3 +1,4 @@
+import { Gaps } from './gaps.ts';
 import type { IDs } from './generate/ids.ts';
 
 /** A frozen object: an item of a collection. */
@@ -33,6 +34,7 @@ export class Store {
   /** By property and by its value in lower case: indexes of items that are not as generated. */
   readonly #lookups: ReadonlyMap<string, Map<string, Set<number>>>;
   readonly #kept = new Map<number, Item>();
+  readonly #gaps = new Gaps();
   #end: number;
   #size: number;
   #initialEnd: number;
@@ -124,9 +126,14 @@ export class Store {
     return true;
   }
 
-  /** The indexes from one to another, both included, in either direction; some are gaps. */
+  /** The indexes of items from one to another, both included, in either direction. */
   *indexes(first: number, last: number, step: 1 | -1): Iterable<number> {
-    for (let index = first; (last - index) * step >= 0; index += step) yield index;
+    for (
+      let index = this.#gaps.skip(first, step);
+      (last - index) * step >= 0;
+      index = this.#gaps.skip(index + step, step)
+    )
+      yield index;
   }
 
   /** The last index that is or was used; -1 if there is none. */
@@ -163,12 +170,14 @@ export class Store {
     this.#end = saved.end;
     this.#initialEnd = saved.initialEnd;
     for (const [id, index] of Object.entries(saved.ids)) this.#indexes.set(id, index);
-    for (const [index, item] of saved.changed) this.#change(index, item && freeze(item));
+    // Whoever wrote it by hand may have named an index twice.
+    const changed = [...new Map(saved.changed)];
+    for (const [index, item] of changed) this.#change(index, item && freeze(item));
     const isAdded = ([index]: [number, unknown]) => index >= this.generated;
-    const taken = saved.changed.filter((entry) => isAdded(entry) && entry[1]).length;
-    const removed = saved.changed.filter((entry) => !isAdded(entry) && !entry[1]).length;
+    const taken = changed.filter((entry) => isAdded(entry) && entry[1]).length;
+    const removed = changed.filter((entry) => !isAdded(entry) && !entry[1]).length;
     this.#size = this.generated - removed + taken;
-    const late = saved.changed.filter(([index, item]) => index >= saved.initialEnd && item).length;
+    const late = changed.filter(([index, item]) => index >= saved.initialEnd && item).length;
     this.#initialSize = this.#size - late;
   }
 
@@ -185,6 +194,7 @@ export class Store {
     }
     this.#kept.delete(index);
     this.#changed.set(index, item);
+    if (item === null) this.#gaps.add(index);
   }
 }
 

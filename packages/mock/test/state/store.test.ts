@@ -66,6 +66,22 @@ describe('changes', () => {
     expect(store.initialSize).toBe(4);
   });
 
+  test('that were added and removed cost a list nothing', () => {
+    const { store, make } = createStore(2);
+    for (let i = 0; i < 1_000; i += 1) {
+      store.add(`own_${i}`, { id: `own_${i}` });
+      store.remove(`own_${i}`);
+    }
+    make.mockClear();
+    const at = vi.spyOn(store, 'at');
+    for (const step of [1, -1] as const) {
+      const [first, last] = step > 0 ? [0, store.last] : [store.last, 0];
+      const indexes = [...store.indexes(first, last, step)];
+      expect(indexes).toEqual(step > 0 ? [0, 1] : [1, 0]);
+    }
+    expect(at).not.toHaveBeenCalled();
+  });
+
   test('a removed item leaves a gap, which keeps its index', () => {
     const { store } = createStore();
     expect(store.remove(idAt(1))).toBe(true);
@@ -74,7 +90,7 @@ describe('changes', () => {
     expect(store.get(idAt(1))).toBeUndefined();
     expect(store.indexOf(idAt(1))).toBe(1);
     expect([store.size, store.initialSize, store.last]).toEqual([2, 2, 2]);
-    expect(namesOf(store)).toEqual(['Generated 0', undefined, 'Generated 2']);
+    expect(namesOf(store)).toEqual(['Generated 0', 'Generated 2']);
     expect(store.isGenerated(1)).toBe(false);
   });
 
