@@ -6,6 +6,7 @@ import { recorded } from './support/requests.ts';
 const violation = {
   location: ['query', 'limit'],
   message: 'Request query parameter limit must be <= 100',
+  severity: 'error' as const,
 };
 const bad = recorded({ status: 400, query: { limit: '101' }, validations: [violation] });
 const good = recorded({ status: 200, operation: 'things.update', method: 'POST' });
@@ -52,8 +53,13 @@ test('a violation is its place, and a sentence that does not repeat it', () => {
   const types = {
     location: ['body', 'role'],
     message: 'Request body property role must be string,null',
+    severity: 'error' as const,
   };
   expect([placeOf(types), sentenceOf(types)]).toEqual(['role', 'must be string or null']);
-  const body = { location: ['body'], message: 'Request body must be object' };
+  const body = {
+    location: ['body'],
+    message: 'Request body must be object',
+    severity: 'error' as const,
+  };
   expect([placeOf(body), sentenceOf(body)]).toEqual(['body', 'must be object']);
 });

@@ -47,13 +47,21 @@ describe('fault rules', () => {
 });
 
 describe('collections', () => {
-  const things = { name: 'things', size: 1, scope: [], itemType: 'Thing', idProperty: 'id' };
+  const things = {
+    name: 'things',
+    size: 1,
+    scope: [],
+    itemType: 'Thing',
+    idProperty: 'id',
+    schema: {},
+  };
   const parts = {
     name: 'things.parts',
     size: 1,
     scope: ['thing_id'],
     itemType: 'Part',
     idProperty: 'id',
+    schema: {},
   };
   const pins = {
     name: 'things.parts.pins',
@@ -61,6 +69,7 @@ describe('collections', () => {
     scope: ['thing_id', 'part_id'],
     itemType: 'Pin',
     idProperty: 'id',
+    schema: {},
   };
   const all = [things, parts, pins];
 

@@ -1,6 +1,6 @@
 /**
- * What the mock's control API answers, as far as the page reads it. The page knows nothing of the API that is mocked:
- * names of operations, collections and properties all arrive at run time.
+ * The control API below `/_mock`: what the mock answers, which it checks with `satisfies`, and what the page reads. The
+ * page knows nothing of the API that is mocked: names of operations, collections and properties arrive at run time.
  */
 
 /** A JSON Schema, as far as forms and drafts need it. */
@@ -25,14 +25,20 @@ export interface Schema {
   allOf?: Schema[];
 }
 
+/** `GET /_mock/health` */
 export interface Health {
-  status: string;
+  status: 'ok';
+  /** The title of the document. */
   title: string;
-  /** The client's `baseURL`: with the base path. */
+  /** The version of the mock. */
+  version: string;
+  /** The client's `baseURL`, with the base path; null where the mock does not listen. */
   url: string | null;
+  basePath: string;
+  /** How many items each collection has. */
   collections: Record<string, number>;
   /** What generated items come from. */
-  seed?: number | string;
+  seed: number | string;
 }
 
 /** What the spec says against a request or its answer. A warning does not refuse the request. */
@@ -40,7 +46,7 @@ export interface Violation {
   /** Such as `['query', 'limit']`. */
   location: string[];
   message: string;
-  severity?: 'error' | 'warning';
+  severity: 'error' | 'warning';
 }
 
 /** One request of the journal. In the list and the event stream the bodies are left out. */
@@ -54,9 +60,8 @@ export interface RecordedRequest {
   body?: unknown;
   /** 0 where a fault closed the connection before the answer. */
   status: number;
-  response?: { body: string; size: number };
-  /** In a summary, in place of `response`. */
-  size?: number;
+  /** Missing where a fault closed the connection; without its body in a summary. The size is in characters. */
+  response?: { body?: string; size: number };
   validations: Violation[];
   /** The id of the fault rule that hit. */
   fault?: string;
@@ -68,33 +73,38 @@ export interface RecordedRequest {
 
 export interface Parameter {
   name: string;
-  in: string;
+  in: 'path' | 'query' | 'header';
   required: boolean;
-  description?: string;
-  schema?: Schema;
-  example?: unknown;
+  description: string;
+  schema: Schema;
+  /** The first example, or null. */
+  example: unknown;
 }
 
+/** An operation of `GET /_mock/operations`, with what is needed to show it and to send a request. */
 export interface OperationInfo {
+  /** `admin.organization.users.list` */
   id: string;
+  /** In upper case. */
   method: string;
   /** Without the base path: `/things/{thing_id}`. */
   path: string;
-  summary?: string;
-  description?: string;
-  tag?: string;
-  deprecated?: boolean;
+  summary: string;
+  description: string;
+  tag: string | null;
+  /** How a program calls it with the client: `client.admin.organization.users.list`. */
+  call: string;
+  /** The names of the call's arguments; those with a question mark may be left out. */
+  arguments: string[];
+  /** The type of what the call gives: `CursorPage<Thing>`. */
+  returns: string;
+  /** What the mock does, such as `list`; `mocker` where it keeps no state. */
+  behavior: string;
+  /** The collection whose items it is about, if there is one. */
+  collection: string | null;
   parameters: Parameter[];
-  body?: { required?: boolean; schema?: Schema; example?: unknown };
-  responses: {
-    status: string | number;
-    description?: string;
-    schema?: Schema;
-    example?: unknown;
-  }[];
-  /** One sentence on what the mock does. */
-  behavior?: unknown;
-  collection?: string | null;
+  body?: { required: boolean; schema: Schema | null; example: unknown };
+  responses: { status: string; description: string; schema: Schema | null; example: unknown }[];
 }
 
 export interface CollectionInfo {
@@ -106,7 +116,7 @@ export interface CollectionInfo {
   itemType: string;
   /** The property that a path parameter names. */
   idProperty: string;
-  schema?: Schema;
+  schema: Schema;
 }
 
 export interface DataPage {
@@ -124,9 +134,9 @@ export interface FaultRule {
   retryAfter?: number;
   /** Milliseconds, or a range of them. */
   delay?: number | [least: number, most: number];
-  connection?: string;
-  body?: string;
-  cursor?: string;
+  connection?: 'reset' | 'cut' | 'stall';
+  body?: 'malformed';
+  cursor?: 'repeat';
   times?: number;
   /** Milliseconds. */
   duration?: number;

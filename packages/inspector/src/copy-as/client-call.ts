@@ -13,15 +13,10 @@ export function clientCall(request: RecordedRequest, operation: OperationInfo): 
     if (params === undefined && takesParams(operation)) parts.push('{}');
     parts.push(literal({ query: extraQuery }));
   }
-  return `${methodOf(operation)}(${parts.join(', ')})`;
+  return `${operation.call}(${parts.join(', ')})`;
 }
 
-/** How a program calls the operation. Its id is the path to the method. */
-export function methodOf({ id }: OperationInfo): string {
-  return `client.${id}`;
-}
-
-function takesParams({ parameters, path, body }: OperationInfo): boolean {
-  const pathParams = path.match(/\{[^}]+\}/g)?.length ?? 0;
-  return body !== undefined || pathParams > 1 || parameters.some((one) => one.in === 'query');
+/** Whether the call has an object of params besides the id, which is a name or several in braces. */
+function takesParams({ arguments: names, path }: OperationInfo): boolean {
+  return names.length > (path.includes('{') ? 1 : 0);
 }

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { OperationInfo, Parameter } from '../api/types.ts';
-import { methodOf } from '../copy-as/client-call.ts';
 import { constraintsOf, typeOf } from '../json/describe.ts';
 import { hashOf } from '../route.ts';
 import { JSONView } from '../ui/json.tsx';
@@ -40,18 +39,9 @@ export function OperationView({ operation }: { operation: OperationInfo }): VNod
   );
 }
 
-/** `client.users.list(query?)`: names of arguments are those of the spec. */
-function signature(operation: OperationInfo): string {
-  const { path, parameters, body } = operation;
-  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
-  const query = parameters.filter((one) => one.in === 'query');
-  const last = names.at(-1);
-  const parts = last === undefined ? [] : [last];
-  if (names.length > 1)
-    parts.push(`{ ${names.slice(0, -1).join(', ')}${body || query.length > 0 ? ', …' : ''} }`);
-  else if (body) parts.push(body.required ? 'body' : 'body?');
-  else if (query.length > 0) parts.push(query.some((one) => one.required) ? 'query' : 'query?');
-  return `${methodOf(operation)}(${parts.join(', ')})`;
+/** `client.users.list(query?)` */
+function signature({ call, arguments: names }: OperationInfo): string {
+  return `${call}(${names.join(', ')})`;
 }
 
 function Parameters({ parameters }: { parameters: Parameter[] }): VNode {

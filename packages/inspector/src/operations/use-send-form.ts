@@ -75,5 +75,8 @@ function initial({ parameters, body }: OperationInfo): SendForm {
       .map((one) => [keyOf(one), String(one.example)]),
   );
   if (!body) return { values, body: '' };
-  return { values, body: JSON.stringify(body.example ?? draft(body.schema), undefined, 2) };
+  return {
+    values,
+    body: JSON.stringify(body.example ?? draft(body.schema ?? undefined), undefined, 2),
+  };
 }

@@ -1,4 +1,4 @@
-import type { OperationInfo, RecordedRequest } from '../../src/api/types.ts';
+import type { OperationInfo, RecordedRequest, Schema } from '../../src/api/types.ts';
 
 /** A request of the journal; what a test is about, it gives. */
 export function recorded(request: Partial<RecordedRequest> = {}): RecordedRequest {
@@ -16,40 +16,55 @@ export function recorded(request: Partial<RecordedRequest> = {}): RecordedReques
   };
 }
 
+const unknown = {
+  summary: '',
+  description: '',
+  tag: null,
+  collection: null,
+  behavior: 'mocker',
+  returns: 'unknown',
+};
+const parameter = { required: false, description: '', example: null };
+const inPath = (name: string) =>
+  ({ ...parameter, name, in: 'path', required: true, schema: { type: 'string' } }) as const;
+const inQuery = (name: string, schema: Schema) =>
+  ({ ...parameter, name, in: 'query', schema }) as const;
+
 export const list: OperationInfo = {
+  ...unknown,
   id: 'things.list',
   method: 'GET',
   path: '/things',
+  call: 'client.things.list',
+  arguments: ['query?'],
   parameters: [
-    { name: 'limit', in: 'query', required: false, schema: { type: 'integer' } },
-    {
-      name: 'names',
-      in: 'query',
-      required: false,
-      schema: { type: 'array', items: { type: 'string' } },
-    },
-    { name: 'deep', in: 'query', required: false, schema: { type: ['boolean', 'null'] } },
-    { name: 'after', in: 'query', required: false, schema: { type: 'string' } },
+    inQuery('limit', { type: 'integer' }),
+    inQuery('names', { type: 'array', items: { type: 'string' } }),
+    inQuery('deep', { type: ['boolean', 'null'] }),
+    inQuery('after', { type: 'string' }),
   ],
   responses: [],
 };
 
 export const update: OperationInfo = {
+  ...unknown,
   id: 'things.update',
   method: 'POST',
   path: '/things/{thing_id}',
-  parameters: [{ name: 'thing_id', in: 'path', required: true, schema: { type: 'string' } }],
-  body: { required: true },
+  call: 'client.things.update',
+  arguments: ['thingID', 'body'],
+  parameters: [inPath('thing_id')],
+  body: { required: true, schema: null, example: null },
   responses: [],
 };
 
 export const retrieveNested: OperationInfo = {
+  ...unknown,
   id: 'things.parts.retrieve',
   method: 'GET',
   path: '/things/{thing_id}/parts/{part_id}',
-  parameters: [
-    { name: 'thing_id', in: 'path', required: true },
-    { name: 'part_id', in: 'path', required: true },
-  ],
+  call: 'client.things.parts.retrieve',
+  arguments: ['partID', '{ thing_id }'],
+  parameters: [inPath('thing_id'), inPath('part_id')],
   responses: [],
 };

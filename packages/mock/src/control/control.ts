@@ -1,3 +1,4 @@
+import type * as API from '@org/inspector/api';
 import manifest from '../../package.json' with { type: 'json' };
 import { type MockRequest, parseTarget } from '../http/request.ts';
 import type { MockResponse } from '../http/response.ts';
@@ -33,15 +34,17 @@ export function createControl(mock: Controls): Control {
     'GET /_mock': servePage,
     'GET /_mock/assets/{name}': ({ params }) => serveAsset(params['name'] ?? ''),
     'GET /_mock/health': ({ host }) => ok(health(mock, host)),
-    'GET /_mock/requests': ({ query }) => ok(listRequests(mock.journal, query)),
-    'GET /_mock/requests/{id}': ({ params }) => ok(getRequest(mock.journal, params['id'] ?? '')),
+    'GET /_mock/requests': ({ query }) =>
+      ok(listRequests(mock.journal, query) satisfies readonly API.RecordedRequest[]),
+    'GET /_mock/requests/{id}': ({ params }) =>
+      ok(getRequest(mock.journal, params['id'] ?? '') satisfies API.RecordedRequest),
     'DELETE /_mock/requests': () => {
       mock.clearRequests();
       return ok({ status: 'ok' });
     },
     'GET /_mock/events': () => openStream(events),
-    'GET /_mock/operations': () => ok(mock.describe()),
-    'GET /_mock/faults': () => ok(mock.faults.list()),
+    'GET /_mock/operations': () => ok(mock.describe() satisfies API.OperationInfo[]),
+    'GET /_mock/faults': () => ok(mock.faults.list() satisfies API.ActiveFault[]),
     'POST /_mock/faults': ({ body }) =>
       jsonResponse(201, { id: refusing(() => mock.faults.add(body())) }),
     'DELETE /_mock/faults': () => {
@@ -53,8 +56,8 @@ export function createControl(mock: Controls): Control {
       if (!mock.faults.remove(id)) throw new ControlError(404, `No fault rule has the id '${id}'.`);
       return ok({ status: 'ok' });
     },
-    'GET /_mock/data': () => ok(listCollections(mock)),
-    'GET /_mock/data/{collection}': (call) => ok(listItems(mock, call)),
+    'GET /_mock/data': () => ok(listCollections(mock) satisfies API.CollectionInfo[]),
+    'GET /_mock/data/{collection}': (call) => ok(listItems(mock, call) satisfies API.DataPage),
     'POST /_mock/data/{collection}': (call) => jsonResponse(201, addItem(mock, call)),
     'GET /_mock/data/{collection}/{id}': (call) => ok(getItem(mock, call)),
     'PUT /_mock/data/{collection}/{id}': (call) => ok(replaceItem(mock, call)),
@@ -129,7 +132,7 @@ function ok(body: unknown): MockResponse {
 }
 
 /** `url` is the address by which the mock was asked; null without a socket. */
-function health({ title, basePath, seed, data }: Controls, host: string | undefined): object {
+function health({ title, basePath, seed, data }: Controls, host: string | undefined): API.Health {
   const sizes = Object.values(data).map(({ name, size }) => [name, size]);
   const url = host === undefined ? null : `http://${host}${basePath}`;
   const { version } = manifest;

@@ -1,9 +1,9 @@
+import type { OperationInfo } from '@org/inspector/api';
 import type { AnyCollection } from '../state/any-collection.ts';
 import type { Seed } from '../state/generate/random.ts';
 import type { MockEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
-import type { OperationInfo } from './operations.ts';
 
 /** What the control endpoints drive: a mock, as a program in another language or the inspector sees it. */
 export interface Controls {

@@ -1,3 +1,4 @@
+import type { CollectionInfo, DataPage, Item, Schema } from '@org/inspector/api';
 import type { Query } from '../http/request.ts';
 import type { AnyCollection, PageRequest, Scope } from '../state/any-collection.ts';
 import type { Call } from './call.ts';
@@ -8,19 +9,20 @@ import { limitParam, onlyParams, textParam } from './parameters.ts';
 type Data = Pick<Controls, 'data'>;
 
 /** Every collection, with what is needed to show and to edit its items. */
-export function listCollections({ data }: Data): object[] {
+export function listCollections({ data }: Data): CollectionInfo[] {
   return Object.values(data).map(({ name, size, scopeParams, idProperty, itemType, schema }) => ({
     name,
     size,
-    scope: scopeParams,
+    scope: [...scopeParams],
     idProperty,
     itemType,
-    schema,
+    // The API's types name the keywords that a form needs.
+    schema: schema as Schema,
   }));
 }
 
 /** A page of items. `total` counts the items that `search` finds. */
-export function listItems(mock: Data, { params, query }: Call): object {
+export function listItems(mock: Data, { params, query }: Call): DataPage {
   const collection = find(mock, params);
   onlyParams(query, ['limit', 'after', 'search', ...collection.scopeParams]);
   const request: PageRequest = { limit: limitParam(query, 20, 1_000) };
@@ -30,7 +32,8 @@ export function listItems(mock: Data, { params, query }: Call): object {
   if (search !== undefined) request.search = search;
   request.scope = scopeOf(collection, query);
   const { items, hasMore, total } = refusing(() => collection.page(request));
-  return { data: items, has_more: hasMore, total };
+  // Items are plain objects.
+  return { data: items as Item[], has_more: hasMore, total };
 }
 
 export function addItem(mock: Data, { params, query, body }: Call): object {

@@ -1,39 +1,5 @@
+import type { OperationInfo, Parameter as ParameterInfo, Schema } from '@org/inspector/api';
 import type { API } from '../api/api.ts';
-
-/** An operation, with what is needed to show it and to send a request. */
-export interface OperationInfo {
-  /** `admin.organization.users.list` */
-  id: string;
-  /** In upper case. */
-  method: string;
-  /** Without the base path. */
-  path: string;
-  summary: string;
-  description: string;
-  tag: string | null;
-  /** How a program calls it with the client: `client.admin.organization.users.list`. */
-  call: string;
-  /** The names of the call's arguments; those with a question mark may be left out. */
-  arguments: readonly string[];
-  /** The type of what the call gives: `CursorPage<Thing>`. */
-  returns: string;
-  /** What the mock does, such as `list`; `mocker` where it keeps no state. */
-  behavior: string;
-  /** The collection whose items it is about, if there is one. */
-  collection: string | null;
-  parameters: ParameterInfo[];
-  body?: { required: boolean; schema: unknown; example: unknown };
-  responses: { status: string; description: string; schema: unknown; example: unknown }[];
-}
-
-interface ParameterInfo {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required: boolean;
-  description: string;
-  schema: unknown;
-  example: unknown;
-}
 
 /** The operations of the spec, described for people and for programs. */
 export function describeOperations(api: API): OperationInfo[] {
@@ -62,14 +28,14 @@ export function describeOperations(api: API): OperationInfo[] {
       ...(request?.body && {
         body: {
           required: request.body.required ?? false,
-          schema: content?.schema ?? null,
+          schema: asSchema(content?.schema),
           example: exampleOf(content),
         },
       }),
       responses: operation.responses.map(({ code, description: text = '', contents }) => ({
         status: code,
         description: text,
-        schema: contents?.[0]?.schema ?? null,
+        schema: asSchema(contents?.[0]?.schema),
         example: exampleOf(contents?.[0]),
       })),
     };
@@ -86,12 +52,25 @@ interface Parameter {
 }
 
 function describeParameter(parameter: Parameter, place: ParameterInfo['in']): ParameterInfo {
-  const { name, required = false, description = '', schema = {} } = parameter;
-  return { name, in: place, required, description, schema, example: exampleOf(parameter) };
+  const { name, required = false, description = '', schema } = parameter;
+  return {
+    name,
+    in: place,
+    required,
+    description,
+    schema: asSchema(schema) ?? {},
+    example: exampleOf(parameter),
+  };
 }
 
 /** The first example, or null. */
 function exampleOf(described: { examples?: readonly object[] } | undefined): unknown {
   const [example] = described?.examples ?? [];
   return example && 'value' in example ? example.value : null;
+}
+
+/** A schema as the control API shows it. */
+function asSchema(schema: unknown): Schema | null {
+  // The API's types name the keywords that a form needs; a schema of the document has more of them.
+  return (schema as Schema | undefined) ?? null;
 }

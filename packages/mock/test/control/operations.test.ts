@@ -1,5 +1,5 @@
+import type { OperationInfo } from '@org/inspector/api';
 import { beforeAll, expect, test } from 'vitest';
-import type { OperationInfo } from '../../src/control/operations.ts';
 import { createWorkspace, workspaceAPI } from '../support/workspace.ts';
 
 let operations: Map<string, OperationInfo>;

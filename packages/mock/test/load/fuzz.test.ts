@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
+import type { OperationInfo } from '@org/inspector/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OperationInfo } from '../../src/control/operations.ts';
 import { createRandom } from '../../src/state/generate/random.ts';
 import { type Command, startCommand } from './support/command.ts';
 import { createMutator } from './support/mutate.ts';

@@ -1,4 +1,4 @@
-import type { OperationInfo } from '../../../src/control/operations.ts';
+import type { OperationInfo } from '@org/inspector/api';
 
 /** A request as bytes, and whether it asks for a 5xx itself. */
 export interface MutatedRequest {
