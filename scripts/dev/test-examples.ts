@@ -6,12 +6,21 @@ import { turbo } from '../lib/turbo.ts';
 
 await runCommand({
   name: 'test:examples',
-  summary: 'Installs each example outside of the workspace from the packed packages, and runs it.',
-  positionals: { name: '[name …]', description: 'Only these examples: jest, msw …' },
-  examples: ['pnpm test:examples', 'pnpm test:examples jest vitest'],
+  summary: 'Runs each example, and each block of the documentation, with the packed packages.',
+  positionals: {
+    name: '[name …]',
+    description: 'Only these examples: jest, msw …; docs is the documentation',
+  },
+  examples: ['pnpm test:examples', 'pnpm test:examples jest vitest', 'pnpm test:examples docs'],
   run(_, names) {
     turbo('build', ['client', 'mock']);
-    const only = names.length > 0 ? ['--testNamePattern', `examples/(${names.join('|')})$`] : [];
+    const only =
+      names.length > 0
+        ? [
+            '--testNamePattern',
+            `examples/(${names.join('|')})$${names.includes('docs') ? '|^docs: ' : ''}`,
+          ]
+        : [];
     exec(bin('vitest', 'scripts'), ['run', '--config', 'vitest.examples.config.ts', ...only], {
       cwd: `${root}/scripts`,
     });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MockServer, startMock } from '@org/mock';
+import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
@@ -37,12 +38,20 @@ afterAll(async () => {
 
 /** Runs `pnpm contract`; gives its exit code and all that it printed. */
 function contract(...args: string[]): Promise<{ code: number; output: string }> {
+  return runContract(args, () => {});
+}
+
+function runContract(
+  args: string[],
+  onOutput: (text: string) => void,
+): Promise<{ code: number; output: string }> {
   const program = join(root, 'scripts/spec/contract.ts');
   const { OPENAI_ADMIN_KEY: _, ...env } = process.env;
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [program, ...args], { env }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? 1, output: stdout + stderr }),
     );
+    child.stdout?.on('data', onOutput);
   });
 }
 
@@ -85,7 +94,12 @@ test('an item that no list gives is asked for by --param', async () => {
 
 test.each([
   ['an address that is not one', ['localhost'], 'such as http://127.0.0.1:4010/v1'],
-  ['a server that is not there', ['http://127.0.0.1:1/v1'], 'Is the server running?'],
+  [
+    'a server that is not there',
+    ['http://127.0.0.1:50999/v1', '--wait', '0'],
+    'No server listens at http://127.0.0.1:50999/v1. Is the server running?',
+  ],
+  ['a wait that is no number', ['http://127.0.0.1:1/v1', '--wait', 'long'], 'whole seconds'],
   ['a parameter without a value', ['http://127.0.0.1:1/v1', '--param', 'x'], 'name=value'],
 ])('%s is refused in a sentence', async (_, args, message) => {
   const { code, output } = await contract(...args);
@@ -96,6 +110,35 @@ test.each([
 
 test('a key that the server refuses fails, although the refusal keeps to the spec', async () => {
   const { code, output } = await contract(mock.url, '--key', 'sk-admin-wrong');
-  expect(output).toContain('No request succeeded');
+  expect(output).toContain('the server refused the API key from --key or OPENAI_ADMIN_KEY');
+  expect(output).not.toContain('sk-admin-wrong');
   expect(code).toBe(1);
+});
+
+test('a server that requires a key, where none is given, fails with the name of the variable', async () => {
+  const { code, output } = await contract(mock.url);
+  expect(output).toContain('the server requires an API key. Set OPENAI_ADMIN_KEY, or pass --key.');
+  expect(code).toBe(1);
+});
+
+test('a mock that accepts any key needs none', async () => {
+  await using open = await startMock();
+  const { code, output } = await contract(open.url);
+  expect(output).toContain('sending "any-key"');
+  expect(output).toContain('✓ 200  GET /organization/users\n');
+  expect(code).toBe(0);
+});
+
+test('a server that starts a moment later is waited for', async () => {
+  const port = await getPort({ host: '127.0.0.1' });
+  let late: Promise<MockServer> | undefined;
+  const { code, output } = await runContract(
+    [`http://127.0.0.1:${port}/v1`, '--wait', '60'],
+    (text) => {
+      if (text.includes('Waiting')) late ??= startMock({ port });
+    },
+  );
+  await (await late)?.close();
+  expect(output).toContain(`Waiting up to 60 s for http://127.0.0.1:${port}/v1 …`);
+  expect(code).toBe(0);
 });

@@ -1,17 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type MockServer, startMock } from '@org/mock';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { git } from '../lib/git.ts';
+import { describe, expect, test } from 'vitest';
 import { readManifest, released, root } from '../lib/repo.ts';
-import { blocks } from './support/markdown.ts';
+import { blocks, documents, parseBlocks, runnable, wayOf } from './support/markdown.ts';
 
-const documents = git('ls-files', '--cached', '--others', '--exclude-standard', '*.md')
-  .split('\n')
-  .filter((path) => path && existsSync(join(root, path)))
-  .filter((path) => !/^\.changeset\/(?!README)|CHANGELOG\.md$|^\.github\//.test(path));
+// The blocks themselves are run by test/examples/docs.test.ts: `pnpm test:examples docs`.
 const { scripts = {}, homepage } = readManifest();
 
 /** A link to a file of this repository, as readers on npm need it: the path, and the heading if there is one. */
@@ -85,50 +80,63 @@ describe.each(Object.values(released))('$folder/README.md, as npm shows it', ({ 
   });
 });
 
-const readmes = [
-  'README.md',
-  ...Object.values(released).map(({ folder }) => `${folder}/README.md`),
-  ...documents.filter((path) => path.startsWith('docs/guides/')),
-];
-const snippets = readmes.flatMap((path) =>
-  blocks(path)
-    .filter(({ language }) => language === 'ts')
-    .map(({ code }, i) => ({
-      name: `${path} #${i + 1}`,
-      file: `${path.replaceAll(/\W+/g, '-')}-${i + 1}.mts`,
-      code,
-    })),
-);
+/** Languages that show something, and run nothing. */
+const shown = ['text', 'yaml', 'json', 'diff', 'mermaid', 'dockerfile'];
 
-describe('the snippets of the READMEs', () => {
-  // Inside the package, so that the snippets' imports resolve as they would in a consumer's project.
-  const folder = join(root, 'scripts/dist/snippets');
-  const run = promisify(execFile);
-  let mock: MockServer;
+// The reference is generated: its blocks are signatures.
+describe.each(documents.filter((path) => path !== 'packages/client/api.md'))('%s', (path) => {
+  const all = blocks(path);
 
-  beforeAll(async () => {
-    mkdirSync(folder, { recursive: true });
-    for (const { file, code } of snippets) writeFileSync(join(folder, file), code);
-    mock = await startMock({ data: { users: 30 } });
-  });
-  afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
-    await mock.close();
+  test('says of each block what language it is in', () => {
+    const unknown = all.filter(({ language }) => ![...runnable, ...shown].includes(language));
+    expect(unknown.map(({ line, language }) => `line ${line}: "${language}"`)).toEqual([]);
   });
 
-  test('compile', async () => {
-    const files = snippets.map(({ file }) => join(folder, file));
-    const options =
-      '--noEmit --strict --module nodenext --target es2022 --lib es2023,dom --types node';
-    await run(join(root, 'scripts/node_modules/.bin/tsc'), [...files, ...options.split(' ')], {
-      cwd: join(root, 'scripts'),
-    });
-  }, 240_000);
-
-  test.each(snippets)('$name runs', async ({ file }) => {
-    const env = { ...process.env, OPENAI_ADMIN_KEY: 'sk-admin-test', OPENAI_BASE_URL: mock.url };
-    await run(process.execPath, [join(folder, file)], { cwd: root, env });
+  test('has a test run each block, or says why not', () => {
+    for (const block of all.filter(({ language }) => runnable.includes(language))) {
+      const way = wayOf(block);
+      if (way !== 'elsewhere') continue;
+      const [, file = ''] = /^run by (\S+)/.exec(block.marker ?? '') ?? [];
+      const source = readFileSync(join(root, file), 'utf8');
+      // The other test reads the block, or has each of its commands.
+      if (source.includes(`blocks('${path}'`)) continue;
+      const commands = block.code
+        .split('\n')
+        .map((line) => line.replace(/\s+#.*/, '').replace('npx -y pnpm@12.20.0', 'pnpm'))
+        .filter(Boolean);
+      const missing = commands.filter(
+        (command) => !source.replaceAll('npx -y pnpm@12.20.0', 'pnpm').includes(command),
+      );
+      expect(missing, `${path}:${block.line} is not run by ${file}`).toEqual([]);
+    }
   });
+
+  test('keeps npx from installing a stranger’s package', () => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const careless = text.match(/\bnpx (?!-y pnpm@|--no -- )\S+/g) ?? [];
+    expect(careless.filter((command) => /org-mock|pnpm/.test(command))).toEqual([]);
+  });
+});
+
+test.each([
+  ['an unknown marker', '<!-- skip -->\n\n```ts\n1\n```', 'Unknown marker: <!-- skip -->'],
+  ['a marker without a reason', '<!-- not run: -->\n```ts\n1\n```', 'Unknown marker'],
+])('%s is refused', (_, text, message) => {
+  const [block] = parseBlocks(text, 'x.md');
+  expect(() => block && wayOf(block)).toThrow(message);
+});
+
+test.each([
+  ['no marker', '```python\nprint(1)\n```', 'clone'],
+  [
+    'a comment that is not right before it',
+    '<!-- not run: it needs a key -->\nNow\n```js\n1\n```',
+    'clone',
+  ],
+  ['a reason', '<!-- not run: it needs a real key -->\n\n```js\n1\n```', 'never'],
+])('a block with %s has a way to be run', (_, text, way) => {
+  const found = parseBlocks(text, 'x.md').filter(({ language }) => runnable.includes(language));
+  expect(found.map(wayOf)).toEqual([way]);
 });
 
 test("the README shows the demo's output", async () => {
