@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { CommandError } from './cli.ts';
+import { root } from './repo.ts';
 
 /**
  * Writes files, all or none: each is written beside its target first, and renamed once all of them are on the disk.
@@ -27,8 +28,10 @@ import { CommandError } from './cli.ts';
  */
 export function writeFiles(files: Readonly<Record<string, string | Uint8Array>>): void {
   const written: { temporary: string; target: string }[] = [];
+  let current = '';
   try {
     for (const [path, content] of Object.entries(files)) {
+      current = path;
       const target = existsSync(path) ? realpathSync(path) : path;
       mkdirSync(dirname(target), { recursive: true });
       removeLeftovers(target);
@@ -41,7 +44,7 @@ export function writeFiles(files: Readonly<Record<string, string | Uint8Array>>)
     for (const { temporary } of written) rmSync(temporary, { force: true });
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code) throw error;
-    const path = relative(process.cwd(), written.at(-1)?.target ?? '');
+    const path = current.startsWith(root) ? relative(root, current) : current;
     const reason = code === 'ENOSPC' ? 'no space left on the disk' : message;
     throw new CommandError(`Could not write ${path}: ${reason}. No file was changed.`);
   }

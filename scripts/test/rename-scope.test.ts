@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Clone } from '@org/test-suite/clone';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -24,8 +26,27 @@ test('a working tree with changes is left alone', () => {
   clone.git('checkout', '-q', 'README.md');
 });
 
+test('a rename that is killed is finished by the same command', async () => {
+  const program = join(clone.path, 'scripts/dev/rename-scope.ts');
+  const child = spawn(process.execPath, [program, '@renamed', '--skip-install'], {
+    cwd: clone.path,
+    stdio: 'ignore',
+  });
+  const exited = once(child, 'exit');
+  // As soon as a file has the new name.
+  while (clone.git('status', '--porcelain') === '') await setTimeout(5);
+  child.kill('SIGKILL');
+  await exited;
+  expect(clone.has('.git/rename-scope.json')).toBe(true);
+  const other = clone.script('dev/rename-scope.ts', '@other');
+  expect(other.stderr).toContain('Finish it first: pnpm rename-scope @renamed');
+  // Finished by the next test.
+});
+
 test('a renamed repository has no trace of the old scope, and its commands work', () => {
-  const [old = ''] = JSON.parse(clone.read('packages/types/package.json')).name.split('/');
+  const [old = ''] = JSON.parse(clone.git('show', 'HEAD:packages/types/package.json')).name.split(
+    '/',
+  );
   const { code, stdout, stderr } = clone.script(
     'dev/rename-scope.ts',
     '@renamed',
@@ -34,6 +55,7 @@ test('a renamed repository has no trace of the old scope, and its commands work'
   expect(stderr).toBe('');
   expect(code).toBe(0);
   expect(stdout).toContain(`Renamed ${old} to @renamed`);
+  expect(clone.has('.git/rename-scope.json')).toBe(false);
   const files = clone.git('grep', '-lI', '').trim().split('\n');
   const trace = new RegExp(`${old}(?![\\w-])|github\\.com/${old.slice(1)}/`);
   expect(files.filter((path) => trace.test(clone.read(path)))).toEqual([]);
