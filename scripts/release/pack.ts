@@ -1,5 +1,4 @@
 // pnpm release:pack [--snapshot <name>] [--out <folder>]: builds and packs what the registry does not have yet.
-import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pendingChangesets, prerelease } from '../lib/changesets.ts';
@@ -8,6 +7,7 @@ import { bin, exec } from '../lib/exec.ts';
 import { git } from '../lib/git.ts';
 import { setOutput } from '../lib/github.ts';
 import { buildReleased, pack, tarballOf } from '../lib/pack.ts';
+import { isPublished } from '../lib/registry.ts';
 import { type Release, releaseFile, stagedTag } from '../lib/release.ts';
 import { currentVersion, readManifest, released, root } from '../lib/repo.ts';
 import { writeFiles } from '../lib/write-files.ts';
@@ -126,12 +126,5 @@ async function startSnapshot(name: string, pending: readonly string[]): Promise<
 /** Whether a version is on the registry, or waits there for its approval. */
 function isTaken(name: string, version: string): boolean {
   if (git('tag', '--list', stagedTag(name, version)).trim() !== '') return true;
-  try {
-    const args = ['view', `${name}@${version}`, 'version'];
-    return execFileSync('npm', args, { encoding: 'utf8', stdio: 'pipe' }).trim() === version;
-  } catch (error) {
-    const { stderr = '' } = error as { stderr?: string };
-    if (stderr.includes('E404')) return false;
-    throw new CommandError(`Could not ask the registry for ${name}@${version}:\n${stderr.trim()}`);
-  }
+  return isPublished(name, version);
 }

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -184,5 +184,34 @@ describe('the release', () => {
     const released = clone.git('rev-parse', 'HEAD').trim();
     expect(commits).toEqual([released, released, before]);
     expect(await script(program, [folder])).toBe('All tags are there.\n');
+  });
+
+  test('a staged version counts as taken, and is tagged once it is approved', async () => {
+    const program = join(clone.path, 'scripts/release/tag.ts');
+    const packages = ['types', 'client', 'mock'].map((name) => ({
+      name: `@org/${name}`,
+      version: '1.2.3',
+      file: `${name}.tgz`,
+    }));
+    writeFileSync(join(folder, 'release.json'), JSON.stringify({ tag: 'latest', packages }));
+    // The third was not staged: the run failed.
+    expect(await script(program, [folder, '--staged', 'types.tgz client.tgz '])).toBe(
+      'Pushed staged/@org/types@1.2.3, staged/@org/client@1.2.3\n',
+    );
+    const staged = clone.git('rev-parse', 'HEAD').trim();
+    clone.append('README.md', 'More.');
+    clone.commit('More');
+
+    // A stand-in for npm, whose registry has one of them.
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    const npm = 'case "$2" in @org/types@1.2.3) echo 1.2.3;; *) echo E404 >&2; exit 1;; esac';
+    writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${npm}\n`, { mode: 0o755 });
+    const path = { PATH: `${bin}:${process.env['PATH']}` };
+    expect(await script(program, ['--approved'], path)).toBe(
+      '@org/client@1.2.3 waits for approval. See: npm stage list\nPushed @org/types@1.2.3\n',
+    );
+    expect(git('tag').trim().split('\n')).toEqual(['@org/types@1.2.3', 'staged/@org/client@1.2.3']);
+    expect(git('rev-parse', '@org/types@1.2.3^{commit}').trim()).toBe(staged);
   });
 });
