@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generate, type Operation } from '@org/codegen';
+import { formatProblem, type Problem } from '@org/openapi';
 import { type Change, type Document, walk } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
@@ -26,7 +27,11 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
   const { document, locate } = await readOwnSpec();
   const bundled = JSON.stringify(document, null, 2);
   // All of it is made before any of it is written.
-  const { model, files: generated } = await generate(document, locate).catch((error: unknown) =>
+  const {
+    model,
+    files: generated,
+    listed,
+  } = await generate(document, locate).catch((error: unknown) =>
     explain(error, 'in the working tree', 'spec'),
   );
   const files = { ...generated, ...typesManifest(bundled) };
@@ -45,6 +50,7 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
     throw new CommandError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
   }
   printInferred(model.operations);
+  printListed(listed);
   writeFiles(
     Object.fromEntries(
       [['spec/dist/openapi.json', bundled] as const, ...stale].map(([path, content]) => [
@@ -74,6 +80,14 @@ function printInferred(operations: readonly Operation[]): void {
     console.log(`  ${method.toUpperCase()} ${path}`);
     console.log(`  mock: ${kind}${typeof name === 'string' ? ` ${name}` : ''}. ${reason}.`);
   }
+  console.log();
+}
+
+/** What the document has, and nothing is generated from. */
+function printListed(listed: readonly Problem[]): void {
+  if (listed.length === 0) return;
+  console.log('Not generated:');
+  for (const problem of listed) console.log(`  spec/${formatProblem(problem)}`);
   console.log();
 }
 

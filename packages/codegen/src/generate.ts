@@ -1,21 +1,35 @@
-import type { Locate } from '@org/openapi';
+import type { Locate, Problem } from '@org/openapi';
+import { checkClient } from './check/check-client.ts';
 import { emitMock } from './emit/mock.ts';
 import { emitReference } from './emit/reference.ts';
 import { emitResources } from './emit/resources.ts';
 import { emitTypes } from './emit/types.ts';
 import { type BuiltModel, buildModel } from './infer/build-model.ts';
 
-/** Everything that is generated from a document, by path in the repository. Writes nothing. */
+/** What is generated from a document. */
+export interface Generated extends BuiltModel {
+  /** The content of each file, by path in the repository. */
+  files: Record<string, string>;
+  /** The parts of the document that nothing is generated from. */
+  listed: Problem[];
+}
+
+/**
+ * Everything that is generated from a document. Writes nothing.
+ *
+ * @throws {SpecProblems} if the document cannot be mapped
+ */
 export async function generate(
   bundled: object,
-  locate?: Locate,
-): Promise<BuiltModel & { files: Record<string, string> }> {
+  locate: Locate = () => undefined,
+): Promise<Generated> {
   const built = buildModel(bundled, locate);
+  const listed = checkClient(built, locate);
   const files = {
     ...(await emitTypes(built)),
     ...emitResources(built),
     ...emitReference(built),
     ...(await emitMock(built)),
   };
-  return { ...built, files };
+  return { ...built, files, listed };
 }

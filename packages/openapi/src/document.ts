@@ -1,10 +1,32 @@
 /** The parts of an OpenAPI document that are read here. Anything may be missing or a reference. */
 export interface Document {
   info?: { title?: string; version?: string };
-  servers?: { url: string }[];
+  servers?: Server[];
+  security?: SecurityRequirement[];
   tags?: { name: string; description?: string }[];
   paths?: Record<string, PathItem>;
-  components?: { schemas?: Record<string, Schema>; [kind: string]: unknown };
+  components?: {
+    schemas?: Record<string, Schema>;
+    securitySchemes?: Record<string, SecurityScheme | Reference>;
+    [kind: string]: unknown;
+  };
+  webhooks?: Record<string, unknown>;
+  'x-webhooks'?: Record<string, unknown>;
+}
+
+export interface Server {
+  url: string;
+  variables?: Record<string, { default?: string }>;
+}
+
+/** The schemes that a request needs at once, by name; of several requirements, one is enough. */
+export type SecurityRequirement = Record<string, string[]>;
+
+export interface SecurityScheme {
+  type?: string;
+  scheme?: string;
+  in?: string;
+  name?: string;
 }
 
 /** The HTTP methods of a path that the client and the mock know. */
@@ -12,6 +34,7 @@ export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof methods)[number];
 
 export type PathItem = {
+  servers?: Server[];
   parameters?: (ParameterObject | Reference)[];
   'x-mock'?: unknown;
 } & { [method in Method]?: OperationObject };
@@ -25,7 +48,11 @@ export interface OperationObject {
   parameters?: (ParameterObject | Reference)[];
   requestBody?: BodyObject | Reference;
   responses?: Record<string, ResponseObject | Reference>;
+  servers?: Server[];
+  security?: SecurityRequirement[];
+  callbacks?: Record<string, unknown>;
   'x-mock'?: unknown;
+  'x-client'?: unknown;
 }
 
 export interface ParameterObject {
@@ -33,7 +60,11 @@ export interface ParameterObject {
   in: string;
   description?: string;
   required?: boolean;
+  style?: string;
+  explode?: boolean;
+  allowReserved?: boolean;
   schema?: Schema;
+  content?: Record<string, MediaType>;
   example?: unknown;
 }
 
@@ -46,10 +77,12 @@ export interface BodyObject {
 export interface ResponseObject {
   description?: string;
   content?: Record<string, MediaType>;
+  links?: Record<string, unknown>;
 }
 
 export interface MediaType {
   schema?: Schema;
+  itemSchema?: Schema;
   example?: unknown;
   examples?: Record<string, { value?: unknown } | Reference>;
 }
@@ -64,6 +97,7 @@ export interface Schema {
   description?: string;
   example?: unknown;
   examples?: unknown[];
+  readOnly?: boolean;
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;

@@ -55,6 +55,11 @@ export class Problems {
     this.#found.set(formatProblem(problem), problem);
   }
 
+  /** What was found so far. */
+  get found(): Problem[] {
+    return [...this.#found.values()];
+  }
+
   /** @throws {SpecProblems} if there are any */
   throwIfAny(): void {
     if (this.#found.size > 0) throw new SpecProblems([...this.#found.values()]);

@@ -37,19 +37,24 @@ export function specOf(count: number): object {
       responses: {
         Failure: {
           description: 'An error.',
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorObject' } } },
         },
       },
       schemas: {
-        Failure: { type: 'object', required: ['message'], properties: { message: text } },
+        ErrorObject: {
+          type: 'object',
+          required: ['message'],
+          properties: { message: text, type: text, param: text, code: text },
+        },
         ...Object.fromEntries(
           indexes.flatMap((i) => [
             [
               `List${i}`,
               {
                 type: 'object',
-                required: ['data'],
+                required: ['data', 'has_more'],
                 properties: {
+                  has_more: { type: 'boolean' },
                   data: { type: 'array', items: { $ref: `#/components/schemas/Thing${i}` } },
                 },
               },

@@ -4,7 +4,9 @@ import { encode, type Query, readQuery } from './query.ts';
 /** Puts values into the `{names}` of a path, percent-encoded. A value cannot change which path is called. */
 export function encodePath(template: string, values?: Record<string, unknown>): string {
   if (!values) return template;
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeParameter(name, values[name]));
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) =>
+    encodeParameter(name, values[name]),
+  );
 }
 
 function encodeParameter(name: string, value: unknown): string {

@@ -149,8 +149,7 @@ function emitTypes({ collections, operations }: Model): string {
   });
   return [
     `// ${notice}\n`,
-    `import type { ${[...types].sort().concat('operations').join(', ')} } from '@org/types';`,
-    "import type { Collection } from './collection.ts';",
+    ...importsOf(types, operations, collections),
     '',
     '/** What the mock keeps, by the name of the collection. */',
     'export interface Collections {',
@@ -163,6 +162,20 @@ function emitTypes({ collections, operations }: Model): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** What the file uses: a compiler may refuse other imports. */
+function importsOf(
+  types: ReadonlySet<string>,
+  operations: Model['operations'],
+  collections: readonly Collection[],
+): string[] {
+  const names = [...types].sort();
+  if (operations.some(({ query }) => query.length > 0)) names.push('operations');
+  return [
+    ...(names.length > 0 ? [`import type { ${names.join(', ')} } from '@org/types';`] : []),
+    ...(collections.length > 0 ? ["import type { Collection } from './collection.ts';"] : []),
+  ];
 }
 
 function scopeType({ scope }: Collection): string {

@@ -33,7 +33,9 @@ export async function prismOperations(document: Document): Promise<PrismOperatio
   const operations: PrismOperation[] = [];
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     if (!methods.some((method) => item[method])) continue;
-    const part = { ...document, paths: { [path]: item }, components: reachable(document, item) };
+    // Webhooks would refer to components that this path does not need.
+    const { webhooks: _, 'x-webhooks': __, ...rest } = document;
+    const part = { ...rest, paths: { [path]: item }, components: reachable(document, item) };
     // Prism dereferences in place.
     operations.push(
       ...((await getHttpOperationsFromSpec(structuredClone(part))) as PrismOperation[]),

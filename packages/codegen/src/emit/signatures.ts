@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../model/model.ts';
+import type { Operation } from '../model/model.ts';
 
 /** One argument of a method. */
 export interface Argument {
@@ -24,7 +24,7 @@ export function signatureOf(operation: Operation): Signature {
   return {
     positional: positional && {
       name: positional.argument,
-      type: typeOf(positional),
+      type: positional.type,
       optional: false,
       description: positional.description,
     },
@@ -63,9 +63,4 @@ function returnType({ result }: Operation): string {
     case 'empty':
       return 'APIPromise<void>';
   }
-}
-
-function typeOf({ schema }: Parameter): string {
-  const { type } = schema as { type?: string };
-  return type === 'integer' || type === 'number' ? 'number' : 'string';
 }

@@ -1,5 +1,6 @@
 import { boundsOf } from '@org/openapi';
 import type { Parameter } from '../model/model.ts';
+import { quote } from '../model/names.ts';
 
 /** The first line of every generated file that can have comments. */
 export const notice = 'Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.';
@@ -40,6 +41,4 @@ export function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
-export function quote(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-}
+export { quote };

@@ -71,7 +71,10 @@ export async function generateTypes(bundled: object): Promise<string> {
 }
 
 function declarationsOf(document: object): Promise<ts.Node[]> {
-  return openapiTS(document as OpenAPI3, {
+  // It changes the document: a discriminator without a mapping gets an `enum`, which the mock would take for the spec's.
+  return openapiTS(structuredClone(document) as OpenAPI3, {
+    // `{ type: object }` allows any property.
+    emptyObjectsUnknown: true,
     alphabetize: true,
     // A parameter that has a default may still be left out of a request.
     defaultNonNullable: false,

@@ -9,9 +9,11 @@ import {
   refuseForeignReferences,
   shapeOf,
   typesOf,
+  valuesOf,
+  withoutNull,
 } from '@org/openapi';
 import type { Model, Operation, Parameter, Result } from '../model/model.ts';
-import { argumentName } from '../model/names.ts';
+import { argumentName, quote } from '../model/names.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
@@ -112,9 +114,9 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     summary: object.summary ?? '',
     description: object.description ?? '',
     deprecated: object.deprecated ?? false,
-    positional: positional && createParameter(positional),
-    pathParams: named.map(createParameter),
-    query: query.map(createParameter),
+    positional: positional && createParameter(document, positional),
+    pathParams: named.map((parameter) => createParameter(document, parameter)),
+    query: query.map((parameter) => createParameter(document, parameter)),
     body: body && {
       required: body.object.required ?? false,
       type: referencedType(document, body.media.schema),
@@ -136,15 +138,31 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
   };
 }
 
-function createParameter(parameter: ParameterObject): Parameter {
+function createParameter(document: Document, parameter: ParameterObject): Parameter {
   return {
     name: parameter.name,
     argument: argumentName(parameter.name),
     description: parameter.description ?? '',
     required: parameter.required ?? false,
+    type: pathType(document, parameter),
     schema: parameter.schema ?? {},
     ...('example' in parameter ? { example: parameter.example } : {}),
   };
+}
+
+/** What a path takes: the values that the schema lists, else strings or numbers. */
+function pathType(document: Document, { schema }: ParameterObject): string {
+  const values = valuesOf(withoutNull(document, schema) ?? {});
+  const literals = values.filter((value) => typeof value === 'string' || typeof value === 'number');
+  if (values.length > 0 && literals.length === values.length) {
+    return literals.map((value) => (typeof value === 'string' ? quote(value) : value)).join(' | ');
+  }
+  const types = typesOf(document, schema);
+  const isNumber = types.has('integer') || types.has('number');
+  return [
+    ...(types.has('string') || !isNumber ? ['string'] : []),
+    ...(isNumber ? ['number'] : []),
+  ].join(' | ');
 }
 
 /** As `{ example }`, so that a body without one has no such property. */

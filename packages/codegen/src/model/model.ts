@@ -58,6 +58,8 @@ export interface Parameter {
   argument: string;
   description: string;
   required: boolean;
+  /** As TypeScript writes the type of a path parameter: `string`, `number`, `'asc' | 'desc'`. */
+  type: string;
   /** As JSON Schema; references into the components are kept. */
   schema: unknown;
   example?: unknown;

@@ -20,7 +20,11 @@ const reservedTypes = new Set(
     'Array ArrayBuffer Blob Boolean DataView Date Error EvalError Exclude Extract File Function Headers Infinity Iterator ' +
     'Map Math NaN Node NonNullable Number Object Omit Partial Pick Promise Proxy RangeError Readonly Record Reflect RegExp ' +
     'Request Required Response Set String Symbol Text URL WeakMap WeakSet ' +
-    'components operations paths webhooks OneOf WithRequired XOR'
+    'components operations paths webhooks OneOf WithRequired XOR ' +
+    // The client's own classes and types, and the mock's.
+    'APIError APIPromise APIResource AbstractPage BodyOptions ClientOptions Collection Collections ' +
+    'ConversationCursorPage CursorPage NextCursorPage OperationTypes OrgClient OrgClientError OpenAI Page PagePromise ' +
+    'QueryOrOptions RequestOptions'
   ).split(' '),
 );
 
@@ -86,4 +90,9 @@ function capitalize(word: string): string {
 
 function acronym(word: string): string {
   return word.replace(/^[a-z]+?(?=s?$)/i, (letters) => letters.toUpperCase());
+}
+
+/** A text as TypeScript writes it: `'it\\'s'`. */
+export function quote(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

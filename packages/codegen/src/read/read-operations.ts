@@ -33,8 +33,11 @@ export interface SourceOperation {
   mock: Record<string, { value: unknown; pointer: Pointer }>;
 }
 
-/** What a resource cannot be called: JavaScript gives the name a meaning of its own. */
-const reservedSegments = new Set(['constructor', 'prototype', 'then']);
+/** What a resource or a method cannot be called: JavaScript calls or reads these itself. */
+const reservedSegments = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...['prototype', 'then', 'toJSON'],
+]);
 
 /**
  * What the client has besides its resources: none of those can have the same name. A test of the scripts compares them

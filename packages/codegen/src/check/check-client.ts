@@ -1,0 +1,33 @@
+import type { Locate, Problem } from '@org/openapi';
+import type { BuiltModel } from '../infer/build-model.ts';
+import { checkBodies, checkResponses } from './bodies.ts';
+import { Findings } from './findings.ts';
+import { checkNames } from './names.ts';
+import { operationsOf } from './operations.ts';
+import { checkPages } from './pages.ts';
+import { checkParameters } from './parameters.ts';
+import { checkSecurity } from './security.ts';
+import { checkServers } from './servers.ts';
+import { checkErrors, listUnmapped } from './unmapped.ts';
+
+/**
+ * Looks for what the client could not send, follow or return as the document says. The mock serves such documents all
+ * the same.
+ *
+ * @returns what is merely not generated
+ * @throws {SpecProblems} with everything that would make a wrong request or a wrong result
+ */
+export function checkClient({ document, model }: BuiltModel, locate: Locate): Problem[] {
+  const findings = new Findings(locate);
+  const operations = operationsOf(document);
+  checkServers(document, operations, findings);
+  checkSecurity(document, operations, findings);
+  checkParameters(document, operations, findings);
+  checkBodies(document, operations, findings);
+  checkResponses(document, operations, findings);
+  checkPages(document, operations, model.operations, findings);
+  checkNames(document, model.root, findings);
+  checkErrors(document, findings);
+  listUnmapped(document, operations, findings);
+  return findings.list();
+}

@@ -1,0 +1,42 @@
+import type { Document } from '@org/openapi';
+import type { Resource } from '../model/model.ts';
+import { typeName } from '../model/names.ts';
+import type { Findings } from './findings.ts';
+
+/** Names that TypeScript would merge or redeclare. */
+export function checkNames(
+  document: Document,
+  root: Resource,
+  { problems, listed }: Findings,
+): void {
+  const byType = new Map<string, string>();
+  for (const name of Object.keys(document.components?.schemas ?? {})) {
+    const type = typeName(name);
+    const pointer = ['components', 'schemas', name];
+    const other = byType.get(type);
+    if (other !== undefined) {
+      problems.add(
+        'type-clash',
+        pointer,
+        `The schemas \`${other}\` and \`${name}\` would both be the type \`${type}\`. Rename one of them.`,
+      );
+    }
+    byType.set(type, name);
+    if (type !== name) {
+      listed.add(
+        'renamed-type',
+        pointer,
+        `The type of the schema \`${name}\` is called \`${type}\`.`,
+      );
+    }
+  }
+  for (const { className, name } of root.children) {
+    const schema = byType.get(className);
+    if (schema === undefined) continue;
+    problems.add(
+      'type-clash',
+      ['components', 'schemas', schema],
+      `The schema \`${schema}\` and the resource \`client.${name}\` would both be called \`${className}\`. Rename one of them.`,
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import type { Document, Pointer, Server } from '@org/openapi';
+import type { Findings } from './findings.ts';
+import type { Operation } from './operations.ts';
+
+/** The address of a server, with its variables at their defaults; undefined where one has no default. */
+export function addressOf({ url, variables = {} }: Server): string | undefined {
+  let isComplete = true;
+  const address = url.replaceAll(/\{([^}]*)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(variables, name) ? variables[name]?.default : undefined;
+    isComplete &&= value !== undefined;
+    return value ?? '';
+  });
+  return isComplete ? address : undefined;
+}
+
+/** The address that a client has by default: undefined where the document has no absolute one. */
+export function defaultAddress(document: Document): string | undefined {
+  const [server] = document.servers ?? [];
+  const address = server && addressOf(server);
+  return address && /^https?:\/\//i.test(address) ? address.replace(/\/+$/, '') : undefined;
+}
+
+/** Requests go to the first server of the document. */
+export function checkServers(
+  document: Document,
+  operations: readonly Operation[],
+  { problems, listed }: Findings,
+): void {
+  const [first, ...others] = document.servers ?? [];
+  if (first && addressOf(first) === undefined) {
+    problems.add(
+      'server-variable',
+      ['servers', 0],
+      `The server \`${first.url}\` has a variable without a default. Add it to \`variables\`, with a \`default\`.`,
+    );
+  }
+  if (defaultAddress(document) === undefined) {
+    listed.add(
+      'no-server',
+      ['servers'],
+      'The document has no absolute server: `baseURL` is required.',
+    );
+  }
+  for (const i of others.keys()) {
+    listed.add(
+      'other-server',
+      ['servers', i + 1],
+      'Only the first server is the default of `baseURL`.',
+    );
+  }
+  const base = first && addressOf(first);
+  for (const { id, path, item, object, pointer } of operations) {
+    const own: [Server[] | undefined, Pointer] = object.servers
+      ? [object.servers, [...pointer, 'servers']]
+      : [item.servers, ['paths', path, 'servers']];
+    const [server] = own[0] ?? [];
+    if (!server || addressOf(server) === base) continue;
+    problems.add(
+      'operation-server',
+      own[1],
+      `\`${id}\` has the server \`${server.url}\` of its own, but the client sends every request to \`baseURL\`. Move it to a document of its own.`,
+    );
+  }
+}

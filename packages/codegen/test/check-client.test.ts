@@ -1,0 +1,446 @@
+import { formatProblem, SpecProblems } from '@org/openapi';
+import { createLocator } from '@org/openapi/read';
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { checkClient } from '../src/check/check-client.ts';
+import { buildModel } from '../src/index.ts';
+import {
+  call,
+  cursor,
+  document,
+  flag,
+  type Json,
+  object,
+  page,
+  ref,
+  text,
+} from './support/document.ts';
+
+const number: Json = { type: 'integer' };
+const schemas: Json = {
+  Book: object({ id: text, title: text }),
+  ErrorObject: object({ message: text, type: text, param: text, code: text }),
+};
+const bearer: Json = { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } };
+const whole = page(ref('Book'));
+
+interface Case {
+  paths: Record<string, Json>;
+  schemas?: Json;
+  /** Other parts of the document. */
+  more?: Json;
+  components?: Json;
+}
+
+/** What is refused and what is listed of a document, with places in its YAML. */
+function findingsOf({ paths, schemas: given = {}, more = {}, components = {} }: Case): string[] {
+  const spec = document(paths, { ...schemas, ...given }, { security: [{ key: [] }], ...more });
+  Object.assign(spec['components'] as Json, bearer, components);
+  const yaml = stringify(spec);
+  const locate = createLocator('api.yaml', () => yaml).inDocument;
+  try {
+    return checkClient(buildModel(spec, locate), locate).map(
+      (each) => `listed ${formatProblem(each)}`,
+    );
+  } catch (error) {
+    if (!(error instanceof SpecProblems)) throw error;
+    return error.problems.map((each) => `refused ${formatProblem(each)}`);
+  }
+}
+
+const query = (name: string, more: Json): Case => ({
+  paths: {
+    '/books': {
+      get: {
+        ...call('books.search', { gives: ref('Book') }),
+        parameters: [{ name, in: 'query', ...more }],
+      },
+    },
+  },
+});
+const path = (name: string, more: Json): Case => ({
+  paths: {
+    [`/books/{${name}}`]: {
+      get: {
+        ...call('books.retrieve', { gives: ref('Book') }),
+        parameters: [{ name, in: 'path', required: true, ...more }],
+      },
+    },
+  },
+});
+const header = (name: string, more: Json = {}): Case => ({
+  paths: {
+    '/books': {
+      get: {
+        ...call('books.search', { gives: ref('Book') }),
+        parameters: [{ name, in: 'header', schema: text, ...more }],
+      },
+    },
+  },
+});
+const list = (parameters: Json, gives: Json = whole, more: Json = {}): Case => ({
+  paths: { '/books': { get: call('books.list', { query: parameters, gives, ...more }) } },
+});
+const responses = (given: Json): Case => ({
+  paths: { '/books': { get: { ...call('books.get'), responses: given } } },
+});
+const content = (type: string, schema: Json = ref('Book')): Json => ({
+  description: 'Done.',
+  content: { [type]: { schema } },
+});
+const body = (method: string, types: string[]): Case => ({
+  paths: {
+    '/books': {
+      [method]: {
+        ...call('books.send', { gives: ref('Book') }),
+        requestBody: {
+          content: Object.fromEntries(types.map((type) => [type, { schema: ref('Book') }])),
+        },
+      },
+    },
+  },
+});
+const scheme = (given: Json, security: Json[] = [{ other: [] }]): Case => ({
+  paths: { '/books': { get: call('books.get', { gives: ref('Book'), security }) } },
+  components: { securitySchemes: { ...(bearer['securitySchemes'] as Json), other: given } },
+});
+const fine: Record<string, Json> = { '/books': { get: call('books.get', { gives: ref('Book') }) } };
+
+describe('what would make a wrong request or a wrong result is refused', () => {
+  test.each<[string, string, Case]>([
+    // Parameters
+    [
+      'path-parameter',
+      'a path parameter that the path lacks',
+      {
+        paths: {
+          '/books': {
+            get: {
+              ...call('books.get'),
+              parameters: [{ name: 'id', in: 'path', required: true, schema: text }],
+            },
+          },
+        },
+      },
+    ],
+    ['parameter-style', 'a path in label style', path('id', { style: 'label', schema: text })],
+    ['parameter-style', 'a path in matrix style', path('id', { style: 'matrix', schema: text })],
+    [
+      'path-parameter-type',
+      'an array in a path',
+      path('id', { schema: { type: 'array', items: text } }),
+    ],
+    ['path-parameter-type', 'a boolean in a path', path('id', { schema: flag })],
+    [
+      'path-parameter-type',
+      'an object behind a reference in a path',
+      path('id', { schema: ref('Book') }),
+    ],
+    [
+      'parameter-content',
+      'a path that is JSON',
+      path('id', { content: { 'application/json': { schema: text } } }),
+    ],
+    [
+      'parameter-style',
+      'an array that is not exploded',
+      query('tags', { explode: false, schema: { type: 'array', items: text } }),
+    ],
+    [
+      'parameter-style',
+      'an array with pipes',
+      query('ids', { style: 'pipeDelimited', schema: { type: 'array', items: text } }),
+    ],
+    [
+      'parameter-style',
+      'an array with spaces',
+      query('ids', { style: 'spaceDelimited', schema: { type: 'array', items: text } }),
+    ],
+    [
+      'parameter-style',
+      'an object in form style',
+      query('filter', { schema: object({ color: text }) }),
+    ],
+    [
+      'parameter-style',
+      'an array or an object',
+      query('filter', { schema: { oneOf: [text, ref('Book')] } }),
+    ],
+    [
+      'parameter-style',
+      'an array of objects',
+      query('filter', { schema: { type: 'array', items: ref('Book') } }),
+    ],
+    [
+      'parameter-style',
+      'an array of arrays',
+      query('box', { schema: { type: 'array', items: { type: 'array', items: number } } }),
+    ],
+    [
+      'parameter-content',
+      'a query that is JSON',
+      query('filter', { content: { 'application/json': { schema: ref('Book') } } }),
+    ],
+    ['header-parameter', 'a required header', header('X-Tenant', { required: true })],
+    ['cookie-parameter', 'a required cookie', header('session', { in: 'cookie', required: true })],
+    ['parameter-place', 'a query string of OpenAPI 3.2', header('q', { in: 'querystring' })],
+    // Bodies
+    ['body-media-type', 'a merge patch', body('patch', ['application/merge-patch+json'])],
+    ['body-media-type', 'a form', body('post', ['application/x-www-form-urlencoded'])],
+    ['body-media-type', 'a file', body('post', ['multipart/form-data'])],
+    ['get-body', 'a GET with a body', body('get', ['application/json'])],
+    // Results
+    ['response-media-type', 'a text', responses({ 200: content('text/csv', text) })],
+    [
+      'response-media-type',
+      'an event stream',
+      responses({ 200: content('text/event-stream', text) }),
+    ],
+    ['response-media-type', 'a PDF', responses({ 200: content('application/pdf', text) })],
+    [
+      'several-results',
+      'two bodies',
+      responses({
+        200: content('application/json'),
+        202: content('application/json', object({ job: text })),
+      }),
+    ],
+    [
+      'several-results',
+      'a body or none',
+      responses({ 200: content('application/json'), 204: { description: 'None.' } }),
+    ],
+    ['no-success', 'errors alone', responses({ 404: content('application/json') })],
+    ['no-success', 'a default alone', responses({ default: content('application/json') })],
+    // Security
+    [
+      'security-scheme',
+      'a key in a header',
+      scheme({ type: 'apiKey', in: 'header', name: 'X-Key' }),
+    ],
+    ['security-scheme', 'a key in the query', scheme({ type: 'apiKey', in: 'query', name: 'key' })],
+    ['security-scheme', 'a key in a cookie', scheme({ type: 'apiKey', in: 'cookie', name: 'key' })],
+    ['security-scheme', 'basic authentication', scheme({ type: 'http', scheme: 'basic' })],
+    ['security-scheme', 'mutual TLS', scheme({ type: 'mutualTLS' })],
+    [
+      'security-scheme',
+      'two schemes at once',
+      scheme({ type: 'http', scheme: 'bearer' }, [{ key: [], other: [] }]),
+    ],
+    [
+      'security-scheme',
+      'another bearer token than elsewhere',
+      {
+        ...scheme({ type: 'http', scheme: 'bearer' }),
+        paths: {
+          '/a': { get: call('a.get', { gives: ref('Book') }) },
+          '/b': { get: call('b.get', { gives: ref('Book'), security: [{ other: [] }] }) },
+        },
+      },
+    ],
+    // Servers
+    [
+      'server-variable',
+      'a variable without a default',
+      { paths: fine, more: { servers: [{ url: 'https://{region}.test' }] } },
+    ],
+    [
+      'operation-server',
+      'a server of an operation',
+      {
+        paths: {
+          '/a': {
+            get: call('a.get', { gives: ref('Book'), servers: [{ url: 'https://other.test' }] }),
+          },
+        },
+      },
+    ],
+    [
+      'operation-server',
+      'a server of a path',
+      { paths: { '/a': { servers: [{ url: 'https://other.test' }], ...fine['/books'] } } },
+    ],
+    // Pages
+    ...[
+      'page',
+      'page_number',
+      'pageNumber',
+      'offset',
+      'skip',
+      'cursor',
+      'page_token',
+      'starting_after',
+      'after',
+      'startIndex',
+    ].map((name): [string, string, Case] => [
+      'page-style',
+      `a list by ${name}`,
+      list({ [name]: text, limit: number }),
+    ]),
+    [
+      'page-style',
+      'an address in next',
+      list(
+        cursor,
+        object({
+          data: { type: 'array', items: ref('Book') },
+          has_more: flag,
+          next: { type: 'string', format: 'uri' },
+        }),
+      ),
+    ],
+    // Names
+    [
+      'type-clash',
+      'two schemas of one type',
+      {
+        paths: fine,
+        schemas: { 'team-member': object({ a: text }), TeamMember: object({ b: text }) },
+      },
+    ],
+    [
+      'type-clash',
+      'a schema called like a resource',
+      { paths: fine, schemas: { Books: object({ a: text }) } },
+    ],
+    [
+      'error-object',
+      'no schema of errors',
+      { paths: fine, schemas: { ErrorObject: object({ detail: text }) } },
+    ],
+  ])('%s: %s', (id, _, given) => {
+    const findings = findingsOf(given);
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings)
+      expect(finding).toMatch(/^refused api\.yaml:\d+:\d+: .*\.( \(|.* \()/);
+    expect(findings.join('\n')).toMatch(new RegExp(` \\(${id}\\)$`, 'm'));
+  });
+});
+
+describe('what is merely not generated is listed', () => {
+  test.each<[string, string, Case]>([
+    ['header-parameter', 'an optional header', header('X-Trace')],
+    ['cookie-parameter', 'an optional cookie', header('theme', { in: 'cookie' })],
+    ['allow-reserved', 'reserved characters', query('q', { schema: text, allowReserved: true })],
+    [
+      'other-media-type',
+      'a second type of body',
+      body('post', ['application/json', 'application/xml']),
+    ],
+    [
+      'other-media-type',
+      'a second type of result',
+      responses({
+        200: {
+          description: 'Done.',
+          content: { ...(content('application/json')['content'] as Json), 'text/csv': {} },
+        },
+      }),
+    ],
+    [
+      'public-operation',
+      'an operation without a key',
+      { paths: { '/a': { get: call('a.get', { gives: ref('Book'), security: [] }) } } },
+    ],
+    ['public-operation', 'an optional key', scheme({}, [{ key: [] }, {}])],
+    ['no-server', 'no server', { paths: fine, more: { servers: [] } }],
+    ['no-server', 'a relative server', { paths: fine, more: { servers: [{ url: '/v1' }] } }],
+    [
+      'other-server',
+      'a second server',
+      { paths: fine, more: { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] } },
+    ],
+    ['page-size', 'a limit without a second page', list({ limit: number })],
+    [
+      'webhooks',
+      'webhooks',
+      { paths: fine, more: { webhooks: { sold: { post: { responses: {} } } } } },
+    ],
+    [
+      'callbacks',
+      'callbacks',
+      {
+        paths: { '/a': { post: call('a.send', { gives: ref('Book'), callbacks: { done: {} } }) } },
+      },
+    ],
+    ['links', 'links', responses({ 200: { ...content('application/json'), links: { next: {} } } })],
+    ['method', 'HEAD', { paths: { '/books': { ...fine['/books'], head: { responses: {} } } } }],
+    [
+      'method',
+      'OPTIONS',
+      { paths: { '/books': { ...fine['/books'], options: { responses: {} } } } },
+    ],
+    [
+      'renamed-type',
+      'a schema called like a class of the client',
+      { paths: fine, schemas: { Page: object({ a: text }) } },
+    ],
+    [
+      'renamed-type',
+      'a schema whose name is not an identifier',
+      { paths: fine, schemas: { 'team-member': object({ a: text }) } },
+    ],
+  ])('%s: %s', (id, _, given) => {
+    const findings = findingsOf(given);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatch(new RegExp(`^listed api\\.yaml:\\d+:\\d+: .* \\(${id}\\)$`));
+  });
+});
+
+test.each<[string, Case]>([
+  ['a plain operation', { paths: fine }],
+  ['a hyphen in a path', path('book-id', { schema: text })],
+  ['a dot in a path', path('book.id', { schema: text })],
+  [
+    'an integer behind a reference',
+    { ...path('id', { schema: ref('ID') }), schemas: { ID: number } },
+  ],
+  ['a repeated query', query('tags', { schema: { type: 'array', items: text } })],
+  ['a deep object', query('filter', { style: 'deepObject', schema: object({ color: text }) })],
+  ['the headers that OpenAPI leaves to others', header('Accept', { required: true })],
+  ['oauth2', scheme({ type: 'oauth2', flows: {} }, [{ other: [] }])],
+  [
+    'a bearer token or another scheme',
+    scheme({ type: 'apiKey', in: 'header', name: 'X' }, [{ other: [] }, { key: [] }]),
+  ],
+  [
+    'a variable with a default',
+    {
+      paths: fine,
+      more: {
+        servers: [{ url: 'https://{region}.test', variables: { region: { default: 'eu' } } }],
+      },
+    },
+  ],
+  [
+    'an own server that is the first',
+    {
+      paths: {
+        '/a': {
+          get: call('a.get', { gives: ref('Book'), servers: [{ url: 'https://library.test/v2' }] }),
+        },
+      },
+    },
+  ],
+  [
+    'a list that says that it is whole',
+    list({ page: number }, whole, { 'x-client': { page: 'whole' } }),
+  ],
+  ['a list by cursor', list(cursor, page(ref('Book'), 'has_more', 'next'))],
+  [
+    'two statuses of one body',
+    responses({ 200: content('application/json'), 201: content('application/json') }),
+  ],
+  ['no body at all', responses({ 204: { description: 'None.' } })],
+])('%s is mapped', (_, given) => {
+  expect(findingsOf(given)).toEqual([]);
+});
+
+test.each(['toJSON', 'toString', 'valueOf', 'then', 'constructor', 'hasOwnProperty'])(
+  'an operation called %s is refused: JavaScript would call it',
+  (name) => {
+    expect(findingsOf({ paths: { '/a': { get: call(`books.${name}`) } } })[0]).toMatch(
+      /\(reserved-name\)$/,
+    );
+  },
+);
