@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import {
   type Location,
+  type Problem,
   Problems,
   parsePointer,
   refuseForeignReferences,
@@ -93,18 +94,21 @@ export async function specAt(ref: string | undefined, folder?: string): Promise<
   return ref === undefined ? emptySide() : await readSpec(ref, folder);
 }
 
+/** A line for each problem, with its place from the root of the repository. */
+export function listProblems(problems: readonly Problem[], folder: string): string {
+  const lines = problems.map(({ location, place, message, id }) => {
+    const at = location
+      ? `${shown(folder, location.file)}:${location.line}:${location.column}`
+      : place;
+    return `${at}: ${message} (${id})`;
+  });
+  return [...new Set(lines)].join('\n');
+}
+
 /** Problems of a spec are the reader's to fix; anything else is a bug. */
 export function explain(error: unknown, where: string, folder: string): never {
-  if (error instanceof SpecProblems) {
-    const lines = error.problems.map((problem) => {
-      const { location, place, message, id } = problem;
-      const at = location
-        ? `${shown(folder, location.file)}:${location.line}:${location.column}`
-        : place;
-      return `${at}: ${message} (${id})`;
-    });
-    throw new CommandError(`Invalid spec ${where}:\n${[...new Set(lines)].join('\n')}`);
-  }
+  if (error instanceof SpecProblems)
+    throw new CommandError(`Invalid spec ${where}:\n${listProblems(error.problems, folder)}`);
   if (error instanceof DocumentError)
     throw new CommandError(`Invalid spec ${where}:\n${error.message}`);
   if (error instanceof RangeError)

@@ -8,7 +8,7 @@ import { type Change, type Document, walk } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
 import { root } from '../lib/repo.ts';
-import { explain, readOwnSpec, specAt } from '../lib/spec.ts';
+import { explain, listProblems, readOwnSpec, specAt } from '../lib/spec.ts';
 import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
@@ -24,7 +24,13 @@ await runCommand({
 });
 
 async function run(flags: { check?: boolean | undefined }): Promise<void> {
-  const { document, locate } = await readOwnSpec();
+  const { document, locate, warnings } = await readOwnSpec();
+  const unused = listProblems(warnings, 'spec');
+  if (flags.check && unused) {
+    throw new CommandError(
+      `Unfinished spec in the working tree:\n${unused}\nRemove what is not used, or refer to it.`,
+    );
+  }
   const bundled = JSON.stringify(document, null, 2);
   // All of it is made before any of it is written.
   const {
@@ -63,6 +69,7 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
   for (const path of orphans) console.log(`Orphaned generated file, delete it: ${path}`);
   if (stale.length === 0) console.log('All generated files are up to date.');
   else await tellChanges(bundled);
+  if (unused) console.log(`\nWarning, an error in \`pnpm check\`:\n${unused}`);
 }
 
 /** One entry per operation: how it is called, what it gives, what the mock does, and why. */

@@ -37,6 +37,22 @@ test('writes what follows from a change, and says in names what it was', () => {
   expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
 });
 
+test('a component that nothing uses is a warning, and an error with --check', () => {
+  const unused =
+    '\n  schemas:\n    Invitation: { description: An invitation., type: object, properties: { id: { type: string, description: Its id. } } }\n';
+  clone.edit(spec, '\n  schemas:\n', unused);
+  const place =
+    /^spec\/openapi\.yaml:\d+:5: Component: "Invitation" is never used\. \(no-unused-components\)$/m;
+  const { code, stdout } = clone.script('spec/generate.ts');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(place);
+  expect(stdout).toContain(`Wrote ${types}`);
+  const checked = clone.script('spec/generate.ts', '--check');
+  expect(checked.code).toBe(1);
+  expect(checked.stderr).toMatch(place);
+  expect(checked.stderr).toContain('Remove what is not used, or refer to it.');
+});
+
 test('--check finds what is stale, missing or left over, writes nothing, and prints the fix', () => {
   clone.append(types, '// edited\n');
   clone.remove(operations);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { SpecProblems } from '../src/index.ts';
+import { formatProblem, SpecProblems } from '../src/index.ts';
 import { filesBelow, readDocument, readDocumentFile } from '../src/read/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
@@ -146,6 +146,52 @@ test('a rule of the linter that is broken is a problem with its name', async () 
   expect(await problemsOf({ 'openapi.yaml': text }, lint)).toMatch(
     /^openapi\.yaml:4:26: .*A.* \(no-unused-components\)$/,
   );
+});
+
+test('a rule that only warns does not refuse the document', async () => {
+  const text = `${head}paths: {}\ncomponents: { schemas: { A: { type: string } } }\n`;
+  const lint = { rules: { 'no-unused-components': 'warn' } };
+  const { warnings } = await readDocument(
+    'openapi.yaml',
+    filesBelow(write({ 'openapi.yaml': text })),
+    {
+      lint,
+    },
+  );
+  expect(warnings.map(formatProblem)).toEqual([
+    expect.stringMatching(/^openapi\.yaml:4:26: .*A.* \(no-unused-components\)$/),
+  ]);
+});
+
+describe('a message names', () => {
+  const withSchema = (schema: string) => ({
+    'openapi.yaml': `${head}paths: {}\ncomponents:\n  schemas:\n    A: ${schema}\n    B: { type: string }\n`,
+  });
+  const lint = { rules: { struct: 'error', 'no-invalid-schema-examples': 'error' } };
+
+  test.each(['#/components/schemas/C', 'c.yaml', 'c.yaml#/C'])(
+    'the reference that leads nowhere: %s',
+    async (reference) => {
+      const [path] = reference.split('#');
+      expect(await problemsOf(withSchema(`{ $ref: '${reference}' }`), lint)).toBe(
+        `openapi.yaml:6:10: \`${path || reference}\` does not exist. (unresolved-ref)`,
+      );
+    },
+  );
+
+  test('what OpenAPI 3.1 has instead of `nullable`', async () => {
+    expect(await problemsOf(withSchema('{ type: string, nullable: true }'), lint)).toMatch(
+      /^openapi\.yaml:6:24: .*`nullable`.* write `type: \[string, "null"\]`.* \(struct\)$/,
+    );
+  });
+
+  test('the part of an example that breaks its schema, and not what is around it', async () => {
+    const schema =
+      '{ type: object, properties: { a: { oneOf: [{ type: object, properties: { b: { type: string } } }, { type: "null" }] } }, examples: [{ a: { b: 5 } }] }';
+    expect(await problemsOf(withSchema(schema), lint)).toMatch(
+      /^.*`b` property type must be string.*$/,
+    );
+  });
 });
 
 test('the rules of the repository find nothing in its spec', async () => {

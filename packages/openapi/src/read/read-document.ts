@@ -1,8 +1,9 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { NormalizedProblem } from '@redocly/openapi-core';
+import { parse } from 'yaml';
 import type { Document } from '../document.ts';
 import { refuseForeignReferences } from '../foreign-references.ts';
-import { type Pointer, parsePointer } from '../pointer.ts';
+import { type Pointer, parsePointer, valueAt } from '../pointer.ts';
 import { type Locate, type Problem, Problems, SpecProblems } from '../problems.ts';
 import { ExcessError } from './excess.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
@@ -18,6 +19,8 @@ export interface ReadDocument {
   files: string[];
   /** Finds a part of the bundled document in these files. */
   locate: Locate;
+  /** What the rules of {@link ReadOptions.lint} only warn of. */
+  warnings: Problem[];
 }
 
 export interface ReadOptions {
@@ -55,11 +58,13 @@ export async function readDocument(
     const source = await resolver.resolveDocument(null, main, true);
     if (source instanceof Error) throw source;
     checkVersion(source.parsed, main);
+    const warnings: Problem[] = [];
     if (lint) {
       const config = await createConfig(lintConfig(lint));
       const found = await lintDocument({ document: source, config, externalRefResolver: resolver });
       resolver.throwIfTooLarge();
       throwIfAny(found, locator);
+      warnings.push(...problemsOf(found, 'warn', locator));
     }
     // Bundling changes the parsed document: linting comes first.
     const { bundle: bundled, problems } = await bundle({
@@ -76,7 +81,7 @@ export async function readDocument(
     const foreign = new Problems(locate);
     refuseForeignReferences(document, foreign);
     foreign.throwIfAny();
-    return { document, files: [...resolver.texts.keys()], locate };
+    return { document, files: [...resolver.texts.keys()], locate, warnings };
   } catch (error) {
     throw explain(error, main, locator);
   }
@@ -106,28 +111,61 @@ function checkVersion(parsed: unknown, main: string): void {
 }
 
 function throwIfAny(found: readonly NormalizedProblem[], locator: Locator): void {
-  const problems = found
-    .filter(({ ignored, severity }) => !ignored && severity === 'error')
-    .map((problem) => problemOf(problem, locator));
+  const problems = problemsOf(found, 'error', locator);
   if (problems.length > 0) throw new SpecProblems(problems);
 }
 
-function problemOf(
-  { message, ruleId, location, suggest }: NormalizedProblem,
+function problemsOf(
+  found: readonly NormalizedProblem[],
+  wanted: NormalizedProblem['severity'],
   locator: Locator,
-): Problem {
+): Problem[] {
+  return found
+    .filter(({ ignored, severity }) => !ignored && severity === wanted)
+    .filter((problem) => !isConsequence(problem, found))
+    .map((problem) => problemOf(problem, locator));
+}
+
+/** Whether another problem is the cause: an example breaks its schema deeper down, or its schema cannot be read. */
+function isConsequence(problem: NormalizedProblem, all: readonly NormalizedProblem[]): boolean {
+  if (!/^no-invalid-.*-examples$/.test(problem.ruleId)) return false;
+  if (problem.message.startsWith('Example validation errored')) return all.some(isUnresolved);
+  const [place] = problem.location;
+  return all.some(({ ruleId, location: [other] }) => {
+    const isDeeper = other?.pointer?.startsWith(`${place?.pointer}/`);
+    return isDeeper && ruleId === problem.ruleId && other?.source === place?.source;
+  });
+}
+
+function isUnresolved({ message, ruleId }: NormalizedProblem): boolean {
+  return ruleId === 'no-unresolved-refs' || message.startsWith("Can't resolve $ref");
+}
+
+function problemOf(problem: NormalizedProblem, locator: Locator): Problem {
+  const { message, ruleId, location, suggest } = problem;
   const [first] = location;
   const path: Pointer = parsePointer(first?.pointer ?? '#/');
   const file = first?.source.absoluteRef ?? '';
   const [, reason] = /^Can't resolve \$ref: (.*)$/s.exec(message) ?? [];
-  const isReference = reason !== undefined || ruleId === 'no-unresolved-refs';
+  const isReference = isUnresolved(problem);
+  const reference =
+    isReference && first ? valueAt(parse(first.source.body), [...path, '$ref']) : '';
+  const missing = reference ? `\`${reference}\` does not exist.` : undefined;
   const hint = suggest.length > 0 ? ` Did you mean \`${suggest[0]}\`?` : '';
   return {
     id: isReference ? 'unresolved-ref' : ruleId,
-    message: `${reason ?? message}${hint}`,
+    message: `${reason ?? missing ?? message}${hint || hintOf(message)}`,
     location: locator.inFile(file, isReference ? [...path, '$ref'] : path),
     place: path.join(' › '),
   };
+}
+
+/** What OpenAPI 3.0 says and 3.1 does not, in the words of 3.1. */
+function hintOf(message: string): string {
+  const [, property] = /^Property `(\w+)` is not expected here\.$/.exec(message) ?? [];
+  return property === 'nullable'
+    ? ' OpenAPI 3.1 has no `nullable`: write `type: [string, "null"]`, or `oneOf` with `type: "null"`.'
+    : '';
 }
 
 /** Errors of the parser, of files and of limits, as problems; anything else is a bug, and stays as it is. */
