@@ -1,6 +1,6 @@
 // pnpm check [step …]: everything that CI asks. Runs every step, also after a failure, and sums up.
-import { spawnSync } from 'node:child_process';
-import { styleText } from 'node:util';
+import { spawn } from 'node:child_process';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { root } from '../lib/repo.ts';
 
@@ -23,6 +23,9 @@ const steps: Record<string, Step> = {
   test: { command: ['test'] },
 };
 
+/** So many problems of a step stand in the summary; the output has all of them. */
+const mostProblems = 3;
+
 await runCommand({
   name: 'check',
   summary: 'Runs everything that CI asks, step by step, and sums up.',
@@ -31,34 +34,74 @@ await runCommand({
     description: `Only these steps: ${Object.keys(steps).join(', ')}`,
   },
   examples: ['pnpm check', 'pnpm check lint types'],
-  run(_, names) {
+  async run(_, names) {
     const unknown = names.filter((name) => !(name in steps));
     if (unknown.length > 0) {
       const known = Object.keys(steps).join(', ');
       throw new CommandError(`Unknown step: ${unknown.join(', ')}. Expected one of: ${known}.`);
     }
-    const results = Object.entries(steps)
-      .filter(([name]) => names.length === 0 || names.includes(name))
-      .map(([name, step]) => ({ name, ...step, ...runStep(name, step) }));
+    const results: Result[] = [];
+    for (const [name, step] of Object.entries(steps))
+      if (names.length === 0 || names.includes(name)) results.push(await runStep(name, step));
 
     console.log();
-    for (const { name, ok, seconds, command, fix } of results) {
+    for (const { name, ok, seconds, command, fix, problems } of results) {
       const mark = ok ? styleText('green', '✓') : styleText('red', '✗');
       const advice = fix ? `fix: ${fix}` : `again: pnpm ${command.join(' ')}`;
       const time = seconds.toFixed(1).padStart(6);
       console.log(`${mark} ${name.padEnd(12)}${time} s${ok ? '' : `  ${advice}`}`);
+      for (const line of ok ? [] : problems) console.log(`    ${line}`);
     }
     process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
   },
 });
 
-function runStep(name: string, { command }: Step): { ok: boolean; seconds: number } {
-  console.log(`\n${styleText('bold', `▶ ${name}`)}  pnpm ${command.join(' ')}`);
+interface Result extends Step {
+  name: string;
+  ok: boolean;
+  seconds: number;
+  /** The first lines of the output that begin with a place in a file. */
+  problems: string[];
+}
+
+async function runStep(name: string, step: Step): Promise<Result> {
+  console.log(`\n${styleText('bold', `▶ ${name}`)}  pnpm ${step.command.join(' ')}`);
   const started = performance.now();
-  const { status, error } = spawnSync('pnpm', ['--silent', 'run', ...command], {
+  const child = spawn('pnpm', ['--silent', 'run', ...step.command], {
     cwd: root,
-    stdio: 'inherit',
+    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
+    stdio: ['inherit', 'pipe', 'pipe'],
   });
-  if (error) console.error(error.message);
-  return { ok: status === 0, seconds: (performance.now() - started) / 1000 };
+  let output = '';
+  for (const [stream, target] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      target.write(chunk);
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(null);
+    });
+    child.once('close', resolve);
+  });
+  const found = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => /^[\w@./-]+\.\w+:\d+:\d+/.test(line));
+  const problems = [...new Set(found)];
+  const left = problems.length - mostProblems;
+  return {
+    ...step,
+    name,
+    ok: code === 0,
+    seconds: (performance.now() - started) / 1000,
+    problems: [
+      ...problems.slice(0, mostProblems),
+      ...(left > 0 ? [`… and ${left} more above`] : []),
+    ],
+  };
 }

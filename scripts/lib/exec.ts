@@ -11,6 +11,8 @@ export interface ExecOptions {
   env?: NodeJS.ProcessEnv;
   /** `inherit` shows its output as it comes (default); `on-failure` shows it only where the program fails. */
   output?: 'inherit' | 'on-failure';
+  /** Rewrites the output that `on-failure` shows. */
+  rewrite?: (output: string) => string;
   /** The command that fixes a failure, printed after it. */
   fix?: string;
 }
@@ -26,7 +28,7 @@ export function bin(name: string, folder = '.'): string {
  * @throws {CommandError} if it does not exit with 0, with the command that fixes it where one is given.
  */
 export function exec(program: string, args: readonly string[], options: ExecOptions = {}): void {
-  const { cwd = root, env = {}, output = 'inherit', fix } = options;
+  const { cwd = root, env = {}, output = 'inherit', rewrite, fix } = options;
   const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
     cwd,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
@@ -35,7 +37,10 @@ export function exec(program: string, args: readonly string[], options: ExecOpti
     maxBuffer: 2 ** 28,
   });
   if (status === 0) return;
-  if (output === 'on-failure') process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  if (output === 'on-failure') {
+    const text = `${stdout ?? ''}${stderr ?? ''}`;
+    process.stderr.write(rewrite?.(text) ?? text);
+  }
   const name = [program.split(/[/\\]/).at(-1), ...args].join(' ');
   const reason = error?.message ?? (signal ? `killed by ${signal}` : `exit code ${status}`);
   throw new CommandError(`Failed: ${name} (${reason}).${fix ? ` Run: ${fix}` : ''}`);
