@@ -3,21 +3,26 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { MockProcess } from '../lib/mock-process.ts';
 import { root } from '../lib/repo.ts';
+import { contractPath, readContract, ungenerated } from '../lib/ungenerated.ts';
 import { watchSpec } from '../lib/watch-spec.ts';
 
 let flags = process.argv.slice(2);
 let mock: MockProcess | undefined;
 let generating: ChildProcess | undefined;
 let state: unknown;
-let isStale = false;
 let isClosing = false;
+/** The contract that the mock was started with. */
+let served = readContract();
+/** One thing at a time: what changes meanwhile waits. */
+let work = Promise.resolve();
 
 const first = new MockProcess(flags);
 mock = first;
-const unwatch = watchSpec(join(root, 'spec/openapi.yaml'), () => {
-  isStale = true;
-  void update();
-});
+const watches = [
+  watchSpec(join(root, 'spec/openapi.yaml'), () => enqueue(update)),
+  // Somebody else ran `pnpm generate`, or switched branches.
+  watchSpec(join(root, contractPath), () => enqueue(takeContract)),
+];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     close();
@@ -33,6 +38,14 @@ if (url) {
   close();
 }
 watchExit(first);
+const missing = await ungenerated();
+if (missing !== undefined && !isClosing) {
+  console.error(`\n${missing}\nUntil then, the mock serves what was generated last.`);
+}
+
+function enqueue(task: () => Promise<void>): void {
+  work = work.then(() => (isClosing ? undefined : task()));
+}
 
 /** Ends this process with a mock that ends by itself. One that is replaced is not `mock` any more. */
 function watchExit(process_: MockProcess): void {
@@ -45,19 +58,20 @@ function watchExit(process_: MockProcess): void {
 
 function close(): void {
   isClosing = true;
-  unwatch();
+  for (const unwatch of watches) unwatch();
 }
 
-/** Generates and restarts until nothing has changed meanwhile. */
 async function update(): Promise<void> {
-  if (generating) return;
-  while (isStale && !isClosing) {
-    isStale = false;
-    console.error('\nThe spec changed.');
-    if (await generate()) await restart();
-    else if (!isClosing)
-      console.error('Invalid spec: the mock keeps serving the previous contract.');
-  }
+  console.error('\nThe spec changed.');
+  if (await generate()) await restart();
+  else if (!isClosing) console.error('Invalid spec: the mock keeps serving the previous contract.');
+}
+
+async function takeContract(): Promise<void> {
+  const contract = readContract();
+  if (contract === undefined || contract === served) return;
+  console.error('\nThe generated contract changed.');
+  await restart();
 }
 
 async function generate(): Promise<boolean> {
@@ -76,6 +90,7 @@ async function restart(): Promise<void> {
   mock = undefined;
   await old?.stop();
   if (isClosing) return;
+  served = readContract();
   const next = new MockProcess(flags);
   mock = next;
   if (!(await next.listening)) {

@@ -87,3 +87,51 @@ test('pnpm mock serves the new contract as soon as the spec has one, with the da
   child.kill('SIGINT');
   expect(await ended).toBe(0);
 });
+
+test('pnpm mock says at once what is invalid or not generated, and takes what is generated meanwhile', {
+  timeout: 600_000,
+}, async () => {
+  clone.git('reset', '-q', '--hard');
+  clone.git('clean', '-fdq', 'spec');
+  const addition = [
+    '  /organization/ping:',
+    '    get:',
+    '      operationId: admin.organization.ping',
+    '      tags: [Users]',
+    '      summary: Ping',
+    '      description: Answers.',
+    '      responses:',
+    '        "204": { description: Done. }',
+    '        "401": { $ref: "#/components/responses/Unauthorized" }',
+    '',
+  ].join('\n');
+  const start = (): ((text: RegExp) => Promise<RegExpExecArray>) => {
+    const child = spawn(
+      process.execPath,
+      [join(clone.path, 'scripts/dev/mock.ts'), '--port', '0'],
+      { cwd: clone.path, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    running.push(child);
+    return readerOf(child);
+  };
+
+  clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximun: 100');
+  const saidInvalid = start();
+  await saidInvalid(/listening on/);
+  await saidInvalid(/^spec\/openapi\.yaml:\d+:\d+: Property `maximun` is not expected here\./m);
+  await saidInvalid(/the mock serves what was generated last/);
+
+  clone.git('checkout', '-q', 'spec');
+  clone.edit('spec/openapi.yaml', '\ncomponents:\n', `\n${addition}components:\n`);
+  const said = start();
+  const [, url = ''] = await said(/listening on (http:\/\/\S+)/);
+  await said(/^spec\/openapi\.yaml:\d+:\d+: GET \/organization\/ping is not generated yet\.$/m);
+  await said(/^Run: pnpm generate$/m);
+  const status = async () =>
+    (await fetch(`${url}/organization/ping`, { headers: { authorization: 'Bearer x' } })).status;
+  expect(await status()).toBe(404);
+  expect(clone.script('spec/generate.ts').code).toBe(0);
+  await said(/The generated contract changed/);
+  await said(/Restarted with the new contract; the data is kept/);
+  expect(await status()).toBe(204);
+});
