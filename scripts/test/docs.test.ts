@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readManifest, released, root } from '../lib/repo.ts';
@@ -26,6 +26,11 @@ function anchorsOf(path: string): Set<string> {
   );
   const anchors = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
   return new Set([...headings, ...anchors]);
+}
+
+function isExported(name: string, file: string): boolean {
+  const kinds = '(?:declare |default |async |abstract )*(?:function|class|const|interface|type)';
+  return new RegExp(`^export ${kinds} ${name}\\b`, 'm').test(readFileSync(file, 'utf8'));
 }
 
 /** What pnpm itself does, as opposed to this repository's scripts. */
@@ -61,6 +66,18 @@ describe.each(documents)('%s', (path) => {
   test('names commands that exist', () => {
     const named = [...text.matchAll(/\bpnpm(?:@[\d.]+)? ([a-z][\w:-]*)/g)].map((m) => m[1] ?? '');
     expect(named.filter((name) => !(name in scripts) && !pnpmCommands.includes(name))).toEqual([]);
+  });
+
+  test('names exports that are in the file beside them', () => {
+    const wrong = text.split(/^(?=## )/m).flatMap((section) => {
+      // A section may say once where its files are.
+      const [, base = ''] = /below `(packages\/[\w./-]+)`/.exec(section) ?? [];
+      return [...section.matchAll(/`(\w+)` in\s+`([\w./-]+\.ts)`/g)]
+        .map(([, name = '', file = '']) => ({ name, file: join(root, base, file) }))
+        .filter(({ name, file }) => !existsSync(file) || !isExported(name, file))
+        .map(({ name, file }) => `${name} in ${relative(root, file)}`);
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('names files that exist', () => {
