@@ -1,0 +1,107 @@
+/** A difference from the official package that is on purpose: a row of the migration guide. */
+export interface Difference {
+  what: string;
+  openai: string;
+  ours: string;
+}
+
+/** By the word that programs name it by (`differs: arrays`). A test compares them with the migration guide. */
+export const differences: Record<string, Difference> = {
+  arrays: {
+    what: 'arrays in a query',
+    openai: '`emails[]=a&emails[]=b`',
+    ours: "`emails=a&emails=b`, as the API documents it; `arrayFormat: 'brackets'` for the other",
+  },
+  'at-sign': {
+    what: "`'a@b'` as an id in a path",
+    openai: 'sent as `a@b`',
+    ours: 'percent-encoded: `a%40b`',
+  },
+  'page-json': {
+    what: '`JSON.stringify(page)`',
+    openai: "contains the request's headers",
+    ours: "returns the server's body",
+  },
+  'page-request-id': {
+    what: '`_request_id` of a page',
+    openai: '`undefined`',
+    ours: 'the id of the request',
+  },
+  'null-query': {
+    what: '`null` in a query',
+    openai: 'sent as an empty value',
+    ours: 'not sent; removes a default',
+  },
+  'merged-query': {
+    what: '`options.query` of a list',
+    openai: "replaces the list's own query",
+    ours: "is merged with the list's own query",
+  },
+  slash: {
+    what: "`client.get('path')` without a slash",
+    openai: 'joined without one: `…/v1path`',
+    ours: 'joined with a slash',
+  },
+  'empty-id': {
+    what: 'an id that is empty, `.` or `..`',
+    openai: 'is sent, or throws after the call has started',
+    ours: 'throws before the call starts',
+  },
+  'not-json': {
+    what: 'a successful response that is not JSON, or no list',
+    openai: 'no data, or a `TypeError`',
+    ours: 'throws an `InvalidResponseError`',
+  },
+  'json-text': {
+    what: 'an error whose body is a JSON text',
+    openai: 'no message',
+    ours: 'the text is the message',
+  },
+  'error-name': {
+    what: '`error.name` and `String(error)`',
+    openai: '`Error`',
+    ours: "the class's name",
+  },
+  'no-content': { what: 'a 204', openai: '`null`', ours: '`undefined`' },
+  'json-as-text': {
+    what: 'JSON under another content type',
+    openai: 'a string',
+    ours: 'parsed, where the document promises JSON',
+  },
+  'empty-page': {
+    what: 'an empty page with `has_more: true`',
+    openai: 'ends the list early',
+    ours: 'continues with the next page',
+  },
+  loop: {
+    what: 'a repeated cursor',
+    openai: 'loops forever',
+    ours: 'throws an error that names the cursor',
+  },
+  'no-cursor': {
+    what: '`last_id` is missing and `has_more` is `true`',
+    openai: 'ends the list early',
+    ours: "continues after the last item's `id`, or throws",
+  },
+  'long-wait': {
+    what: '`Retry-After` of more than a minute',
+    openai: 'retries sooner',
+    ours: 'throws at once, with `retryAfter`; see `maxRetryAfter`',
+  },
+  printing: {
+    what: 'printing a client',
+    openai: 'shows the key',
+    ours: 'shows no key',
+  },
+  key: { what: '`client.adminAPIKey`', openai: 'the key', ours: '`undefined`' },
+  'bad-url': {
+    what: 'an invalid `baseURL`',
+    openai: 'fails at the first call',
+    ours: 'throws at construction',
+  },
+  'bad-count': {
+    what: 'an invalid `maxRetries`',
+    openai: 'silently replaced',
+    ours: 'throws an error with the expected values',
+  },
+};
