@@ -95,16 +95,16 @@ function optionsOf(request: Request): RequestInit {
 const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
 
 /** Reads a body; one that was compressed and ends early is sent for again, as Node.js takes it for whole. */
-async function readWhole(exchange: Exchange, copy?: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function readWhole(exchange: Exchange, copy?: Response): Promise<Uint8Array<ArrayBuffer>[]> {
   for (;;) {
-    const bytes = await exchange.read(copy);
+    const chunks = await exchange.read(copy);
     const { headers, ok } = copy ?? exchange.response;
-    if (!ok || copy || !headers.has('content-encoding') || isBrowser()) return bytes;
+    if (!ok || copy || !headers.has('content-encoding') || isBrowser()) return chunks;
     try {
       // Only JSON tells whether it is whole.
       if (/json/i.test(headers.get('content-type') ?? '')) {
-        JSON.parse(decode(bytes));
-        return bytes;
+        JSON.parse(decode(chunks));
+        return chunks;
       }
     } catch {
       // Sent for again below.
@@ -126,9 +126,9 @@ function readable(response: Response, exchange: Exchange, copy?: Response): Resp
   for (const name of readers) {
     if (!(name in response)) continue;
     replace(name, async () => {
-      const bytes = await readWhole(exchange, copy);
+      const chunks = await readWhole(exchange, copy);
       // A server may send a secret back: an error that is printed must not show it.
-      const body = response.ok ? bytes : exchange.mask(decode(bytes));
+      const body = response.ok ? new Blob(chunks) : exchange.mask(decode(chunks));
       return new Response(body, { headers: response.headers })[name]();
     });
   }

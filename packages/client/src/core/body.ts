@@ -12,48 +12,37 @@ export async function readBody(
   response: Response,
   limit: number,
   cut?: boolean,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array<ArrayBuffer>[]> {
   const { body, headers, type } = response;
-  if (body === null) return new Uint8Array();
+  if (body === null) return [];
   // A `fetch` that is not the platform's may have no streams, or streams of its own.
-  if (!body?.getReader) return new TextEncoder().encode(await response.text());
+  if (!body?.getReader) return [new TextEncoder().encode(await response.text())];
   // Reading all at once is cheaper, where the length is known: browsers hide a compression from other origins.
   const length = Number(headers.get('content-length') ?? Number.NaN);
   if (length <= limit && !headers.has('content-encoding') && type !== 'cors') {
-    return new Uint8Array(await response.arrayBuffer());
+    return [new Uint8Array(await response.arrayBuffer())];
   }
   const reader = body.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let left = limit;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return join(chunks, limit - left);
+    if (done) return chunks;
     left -= value.byteLength;
     if (left < 0) {
       reader.cancel().catch(() => {});
       if (!cut) throw tooLarge;
-      return join([...chunks, value.subarray(0, left)], limit);
+      return [...chunks, value.subarray(0, left)];
     }
     chunks.push(value);
   }
 }
 
-function join(chunks: Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
-  const [first, ...others] = chunks;
-  if (first && others.length === 0) return first;
-  const all = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return all;
-}
-
-const decoder = new TextDecoder();
-
-export function decode(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+export function decode(chunks: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  if (chunks.length === 1) return decoder.decode(chunks[0]);
+  const parts = chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
+  return parts.join('') + decoder.decode();
 }
 
 /** Cancels an unused body, which frees its connection. */

@@ -1,14 +1,18 @@
+import { encode } from './query.ts';
+
 /** Keys of fewer characters may be part of any word. */
 const minLength = 8;
 const wordCharacter = /[\w-]/;
 /** Fields of an error that programs compare: a short key may be part of any of them. */
 const identifiers = ['code', 'type', 'param'];
-/** Query parameters whose names speak of secrets. */
-const secretParameter = /([?&][^=&]*(?:key|token|secret|password|signature)[^=&]*=)([^&#]*)/gi;
+/** Names of headers and query parameters that speak of secrets. */
+const secretName = /authorization|key|token|secret|password|signature/i;
 
 /** Masks the values of query parameters whose names speak of secrets. */
 export function maskURL(url: string): string {
-  return url.replace(secretParameter, '$1***');
+  return url.replace(/([?&]([^=&]*)=)[^&#]*/g, (all, start: string, name: string) =>
+    secretName.test(name) ? `${start}***` : all,
+  );
 }
 
 /**
@@ -59,51 +63,25 @@ export function secretsOf(
   for (const [name, value] of headers) {
     if (name === 'cookie') {
       found.push(...value.split('; ').map((pair) => pair.slice(pair.indexOf('=') + 1)));
-    } else if (/authorization|api-?key|token|secret|password/.test(name)) {
-      const secret = value.replace(/^\S+\s+/, '');
-      found.push(secret);
-      if (/^basic /i.test(value)) found.push(...fromBase64(secret));
+    } else if (secretName.test(name) && !/^idempotency/.test(name)) {
+      found.push(value.replace(/^\S+\s+/, ''));
     }
   }
-  for (const [, , value = ''] of url.matchAll(secretParameter)) found.push(value, decode(value));
+  for (const [name, value] of new URLSearchParams(url.split('?')[1])) {
+    if (secretName.test(name)) found.push(value);
+  }
   const forms = found.flatMap((secret) =>
     secret.length < minLength
       ? secret
-      : [secret, encode(secret), JSON.stringify(secret).slice(1, -1), ...toBase64(secret)],
+      : [secret, encode(secret), JSON.stringify(secret).slice(1, -1), toBase64(secret)],
   );
   return new Set(forms.sort((a, b) => b.length - a.length));
 }
 
-function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed());
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** Without the last characters, which depend on what follows the secret. */
-function toBase64(secret: string): string[] {
-  try {
-    return [btoa(secret).replace(/.?=*$/, '')];
-  } catch {
-    // Characters that a header cannot have.
-    return [];
-  }
-}
-
-/** The user's name and password, of which the password is secret. */
-function fromBase64(credentials: string): string[] {
-  try {
-    const text = atob(credentials);
-    return [text, text.slice(text.indexOf(':') + 1)];
-  } catch {
-    return [];
-  }
+function toBase64(secret: string): string {
+  const bytes = new TextEncoder().encode(secret);
+  return btoa(String.fromCharCode(...bytes)).replace(/.?=*$/, '');
 }
 
 /** What an error's cause may show besides its texts. Runtimes attach more, such as the bytes that arrived. */
@@ -114,7 +92,10 @@ export function maskCause(error: unknown, mask: (text: string) => string, depth 
   if (error === undefined || error === null || depth > 8) return undefined;
   // Anything may be thrown.
   const given = error as Error & Record<(typeof shown)[number], unknown>;
-  if (typeof given.message !== 'string') return new Error(mask(describe(error)));
+  if (typeof given.message !== 'string')
+    return new Error(
+      mask(typeof error !== 'object' ? String(error) : Object.prototype.toString.call(error)),
+    );
   const { name, message, stack, cause } = given;
   const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(error));
   const kept: Record<string, unknown> = { name, message: mask(message), stack: mask(stack ?? '') };
@@ -128,12 +109,4 @@ export function maskCause(error: unknown, mask: (text: string) => string, depth 
     Object.defineProperty(copy, key, { value, configurable: true, writable: true });
   }
   return copy;
-}
-
-function describe(thrown: unknown): string {
-  try {
-    return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown);
-  } catch {
-    return String(Object.prototype.toString.call(thrown));
-  }
 }

@@ -122,7 +122,7 @@ export async function parseBody(exchange: Exchange, kind: ResultKind): Promise<u
     }
     const error = exchange.invalid(
       compressed
-        ? `The body of the response is compressed, and cut off or not to be verified (${type}).`
+        ? `The body of the response is compressed and may be cut off (${type}).`
         : text
           ? `The response is not JSON (${type}).`
           : 'The response has no body.',

@@ -78,7 +78,7 @@ export class Exchange {
    *
    * @param copy reads a clone of the response instead, and only once
    */
-  async read(copy?: Response): Promise<Uint8Array<ArrayBuffer>> {
+  async read(copy?: Response): Promise<Uint8Array<ArrayBuffer>[]> {
     for (;;) {
       const response = copy ?? this.response;
       if (response.bodyUsed || response.body?.locked) {
