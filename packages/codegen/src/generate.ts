@@ -3,6 +3,7 @@ import { checkClient } from './check/check-client.ts';
 import { emitMock } from './emit/mock.ts';
 import { emitReference } from './emit/reference.ts';
 import { emitResources } from './emit/resources.ts';
+import { emitServer } from './emit/server.ts';
 import { emitTypes } from './emit/types.ts';
 import { type BuiltModel, buildModel } from './infer/build-model.ts';
 
@@ -28,6 +29,7 @@ export async function generate(
   const files = {
     ...(await emitTypes(built)),
     ...emitResources(built),
+    ...emitServer(built),
     ...emitReference(built),
     ...(await emitMock(built)),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emitMock } from '../src/emit/mock.ts';
 import { emitResources } from '../src/emit/resources.ts';
+import { emitServer } from '../src/emit/server.ts';
 import { emitTypes } from '../src/emit/types.ts';
 import { buildModel } from '../src/infer/build-model.ts';
 import { call, document, type Json, object, ref, text } from './support/document.ts';
@@ -43,6 +44,82 @@ describe('a path parameter', () => {
     const code = await method(text, 'book-id');
     expect(code).toContain(`'/books/{book-id}', { path: { 'book-id': `);
     expect(code).not.toMatch(/get\(book-id/);
+  });
+});
+
+describe('media types', () => {
+  const method = async (operation: Json) => {
+    const made = await files({ '/books': { post: operation } });
+    return made['packages/client/src/resources/books.gen.ts'] ?? '';
+  };
+  const sends = (type: string) =>
+    method({
+      ...call('books.send'),
+      requestBody: { required: true, content: { [type]: { schema: ref('Book') } } },
+    });
+  const returns = (type: string) =>
+    method({
+      ...call('books.get'),
+      responses: { 200: { description: 'Done.', content: { [type]: {} } } },
+    });
+
+  test.each(['application/merge-patch+json', 'application/x-www-form-urlencoded'])(
+    'a body goes out as %s where the document says so',
+    async (type) => {
+      expect(await sends(type)).toContain(`{ body, type: '${type}', result: 'none' }`);
+    },
+  );
+
+  test('a body of application/json needs no word', async () => {
+    expect(await sends('application/json')).toContain(`{ body, result: 'none' }`);
+  });
+
+  test.each([
+    ['text/csv', 'string', 'text'],
+    ['application/pdf', 'Response', 'response'],
+    ['text/event-stream', 'Response', 'response'],
+    ['image/*', 'Response', 'response'],
+  ])('a result of %s is a %s', async (type, given, result) => {
+    const code = await returns(type);
+    expect(code).toContain(`): APIPromise<${given}> {`);
+    expect(code).toContain(`{ result: '${result}' }`);
+    expect(code).not.toMatch(/import type \{[^}]*(Response|string)/);
+  });
+});
+
+test('values of a path parameter keep their capital letters', async () => {
+  const made = await files({
+    '/books/{kind}': {
+      get: call('books.get', { gives: ref('Book') }),
+      parameters: [
+        { name: 'kind', in: 'path', required: true, schema: { enum: ['Open', 'Closed'] } },
+      ],
+    },
+  });
+  const code = made['packages/client/src/resources/books.gen.ts'];
+  expect(code).toContain("get(kind: 'Open' | 'Closed', ");
+  expect(code).toContain("import type { Book } from '@org/types';");
+});
+
+describe('the default address', () => {
+  test.each<[string, Json, string]>([
+    [
+      'is the first server',
+      { servers: [{ url: 'https://api.acme.test/v2/' }] },
+      "'https://api.acme.test/v2'",
+    ],
+    [
+      'has its variables at their defaults',
+      { servers: [{ url: 'https://{region}.test', variables: { region: { default: 'eu' } } }] },
+      "'https://eu.test'",
+    ],
+    ['is missing without an absolute server', { servers: [{ url: '/v2' }] }, 'undefined'],
+    ['is missing without a server', { servers: [] }, 'undefined'],
+  ])('%s', (_, more, address) => {
+    const built = buildModel(document({ '/books': { get: call('books.get') } }, { Book }, more));
+    expect(Object.values(emitServer(built))[0]).toContain(
+      `defaultBaseURL: string | undefined = ${address};`,
+    );
   });
 });
 

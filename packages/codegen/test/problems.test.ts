@@ -93,7 +93,7 @@ test.each<[string, Record<string, Json>, RegExp]>([
   [
     'a body that is not JSON',
     { '/a': { post: { ...call('books.create'), requestBody: { content: { 'text/csv': {} } } } } },
-    /has text\/csv, but the client sends JSON/,
+    /has text\/csv, but the client sends JSON and forms/,
   ],
   [
     'a path parameter that is a property of the body as well',

@@ -1,3 +1,4 @@
+import { defaultBaseURL } from '../server/server.gen.ts';
 import {
   type AbstractPage,
   type PageClass,
@@ -26,7 +27,6 @@ import { APIPromise, parseBody, type ResultKind } from './promise.ts';
 import { type ArrayFormat, mergeQueries, writeQuery } from './query.ts';
 import {
   checkCount,
-  defaultBaseURL,
   defaultTimeout,
   parseBaseURL,
   type ResolvedOptions,

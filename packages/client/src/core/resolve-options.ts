@@ -1,3 +1,4 @@
+import { defaultBaseURL } from '../server/server.gen.ts';
 import type { TransportOptions } from './call.ts';
 import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { OrgClientError } from './errors.ts';
@@ -36,7 +37,6 @@ export interface ResolvedOptions extends Settings, TransportOptions {
   fetchOptions: RequestInit;
 }
 
-export const defaultBaseURL = 'https://api.openai.com/v1';
 export const defaultTimeout = 600_000;
 
 /** Every option of a client: others are warned of. */
@@ -73,6 +73,11 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     arrayFormat = 'repeat',
   } = options;
   const address = `${options.baseURL ?? ''}`.trim() || readEnv('OPENAI_BASE_URL') || defaultBaseURL;
+  if (!address) {
+    throw new OrgClientError(
+      'The API has no default address. Pass it as `new OrgClient({ baseURL })`.',
+    );
+  }
   const url = parseBaseURL(address);
   if (
     isBrowser() &&

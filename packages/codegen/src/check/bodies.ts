@@ -4,7 +4,9 @@ import type { Operation } from './operations.ts';
 
 const isJSON = (type: string) => /^application\/(.+\+)?json\b/i.test(type);
 
-/** Bodies go out as JSON. */
+const form = 'application/x-www-form-urlencoded';
+
+/** Bodies go out as JSON, in the media type that the document names, or as a form. */
 export function checkBodies(
   document: Document,
   operations: readonly Operation[],
@@ -23,25 +25,19 @@ export function checkBodies(
       );
     }
     const json = types.find(isJSON);
-    // A body without JSON is refused where operations are read.
-    if (json && !/^application\/json(;|$)/i.test(json)) {
-      problems.add(
-        'body-media-type',
-        [...at, 'content', json],
-        `The body of \`${id}\` is ${json}, but the client sends application/json. Describe it as application/json as well.`,
-      );
-    }
-    for (const type of types.filter((each) => each !== json)) {
+    // What is neither JSON nor a form is refused where operations are read.
+    const written = json ?? types.find((type) => type === form);
+    for (const type of types.filter((each) => each !== written)) {
       listed.add(
         'other-media-type',
         [...at, 'content', type],
-        `The body of \`${id}\` goes out as ${json}, not as ${type}.`,
+        `The body of \`${id}\` goes out as ${written}, not as ${type}.`,
       );
     }
   }
 }
 
-/** Results are one type of JSON. */
+/** Results are of one type: JSON, a text, or the response. */
 export function checkResponses(
   document: Document,
   operations: readonly Operation[],
@@ -65,18 +61,9 @@ export function checkResponses(
       const types = Object.entries(response?.content ?? {});
       const json = types.find(([type]) => isJSON(type));
       const other = types.find(([type]) => !isJSON(type));
-      if (!json && other) {
-        problems.add(
-          'response-media-type',
-          [...at, status, 'content', other[0]],
-          `\`${id}\` returns ${other[0]}, but the client reads JSON. Describe the response as application/json.`,
-        );
-      } else if (other) {
-        listed.add(
-          'other-media-type',
-          [...at, status, 'content', other[0]],
-          `\`${id}\` returns ${json?.[0]}, not ${other[0]}.`,
-        );
+      if (json && other) {
+        const place = [...at, status, 'content', other[0]];
+        listed.add('other-media-type', place, `\`${id}\` returns ${json[0]}, not ${other[0]}.`);
       }
       kinds.set(kindOf(response, json?.[1]), status);
     }
@@ -96,5 +83,6 @@ export function checkResponses(
 
 /** Tells schemas apart: one name is one schema. */
 function kindOf(response: ResponseObject | undefined, json: MediaType | undefined): string {
-  return response?.content ? JSON.stringify(json?.schema ?? null) : 'none';
+  if (!response?.content) return 'none';
+  return json ? JSON.stringify(json.schema ?? null) : 'other';
 }

@@ -88,8 +88,7 @@ function localName(type: string, operations: readonly Operation[]): string {
 /** Types that a resource's calls take and give. */
 function typesOf(operation: Operation): string[] {
   const { result, paramsType, body } = operation;
-  const given =
-    result.kind === 'page' ? result.item : result.kind === 'value' ? result.type : 'unknown';
+  const given = result.kind === 'page' ? result.item : isSchema(result) ? result.type : 'unknown';
   return [given, paramsType, body?.type].filter(
     (type) => type !== undefined && type !== 'unknown',
   ) as string[];
@@ -110,9 +109,16 @@ function aliasesOf(operations: readonly Operation[]): Alias[] {
       add(`${plural(result.item)}Page`, page);
       add(`${callName}Response`, result.item);
       add(`${callName}ResponsesPage`, page);
-    } else if (result.kind === 'value') {
+    } else if (isSchema(result)) {
       add(`${callName}Response`, result.type);
     }
   }
   return aliases;
+}
+
+/** Whether a result has the type of a schema: a text and a response are the platform's. */
+function isSchema(
+  result: Operation['result'],
+): result is Extract<Operation['result'], { kind: 'value' }> {
+  return result.kind === 'value' && result.read === undefined;
 }

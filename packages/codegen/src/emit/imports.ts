@@ -84,9 +84,10 @@ export class Imports {
 
   /** A type with the names that this file knows its parts by. */
   rename(type: string): string {
-    return type.replaceAll(/\b[A-Z]\w*\b/g, (name) => {
+    // Values of a list stand in quotes; `Response` is the platform's.
+    return type.replaceAll(/'(?:[^'\\]|\\.)*'|\b[A-Z]\w*\b/g, (name) => {
       if (
-        /^(APIPromise|PagePromise|RequestOptions|(ConversationCursor|Cursor|NextCursor|)Page)$/.test(
+        /^('.*|Response|APIPromise|PagePromise|RequestOptions|(ConversationCursor|Cursor|NextCursor|)Page)$/.test(
           name,
         )
       )

@@ -143,7 +143,7 @@ function emitTypes({ collections, operations }: Model): string {
       `    params: ${path ? `{ ${path} }` : 'Record<never, never>'};`,
       `    query: ${query.length > 0 ? `NonNullable<operations[${quote(id)}]['parameters']['query']>` : 'Record<never, never>'};`,
       `    body: ${body ? named(body.type) + (body.required ? '' : ' | undefined') : 'undefined'};`,
-      `    response: ${result.kind === 'empty' ? 'undefined' : named(result.type)};`,
+      `    response: ${responseType(result, named)};`,
       '  };',
     ].join('\n');
   });
@@ -162,6 +162,13 @@ function emitTypes({ collections, operations }: Model): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** What a handler returns as the body of a response. */
+function responseType(result: Operation['result'], named: (type: string) => string): string {
+  if (result.kind === 'empty') return 'undefined';
+  if (result.kind === 'page' || result.read === undefined) return named(result.type);
+  return result.read === 'text' ? 'string' : 'unknown';
 }
 
 /** What the file uses: a compiler may refuse other imports. */

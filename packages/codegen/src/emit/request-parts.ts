@@ -64,6 +64,8 @@ export function partsOf(
     parts.push(params.name);
   }
   if (body && body.mediaType !== 'application/json') parts.push(`type: ${quote(body.mediaType)}`);
+  if (operation.result.kind === 'value' && operation.result.read !== undefined)
+    parts.push(`result: '${operation.result.read}'`);
   if (operation.result.kind === 'empty') parts.push("result: 'none'");
   const own =
     operation.result.kind === 'page' ? query.filter(({ name }) => optionNames.has(name)) : [];

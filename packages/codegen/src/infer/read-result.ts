@@ -1,5 +1,5 @@
 import type { Document, Problems } from '@org/openapi';
-import { itemsOf, type Shape, shapeOf } from '@org/openapi';
+import { deref, itemsOf, type Shape, shapeOf } from '@org/openapi';
 import type { PageClass, Result } from '../model/model.ts';
 import { responseSchema, type SourceOperation } from '../read/read-operations.ts';
 import { referencedType } from './name-types.ts';
@@ -11,7 +11,12 @@ export function readResult(
   problems: Problems,
 ): { result: Result; reason: string } {
   const schema = responseSchema(operation);
-  if (!schema) return { result: { kind: 'empty' }, reason: 'the response has no JSON' };
+  if (!schema) {
+    const read = otherBody(document, operation);
+    if (!read) return { result: { kind: 'empty' }, reason: 'the response has no JSON' };
+    const type = read === 'text' ? 'string' : 'Response';
+    return { result: { kind: 'value', type, read }, reason: `the response is ${read}` };
+  }
   const type = referencedType(document, schema);
   const value: Result = { kind: 'value', type };
   if (operation.method !== 'get') return { result: value, reason: `the response is ${type}` };
@@ -51,6 +56,18 @@ export function readResult(
     );
   }
   return { result: page, reason };
+}
+
+/** How a body that is not JSON is returned; undefined where there is none. */
+function otherBody(
+  document: Document,
+  { object }: SourceOperation,
+): 'text' | 'response' | undefined {
+  const types = Object.entries(object.responses ?? {})
+    .filter(([status]) => /^2/.test(status))
+    .flatMap(([, response]) => Object.keys(deref(document, response)?.content ?? {}));
+  if (types.length === 0) return undefined;
+  return types.every((type) => /^text\/(?!event-stream)/i.test(type)) ? 'text' : 'response';
 }
 
 function classOf(shape: Shape): { pageClass: PageClass; reason: string } {

@@ -81,7 +81,8 @@ export type PageClass = 'ConversationCursorPage' | 'CursorPage' | 'NextCursorPag
 export type Result =
   /** `type` is that of the whole body, `item` that of an element of `data`. */
   | { kind: 'page'; pageClass: PageClass; item: string; type: string }
-  | { kind: 'value'; type: string }
+  /** `read`: the body is not JSON, but a text, or the response with its body unread. */
+  | { kind: 'value'; type: string; read?: 'text' | 'response' }
   | { kind: 'empty' };
 
 /** A node of the tree of resources: `users` has the operations `list`, `retrieve` … and the child `roles`. */

@@ -136,13 +136,13 @@ function readBody(
 ): SourceOperation['body'] {
   const object = deref(document, operation.requestBody);
   if (!object) return undefined;
-  const json = jsonOf(object.content);
-  if (json) return { object, ...json };
+  const written = jsonOf(object.content) ?? formOf(object.content);
+  if (written) return { object, ...written };
   const kinds = Object.keys(object.content ?? {}).join(', ') || 'nothing';
   problems.add(
     'body-media-type',
     [...pointer, 'requestBody'],
-    `The request body has ${kinds}, but the client sends JSON. Describe the body as application/json.`,
+    `The request body has ${kinds}, but the client sends JSON and forms. Describe the body as application/json.`,
   );
   return undefined;
 }
@@ -157,6 +157,12 @@ function readSuccess(document: Document, operation: OperationObject): SourceOper
     if (json) return { status, media: json.media };
   }
   return undefined;
+}
+
+function formOf(content: Record<string, MediaType> | undefined) {
+  const mediaType = 'application/x-www-form-urlencoded';
+  const media = content?.[mediaType];
+  return media && { mediaType, media };
 }
 
 function jsonOf(content: Record<string, MediaType> | undefined) {
