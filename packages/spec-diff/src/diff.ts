@@ -1,10 +1,10 @@
 import { type Change, sorted, type Verdict, worst } from './change/change.ts';
 import { Sameness } from './document/sameness.ts';
 import { type Document, type Sides, Spec } from './document/spec.ts';
-import { compareLanguages } from './languages/compare.ts';
+import { compareLanguages } from './surfaces/compare.ts';
 import type { Judgement } from './typescript/judge.ts';
 import { type ChangedOperation, changedOperations } from './typescript/scope.ts';
-import { walkSpecs } from './walk.ts';
+import { walkSpecs } from './compare/compare.ts';
 
 /** What changed between two documents, the worst first. */
 export interface Report {

@@ -1,7 +1,7 @@
 import { type Change, type Verdict, worst } from '../../src/change/change.ts';
 import { Sameness } from '../../src/document/sameness.ts';
 import { type Document, Spec } from '../../src/document/spec.ts';
-import { type Walk, walk, walkSpecs } from '../../src/walk.ts';
+import { type Walk, walk, walkSpecs } from '../../src/compare/compare.ts';
 
 export const [breaking, addition, none] = ['breaking', 'addition', 'none'] as const;
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../src/change/change.ts';
 import { diff } from '../src/diff.ts';
 import type { Document } from '../src/document/spec.ts';
-import { formatGitHub } from '../src/reporters/github.ts';
-import { formatMarkdown } from '../src/reporters/markdown.ts';
-import { summaryOf } from '../src/reporters/summary.ts';
-import { formatText } from '../src/reporters/text.ts';
+import { formatGitHub } from '../src/report/github.ts';
+import { formatMarkdown } from '../src/report/markdown.ts';
+import { summaryOf } from '../src/report/summary.ts';
+import { formatText } from '../src/report/text.ts';
 import { deletion, usersAPI } from './support/users.ts';
 
 const requestBody = {

@@ -1,11 +1,11 @@
-import type { Change, Direction } from './change/change.ts';
-import { namesOf, own, record } from './document/json.ts';
-import { Sameness } from './document/sameness.ts';
-import { type Document, type Sides, Spec } from './document/spec.ts';
-import { components, exportedSections } from './rules/api/components.ts';
-import { Collector } from './walker/collect.ts';
-import type { Question } from './walker/graph.ts';
-import { Walker } from './walker/walker.ts';
+import type { Change, Direction } from '../change/change.ts';
+import { namesOf, own, record } from '../document/json.ts';
+import { Sameness } from '../document/sameness.ts';
+import { type Document, type Sides, Spec } from '../document/spec.ts';
+import { components, exportedSections } from '../rules/api/components.ts';
+import { Collector } from './collect.ts';
+import type { Question } from './graph.ts';
+import { Walker } from './document.ts';
 
 export interface Walk {
   changes: Change[];
