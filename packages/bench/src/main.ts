@@ -1,4 +1,4 @@
-// pnpm bench client|mock|pipeline [--json <file>] [--quick] [--write]: measures, side by side with the peers.
+// pnpm bench client|mock|pipeline|spec-diff [--json <file>] [--quick] [--write]: measures, side by side with the peers.
 // With --write, the table in packages/client/README.md gets the figures.
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,11 +9,13 @@ import { benchMock } from './mock/bench.ts';
 import { benchPipeline } from './pipeline/bench.ts';
 import { updateReadme } from './readme.ts';
 import { type Figure, print, type Tell } from './report.ts';
+import { benchSpecDiff } from './spec-diff/bench.ts';
 
 const benches: Record<string, (tell: Tell, quick: boolean) => Promise<void>> = {
   client: benchClient,
   mock: benchMock,
   pipeline: benchPipeline,
+  'spec-diff': benchSpecDiff,
 };
 
 const { values: flags, positionals } = parseArgs({

@@ -1,7 +1,7 @@
 import { type Change, type Verdict, worst } from '../../src/change/change.ts';
+import { type Walk, walk, walkSpecs } from '../../src/compare/compare.ts';
 import { Sameness } from '../../src/document/sameness.ts';
 import { type Document, Spec } from '../../src/document/spec.ts';
-import { type Walk, walk, walkSpecs } from '../../src/compare/compare.ts';
 
 export const [breaking, addition, none] = ['breaking', 'addition', 'none'] as const;
 
@@ -23,6 +23,16 @@ export const different: [Meaning, Meaning] = [
 export const same: [Meaning, Meaning] = [
   [none, none],
   [none, none],
+];
+
+/** A row of a table of documents: what the change means there and back, and where it is. */
+export type Row = [
+  name: string,
+  before: object,
+  after: object,
+  there: Verdict,
+  back: Verdict,
+  place: string,
 ];
 
 export function walkOf(before: object, after: object): Walk {

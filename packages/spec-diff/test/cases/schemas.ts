@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { request, response, type Schema } from './support/documents.ts';
+import type { Schema } from '../support/documents.ts';
 import {
   addition,
   breaking,
@@ -8,10 +7,8 @@ import {
   narrower,
   none,
   same,
-  verdictOf,
-  walkOf,
   wider,
-} from './support/meanings.ts';
+} from '../support/meanings.ts';
 
 const text = { type: 'string' };
 const integer = { type: 'integer' };
@@ -26,14 +23,21 @@ const [cat, dog] = [
 ];
 const foo = object({ foo: text }, 'foo');
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const schemas = {
+/** The components that the rows refer to. */
+export const schemas = {
   A: foo,
+  Old: { ...text, maxLength: 9, deprecated: true },
   Cat: cat,
   Dog: dog,
   Node: { type: 'object', properties: { next: { anyOf: [ref('Node'), { type: 'null' }] } } },
 };
 
-const rows: [name: string, before: Schema, after: Schema, meaning: [Meaning, Meaning]][] = [
+export const schemasRows: [
+  name: string,
+  before: Schema,
+  after: Schema,
+  meaning: [Meaning, Meaning],
+][] = [
   // Members of allOf are intersected.
   [
     'a member of a union goes that stands beside a base in allOf',
@@ -283,14 +287,3 @@ const rows: [name: string, before: Schema, after: Schema, meaning: [Meaning, Mea
     wider,
   ],
 ];
-
-describe.each(rows)('%s', (_, before, after, [forward, back]) => {
-  test.each([
-    ['in a request', request, 0],
-    ['in a response', response, 1],
-  ] as const)('%s', (_direction, documentWith, index) => {
-    const [old, now] = [documentWith(before, { schemas }), documentWith(after, { schemas })];
-    const [there, home] = [walkOf(old, now).changes, walkOf(now, old).changes];
-    expect([verdictOf(there), verdictOf(home)]).toEqual([forward[index], back[index]]);
-  });
-});

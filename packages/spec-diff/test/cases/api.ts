@@ -1,12 +1,6 @@
-import { expect, test } from 'vitest';
-import type { Change, Verdict } from '../src/change/change.ts';
-import { diff } from '../src/diff.ts';
-import type { Document } from '../src/document/spec.ts';
-import { documentOf, parameter } from './support/documents.ts';
-import { addition, breaking, none, verdictOf } from './support/meanings.ts';
+import { documentOf, parameter } from '../support/documents.ts';
+import { addition, breaking, none, type Row } from '../support/meanings.ts';
 
-const changes = async (before: object, after: object): Promise<Change[]> =>
-  (await diff(before as Document, after as Document)).changes;
 const text = { type: 'string' };
 const json = { 'application/json': { schema: text } };
 const ok = { description: 'ok', content: json };
@@ -15,14 +9,7 @@ const secured = (operation: object, schemes: object = bearer) =>
   documentOf(operation, { components: schemes });
 const list = (more: object) => parameter({ type: 'array', items: text }, more);
 
-const operationRows: [
-  name: string,
-  before: object,
-  after: object,
-  there: Verdict,
-  back: Verdict,
-  place: string,
-][] = [
+export const apiRows: readonly Row[] = [
   [
     'an operation comes',
     documentOf({}, { paths: {} }),
@@ -266,10 +253,3 @@ const operationRows: [
     'components › schemas › Thing',
   ],
 ];
-
-test.each(operationRows)('%s', async (_, before, after, there, back, place) => {
-  const found = await changes(before, after);
-  expect([verdictOf(found), verdictOf(await changes(after, before))]).toEqual([there, back]);
-  if (place) expect(found.map((each) => each.place)).toContain(place);
-  else expect(found).toEqual([]);
-});

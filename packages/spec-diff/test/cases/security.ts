@@ -1,7 +1,5 @@
-import { expect, test } from 'vitest';
-import type { Verdict } from '../src/change/change.ts';
-import { documentOf } from './support/documents.ts';
-import { addition, breaking, none, verdictOf, walkOf } from './support/meanings.ts';
+import { documentOf } from '../support/documents.ts';
+import { addition, breaking, none, type Row } from '../support/meanings.ts';
 
 const bearer = { type: 'http', scheme: 'bearer' };
 const flow = { tokenUrl: 'https://a.test/token', scopes: { read: 'Read', write: 'Write' } };
@@ -29,14 +27,7 @@ const variable = (region: object) =>
   documentOf({}, { servers: [server('https://{region}.a.test', { variables: { region } })] });
 
 const operation = 'GET /things › security';
-const rows: [
-  name: string,
-  before: object,
-  after: object,
-  there: Verdict,
-  back: Verdict,
-  place: string,
-][] = [
+export const securityRows: readonly Row[] = [
   [
     'another scheme of the same kind is asked for',
     secured([{ user: [] }]),
@@ -193,10 +184,3 @@ const rows: [
     'servers',
   ],
 ];
-
-test.each(rows)('%s', (_, before, after, there, back, place) => {
-  const { changes } = walkOf(before, after);
-  expect([verdictOf(changes), verdictOf(walkOf(after, before).changes)]).toEqual([there, back]);
-  if (place) expect(changes.map((each) => each.place)).toContain(place);
-  else expect(changes).toEqual([]);
-});

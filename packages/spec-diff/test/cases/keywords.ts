@@ -1,8 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import type { Change } from '../src/change/change.ts';
-import { diff } from '../src/diff.ts';
-import type { Document } from '../src/document/spec.ts';
-import { parameter, response, type Schema } from './support/documents.ts';
+import type { Schema } from '../support/documents.ts';
 import {
   addition,
   breaking,
@@ -11,16 +7,18 @@ import {
   narrower,
   none,
   same,
-  verdictOf,
   wider,
-} from './support/meanings.ts';
+} from '../support/meanings.ts';
 
-const changes = async (before: object, after: object): Promise<Change[]> =>
-  (await diff(before as Document, after as Document)).changes;
 const object = (more: Schema): Schema => ({ type: 'object', ...more });
 const text = { type: 'string' };
 
-const schemaRows: [name: string, before: Schema, after: Schema, meaning: [Meaning, Meaning]][] = [
+export const keywordsRows: [
+  name: string,
+  before: Schema,
+  after: Schema,
+  meaning: [Meaning, Meaning],
+][] = [
   ['a maximum rises', { type: 'integer', maximum: 50 }, { type: 'integer', maximum: 100 }, wider],
   ['a maximum comes', { type: 'integer' }, { type: 'integer', maximum: 100 }, narrower],
   ['a minimum rises', { type: 'integer', minimum: 1 }, { type: 'integer', minimum: 2 }, narrower],
@@ -192,18 +190,3 @@ const schemaRows: [name: string, before: Schema, after: Schema, meaning: [Meanin
     same,
   ],
 ];
-
-describe.each(schemaRows)('%s', (_, before, after, [forward, back]) => {
-  test.each([
-    ['in a request', parameter, 0],
-    ['in a response', response, 1],
-  ] as const)('%s', async (_direction, documentWith, index) => {
-    const there = await changes(documentWith(before), documentWith(after));
-    const home = await changes(documentWith(after), documentWith(before));
-    expect([verdictOf(there), verdictOf(home)]).toEqual([forward[index], back[index]]);
-    for (const { place, message } of there) {
-      expect(place).toMatch(/^GET \/things › (query › q|response 200( › p)?)/);
-      expect(message).toMatch(/^[A-Z].*\.$/s);
-    }
-  });
-});

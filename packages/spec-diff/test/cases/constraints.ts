@@ -1,0 +1,204 @@
+import type { Schema } from '../support/documents.ts';
+import { different, type Meaning, narrower, same, wider } from '../support/meanings.ts';
+
+const text = { type: 'string' };
+const integer = { type: 'integer' };
+const object = (more: Schema): Schema => ({ type: 'object', ...more });
+const array = (more: Schema): Schema => ({ type: 'array', ...more });
+const properties = { a: text, b: text };
+const tuple = (...prefixItems: Schema[]) => array({ prefixItems });
+
+/** Keywords that refuse values: whether they refuse more, fewer or the same. */
+export const constraintsRows: [
+  name: string,
+  before: Schema,
+  after: Schema,
+  meaning: [Meaning, Meaning],
+][] = [
+  ['a pattern becomes .*', { ...text, pattern: '^a' }, { ...text, pattern: '.*' }, wider],
+  ['a pattern becomes ^.*$', { ...text, pattern: '^a' }, { ...text, pattern: '^.*$' }, wider],
+  ['a pattern becomes empty', { ...text, pattern: '^a' }, { ...text, pattern: '' }, wider],
+  ['a pattern that allows anything comes', text, { ...text, pattern: '.*' }, same],
+  ['an empty pattern comes', text, { ...text, pattern: '' }, same],
+  ['a pattern becomes .+', { ...text, pattern: '.*' }, { ...text, pattern: '.+' }, narrower],
+  [
+    'a maxLength comes that the enum keeps',
+    { ...text, enum: ['a', 'b'] },
+    { ...text, enum: ['a', 'b'], maxLength: 5 },
+    same,
+  ],
+  [
+    'a maxLength comes that a value of the enum does not keep',
+    { ...text, enum: ['a', 'long one'] },
+    { ...text, enum: ['a', 'long one'], maxLength: 5 },
+    narrower,
+  ],
+  [
+    'a pattern comes that the enum keeps',
+    { ...text, enum: ['a', 'ab'] },
+    { ...text, enum: ['a', 'ab'], pattern: '^a' },
+    same,
+  ],
+  [
+    'a maximum goes that the enum keeps',
+    { ...integer, enum: [1, 2], maximum: 9 },
+    { ...integer, enum: [1, 2] },
+    same,
+  ],
+  ['a minLength of a const comes', { const: 'abc' }, { const: 'abc', minLength: 1 }, same],
+  [
+    'additionalProperties: false becomes a schema',
+    object({ properties, additionalProperties: false }),
+    object({ properties, additionalProperties: text }),
+    wider,
+  ],
+  [
+    'additionalProperties: false becomes an empty schema',
+    object({ properties, additionalProperties: false }),
+    object({ properties, additionalProperties: {} }),
+    wider,
+  ],
+  [
+    'additionalProperties become of more types',
+    object({ additionalProperties: text }),
+    object({ additionalProperties: { type: ['string', 'integer'] } }),
+    wider,
+  ],
+  [
+    'dependentRequired is written as dependentSchemas',
+    object({ properties, dependentRequired: { a: ['b'] } }),
+    object({ properties, dependentSchemas: { a: { required: ['b'] } } }),
+    same,
+  ],
+  [
+    'dependentRequired is written as dependencies',
+    object({ properties, dependentRequired: { a: ['b'] } }),
+    object({ properties, dependencies: { a: ['b'] } }),
+    same,
+  ],
+  [
+    'dependentRequired asks for one property less',
+    object({ dependentRequired: { a: ['b', 'c'] } }),
+    object({ dependentRequired: { a: ['b'] } }),
+    wider,
+  ],
+  [
+    'dependentRequired asks for the same in another order',
+    object({ dependentRequired: { a: ['b', 'c'] } }),
+    object({ dependentRequired: { a: ['c', 'b'] } }),
+    same,
+  ],
+  [
+    'dependentSchemas get looser',
+    object({ dependentSchemas: { a: { properties: { b: { ...text, maxLength: 5 } } } } }),
+    object({ dependentSchemas: { a: { properties: { b: { ...text, maxLength: 9 } } } } }),
+    wider,
+  ],
+  [
+    'an if gets a looser then',
+    object({
+      if: { required: ['a'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: { properties: { b: { ...text, maxLength: 5 } } },
+    }),
+    object({
+      if: { required: ['a'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: { properties: { b: { ...text, maxLength: 9 } } },
+    }),
+    wider,
+  ],
+  [
+    'an if loses its then',
+    object({
+      if: { required: ['a'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: { required: ['b'] },
+    }),
+    object({ if: { required: ['a'] } }),
+    wider,
+  ],
+  ['an if alone comes', object({}), object({ if: { required: ['a'] } }), same],
+  [
+    'an if changes',
+    object({
+      if: { required: ['a'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: { required: ['b'] },
+    }),
+    object({
+      if: { required: ['c'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: { required: ['b'] },
+    }),
+    different,
+  ],
+  [
+    'contains gets looser',
+    array({ contains: { ...integer, minimum: 5 } }),
+    array({ contains: { ...integer, minimum: 1 } }),
+    wider,
+  ],
+  [
+    'minContains falls',
+    array({ contains: integer, minContains: 2 }),
+    array({ contains: integer, minContains: 1 }),
+    wider,
+  ],
+  [
+    'maxContains rises',
+    array({ contains: integer, maxContains: 2 }),
+    array({ contains: integer, maxContains: 3 }),
+    wider,
+  ],
+  ['contains goes', array({ contains: integer }), array({}), wider],
+  [
+    'a minContains of 0 says nothing',
+    array({}),
+    array({ contains: integer, minContains: 0 }),
+    same,
+  ],
+  [
+    'an item of a tuple gets looser',
+    tuple({ ...text, maxLength: 5 }, integer),
+    tuple({ ...text, maxLength: 9 }, integer),
+    wider,
+  ],
+  ['a tuple loses its last item', tuple(text, integer), tuple(text), wider],
+  [
+    'an item of a tuple changes its type',
+    tuple(text, integer),
+    tuple(text, { type: 'boolean' }),
+    different,
+  ],
+  [
+    'unevaluatedProperties are allowed',
+    object({ properties, unevaluatedProperties: false }),
+    object({ properties, unevaluatedProperties: true }),
+    wider,
+  ],
+  [
+    'unevaluatedProperties get looser',
+    object({ properties, unevaluatedProperties: { ...text, maxLength: 5 } }),
+    object({ properties, unevaluatedProperties: { ...text, maxLength: 9 } }),
+    wider,
+  ],
+  [
+    'unevaluatedItems are allowed',
+    array({ prefixItems: [text], unevaluatedItems: false }),
+    array({ prefixItems: [text] }),
+    wider,
+  ],
+  [
+    'propertyNames get looser',
+    object({ propertyNames: { maxLength: 5 } }),
+    object({ propertyNames: { maxLength: 9 } }),
+    wider,
+  ],
+  [
+    'a not gets narrower',
+    { not: { ...text, maxLength: 9 } },
+    { not: { ...text, maxLength: 5 } },
+    wider,
+  ],
+];

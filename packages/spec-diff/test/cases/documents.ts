@@ -1,0 +1,511 @@
+import { documentOf, parameter } from '../support/documents.ts';
+import { addition, breaking, none, type Row } from '../support/meanings.ts';
+
+const text = { type: 'string' };
+const integer = { type: 'integer' };
+const json = (schema: object) => ({ 'application/json': { schema } });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const sent = (content: object, more: object = {}) => documentOf({ requestBody: { content } }, more);
+const received = (content: object, more: object = {}) =>
+  documentOf({ responses: { 200: { description: 'ok', content } } }, more);
+const schemas = (named: object) => ({ components: { schemas: named } });
+const letters = (...values: string[]) => ({ type: 'string', enum: values });
+/** `M` is sent, and `U`, which no operation uses, refers to it. */
+const unused = (M: object, more: object = {}) =>
+  sent(
+    json({ type: 'object', properties: { m: ref('M') } }),
+    schemas({ M, U: { type: 'object', properties: { m: ref('M'), ...more } } }),
+  );
+/** No operation uses it. */
+const exported = (U: object) => documentOf({}, schemas({ U }));
+
+const form = (properties: object, encoding: object = {}, type = 'multipart/form-data') =>
+  sent({ [type]: { schema: { type: 'object', properties }, encoding } });
+const tags = { type: 'array', items: text };
+const deep = { style: 'deepObject', explode: true };
+
+const old = (document: object) => ({ ...document, openapi: '3.0.3' });
+const identified = (n: object, defs: string) => ({
+  $id: 'https://a.test/thing',
+  type: 'object',
+  properties: { n: { $ref: defs } },
+  $defs: { n: { $anchor: 'name', ...n } },
+});
+const at = (url: string, path: string, more: object = {}) =>
+  documentOf(
+    {},
+    {
+      servers: [{ url, ...more }],
+      paths: {
+        [path]: { get: { operationId: 'list', responses: { 200: { description: 'ok' } } } },
+      },
+    },
+  );
+const answers = (responses: object) => documentOf({ responses });
+const error = {
+  description: 'An error.',
+  content: json({ type: 'object', properties: { message: text } }),
+};
+const ok = { description: 'ok' };
+
+/** Schemas that no operation uses. */
+export const unusedRows: readonly Row[] = [
+  [
+    'an enum that is sent grows, and an unused schema refers to it',
+    unused(letters('a')),
+    unused(letters('a', 'b')),
+    addition,
+    breaking,
+    'components › schemas › M',
+  ],
+  [
+    'a bound that is sent falls, and an unused schema refers to it',
+    unused({ ...text, maxLength: 5 }),
+    unused({ ...text, maxLength: 9 }),
+    addition,
+    breaking,
+    'components › schemas › M',
+  ],
+  [
+    'a property is added to an unused schema',
+    unused(letters('a')),
+    unused(letters('a'), { more: text }),
+    addition,
+    breaking,
+    'components › schemas › U › more',
+  ],
+  [
+    'a bound of an unused schema falls, which its type does not show',
+    exported({ ...text, maxLength: 9 }),
+    exported({ ...text, maxLength: 5 }),
+    none,
+    none,
+    'components › schemas › U',
+  ],
+  [
+    'a pattern of an unused schema changes, which its type does not show',
+    exported({ ...text, pattern: '^a' }),
+    exported({ ...text, pattern: '^b' }),
+    none,
+    none,
+    'components › schemas › U',
+  ],
+  [
+    'the type of an unused schema changes',
+    exported(text),
+    exported(integer),
+    breaking,
+    breaking,
+    'components › schemas › U',
+  ],
+  [
+    'the enum of an unused schema grows',
+    exported(letters('a')),
+    exported(letters('a', 'b')),
+    breaking,
+    breaking,
+    'components › schemas › U',
+  ],
+];
+
+/** How the parts of forms are sent. */
+export const formsRows: readonly Row[] = [
+  [
+    'a form gets a property that is sent in its own way',
+    form({ a: text }),
+    form({ a: text, tags }, { tags: deep }),
+    addition,
+    breaking,
+    'GET /things › request body › tags',
+  ],
+  [
+    'a urlencoded form gets a property that is sent in its own way',
+    form({ a: text }, {}, 'application/x-www-form-urlencoded'),
+    form({ a: text, tags }, { tags: deep }, 'application/x-www-form-urlencoded'),
+    addition,
+    breaking,
+    'GET /things › request body › tags',
+  ],
+  [
+    'an encoding comes for a property that is not there',
+    form({ a: text }),
+    form({ a: text }, { tags: deep }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a property of a form is sent in another way',
+    form({ tags }),
+    form({ tags }, { tags: deep }),
+    breaking,
+    breaking,
+    'GET /things › request body › encoding › tags',
+  ],
+  [
+    'the default media type of an object is stated',
+    form({ o: { type: 'object' } }),
+    form({ o: { type: 'object' } }, { o: { contentType: 'application/json' } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the default media type of a text is stated',
+    form({ a: text }),
+    form({ a: text }, { a: { contentType: 'text/plain' } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the default media type of a file is stated',
+    form({ a: { ...text, format: 'binary' } }),
+    form({ a: { ...text, format: 'binary' } }, { a: { contentType: 'application/octet-stream' } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a part may be of one image type more',
+    form({ a: text }, { a: { contentType: 'image/png' } }),
+    form({ a: text }, { a: { contentType: 'image/png, image/jpeg' } }),
+    addition,
+    breaking,
+    'GET /things › request body › encoding › a',
+  ],
+  [
+    'a part may be of any image type',
+    form({ a: text }, { a: { contentType: 'image/png' } }),
+    form({ a: text }, { a: { contentType: 'image/*' } }),
+    addition,
+    breaking,
+    'GET /things › request body › encoding › a',
+  ],
+];
+
+/** The media types of bodies. */
+export const mediaTypesRows: readonly Row[] = [
+  [
+    'the charset of a JSON response is stated',
+    received(json(text)),
+    received({ 'application/json; charset=utf-8': { schema: text } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the charset of a JSON request is stated without a space',
+    sent(json(text)),
+    sent({ 'application/json;charset=UTF-8': { schema: text } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a request takes application/* instead of application/json',
+    sent(json(text)),
+    sent({ 'application/*': { schema: text } }),
+    addition,
+    breaking,
+    'GET /things › request body › application/*',
+  ],
+  [
+    'a request takes anything instead of application/json',
+    sent(json(text)),
+    sent({ '*/*': { schema: text } }),
+    addition,
+    breaking,
+    'GET /things › request body › */*',
+  ],
+  [
+    'a request takes one image type more',
+    sent({ 'image/png': {} }),
+    sent({ 'image/png': {}, 'image/jpeg': {} }),
+    addition,
+    breaking,
+    'GET /things › request body › image/jpeg',
+  ],
+  [
+    'a request takes application/* instead of application/json, of another type',
+    sent(json(text)),
+    sent({ 'application/*': { schema: integer } }),
+    breaking,
+    breaking,
+    'GET /things › request body › application/*',
+  ],
+  [
+    'a response comes as application/* instead of application/json',
+    received(json(text)),
+    received({ 'application/*': { schema: text } }),
+    breaking,
+    addition,
+    'GET /things › response 200 › application/*',
+  ],
+];
+
+/** Statuses that other statuses cover. */
+export const statusesRows: readonly Row[] = [
+  [
+    'a 404 goes that default describes alike',
+    answers({ 200: ok, 404: error, default: error }),
+    answers({ 200: ok, default: error }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a 404 goes that 4XX describes alike',
+    answers({ 200: ok, 404: error, '4XX': error }),
+    answers({ 200: ok, '4XX': error }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a 404 goes that default describes in another way',
+    answers({ 200: ok, 404: error, default: ok }),
+    answers({ 200: ok, default: ok }),
+    breaking,
+    addition,
+    'GET /things › response 404',
+  ],
+];
+
+/** What OpenAPI 3.0 and 3.1 write in different ways. */
+export const upgradeRows: readonly Row[] = [
+  [
+    'format: byte becomes contentEncoding: base64',
+    old(received(json({ ...text, format: 'byte' }))),
+    received(json({ ...text, contentEncoding: 'base64' })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'format: byte stays',
+    old(received(json({ ...text, format: 'byte' }))),
+    received(json({ ...text, format: 'byte' })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a binary body becomes {}',
+    old(sent({ 'application/octet-stream': { schema: { ...text, format: 'binary' } } })),
+    sent({ 'application/octet-stream': { schema: {} } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a binary response loses its schema',
+    old(received({ 'image/png': { schema: { ...text, format: 'binary' } } })),
+    received({ 'image/png': {} }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a file of a form becomes contentMediaType',
+    old(form({ a: { ...text, format: 'binary' } })),
+    form({ a: { type: 'string', contentMediaType: 'application/octet-stream' } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable beside an enum with null',
+    old(received(json({ ...text, nullable: true, enum: ['a', null] }))),
+    received(json({ type: ['string', 'null'], enum: ['a', null] })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable beside an enum without null, which 3.1 writes with null',
+    old(received(json({ ...text, nullable: true, enum: ['a'] }))),
+    received(json({ type: ['string', 'null'], enum: ['a', null] })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable beside an enum without null, which 3.1 writes without null',
+    old(received(json({ ...text, nullable: true, enum: ['a'] }))),
+    received(json({ type: ['string', 'null'], enum: ['a'] })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable without a type, which 3.1 leaves out',
+    old(received(json({ nullable: true, allOf: [ref('A')] }), schemas({ A: letters('a') }))),
+    received(json({ allOf: [ref('A')] }), schemas({ A: letters('a') })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable without a type, which 3.1 writes as null',
+    old(received(json({ nullable: true, allOf: [ref('A')] }), schemas({ A: letters('a') }))),
+    received(json({ anyOf: [ref('A'), { type: 'null' }] }), schemas({ A: letters('a') })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable alone',
+    old(received(json({ nullable: true, enum: ['a'] }))),
+    received(json({ enum: ['a'] })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable beside a type',
+    old(received(json({ ...text, nullable: true }))),
+    received(json({ type: ['string', 'null'] })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'nullable beside a type goes',
+    old(received(json({ ...text, nullable: true }))),
+    received(json(text)),
+    addition,
+    breaking,
+    'GET /things › response 200',
+  ],
+  [
+    'exclusiveMinimum becomes a number',
+    old(parameter({ ...integer, minimum: 1, exclusiveMinimum: true })),
+    parameter({ ...integer, exclusiveMinimum: 1 }),
+    none,
+    none,
+    '',
+  ],
+];
+
+/** References that JSON Schema resolves by names. */
+export const referencesRows: readonly Row[] = [
+  [
+    'the target of an $anchor changes its type',
+    received(json({ $ref: '#name' }), schemas({ A: { $anchor: 'name', ...text } })),
+    received(json({ $ref: '#name' }), schemas({ A: { $anchor: 'name', ...integer } })),
+    breaking,
+    breaking,
+    'components › schemas › A',
+  ],
+  [
+    'a $ref to an $anchor is written as a pointer',
+    received(json({ $ref: '#name' }), schemas({ A: { $anchor: 'name', ...text } })),
+    received(json(ref('A')), schemas({ A: { $anchor: 'name', ...text } })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the target of #/$defs below an $id changes its type',
+    received(json(identified(text, '#/$defs/n'))),
+    received(json(identified(integer, '#/$defs/n'))),
+    breaking,
+    breaking,
+    'GET /things › response 200 › n',
+  ],
+  [
+    'the target of an $anchor below an $id changes its type',
+    received(json(identified(text, '#name'))),
+    received(json(identified(integer, '#name'))),
+    breaking,
+    breaking,
+    'GET /things › response 200 › n',
+  ],
+  [
+    'the target of an address below an $id changes its type',
+    received(json(identified(text, 'https://a.test/thing#/$defs/n'))),
+    received(json(identified(integer, 'https://a.test/thing#/$defs/n'))),
+    breaking,
+    breaking,
+    'GET /things › response 200 › n',
+  ],
+  [
+    'the target of a $ref to an $id changes its type',
+    received(
+      json({ $ref: 'https://a.test/A' }),
+      schemas({ A: { $id: 'https://a.test/A', ...text } }),
+    ),
+    received(
+      json({ $ref: 'https://a.test/A' }),
+      schemas({ A: { $id: 'https://a.test/A', ...integer } }),
+    ),
+    breaking,
+    breaking,
+    'components › schemas › A',
+  ],
+  [
+    'a reference leads nowhere from now on',
+    received(json(ref('A')), schemas({ A: text })),
+    received(json({ $ref: '#/$defs/none' }), schemas({ A: text })),
+    breaking,
+    breaking,
+    'GET /things › response 200',
+  ],
+];
+
+/** Where the API is. */
+export const serversRows: readonly Row[] = [
+  [
+    'a prefix moves from the server to the paths',
+    at('https://a.test/v1', '/things'),
+    at('https://a.test', '/v1/things'),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a part of a prefix moves from the server to the paths',
+    at('https://a.test/api/v1', '/things'),
+    at('https://a.test/api', '/v1/things'),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a server variable of one value is put inline',
+    at('https://{region}.a.test', '/things', { variables: { region: { default: 'eu' } } }),
+    at('https://eu.a.test', '/things'),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a server variable of one value is put inline, and was an enum',
+    at('https://{region}.a.test', '/things', {
+      variables: { region: { default: 'eu', enum: ['eu'] } },
+    }),
+    at('https://eu.a.test', '/things'),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a server variable of two values is put inline',
+    at('https://{region}.a.test', '/things', {
+      variables: { region: { default: 'eu', enum: ['eu', 'us'] } },
+    }),
+    at('https://eu.a.test', '/things'),
+    breaking,
+    addition,
+    'servers',
+  ],
+  [
+    'the server gets a prefix that the paths do not lose',
+    at('https://a.test', '/things'),
+    at('https://a.test/v1', '/things'),
+    breaking,
+    breaking,
+    'servers',
+  ],
+];

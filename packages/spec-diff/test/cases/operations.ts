@@ -1,0 +1,270 @@
+import { documentOf, parameter } from '../support/documents.ts';
+import { addition, breaking, none, type Row } from '../support/meanings.ts';
+
+const text = { type: 'string' };
+const number = { type: 'integer' };
+const asJSON = (schema: object) => ({ 'application/json': { schema } });
+
+const header = (more: object) =>
+  documentOf({ responses: { 200: { description: 'ok', headers: { 'X-A': more } } } });
+const form = (media: object) =>
+  documentOf({ requestBody: { content: { 'multipart/form-data': media } } });
+const file = { type: 'object', properties: { file: text, tags: { type: 'array', items: text } } };
+const part = (encoding: object) => form({ schema: file, encoding: { file: encoding } });
+const hook = (operation: object) => ({
+  post: { responses: { 200: { description: 'ok' } }, ...operation },
+});
+const payload = (schema: object) => hook({ requestBody: { content: asJSON(schema) } });
+const webhooks = (named: object) => documentOf({}, { webhooks: named });
+const callbacks = (named: object) => documentOf({ callbacks: named });
+const onEvent = (pathItem: object) => ({ onEvent: { '{$request.query.url}': pathItem } });
+const components = (named: object) => documentOf({}, { components: named });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const aliases = (name: string) => ({
+  components: { schemas: { A: {}, B: { type: 'boolean' }, Alias: ref(name) } },
+});
+const moved = (path: string, more: object = {}) => {
+  const [, name] = /\{(.*)\}/.exec(path) ?? [];
+  const parameters = [{ name, in: 'path', required: true, schema: text }];
+  const responses = { 200: { description: 'ok' } };
+  return documentOf({}, { paths: { [path]: { get: { responses, parameters, ...more } } } });
+};
+
+export const operationsRows: readonly Row[] = [
+  // Webhooks and callbacks: the API sends the request, so that the sides change places.
+  [
+    'a webhook comes',
+    webhooks({}),
+    webhooks({ made: hook({}) }),
+    addition,
+    breaking,
+    'webhook POST made',
+  ],
+  [
+    'a property of a webhook’s payload becomes optional',
+    webhooks({ made: payload({ ...file, required: ['file'] }) }),
+    webhooks({ made: payload(file) }),
+    breaking,
+    addition,
+    'webhook POST made › request body › file',
+  ],
+  [
+    'the payload of a webhook is of another type',
+    webhooks({ made: payload(text) }),
+    webhooks({ made: payload(number) }),
+    breaking,
+    breaking,
+    'webhook POST made › request body',
+  ],
+  [
+    'a callback comes',
+    callbacks({}),
+    callbacks(onEvent(hook({}))),
+    addition,
+    breaking,
+    'GET /things › callback › onEvent',
+  ],
+  [
+    'a callback calls with one more method',
+    callbacks(onEvent(hook({}))),
+    callbacks(onEvent({ ...hook({}), put: hook({}).post })),
+    addition,
+    breaking,
+    'GET /things › callback › onEvent › PUT {$request.query.url}',
+  ],
+  [
+    'the payload of a callback may also be null',
+    callbacks(onEvent(payload(text))),
+    callbacks(onEvent(payload({ type: ['string', 'null'] }))),
+    breaking,
+    addition,
+    'GET /things › callback › onEvent › POST {$request.query.url} › request body',
+  ],
+
+  // Parameters and headers.
+  [
+    'the schema of a parameter’s content changes',
+    parameter({}, { schema: undefined, content: asJSON(text) }),
+    parameter({}, { schema: undefined, content: asJSON(number) }),
+    breaking,
+    breaking,
+    'GET /things › query › q',
+  ],
+  [
+    'the media type of a parameter’s content changes',
+    parameter({}, { schema: undefined, content: asJSON(text) }),
+    parameter({}, { schema: undefined, content: { 'text/plain': { schema: text } } }),
+    breaking,
+    breaking,
+    'GET /things › query › q › application/json',
+  ],
+  [
+    'a parameter is written as JSON instead of as itself',
+    parameter(text),
+    parameter({}, { schema: undefined, content: asJSON(text) }),
+    breaking,
+    breaking,
+    'GET /things › query › q',
+  ],
+  [
+    'the schema of a header’s content changes',
+    header({ content: asJSON(text) }),
+    header({ content: asJSON(number) }),
+    breaking,
+    breaking,
+    'GET /things › response 200 › header › x-a',
+  ],
+  [
+    'a header of an object is exploded',
+    header({ schema: { type: 'object' } }),
+    header({ schema: { type: 'object' }, explode: true }),
+    breaking,
+    breaking,
+    'GET /things › response 200 › header › x-a',
+  ],
+  [
+    'a header is always sent',
+    header({ schema: text }),
+    header({ schema: text, required: true }),
+    addition,
+    breaking,
+    'GET /things › response 200 › header › x-a',
+  ],
+  [
+    'explode is written on a scalar',
+    parameter(text),
+    parameter(text, { explode: false }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a parameter is deprecated',
+    parameter(text),
+    parameter(text, { deprecated: true }),
+    addition,
+    none,
+    'GET /things › query › q',
+  ],
+  [
+    'a path parameter is renamed',
+    moved('/a/{id}'),
+    moved('/a/{key}'),
+    breaking,
+    breaking,
+    'GET /a/{id} › path › id',
+  ],
+  [
+    'an operation moves to another path and keeps its id',
+    moved('/a/{id}', { operationId: 'get' }),
+    moved('/b/{id}', { operationId: 'get' }),
+    breaking,
+    breaking,
+    'GET /a/{id}',
+  ],
+  [
+    'an operation gets its first id',
+    documentOf({ operationId: undefined }),
+    documentOf(),
+    addition,
+    breaking,
+    'GET /things › operationId',
+  ],
+
+  // Forms.
+  [
+    'a part of a form is of one media type',
+    form({ schema: file }),
+    part({ contentType: 'image/png' }),
+    breaking,
+    breaking,
+    'GET /things › request body › encoding › file',
+  ],
+  [
+    'a part of a form needs a header',
+    part({}),
+    part({ headers: { 'X-A': { schema: text, required: true } } }),
+    breaking,
+    breaking,
+    'GET /things › request body › encoding › file › header › x-a',
+  ],
+  [
+    'a part of a form may have a header',
+    part({}),
+    part({ headers: { 'X-A': { schema: text } } }),
+    addition,
+    breaking,
+    'GET /things › request body › encoding › file › header › x-a',
+  ],
+  [
+    'a list in a form is written in one field',
+    form({ schema: file, encoding: { tags: { style: 'form' } } }),
+    form({ schema: file, encoding: { tags: { style: 'form', explode: false } } }),
+    breaking,
+    breaking,
+    'GET /things › request body › encoding › tags',
+  ],
+
+  // Components that no operation uses: their types are exported.
+  [
+    'a schema that nothing uses changes',
+    components({ schemas: { Spare: text } }),
+    components({ schemas: { Spare: number } }),
+    breaking,
+    breaking,
+    'components › schemas › Spare',
+  ],
+  [
+    'a schema that nothing uses gets a bound',
+    components({ schemas: { Spare: text } }),
+    components({ schemas: { Spare: { ...text, maxLength: 9 } } }),
+    breaking,
+    breaking,
+    'components › schemas › Spare',
+  ],
+  ...(
+    [
+      ['parameters', { name: 'q', in: 'query', schema: text }],
+      ['responses', { description: 'ok' }],
+      ['requestBodies', { content: asJSON(text) }],
+      ['headers', { schema: text }],
+    ] as const
+  ).map(
+    ([section, Spare]): Row => [
+      `a component comes under ${section}`,
+      components({}),
+      components({ [section]: { Spare } }),
+      addition,
+      breaking,
+      `components › ${section} › Spare`,
+    ],
+  ),
+  [
+    'a parameter that nothing uses changes',
+    components({ parameters: { Spare: { name: 'q', in: 'query', schema: text } } }),
+    components({ parameters: { Spare: { name: 'q', in: 'query', schema: number } } }),
+    breaking,
+    breaking,
+    'components › parameters › Spare',
+  ],
+
+  [
+    'a name that nothing uses refers to another schema, which a request uses',
+    documentOf({ requestBody: { content: asJSON(ref('A')) } }, aliases('B')),
+    documentOf({ requestBody: { content: asJSON(ref('A')) } }, aliases('A')),
+    breaking,
+    breaking,
+    'components › schemas › Alias',
+  ],
+
+  // What changes no value.
+  ['a schema gets an $id', parameter(text), parameter({ ...text, $id: 'urn:q' }), none, none, ''],
+  [
+    'xml is written where there is only JSON',
+    parameter(text),
+    parameter({ ...text, xml: { name: 'q' } }),
+    none,
+    none,
+    '',
+  ],
+];
