@@ -1,9 +1,9 @@
-// pnpm bench client|mock|pipeline [flags]: builds the packages and runs a benchmark.
+// pnpm bench client|mock|pipeline|spec-diff [flags]: builds the packages and runs a benchmark.
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { exec } from '../lib/exec.ts';
 import { turbo } from '../lib/turbo.ts';
 
-const benchmarks = ['client', 'mock', 'pipeline'];
+const benchmarks = ['client', 'mock', 'pipeline', 'spec-diff'];
 
 await runCommand({
   name: 'bench',

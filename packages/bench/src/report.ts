@@ -13,6 +13,8 @@ export interface Figure {
   goal?: string;
   reached?: boolean;
   note?: string;
+  /** What the values count, by contender; in the JSON alone. */
+  details?: Record<string, string[]>;
 }
 
 /** Takes each figure as soon as it is measured. */

@@ -104,18 +104,18 @@ function tellScores(title: string, scores: Record<string, Score>, tell: Tell, br
     unit,
     values: Object.fromEntries(Object.entries(scores).map(([judge, score]) => [judge, of(score)])),
   });
-  const listed = process.env['BENCH_SPEC_DIFF_LIST'] === '1';
-  tell(figure('missed', '', ({ missed }) => missed.length));
-  tell(figure('breaking without a reason', '', (score) => score.false.length));
+  const list = (of: (score: Score) => string[]) =>
+    Object.fromEntries(Object.entries(scores).map(([judge, score]) => [judge, of(score)]));
+  tell({
+    ...figure('missed', '', ({ missed }) => missed.length),
+    details: list(({ missed }) => missed),
+  });
+  tell({
+    ...figure('breaking without a reason', '', (score) => score.false.length),
+    details: list((score) => score.false),
+  });
   tell(figure('the right word', '%', ({ exact }) => (100 * exact) / pairs));
-  if (brief) {
-    if (!listed) return;
-    for (const [judge, score] of Object.entries(scores)) {
-      for (const name of score.missed) console.log(`  ${judge} missed: ${name}`);
-      for (const name of score.false) console.log(`  ${judge} false: ${name}`);
-    }
-    return;
-  }
+  if (brief) return;
   tell(figure('refused to compare', '', ({ refused }) => refused));
   tell({
     ...figure(
