@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Change } from '@org/spec-diff';
+import type { PackageChange } from '@org/spec-diff/declarations';
 import {
   bundleDeclarations,
   bundleDeclarationsAt,
@@ -11,13 +11,13 @@ import { fileAt, git, textsAt } from './git.ts';
 import { currentVersion, released, root } from './repo.ts';
 
 /** What changed in the packages themselves since a git ref; before the first release, all of it is new. */
-export async function packageChanges(base: string | undefined): Promise<Change[]> {
+export async function packageChanges(base: string | undefined): Promise<PackageChange[]> {
   const names = Object.entries(released);
   if (base === undefined) {
     return names.map(([name]) => ({ verdict: 'addition', place: name, message: 'It is new.' }));
   }
   const changed = changedSources(base);
-  const changes: Change[] = [];
+  const changes: PackageChange[] = [];
   for (const [name, { folder, entries }] of names) {
     const bundled = bundleChanges(base, name);
     changes.push(...bundled);
@@ -37,7 +37,7 @@ async function declarationChanges(
   base: string,
   name: string,
   { folder, entries }: { folder: string; entries: readonly string[] },
-): Promise<Change[]> {
+): Promise<PackageChange[]> {
   const { compareAPI, publicAPI } = await import('@org/spec-diff/declarations');
   const bundles = bundlesOf(base, name, folder);
   if (bundles) {
@@ -72,7 +72,7 @@ function bundlesOf(
 }
 
 /** Prism is part of the mock's build, so that a move of its version reaches the mock's users. */
-function bundleChanges(base: string, name: string): Change[] {
+function bundleChanges(base: string, name: string): PackageChange[] {
   if (name !== '@org/mock') return [];
   const catalog = 'pnpm-workspace.yaml';
   const versionIn = (text = '') => /"@stoplight\/prism-http": (\S+)/.exec(text)?.[1];

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import {
   diff,
   formatGitHub,
+  formatJSON,
   formatMarkdown,
   formatText,
   neededBump,
@@ -34,7 +35,7 @@ const formats: Record<string, (comparison: Comparison) => string> = {
     if (base === undefined) return 'Nothing is committed yet: the whole API is new.\n';
     return formatText(report, since, (verdict, text) => styleText(colors[verdict], text));
   },
-  json: ({ report }) => `${JSON.stringify(report.changes, null, 2)}\n`,
+  json: ({ report }) => formatJSON(report),
   markdown: ({ report, since, base }) => {
     const { changes, verdict } = report;
     const version = versionAt(base);

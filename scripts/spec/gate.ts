@@ -2,13 +2,15 @@
 import {
   type Bump,
   bumpBetween,
-  type Change,
   covers,
   diff,
   higher,
   neededBump,
+  placeOf,
+  sentenceOf,
   worst,
 } from '@org/spec-diff';
+import type { PackageChange } from '@org/spec-diff/declarations';
 import {
   changesetPath,
   isToldOf,
@@ -43,7 +45,14 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
   const { ref: base, name: since } =
     flags.base === undefined ? defaultBase() : { ref: flags.base, name: flags.base };
   // First, since it finds out whether there is such a base.
-  const { changes: spec } = await diff((await specAt(base)).document, (await readSpec()).document);
+  const { changes } = await diff((await specAt(base)).document, (await readSpec()).document);
+  const spec = changes.map(
+    (change): PackageChange => ({
+      verdict: change.verdict,
+      place: placeOf(change),
+      message: sentenceOf(change),
+    }),
+  );
   const written = readChangeset();
   // Before the first release, all of the packages is new.
   const packages = await packageChanges(flags.base ?? lastRelease());
@@ -70,13 +79,13 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
   console.log(`Every change since ${since} has a changeset that covers it.`);
 }
 
-function bumpOf(changes: readonly Change[], version: string): Bump | undefined {
+function bumpOf(changes: readonly PackageChange[], version: string): Bump | undefined {
   if (changes.length === 0) return undefined;
   return neededBump(worst(changes.map(({ verdict }) => verdict)), version);
 }
 
 function explain(
-  changes: readonly Change[],
+  changes: readonly PackageChange[],
   missing: readonly [string, Bump | undefined][],
   needed: Bump | undefined,
   command: string,

@@ -1,7 +1,15 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import type { Change } from './change/change.ts';
+import type { Verdict } from './change/change.ts';
 import { exportsOf, type Module, moduleOf } from './declaration-modules.ts';
+
+/** What changed in the declarations of a package. */
+export interface PackageChange {
+  verdict: Verdict;
+  /** The package and the declaration: `@org/client › OrgClient`. */
+  place: string;
+  message: string;
+}
 
 /** What consumers can write or hover over: each declaration by name, with its members. */
 export type Surface = ReadonlyMap<string, Declaration>;
@@ -140,13 +148,13 @@ function withoutNumbers(text: string): string {
  * What changed in a package's declarations, by declaration and member. What is gone or says something else may break
  * somebody; what is new does not, unless people have to give it.
  */
-export function compareAPI(name: string, before: Surface, after: Surface): Change[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): Change[] => {
+export function compareAPI(name: string, before: Surface, after: Surface): PackageChange[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): PackageChange[] => {
     const [old, now] = [before.get(key), after.get(key)];
     const place = `${name} › ${key}`;
     if (!now) return old?.isExported ? [{ verdict: 'breaking', place, message: 'Removed.' }] : [];
     if (!old) return now.isExported ? [{ verdict: 'addition', place, message: 'Added.' }] : [];
-    const lost: Change[] =
+    const lost: PackageChange[] =
       old.isExported && !now.isExported
         ? [{ verdict: 'breaking', place, message: 'No longer exported.' }]
         : [];
@@ -159,7 +167,7 @@ function* compareMembers(
   key: string,
   before: Declaration,
   after: Declaration,
-): Generator<Change> {
+): Generator<PackageChange> {
   for (const member of new Set([...before.members.keys(), ...after.members.keys()])) {
     const [old, now] = [before.members.get(member), after.members.get(member)];
     if (old === now) continue;

@@ -1,10 +1,20 @@
 export { type Bump, bumpBetween, covers, higher, neededBump } from './change/bump.ts';
-export { type Change, type Verdict, worst } from './change/change.ts';
+export {
+  type Affected,
+  type Args,
+  type Change,
+  type Surface,
+  type Verdict,
+  worst,
+} from './change/change.ts';
+export { fingerprintOf } from './change/fingerprint.ts';
+export { type ChangeID, changeIDs } from './change/ids.ts';
 export { diff, type Report } from './diff.ts';
 export type { Document } from './document/spec.ts';
 export { asSpec, DocumentError, parseSpec } from './read/parse.ts';
 export { formatGitHub, type Location } from './report/github.ts';
+export { type ChangeJSON, formatJSON } from './report/json.ts';
 export { formatMarkdown, type PullRequest } from './report/markdown.ts';
-export { summaryOf } from './report/summary.ts';
+export { placeOf, sentenceOf } from './report/sentences.ts';
+export { type Audience, summaryOf, verdictFor } from './report/summary.ts';
 export { formatText, type Paint } from './report/text.ts';
-export { type Walk, walk } from './compare/compare.ts';

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../src/change/change.ts';
 import { parameter, response, type Schema } from './support/documents.ts';
-import { walkAll, walkOf } from './support/meanings.ts';
+import { type Told, walkAll, walkOf } from './support/meanings.ts';
 
-const walked = (before: object, after: object): Change[] => walkOf(before, after).changes;
+const walked = (before: object, after: object): Told[] => walkOf(before, after).changes;
 
 // Bounds are drawn from one list, so that two schemas often share some and differ in others.
 const bound = fc.option(fc.constantFrom(1, 2, 4, 8), { nil: undefined });

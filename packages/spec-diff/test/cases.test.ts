@@ -3,10 +3,10 @@ import { diff } from '../src/diff.ts';
 import { asSpec } from '../src/read/parse.ts';
 import { tables } from './cases/index.ts';
 import { pending } from './cases/pending.ts';
-import { verdictOf } from './support/meanings.ts';
+import { inWords, verdictOf } from './support/meanings.ts';
 
 const changesOf = async (before: object, after: object) =>
-  (await diff(asSpec(before, 'before'), asSpec(after, 'after'))).changes;
+  inWords((await diff(asSpec(before, 'before'), asSpec(after, 'after'))).changes);
 
 describe.each(Object.entries(tables))('%s', (_, cases) => {
   for (const { name, before, after, there, back, place } of cases) {

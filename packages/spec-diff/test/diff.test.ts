@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Change } from '../src/change/change.ts';
 import { diff } from '../src/diff.ts';
 import type { Document } from '../src/document/spec.ts';
 import { documentOf, parameter, type Schema } from './support/documents.ts';
+import { inWords, type Told } from './support/meanings.ts';
 
-const changes = async (before: object, after: object): Promise<Change[]> =>
-  (await diff(before as Document, after as Document)).changes;
+const changes = async (before: object, after: object): Promise<Told[]> =>
+  inWords((await diff(before as Document, after as Document)).changes);
 const object = (more: Schema): Schema => ({ type: 'object', ...more });
 const text = { type: 'string' };
 
@@ -36,14 +36,14 @@ test('the checker finds what the walker does not look at', async () => {
   ]);
 });
 
-test('a reference that leads nowhere is noted by name, and stops nothing', async () => {
-  const broken = parameter({ $ref: '#/components/schemas/None' });
-  const { changes: found, notes } = await diff(
-    broken as Document,
-    structuredClone(broken) as Document,
-  );
-  expect(found).toEqual([]);
-  expect(notes.join()).toContain('#/components/schemas/None leads nowhere');
+test('a reference that leads nowhere in both documents is noted beside other changes, and never beside none', async () => {
+  const broken = (more: object) =>
+    parameter({ $ref: '#/components/schemas/None' }, more) as Document;
+  const same = await diff(broken({}), broken({}));
+  expect(same).toEqual({ verdict: 'none', changes: [], notes: [] });
+  const { verdict, notes } = await diff(broken({}), broken({ required: true }));
+  expect(verdict).toBe('breaking');
+  expect(notes.join()).toContain('#/components/schemas/None leads nowhere in both documents');
 });
 
 test('TypeScript is asked also where a parameter refers to a read-only component', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../src/diff.ts';
 import type { Document } from '../src/document/spec.ts';
+import { placeOf, sentenceOf } from '../src/report/sentences.ts';
 import { documentOf, response, type Schema } from './support/documents.ts';
 import { breaking, verdictOf, walkOf } from './support/meanings.ts';
 
@@ -86,7 +87,7 @@ describe.each(wrappings)('a schema that holds itself in %s', (_, schemas) => {
   test('is compared as far as it goes, and once', async () => {
     const { changes } = await diff(withLeaf(text), withLeaf({ type: ['string', 'null'] }));
     expect(verdictOf(changes)).toBe(breaking);
-    const sentences = changes.map(({ place, message }) => `${place} ${message}`);
+    const sentences = changes.map((each) => `${placeOf(each)} ${sentenceOf(each)}`);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 });

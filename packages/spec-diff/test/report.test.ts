@@ -22,9 +22,14 @@ const unchanged = await diff(usersAPI(), usersAPI());
 const words = await diff(usersAPI(), usersAPI({ name: { type: 'string', description: 'A name' } }));
 
 const change = (more: Partial<Change>): Change => ({
+  id: 'operation-removed',
   verdict: 'breaking',
-  place: 'GET /users',
-  message: 'Removed.',
+  path: ['GET /users'],
+  args: {},
+  surface: 'spec',
+  operations: [],
+  methods: [],
+  affects: [],
   ...more,
 });
 const reportOf = (...changes: Change[]) => ({ verdict: 'breaking' as const, changes, notes: [] });
@@ -61,7 +66,7 @@ Mock
   test('says once what a change means for many methods, and how many they are', () => {
     const methods = Array.from({ length: 9 }, (_, i) => `client.things${i}.list`);
     const text = formatText(
-      reportOf(change({ place: 'components › schemas › Thing', methods, affects: ['result'] })),
+      reportOf(change({ path: ['components', 'schemas', 'Thing'], methods, affects: ['result'] })),
       'v1',
     );
     expect(text).toContain(`
@@ -151,12 +156,14 @@ Client
 
 describe('a shared schema', () => {
   test('is said once, with the operations that it reaches and the methods that call them', () => {
-    const found = report.changes.filter(({ message }) => message === 'May now also be null.');
+    const found = report.changes.filter(({ id }) => id === 'type-added');
     expect(found).toEqual([
       {
+        id: 'type-added',
         verdict: 'breaking',
-        place: 'components › schemas › User › name',
-        message: 'May now also be null.',
+        path: ['components', 'schemas', 'User', 'name'],
+        args: { types: ['null'] },
+        surface: 'spec',
         operations: ['GET /users/{user_id}', 'GET /users'],
         methods: ['client.users.retrieve', 'client.users.list'],
         affects: ['result'],
@@ -182,6 +189,8 @@ describe('markdown', () => {
     const titles = [...markdown.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title);
     expect(titles).toEqual(['Spec', 'Client', 'Mock', 'Changeset']);
     expect(markdown.match(/<\/details>/g)).toHaveLength(4);
+    const [open = ''] = markdown.split('<details>');
+    expect(open).toContain('| **breaking** | `GET /users` › `query › limit` |');
     expect(markdown).toContain(
       '| **breaking** | `components › schemas › User` › `name`<br>reaches `GET /users/{user_id}`, `GET /users` | May now also be null. |',
     );
@@ -192,9 +201,10 @@ describe('markdown', () => {
   });
 
   test('does not let what the authors of a spec wrote end a cell, or begin HTML', () => {
-    const message = 'Was `a|b`, is\n<img src=x>.';
-    const text = formatMarkdown(reportOf(change({ message })), { since: 'v1', bump: 'major' });
-    expect(text).toContain('| Was `a\\|b`, is &lt;img src=x>. |');
+    const args = { from: 'a|b', to: '\n\n<img src=x>' };
+    const renamed = change({ id: 'path-parameter-renamed', args });
+    const text = formatMarkdown(reportOf(renamed), { since: 'v1', bump: 'major' });
+    expect(text).toContain('| The path parameter `a\\|b` is now called `\\n\\n<img src=x>`. |');
   });
 
   test('says that nothing changed', () => {
@@ -221,26 +231,25 @@ describe('github', () => {
 
   test('escapes what would end a command or begin another', () => {
     const text = formatGitHub(
-      reportOf(change({ place: 'a,b', message: '100%\n::error::x' })),
+      reportOf(change({ id: 'operation-moved', path: ['a,b'], args: { to: '100%\n::error::x' } })),
       () => undefined,
     );
-    expect(text).toBe('::error title=breaking%3A a%2Cb::100%25%0A::error::x\n');
+    expect(text).toBe('::error title=breaking%3A a%2Cb::Moved to `100%25\\n::error::x`.\n');
   });
 });
 
 describe('summary', () => {
   test('is one line for each change that people notice', () => {
     expect(summaryOf(report.changes)).toEqual([
-      '- **Breaking:** `GET /users › query › limit`: The `maximum` fell from 100 to 50.',
-      '- **Breaking:** `components › schemas › User › name`: May now also be null.',
-      '- `DELETE /users/{user_id}`: Added.',
-      '- `client.users.delete`: The method client.users.delete(userID, options?) was added.',
+      '- **Breaking:** `client.users.list › query › limit`: The `maximum` fell from 100 to 50.',
+      '- **Breaking:** `User.name`: May now also be null. (`users.retrieve`, `users.list`)',
+      '- `client.users.delete`: The method `client.users.delete(userID, options?)` was added.',
     ]);
     expect(summaryOf(words.changes)).toEqual([]);
   });
 
   test('of a hundred operations fits on a screen, and counts what it leaves out', () => {
-    const changes = Array.from({ length: 100 }, (_, i) => change({ place: `GET /users/${i}` }));
+    const changes = Array.from({ length: 100 }, (_, i) => change({ path: [`GET /users/${i}`] }));
     const lines = summaryOf(changes);
     expect(lines).toHaveLength(20);
     expect(lines.at(-1)).toBe(

@@ -1,3 +1,5 @@
+import type { ChangeID } from './ids.ts';
+
 /** What a change means for those who depend on the API, from bad to harmless. */
 export type Verdict = 'breaking' | 'addition' | 'none';
 
@@ -7,21 +9,31 @@ export type Verdict = 'breaking' | 'addition' | 'none';
  */
 export type Affected = 'presence' | 'arguments' | 'result' | 'deprecation';
 
-/** One effect of a change of the spec. */
+/** Whom a change concerns: readers of the spec, callers of the client's methods, or users of the mock. */
+export type Surface = 'spec' | 'client' | 'mock';
+
+/** What a sentence about a change names: old and new values, names, lists of values. */
+export type Args = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** One effect of a change of the spec: a fact. `sentenceOf` puts it into words. */
 export interface Change {
+  /** The kind of the change, such as `property-removed`. It stays the same from release to release. */
+  id: ChangeID;
   verdict: Verdict;
-  /** Such as `GET /teams › query › limit`, or `components › schemas › User › name`. */
-  place: string;
-  /** One sentence for the person who upgrades. */
-  message: string;
-  /** The operations that the change reaches, such as `GET /teams`; missing where it reaches none. */
-  operations?: string[];
+  /** Such as `['GET /teams', 'query', 'limit']`, or `['components', 'schemas', 'User', 'name']`. */
+  path: readonly string[];
+  args: Args;
+  surface: Surface;
+  /** The operations that the change reaches, such as `GET /teams`. */
+  operations: readonly string[];
   /** How a program calls these operations, such as `client.admin.organization.users.list`. */
-  methods?: string[];
+  methods: readonly string[];
   /** What of these methods is affected. */
-  affects?: Affected[];
+  affects: readonly Affected[];
   /** Where it is in the document, as a JSON pointer: in the new one, or in the old one if it is gone there. */
   pointer?: string;
+  /** Why a breaking change was accepted, as `spec/diff.yaml` says. */
+  accepted?: string;
 }
 
 /** Who writes the value that a schema describes. */
@@ -29,8 +41,9 @@ export type Direction = 'request' | 'response';
 
 /** What a rule found at the place it was asked about, or below it. */
 export interface Finding {
+  id: ChangeID;
   verdict: Verdict;
-  message: string;
+  args?: Args;
   /** The steps from the rule's place to the finding's. */
   below?: readonly string[];
   /** The steps from the rule's node in the document to the keyword that changed. */
@@ -67,4 +80,13 @@ export function worst(verdicts: Iterable<Verdict>): Verdict {
 /** The worst first; otherwise in the order in which they were found. */
 export function sorted(changes: readonly Change[]): Change[] {
   return [...changes].sort((a, b) => severity[b.verdict] - severity[a.verdict]);
+}
+
+/** The verdict on a whole report: accepted changes count as additions. */
+export function verdictOf(changes: readonly Change[]): Verdict {
+  return worst(
+    changes.map(({ verdict, accepted }) =>
+      accepted !== undefined && verdict === 'breaking' ? 'addition' : verdict,
+    ),
+  );
 }

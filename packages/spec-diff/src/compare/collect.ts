@@ -1,4 +1,5 @@
 import { type Change, type Finding, worst } from '../change/change.ts';
+import { showsInTypes } from '../change/visible.ts';
 import { Pointers } from '../document/pointers.ts';
 import type { Spec } from '../document/spec.ts';
 import type { Answer } from './graph.ts';
@@ -25,6 +26,7 @@ export class Collector {
   readonly #spots = new Map<string, Spot>();
   readonly #sources = new Map<Answer, Answer[]>();
   readonly #answers: Answer[] = [];
+  readonly #exported = new Set<Answer>();
 
   constructor(specs: { before: Spec; after: Spec }) {
     this.#specs = specs;
@@ -34,8 +36,10 @@ export class Collector {
     };
   }
 
-  add(answer: Answer): void {
+  /** @param isExported Whether the answer is about an exported type that no operation uses. */
+  add(answer: Answer, isExported = false): void {
     this.#answers.push(answer);
+    if (isExported) this.#exported.add(answer);
     const { question, links } = answer;
     const spot = this.#spot(question.key);
     spot.answers.push(answer);
@@ -56,7 +60,7 @@ export class Collector {
       const operations = this.#operations(answer);
       for (const finding of answer.findings) {
         const change = this.#change(answer, finding, operations);
-        const key = `${change.place} ${change.message}`;
+        const key = JSON.stringify([change.id, change.path, change.args]);
         const known = all.get(key);
         all.set(key, known ? joined(known, change) : change);
       }
@@ -66,7 +70,7 @@ export class Collector {
 
   #change(answer: Answer, finding: Finding, operations: readonly string[]): Change {
     const { question } = answer;
-    const { verdict, message, below = [], at = [], affects, owner } = finding;
+    const { id, verdict, args = {}, below = [], at = [], affects, owner } = finding;
     const component = this.#nameOf(owner);
     const isElsewhere = component && `${component}` !== `${question.component}`;
     const place = isElsewhere ? component : this.#place(question.key, new Set());
@@ -76,14 +80,18 @@ export class Collector {
       after.of(question.after, at) ??
       before.of(owner, at) ??
       before.of(question.before, at);
+    const affected = affects ?? (question.direction === 'request' ? 'arguments' : 'result');
     return {
-      verdict,
-      place: written([...place, ...below]),
-      message,
-      ...(operations.length > 0 && {
-        operations: [...operations],
-        affects: [affects ?? (question.direction === 'request' ? 'arguments' : 'result')],
-      }),
+      id,
+      // What nobody sends or receives is judged by what its type shows.
+      verdict:
+        operations.length > 0 || !this.#exported.has(answer) || showsInTypes(id) ? verdict : 'none',
+      path: [...place, ...below],
+      args,
+      surface: 'spec',
+      operations,
+      methods: [],
+      affects: operations.length > 0 ? [affected] : [],
       ...(pointer !== undefined && { pointer }),
     };
   }
@@ -138,17 +146,10 @@ export class Collector {
 }
 
 function joined(a: Change, b: Change): Change {
-  const operations = [...new Set([...(a.operations ?? []), ...(b.operations ?? [])])];
-  const affects = [...new Set([...(a.affects ?? []), ...(b.affects ?? [])])];
   return {
     ...a,
     verdict: worst([a.verdict, b.verdict]),
-    ...(operations.length > 0 && { operations }),
-    ...(affects.length > 0 && { affects }),
+    operations: [...new Set([...a.operations, ...b.operations])],
+    affects: [...new Set([...a.affects, ...b.affects])],
   };
-}
-
-/** `data`, `[]`, `role` is written `data[] › role`. */
-function written(steps: readonly string[]): string {
-  return steps.join(' › ').replaceAll(' › []', '[]');
 }

@@ -4,50 +4,59 @@ import { Sameness } from '../document/sameness.ts';
 import { type Document, type Sides, Spec } from '../document/spec.ts';
 import { components, exportedSections } from '../rules/api/components.ts';
 import { Collector } from './collect.ts';
+import { DocumentPair } from './document.ts';
 import type { Question } from './graph.ts';
-import { Walker } from './document.ts';
 
-export interface Walk {
+/** What a comparison found. */
+export interface Comparison {
   changes: Change[];
   notes: string[];
-  /** What the walk took, to hold against the size of the documents. */
+  /** What it took, to hold against the size of the documents. */
   work: { answers: number; schemas: number };
 }
 
-/** Walks two bundled OpenAPI 3.1 documents side by side, and asks the rules at every place that is not the same. */
-export function walk(before: Document, after: Document): Walk {
+/** Compares two bundled OpenAPI 3.1 documents, and asks the rules at every place that is not the same. */
+export function compare(before: Document, after: Document): Comparison {
   const specs = { before: new Spec(before), after: new Spec(after) };
-  return walkSpecs(specs, new Sameness(specs));
+  return compareSpecs(specs, new Sameness(specs));
 }
 
-/** {@link walk} for those who have read the documents already. */
-export function walkSpecs(specs: Sides<Spec>, sameness: Sameness): Walk {
-  const walker = new Walker(specs, sameness);
+/** {@link compare} for those who have read the documents already. */
+export function compareSpecs(specs: Sides<Spec>, sameness: Sameness): Comparison {
+  const pair = new DocumentPair(specs, sameness);
   const collector = new Collector(specs);
   const seen = new Set<object>();
-  const visit = (questions: Iterable<Question>) => {
-    for (const answer of walker.graph.all(questions)) {
-      if (seen.has(answer)) continue;
-      seen.add(answer);
-      collector.add(answer);
-    }
-  };
-  visit(walker.questions());
-  visit(unreached(walker, specs, sameness, seen));
-  const { before: old, after: now } = walker.schemata.shapes;
+  for (const answer of pair.graph.all(pair.questions())) {
+    seen.add(answer);
+    collector.add(answer);
+  }
+  // Components are judged by themselves: a change that a type only refers to is told where it is.
+  const isPart = (to: Question, from: Question) =>
+    to.component === undefined || `${to.component}` === `${from.component}`;
+  const rest = [...unreached(pair, specs, sameness, seen)];
+  for (const answer of pair.graph.all(rest, isPart)) {
+    if (!seen.has(answer)) collector.add(answer, true);
+  }
+  const { before: old, after: now } = pair.schemata.shapes;
   return {
-    changes: [...collector.changes(), ...components(specs.before, specs.after)],
-    notes: [...new Set([...specs.before.dangling, ...specs.after.dangling])].map(
-      (reference) =>
-        `The reference ${reference} leads nowhere: anything is taken to be allowed there.`,
-    ),
-    work: { answers: walker.graph.answered, schemas: old.read + now.read },
+    changes: [
+      ...collector.changes(),
+      ...components(specs.before, specs.after),
+      ...unresolved(specs.before, specs.after),
+    ],
+    notes: [...specs.before.dangling]
+      .filter((reference) => specs.after.dangling.has(reference))
+      .map(
+        (reference) =>
+          `The reference ${reference} leads nowhere in both documents: anything is taken to be allowed there.`,
+      ),
+    work: { answers: pair.graph.answered, schemas: old.read + now.read },
   };
 }
 
 /** Exported types that no operation led to: they are compared on their own, in every direction they may be used in. */
 function* unreached(
-  walker: Walker,
+  pair: DocumentPair,
   { before, after }: Sides<Spec>,
   sameness: Sameness,
   seen: ReadonlySet<object>,
@@ -63,16 +72,32 @@ function* unreached(
       if (!Object.hasOwn(old ?? {}, name) || !Object.hasOwn(now ?? {}, name)) continue;
       if (sameness.same(old?.[name], now?.[name])) continue;
       const node = after.resolve(now?.[name]);
-      const reached = node && walker.schemata.reached.get(node);
+      const reached = node && pair.schemata.reached.get(node);
       let asked: readonly Direction[] = directions;
       // Where the target of a reference was reached says nothing of a name that led elsewhere before.
       const isSame = `${before.nameOf(before.resolve(old?.[name]))}` === `${after.nameOf(node)}`;
       if (section === 'schemas') asked = reached && isSame ? [...reached] : directions;
       else if (node && compared.has(node)) continue;
       for (const direction of asked) {
-        const question = walker.component(section, name, direction);
+        const question = pair.component(section, name, direction);
         if (question) yield question;
       }
     }
+  }
+}
+
+/** References that lead somewhere in one document only: what is allowed there is not known. */
+function* unresolved(before: Spec, after: Spec): Generator<Change> {
+  const [old, now] = [before.dangling, after.dangling];
+  for (const reference of new Set([...old, ...now])) {
+    if (old.has(reference) && now.has(reference)) continue;
+    yield {
+      id: 'reference-unresolved',
+      verdict: 'breaking',
+      path: ['references', reference],
+      args: { reference, side: now.has(reference) ? 'new' : 'old' },
+      surface: 'spec',
+      ...{ operations: [], methods: [], affects: [] },
+    };
   }
 }

@@ -1,9 +1,11 @@
-import type { Direction } from '../change/change.ts';
+import { type Direction, narrower, wider } from '../change/change.ts';
 import { isRecord, type Json, namesOf, own, record } from '../document/json.ts';
+import { wordKeywords } from '../document/words.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { presence } from '../rules/api/presence.ts';
 import { serialization, serializationFields } from '../rules/api/serialization.ts';
 import { words } from '../rules/words.ts';
+import type { Branch } from '../schema/branch.ts';
 import {
   type Compare,
   type Context,
@@ -11,10 +13,11 @@ import {
   presenceOf,
   type Results,
 } from './context.ts';
+import type { Question } from './graph.ts';
 
 export const compareHeader: Compare = function* (context, before, after, direction) {
-  yield* presence(presenceOf(before), presenceOf(after), direction);
-  yield* words([before], [after]);
+  yield* presence('header', presenceOf(before), presenceOf(after), direction);
+  yield* words(before, after);
   yield* serialization(before, after, 'header', direction, isScalar(context, before, after));
   yield* compareSchemaOrContent(context, before, after, direction);
   yield* unknownFields(before, after, ['required', 'schema', 'content', ...serializationFields]);
@@ -29,10 +32,8 @@ export function* compareSchemaOrContent(
   const [old, now] = [before['schema'], after['schema']];
   const [then, current] = [before['content'], after['content']];
   if (isRecord(then) !== isRecord(current)) {
-    const message = isRecord(current)
-      ? 'Now written in a media type of its own.'
-      : 'No longer written in a media type of its own.';
-    yield { verdict: 'breaking', message, at: ['content'] };
+    const id = isRecord(current) ? 'now-in-a-media-type' : 'no-longer-in-a-media-type';
+    yield { id, verdict: 'breaking', at: ['content'] };
     return;
   }
   if (isRecord(then)) yield* compareContent(context, then, record(current), direction);
@@ -47,7 +48,10 @@ export function isScalar(context: Context, before: Json, after: Json): boolean {
   ].every(({ branches }) => branches.every(({ type }) => type !== 'array' && type !== 'object'));
 }
 
-/** A body by media type: one more is what a request may choose, and what an answer may be asked for. */
+/**
+ * A body by media type: one more is what a request may choose, and what an answer may be asked for. A range such as
+ * `application/*` takes the place of those that it covers.
+ */
 export function* compareContent(
   context: Context,
   before: unknown,
@@ -55,20 +59,58 @@ export function* compareContent(
   direction: Direction,
 ): Results {
   const [old, now] = [mediaTypesOf(before), mediaTypesOf(after)];
+  const replaced = new Set<string>();
   for (const name of namesOf(old, now)) {
     const [then, current] = [own(old, name), own(now, name)];
-    // One media type is the rule, and need not be named.
-    const below = Object.keys(old).length > 1 ? [name] : [];
-    if (current === undefined) {
-      yield { verdict: 'breaking', message: 'Removed.', below: [name] };
-    } else if (then === undefined) {
-      yield { verdict: 'addition', message: 'Added.', below: [name] };
+    if (isRecord(then) && isRecord(current)) {
+      // One media type is the rule, and need not be named.
+      const below = Object.keys(old).length > 1 ? [name] : [];
+      yield { below, ask: mediaQuestion(context, then, current, direction, name) };
+      continue;
+    }
+    const [from, to] = [
+      then === undefined ? coveredBy(name, old, now) : name,
+      current === undefined ? coveredBy(name, now, old) : name,
+    ];
+    const [other, another] = [own(old, from ?? ''), own(now, to ?? '')];
+    if (from !== undefined && to !== undefined && isRecord(other) && isRecord(another)) {
+      if (replaced.has(`${from} ${to}`)) continue;
+      replaced.add(`${from} ${to}`);
+      const args = { from, to };
+      yield isWithin(from, to)
+        ? { id: 'media-type-widened', verdict: wider(direction), args, below: [to] }
+        : { id: 'media-type-narrowed', verdict: narrower(direction), args, below: [to] };
+      yield { below: [to], ask: mediaQuestion(context, other, another, direction, to) };
+    } else if (current === undefined) {
+      yield { id: 'media-type-removed', verdict: 'breaking', below: [name] };
     } else {
-      const compare: Compare = (at, media, other, way) =>
-        compareMediaType(at, media, other, way, name);
-      yield { below, ask: context.question(`media ${name}`, then, current, direction, compare) };
+      yield { id: 'media-type-added', verdict: 'addition', below: [name] };
     }
   }
+}
+
+/** The name on the other side that is not on this one, and that covers `name` or is covered by it. */
+function coveredBy(name: string, there: Json, here: Json): string | undefined {
+  return Object.keys(there).find(
+    (other) => !Object.hasOwn(here, other) && (isWithin(name, other) || isWithin(other, name)),
+  );
+}
+
+/** Whether a media range such as `image/*` covers a media type, or is it. */
+function isWithin(name: string, range: string): boolean {
+  if (range === '*/*' || name === range) return true;
+  return range.endsWith('/*') && name.startsWith(range.slice(0, -1));
+}
+
+function mediaQuestion(
+  context: Context,
+  before: Json,
+  after: Json,
+  direction: Direction,
+  name: string,
+): Question {
+  const compare: Compare = (at, media, other, way) => compareMediaType(at, media, other, way, name);
+  return context.question(`media ${name}`, before, after, direction, compare);
 }
 
 function* compareMediaType(
@@ -78,24 +120,89 @@ function* compareMediaType(
   direction: Direction,
   name: string,
 ): Results {
-  yield* words([before], [after]);
-  yield {
-    below: [],
-    ask: context.schemata.question(
-      [before['schema'] ?? true],
-      [after['schema'] ?? true],
-      direction,
-    ),
-  };
-  const isForm = /multipart|form-urlencoded/.test(name);
-  const [old, now] = [record(before['encoding']), record(after['encoding'])];
-  for (const part of isForm ? namesOf(old, now) : []) {
-    yield* compareEncoding(context, record(old[part]), record(now[part]), direction, [
-      'encoding',
-      part,
-    ]);
+  yield* words(before, after);
+  const [old, now] = [before['schema'] ?? true, after['schema'] ?? true];
+  if (!(isBytes(context, 'before', old, name) && isBytes(context, 'after', now, name)))
+    yield { below: [], ask: context.schemata.question([old], [now], direction) };
+  if (/multipart|form-urlencoded/.test(name)) {
+    yield* compareEncodings(context, before, after, direction);
   }
   yield* unknownFields(before, after, ['schema', 'encoding']);
+}
+
+/**
+ * Whether a body is bytes of any kind. OpenAPI 3.0 says it by `type: string, format: binary`, and 3.1 by no schema, an
+ * empty one, or one that names a media type.
+ */
+function isBytes(
+  context: Context,
+  side: 'before' | 'after',
+  schema: unknown,
+  name: string,
+): boolean {
+  if (/json|xml|^text\/|multipart|form-urlencoded/.test(name)) return false;
+  const node = context.specs[side].resolve(schema);
+  if (schema === true || (node && Object.keys(node).every((key) => wordKeywords.includes(key))))
+    return true;
+  const known = ['type', 'format', 'contentMediaType', ...wordKeywords];
+  if (!node || Object.keys(node).some((key) => !known.includes(key))) return false;
+  const isNamed = node['format'] === 'binary' || node['contentMediaType'] !== undefined;
+  return node['type'] === 'string' && isNamed;
+}
+
+/** How the parts of a form are sent: those that come or go with their property say nothing of their own. */
+function* compareEncodings(
+  context: Context,
+  before: Json,
+  after: Json,
+  direction: Direction,
+): Results {
+  const [old, now] = [record(before['encoding']), record(after['encoding'])];
+  const [then, current] = [
+    propertiesIn(context, 'before', before['schema']),
+    propertiesIn(context, 'after', after['schema']),
+  ];
+  for (const part of namesOf(old, now)) {
+    const [schema, other] = [then.get(part), current.get(part)];
+    if (schema === undefined || other === undefined) continue;
+    const defaults: [string, string] = [
+      defaultMediaType(context, 'before', schema),
+      defaultMediaType(context, 'after', other),
+    ];
+    yield* compareEncoding(
+      context,
+      record(old[part]),
+      record(now[part]),
+      direction,
+      part,
+      defaults,
+    );
+  }
+}
+
+function propertiesIn(
+  context: Context,
+  side: 'before' | 'after',
+  schema: unknown,
+): Map<string, unknown> {
+  const { nodes } = context.schemata.shapes[side].shapeOf([schema ?? true]);
+  return new Map(nodes.flatMap((node) => Object.entries(record(node['properties']))));
+}
+
+/** The media type of a part that has none, as the specification says it. */
+function defaultMediaType(context: Context, side: 'before' | 'after', schema: unknown): string {
+  const { branches } = context.schemata.shapes[side].shapeOf([schema]);
+  const isFile = (branch: Branch) =>
+    branch.nodes.some(
+      (node) => node['format'] === 'binary' || node['contentMediaType'] !== undefined,
+    );
+  const types = new Set(
+    branches.map((branch): string => {
+      if (branch.type === 'object' || branch.type === 'array') return 'application/json';
+      return isFile(branch) ? 'application/octet-stream' : 'text/plain';
+    }),
+  );
+  return types.size === 1 ? ([...types][0] ?? '') : 'the default';
 }
 
 /** How a part of a form is sent. */
@@ -104,12 +211,20 @@ function* compareEncoding(
   before: Json,
   after: Json,
   direction: Direction,
-  below: readonly string[],
+  part: string,
+  defaults: readonly [before: string, after: string],
 ): Results {
-  const [old, now] = [before['contentType'], after['contentType']];
-  if (old !== now) {
-    const message = `The media type changed from ${old ?? 'the default'} to ${now ?? 'the default'}.`;
-    yield { verdict: 'breaking', message, below };
+  const below = ['encoding', part];
+  const [old, now] = [
+    partTypes(before['contentType'] ?? defaults[0]),
+    partTypes(after['contentType'] ?? defaults[1]),
+  ];
+  const lost = old.some((type) => !now.some((other) => isWithin(type, other)));
+  const won = now.some((type) => !old.some((other) => isWithin(type, other)));
+  if (lost || won) {
+    const verdict = lost && won ? 'breaking' : lost ? narrower(direction) : wider(direction);
+    const args = { from: old.join(', '), to: now.join(', ') };
+    yield { id: 'part-media-type-changed', verdict, args, below };
   }
   for (const found of serialization(before, after, 'query', direction, false))
     yield { ...found, below };
@@ -119,23 +234,17 @@ function* compareEncoding(
   ];
   for (const name of namesOf(headers, others)) {
     const place = [...below, 'header', name];
-    yield* comparePresence(
-      context,
-      headers[name],
-      others[name],
-      place,
-      direction,
-      'header',
-      compareHeader,
-    );
+    const [then, current] = [headers[name], others[name]];
+    yield* comparePresence(context, then, current, place, direction, 'header', compareHeader);
   }
-  for (const found of unknownFields(before, after, [
-    'contentType',
-    'headers',
-    ...serializationFields,
-  ])) {
-    yield { ...found, below };
-  }
+  const known = ['contentType', 'headers', ...serializationFields];
+  for (const found of unknownFields(before, after, known)) yield { ...found, below };
+}
+
+function partTypes(contentType: unknown): string[] {
+  return String(contentType)
+    .split(',')
+    .map((type) => type.trim().toLowerCase());
 }
 
 /** Headers by name, which is the same in any case. */
@@ -151,11 +260,14 @@ export function headersOf(
   return Object.fromEntries(headers);
 }
 
-/** Media types by their name, without regard to case. */
+/** Media types by their name, without regard to case. The charset of JSON is UTF-8, stated or not. */
 function mediaTypesOf(content: unknown): Json {
   return Object.fromEntries(
     Object.entries(record(content)).map(([name, media]) => [
-      name.toLowerCase().replaceAll(/\s*;\s*/g, '; '),
+      name
+        .toLowerCase()
+        .replaceAll(/\s*;\s*/g, '; ')
+        .replace(/^([^;]*[/+]json); charset="?utf-?8"?$/, '$1'),
       record(media),
     ]),
   );

@@ -1,8 +1,11 @@
 import type { Direction, Finding } from '../change/change.ts';
 import { identity, type Json } from '../document/json.ts';
+import type { Operation } from '../document/operations.ts';
 import type { Sameness } from '../document/sameness.ts';
 import type { Sides, Spec } from '../document/spec.ts';
-import { presence } from '../rules/api/presence.ts';
+import { withoutNames } from '../rules/api/operations.ts';
+import { type Kind, presence } from '../rules/api/presence.ts';
+import { prefixOf } from '../rules/api/servers.ts';
 import type { Link, Question } from './graph.ts';
 import type { Schemata } from './schemas.ts';
 
@@ -26,6 +29,12 @@ export class Context {
     this.specs = specs;
     this.sameness = sameness;
     this.schemata = schemata;
+  }
+
+  /** The address of an operation: its path below the server, with no names for what varies. */
+  addressOf(side: 'before' | 'after', { path, servers }: Operation): string {
+    const prefix = prefixOf(servers ?? this.specs[side].document['servers']);
+    return `${prefix}${withoutNames(path)}`;
   }
 
   /** What both lead to, through references. */
@@ -63,7 +72,7 @@ export function* comparePresence(
   after: Json | undefined,
   below: readonly string[],
   direction: Direction,
-  kind: string,
+  kind: Kind,
   compare: Compare | undefined,
 ): Results {
   if (before && after && compare) {
@@ -71,7 +80,7 @@ export function* comparePresence(
     return;
   }
   const [old, now] = [presenceOf(before), presenceOf(after)];
-  for (const found of presence(old, now, direction))
+  for (const found of presence(kind, old, now, direction))
     yield { ...found, below, owner: after ?? before };
 }
 

@@ -5,7 +5,7 @@ import type { Sameness } from '../document/sameness.ts';
 import { methods, type Sides, type Spec } from '../document/spec.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { pairOperations } from '../rules/api/operations.ts';
-import { servers } from '../rules/api/servers.ts';
+import { originOf, prefixOf, servers } from '../rules/api/servers.ts';
 import { words } from '../rules/words.ts';
 import { compareHeader } from './content.ts';
 import { type Compare, Context, type Results } from './context.ts';
@@ -24,7 +24,7 @@ const comparers: Record<string, Compare> = {
 };
 
 /** Asks what changed at every place of two documents. */
-export class Walker {
+export class DocumentPair {
   readonly graph: Graph = new Graph();
   readonly schemata: Schemata;
   readonly #specs: Sides<Spec>;
@@ -87,13 +87,14 @@ export class Walker {
   *#document(): Results {
     const { document: old } = this.#specs.before;
     const { document: now } = this.#specs.after;
-    for (const found of servers(old['servers'], now['servers']))
+    for (const found of servers(old['servers'], now['servers'], this.#hasMoved()))
       yield { ...found, below: ['servers'] };
-    for (const found of words([record(old['info'])], [record(now['info'])])) {
+    for (const found of words(record(old['info']), record(now['info']))) {
       yield { ...found, below: ['info'], at: ['info', ...(found.at ?? [])] };
     }
     if (canonical(old['tags']) !== canonical(now['tags'])) {
-      yield { verdict: 'none', message: 'The `tags` changed.', below: ['info'], at: ['tags'] };
+      const args = { keyword: 'tags' };
+      yield { id: 'documentation-changed', verdict: 'none', args, below: ['info'], at: ['tags'] };
     }
     const known = [
       'openapi',
@@ -107,6 +108,26 @@ export class Walker {
       'jsonSchemaDialect',
     ];
     yield* unknownFields(old, now, known);
+  }
+
+  /** Whether the address of the API changed, and not only the line between the server and the paths. */
+  #hasMoved(): boolean {
+    const [old, now] = [this.#specs.before.document, this.#specs.after.document];
+    if (prefixOf(old['servers']) === prefixOf(now['servers'])) return true;
+    if (originOf(old['servers']) !== originOf(now['servers'])) return true;
+    const { pairs } = this.#pair(
+      operationsOf(this.#specs.before, old['paths']),
+      operationsOf(this.#specs.after, now['paths']),
+    );
+    return pairs.some(
+      ([before, after]) =>
+        this.#context.addressOf('before', before) !== this.#context.addressOf('after', after),
+    );
+  }
+
+  #pair(before: readonly Operation[], after: readonly Operation[]) {
+    const [old, now] = [this.#specs.before.document, this.#specs.after.document];
+    return pairOperations(before, after, [prefixOf(old['servers']), prefixOf(now['servers'])]);
   }
 
   /** Whether what holds for operations that say nothing else is the same. */
@@ -133,7 +154,7 @@ export class Walker {
     direction: Direction,
     place: readonly string[],
   ): Generator<Question> {
-    const { pairs, removed, added } = pairOperations(before, after);
+    const { pairs, removed, added } = this.#pair(before, after);
     const prefix = place.length > 0 ? `${place.join(' ')} ` : '';
     const haveSameDefaults = this.#haveSameDefaults();
     for (const [old, now] of pairs) {
@@ -158,7 +179,7 @@ export class Walker {
           `removed ${prefix}${name}`,
           [`${prefix}${name}`],
           function* () {
-            yield { verdict: 'breaking', message: 'Removed.', affects: 'presence' };
+            yield { id: 'operation-removed', verdict: 'breaking', affects: 'presence' };
           },
           `${prefix}${name}`,
         ),
@@ -172,7 +193,7 @@ export class Walker {
           `added ${prefix}${name}`,
           [`${prefix}${name}`],
           function* () {
-            yield { verdict: 'addition', message: 'Added.', affects: 'presence' };
+            yield { id: 'operation-added', verdict: 'addition', affects: 'presence' };
           },
           `${prefix}${name}`,
         ),

@@ -48,14 +48,21 @@ export class Graph {
     return answer;
   }
 
-  /** Every answer that the questions lead to, in the order in which they were reached. */
-  *all(questions: Iterable<Question>): Generator<Answer> {
+  /**
+   * Every answer that the questions lead to, in the order in which they were reached.
+   *
+   * @param follows Whether to go on from one question to another; always by default.
+   */
+  *all(
+    questions: Iterable<Question>,
+    follows: (to: Question, from: Question) => boolean = () => true,
+  ): Generator<Answer> {
     const seen = new Set<MutableAnswer>();
     for (const question of questions) seen.add(this.#known(question));
     for (const answer of seen) {
       this.#complete(answer);
       yield answer;
-      for (const { to } of answer.links) seen.add(to);
+      for (const { to } of answer.links) if (follows(to.question, answer.question)) seen.add(to);
     }
   }
 

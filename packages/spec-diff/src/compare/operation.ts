@@ -18,10 +18,12 @@ export function* compareOperation(
   before: Operation,
   after: Operation,
   direction: Direction,
+  kind: 'path' | 'callback' = 'path',
 ): Results {
   const { before: oldSpec, after: newSpec } = context.specs;
-  yield* names(before, after);
-  yield* words([before.node], [after.node]);
+  const isMoved = context.addressOf('before', before) !== context.addressOf('after', after);
+  yield* names(before, after, isMoved, kind === 'callback');
+  yield* words(before.node, after.node);
   yield* unknownFields(before.node, after.node, operationFields);
   yield* unknownFields(before.pathItem, after.pathItem, pathItemFields);
   if (before.servers !== undefined || after.servers !== undefined) {
@@ -64,17 +66,17 @@ function* compareCallbacks(
     const below = ['callback', name];
     const [old, now] = context.resolve(before[name], after[name]);
     if (!old && !now) continue;
-    if (!now) yield { verdict: 'breaking', message: 'Removed.', below };
-    else if (!old) yield { verdict: 'addition', message: 'Added.', below };
+    if (!now) yield { id: 'callback-removed', verdict: 'breaking', below };
+    else if (!old) yield { id: 'callback-added', verdict: 'addition', below };
     else {
       const { pairs, removed, added } = pairOperations(
         operationsOf(context.specs.before, old),
         operationsOf(context.specs.after, now),
       );
       for (const { name: gone } of removed)
-        yield { verdict: 'breaking', message: 'Removed.', below: [...below, gone] };
+        yield { id: 'callback-removed', verdict: 'breaking', below: [...below, gone] };
       for (const { name: come } of added)
-        yield { verdict: 'addition', message: 'Added.', below: [...below, come] };
+        yield { id: 'callback-added', verdict: 'addition', below: [...below, come] };
       for (const [then, current] of pairs) {
         const flipped = opposite(direction);
         const key = `callback ${identity(then.node)} ${identity(current.node)}`;
@@ -83,7 +85,7 @@ function* compareCallbacks(
           before: then.node,
           after: current.node,
           direction: flipped,
-          compare: () => compareOperation(context, then, current, flipped),
+          compare: () => compareOperation(context, then, current, flipped, 'callback'),
         };
         yield { below: [...below, then.name], ask };
       }

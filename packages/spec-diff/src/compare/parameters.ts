@@ -38,8 +38,8 @@ export function* compareParameters(
 }
 
 export const compareParameter: Compare = function* (context, before, after, direction) {
-  yield* presence(presenceOf(before), presenceOf(after), direction);
-  yield* words([before], [after]);
+  yield* presence('parameter', presenceOf(before), presenceOf(after), direction);
+  yield* words(before, after);
   yield* serialization(
     before,
     after,

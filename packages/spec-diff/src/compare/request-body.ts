@@ -22,8 +22,8 @@ export function* compareRequestBody(
 }
 
 export const compareBody: Compare = function* (context, before, after, direction) {
-  yield* presence(presenceOf(before), presenceOf(after), direction);
-  yield* words([before], [after]);
+  yield* presence('body', presenceOf(before), presenceOf(after), direction);
+  yield* words(before, after);
   yield* compareContent(context, before['content'], after['content'], direction);
   yield* unknownFields(before, after, ['required', 'content']);
 };

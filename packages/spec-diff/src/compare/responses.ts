@@ -16,26 +16,40 @@ export function* compareResponses(
     const below = [`response ${status}`];
     const [old, now] = [before[status], after[status]];
     const at = ['responses', status];
+    const affects = affectedBy(direction);
     if (!Object.hasOwn(after, status)) {
-      yield {
-        verdict: 'breaking',
-        message: 'Removed.',
-        below,
-        at: ['responses'],
-        affects: affectedBy(direction),
-      };
+      if (saysTheSame(context, old, covering(status, after))) continue;
+      const gone = { below, at: ['responses'], affects };
+      yield { id: 'response-removed', verdict: 'breaking', ...gone };
     } else if (!Object.hasOwn(before, status)) {
+      if (saysTheSame(context, covering(status, before), now)) continue;
       const isSuccess = /^[23]/.test(status) && direction === 'response';
-      const verdict = isSuccess ? 'breaking' : 'addition';
-      yield { verdict, message: 'Added.', below, at, affects: affectedBy(direction) };
+      yield isSuccess
+        ? { id: 'success-response-added', verdict: 'breaking', below, at, affects }
+        : { id: 'response-added', verdict: 'addition', below, at, affects };
     } else {
       yield { below, ask: context.question('response', old, now, direction, compareResponse) };
     }
   }
 }
 
+/** What describes a status that is not there itself: its class, or `default`. */
+function covering(status: string, responses: Json): unknown {
+  const name = /^\d{3}$/.test(status) ? `${status[0]}XX` : undefined;
+  const found = Object.keys(responses).find((each) => each.toUpperCase() === name);
+  return responses[found ?? 'default'];
+}
+
+/** Whether a response only repeats, in other words perhaps, what another one says. */
+function saysTheSame(context: Context, before: unknown, after: unknown): boolean {
+  const [old, now] = context.resolve(before, after);
+  if (!old || !now) return false;
+  const fields = namesOf(old, now).filter((name) => name !== 'description');
+  return fields.every((name) => context.sameness.same(old[name], now[name]));
+}
+
 export const compareResponse: Compare = function* (context, before, after, direction) {
-  yield* words([before], [after]);
+  yield* words(before, after);
   const [old, now] = [headersOf(context, 'before', before), headersOf(context, 'after', after)];
   for (const name of namesOf(old, now)) {
     const [then, current] = [old[name], now[name]];
@@ -64,9 +78,9 @@ function* compareLinks(context: Context, before: Json, after: Json): Results {
     const below = ['link', name];
     const [old, now] = context.resolve(before[name], after[name]);
     const content = ({ description: _, ...rest }: Json) => canonical(rest);
-    if (!now) yield { verdict: 'breaking', message: 'Removed.', below };
-    else if (!old) yield { verdict: 'addition', message: 'Added.', below };
+    if (!now) yield { id: 'link-removed', verdict: 'breaking', below };
+    else if (!old) yield { id: 'link-added', verdict: 'addition', below };
     else if (content(old) !== content(now))
-      yield { verdict: 'breaking', message: 'Changed.', below };
+      yield { id: 'link-changed', verdict: 'breaking', below };
   }
 }

@@ -1,18 +1,22 @@
-import { type Direction, type Finding, narrower, wider } from '../change/change.ts';
+import { type Direction, type Finding, narrower, opposite, wider } from '../change/change.ts';
 import { canonical, namesOf } from '../document/json.ts';
 import type { Sameness } from '../document/sameness.ts';
 import { jsonTypes, type Schema, type Schemas } from '../document/schema.ts';
 import type { Sides, Spec } from '../document/spec.ts';
-import { schemaRules } from '../rules/schema/index.ts';
+import { isAmbiguousNull } from '../document/version.ts';
+import { keywordChanged } from '../rules/api/fields.ts';
+import { isScalar, listedOf } from '../rules/schema/enums.ts';
+import { annotationRules, assertionRules } from '../rules/schema/index.ts';
 import type { RuleContext } from '../rules/schema/rule.ts';
 import { xml } from '../rules/schema/xml.ts';
-import { words } from '../rules/words.ts';
-import { isKnown } from '../schema/applies.ts';
+import { deprecation, documentation } from '../rules/words.ts';
 import type { Branch } from '../schema/branch.ts';
+import { asserts, isKnown } from '../schema/keywords.ts';
 import { branchKey, byType, describe, pair } from '../schema/pairing.ts';
 import { type Shape, Shapes } from '../schema/shape.ts';
+import { isChecked } from '../schema/values.ts';
 import type { Graph, Link, Question } from './graph.ts';
-import { alternatives, overlap, types } from './types.ts';
+import { overlap, types } from './types.ts';
 
 /** Compares schemas as the sets of values that they allow. */
 export class Schemata {
@@ -67,36 +71,77 @@ export class Schemata {
     }
     if (before.opaque !== undefined || after.opaque !== undefined) {
       if (before.opaque === after.opaque) return;
-      const message = 'Changed, with too many combinations of alternatives to compare.';
-      yield { verdict: 'breaking', message };
+      yield { id: 'too-complex', verdict: 'breaking' };
       return;
     }
-    yield* this.#annotations(before.nodes, after.nodes, direction);
-    yield* types(before, after, direction);
+    const found = [...this.#values(before, after, direction)];
+    const added = new Set(
+      found.flatMap((each) =>
+        'id' in each && each.id === 'alternative-added' ? (each.args?.['names'] ?? []) : [],
+      ),
+    );
+    for (const each of this.#annotations(before, after, direction)) {
+      // A member that is new, and has a value of its own, is one change.
+      const isSaid =
+        each.id === 'discriminator-value-added' && added.has(String(each.args?.['target']));
+      if (!isSaid) yield each;
+    }
+    yield* found;
+  }
+
+  *#values(before: Shape, after: Shape, direction: Direction): Generator<Finding | Link> {
+    yield* this.#withoutAmbiguousNull(before, after, types(before, after, direction));
     yield* overlap(before, after, direction);
     const [old, now] = [byType(before.branches), byType(after.branches)];
+    // What may be anything, or could be, is compared as that alone.
+    const isAny = (branches: Map<unknown, Branch[]>) => branches.size === jsonTypes.length;
+    const isFree = (branches: Branch[]) => branches.every(({ nodes }) => nodes.length === 0);
     for (const type of jsonTypes) {
       const [then, current] = [old.get(type), now.get(type)];
-      if (then && current) yield* this.#union(then, current, direction);
+      if (!then || !current) continue;
+      if (isAny(now) && !isAny(old) && isFree(current)) continue;
+      if (isAny(old) && !isAny(now) && isFree(then)) continue;
+      yield* this.#union(then, current, direction);
+    }
+  }
+
+  /** Between 3.0 and 3.1, null is not a change where 3.0 does not say clearly whether it is allowed. */
+  *#withoutAmbiguousNull(
+    before: Shape,
+    after: Shape,
+    found: Iterable<Finding>,
+  ): Generator<Finding> {
+    const { before: old, after: now } = this.#specs;
+    const isAmbiguous =
+      old.isUpgraded !== now.isUpgraded &&
+      [...before.nodes, ...after.nodes].some((node) => isAmbiguousNull(node));
+    for (const each of found) {
+      const names = each.args?.['types'];
+      const isNull = Array.isArray(names) && names.length === 1 && names[0] === 'null';
+      if (!(isAmbiguous && isNull)) yield each;
     }
   }
 
   /** What is said of a schema as a whole. */
-  *#annotations(
-    before: readonly Schema[],
-    after: readonly Schema[],
-    direction: Direction,
-  ): Generator<Finding> {
+  *#annotations(before: Shape, after: Shape, direction: Direction): Generator<Finding> {
     const context = this.#context('null', direction);
-    for (const rule of schemaRules) {
-      if (rule.level !== 'annotation' || (rule === xml && !this.#hasXML)) continue;
-      for (const found of rule.compare?.(before, after, context) ?? []) {
-        if ('message' in found) yield found;
+    for (const rule of annotationRules) {
+      if (rule === xml && !this.#hasXML) continue;
+      for (const found of rule.compare(before.nodes, after.nodes, context)) {
+        if ('id' in found) yield found;
       }
     }
-    yield* this.#unknown(before, after);
-    const [old, now] = [this.#unnamed('before', before), this.#unnamed('after', after)];
-    yield* words(old, now);
+    yield* this.#unknown(before.nodes, after.nodes);
+    const [old, now] = [this.#unnamed('before', before.nodes), this.#unnamed('after', after.nodes)];
+    yield* documentation(old, now);
+    const whole = (nodes: readonly Schema[], { members }: Shape) =>
+      nodes.filter((node) => !members.has(node));
+    yield* deprecation(whole(old, before), whole(now, after));
+    // An alternative that is deprecated says nothing of the others.
+    const [then, current] = [deprecatedIn(before), deprecatedIn(after)];
+    if (current > then) {
+      yield { id: 'alternative-deprecated', verdict: 'addition', affects: 'deprecation' };
+    }
   }
 
   /** A component's own words are its own: they are compared where the component is. */
@@ -120,8 +165,7 @@ export class Schemata {
     for (const keyword of namesOf(old, now)) {
       if (old[keyword] === now[keyword]) continue;
       const owner = [...after, ...before].find((node) => Object.hasOwn(node, keyword));
-      const verdict = keyword.startsWith('x-') ? 'none' : 'breaking';
-      yield { verdict, message: `The \`${keyword}\` changed.`, at: [keyword], owner };
+      yield { ...keywordChanged(keyword), owner };
     }
   }
 
@@ -150,12 +194,12 @@ export class Schemata {
       (b) => !before.some((a) => this.#allows(a, b, isRequest ? undefined : 'response')),
     );
     if (gone.length > 0) {
-      const message = `May no longer be ${alternatives(gone.map(describe))}.`;
-      yield { verdict: narrower(direction), message };
+      const args = { names: gone.map(describe) };
+      yield { id: 'alternative-removed', verdict: narrower(direction), args };
     }
     if (come.length > 0) {
-      const message = `May now also be ${alternatives(come.map(describe))}.`;
-      yield { verdict: wider(direction), message };
+      const args = { names: come.map(describe) };
+      yield { id: 'alternative-added', verdict: wider(direction), args };
     }
   }
 
@@ -185,13 +229,18 @@ export class Schemata {
   }
 
   *#assertions(before: Branch, after: Branch, direction: Direction): Generator<Finding | Link> {
-    const context = this.#context(before.type, direction);
-    for (const { level, types: only, compare } of schemaRules) {
-      if (level !== 'assertion' || (only && !only.includes(before.type)) || !compare) continue;
+    const { type } = before;
+    const context = this.#context(type, direction);
+    const isListed = [before, after].some(({ nodes }) => listedOf(nodes, type) !== undefined);
+    for (const { keywords, compare } of assertionRules) {
+      if (!keywords.some((keyword) => asserts(keyword, type))) continue;
+      // Where values are listed, the other keywords only say which of them count.
+      if (isListed && isScalar(type) && keywords.every((each) => isCovered(each))) continue;
       for (const found of compare(before.nodes, after.nodes, context)) {
-        if ('message' in found) yield found;
+        if ('id' in found) yield found;
         else if (!this.#areSame(found.before, found.after)) {
-          yield { below: found.below, ask: this.question(found.before, found.after, direction) };
+          const side = found.isNegated ? opposite(direction) : direction;
+          yield { below: found.below, ask: this.question(found.before, found.after, side) };
         }
       }
     }
@@ -208,6 +257,16 @@ export class Schemata {
         ),
     };
   }
+}
+
+function deprecatedIn({ nodes, members }: Shape): number {
+  return nodes.filter((node) => members.has(node) && node['deprecated'] === true).length;
+}
+
+/** Whether the rule for enums looks at the keyword as well. A format says little of a value that is listed. */
+function isCovered(keyword: string): boolean {
+  const others = ['format', 'contentEncoding', 'contentMediaType'];
+  return (isChecked(keyword) && !['enum', 'const'].includes(keyword)) || others.includes(keyword);
 }
 
 function changesValues({ verdict }: Finding): boolean {

@@ -17,7 +17,7 @@ export function* compareSecurity(context: Context, before: Json, after: Json): R
     ];
     if (!isRecord(scheme) || !isRecord(current)) continue;
     const compare: Compare = function* (_, then, at) {
-      yield* words([then], [at]);
+      yield* words(then, at);
       yield* securityScheme(then, at);
     };
     yield { below, ask: context.question('scheme', scheme, current, 'request', compare) };

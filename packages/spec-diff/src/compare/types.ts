@@ -1,7 +1,7 @@
 import { type Direction, type Finding, narrower, wider } from '../change/change.ts';
 import { jsonTypes } from '../document/schema.ts';
 import type { Branch } from '../schema/branch.ts';
-import { byType, describe } from '../schema/pairing.ts';
+import { byType, contentOf, describe } from '../schema/pairing.ts';
 import type { Shape } from '../schema/shape.ts';
 
 /** Types that a value may have on one side alone, null among them. */
@@ -11,43 +11,46 @@ export function* types(before: Shape, after: Shape, direction: Direction): Gener
   const come = after.branches.filter(({ type }) => !old.has(type));
   const at = ['type'];
   if (gone.length > 0 && come.length > 0) {
-    const message = `The type changed from ${list(gone, old.size)} to ${list(come, now.size)}.`;
-    yield { verdict: 'breaking', message, at };
+    const [from, to] = apart(namesOf(gone, old.size), namesOf(come, now.size), gone, come);
+    yield { id: 'type-changed', verdict: 'breaking', args: { from, to }, at };
   } else if (gone.length > 0) {
-    const message =
-      old.size === jsonTypes.length
-        ? `Must now be ${list(after.branches, 0)}.`
-        : `May no longer be ${list(gone, 0)}.`;
-    yield { verdict: narrower(direction), message, at };
+    yield old.size === jsonTypes.length
+      ? {
+          id: 'type-limited',
+          verdict: narrower(direction),
+          args: { to: namesOf(after.branches, 0) },
+          at,
+        }
+      : { id: 'type-removed', verdict: narrower(direction), args: { types: namesOf(gone, 0) }, at };
   } else if (come.length > 0) {
-    const message =
-      now.size === jsonTypes.length
-        ? 'May now be of any type.'
-        : `May now also be ${list(come, 0)}.`;
-    yield { verdict: wider(direction), message, at };
+    yield now.size === jsonTypes.length
+      ? { id: 'any-type-allowed', verdict: wider(direction), at }
+      : { id: 'type-added', verdict: wider(direction), args: { types: namesOf(come, 0) }, at };
   }
 }
 
-function list(branches: readonly Branch[], types: number): string {
-  if (types === jsonTypes.length) return 'any type';
-  return alternatives([...new Set(branches.map(describe))]);
+/** Types of one name on both sides are called what they are. */
+function apart(
+  from: string[],
+  to: string[],
+  gone: readonly Branch[],
+  come: readonly Branch[],
+): [string[], string[]] {
+  if (!from.some((name) => to.includes(name))) return [from, to];
+  return [[...new Set(gone.map(({ type }) => type))], [...new Set(come.map(({ type }) => type))]];
 }
 
-export function alternatives(names: readonly string[]): string {
-  const rest = names.length - 5;
-  return rest > 1
-    ? `${names.slice(0, 5).join(' or ')} or one of ${rest} others`
-    : names.join(' or ');
+function namesOf(branches: readonly Branch[], types: number): string[] {
+  if (types === jsonTypes.length) return ['any type'];
+  return [...new Set(branches.map(describe))];
 }
 
-/** A `oneOf` refuses what more than one of its members allow. */
+/** A `oneOf` refuses what more than one of its members allow. A member that goes takes what it refused with it. */
 export function* overlap(before: Shape, after: Shape, direction: Direction): Generator<Finding> {
-  if (before.overlap === 'none' && refuses(after, before)) {
-    const message = 'Must now match exactly one of the alternatives.';
-    yield { verdict: narrower(direction), message, at: ['oneOf'] };
-  } else if (after.overlap === 'none' && refuses(before, after)) {
-    const message = 'May now match more than one of the alternatives.';
-    yield { verdict: wider(direction), message, at: ['anyOf'] };
+  if (before.overlap === 'none' && refuses(after, before) && !isPartOf(before, after)) {
+    yield { id: 'exactly-one-alternative', verdict: narrower(direction), at: ['oneOf'] };
+  } else if (after.overlap === 'none' && refuses(before, after) && !isPartOf(after, before)) {
+    yield { id: 'several-alternatives', verdict: wider(direction), at: ['anyOf'] };
   }
 }
 
@@ -55,4 +58,13 @@ export function* overlap(before: Shape, after: Shape, direction: Direction): Gen
 function refuses({ overlap }: Shape, other: Shape): boolean {
   const wasUnion = other.nodes.some((node) => node['anyOf']);
   return overlap === 'likely' || (overlap === 'possible' && wasUnion);
+}
+
+/** Whether one side has some of the alternatives of the other, and no others. */
+function isPartOf({ branches }: Shape, other: Shape): boolean {
+  const contents = new Set(other.branches.map(contentOf));
+  return (
+    branches.length < other.branches.length &&
+    branches.every((each) => contents.has(contentOf(each)))
+  );
 }

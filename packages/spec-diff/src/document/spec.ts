@@ -1,4 +1,5 @@
 import { identity, isRecord, type Json, own, record } from './json.ts';
+import { isUpgraded } from './version.ts';
 
 /** An OpenAPI document as it was parsed. Any JSON: nothing is taken for granted. */
 export type Document = Json;
@@ -23,6 +24,8 @@ export interface Sides<T> {
 /** A document, with its references and the names of its components. */
 export class Spec {
   readonly document: Document;
+  /** Whether the document was written as OpenAPI 3.0. */
+  readonly isUpgraded: boolean;
   /** References that lead nowhere. */
   readonly dangling: Set<string> = new Set();
   readonly #components = new Map<object, readonly string[]>();
@@ -30,6 +33,7 @@ export class Spec {
 
   constructor(document: Document) {
     this.document = document;
+    this.isUpgraded = isUpgraded(document);
     for (const [section, named] of Object.entries(record(document['components']))) {
       for (const [name, node] of Object.entries(record(named))) {
         // The first name wins, and a component that is only a reference has its target's.
@@ -82,7 +86,7 @@ export class Spec {
 }
 
 /** A step of a JSON pointer in a URI fragment; what is wrongly encoded is taken as it is. */
-function nameIn(step: string): string {
+export function nameIn(step: string): string {
   let decoded = step;
   try {
     decoded = decodeURIComponent(step);

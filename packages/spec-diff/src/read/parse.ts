@@ -2,6 +2,7 @@ import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
 import { isRecord, type Json } from '../document/json.ts';
 import type { Document } from '../document/spec.ts';
 import { refuseUnknown } from './openapi-3.2.ts';
+import { withPointers } from './references.ts';
 import { upgrade } from './upgrade.ts';
 
 /** A document that cannot be compared. The message says which one, why, and what to do. */
@@ -19,8 +20,16 @@ export function parseSpec(text: string, name: string): Document {
   return asSpec(parseText(text, name), name);
 }
 
-/** Checks that a value is an OpenAPI document, and gives it as 3.1. */
+/**
+ * Checks that a value is an OpenAPI document, and gives it as 3.1, with references as JSON pointers.
+ *
+ * @throws {DocumentError} if it is not such a document
+ */
 export function asSpec(value: unknown, name: string): Document {
+  return withPointers(asLatest(value, name));
+}
+
+function asLatest(value: unknown, name: string): Document {
   if (!isRecord(value)) {
     throw new DocumentError(
       `${name} is not an OpenAPI document: expected an object with the key "openapi".`,

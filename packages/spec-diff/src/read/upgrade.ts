@@ -1,10 +1,12 @@
 import { isRecord, type Json } from '../document/json.ts';
+import { markAmbiguousNull, markUnclear, markUpgraded } from '../document/version.ts';
 
 /**
  * An OpenAPI 3.0 document as 3.1 says it: `nullable` is a type, and exclusive bounds are numbers. Beside a `$ref`, 3.0
  * ignores everything.
  */
 export function upgrade(document: Json): Json {
+  let isUnclear = false;
   const copies = new Map<object, unknown>();
   const copy = (value: unknown, isData: boolean): unknown => {
     if (typeof value !== 'object' || value === null || isData) return value;
@@ -22,17 +24,23 @@ export function upgrade(document: Json): Json {
       const data = ['example', 'examples', 'default', 'enum', 'const'].includes(name);
       result[name] = copy(inner, data);
     }
-    if (isRecord(value)) rewrite(result);
+    if (isRecord(value) && rewrite(result)) isUnclear = true;
     return result;
   };
-  return { ...(copy(document, false) as Json), openapi: '3.1.0' };
+  const result = { ...(copy(document, false) as Json), openapi: '3.1.0' };
+  markUpgraded(result);
+  if (isUnclear) markUnclear(result);
+  return result;
 }
 
-/** Names that stand in these maps may be spelled like keywords: what is rewritten has the values of a keyword. */
-function rewrite(node: Json): void {
+/**
+ * Names that stand in these maps may be spelled like keywords: what is rewritten has the values of a keyword. Gives
+ * whether it is left open if null is allowed.
+ */
+function rewrite(node: Json): boolean {
   if (typeof node['$ref'] === 'string') {
     for (const name of Object.keys(node)) if (name !== '$ref') delete node[name];
-    return;
+    return false;
   }
   for (const [strict, plain] of [
     ['exclusiveMinimum', 'minimum'],
@@ -44,18 +52,26 @@ function rewrite(node: Json): void {
       delete node[plain];
     } else delete node[strict];
   }
-  if (typeof node['nullable'] !== 'boolean') return;
+  if (typeof node['nullable'] !== 'boolean') return false;
   const isNullable = node['nullable'];
   delete node['nullable'];
-  if (!isNullable) return;
+  return isNullable && allowNull(node);
+}
+
+/** Gives whether it is ambiguous. */
+function allowNull(node: Json): boolean {
+  const values = node['enum'];
+  const lacksNull = Array.isArray(values) && !values.includes(null);
   if (typeof node['type'] === 'string') {
     node['type'] = [node['type'], 'null'];
-    if (Array.isArray(node['enum']) && !node['enum'].includes(null)) {
-      node['enum'] = [...node['enum'], null];
-    }
+    if (!lacksNull) return false;
+    node['enum'] = [...values, null];
   } else if (['allOf', 'oneOf', 'anyOf'].some((keyword) => Array.isArray(node[keyword]))) {
     const whole = { ...node };
     for (const name of Object.keys(node)) delete node[name];
     node['anyOf'] = [whole, { type: 'null' }];
-  }
+  } else if (lacksNull) node['enum'] = [...values, null];
+  else return false;
+  markAmbiguousNull(node);
+  return true;
 }

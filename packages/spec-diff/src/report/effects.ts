@@ -45,16 +45,20 @@ interface Affects {
 /** What the changes of the client say of each method: it is not said again as an effect. */
 function toldOf(changes: readonly Change[]): Map<string, Set<Affected>> {
   const told = new Map<string, Set<Affected>>();
-  for (const { place, affects = [] } of changes.filter(({ place }) => place.startsWith('client.')))
-    told.set(place, new Set([...(told.get(place) ?? []), ...affects]));
+  for (const { surface, methods, affects } of changes) {
+    if (surface !== 'client') continue;
+    for (const name of methods) {
+      told.set(name, new Set([...(told.get(name) ?? []), ...affects]));
+    }
+  }
   return told;
 }
 
 /** What each method is affected by: `client.users.list` → arguments, result. */
 function methodsOf(changes: readonly Change[]): Map<string, Affects> {
   const methods = new Map<string, Affects>();
-  for (const { verdict, methods: names = [], affects: all = [], place } of changes) {
-    if (verdict === 'none' || place.startsWith('client.') || place.startsWith('mock ›')) continue;
+  for (const { verdict, methods: names, affects: all, surface } of changes) {
+    if (verdict === 'none' || surface !== 'spec') continue;
     // A method that came or went has neither other arguments nor another result.
     const affects = all.filter((each) => each !== 'presence');
     if (affects.length === 0) continue;

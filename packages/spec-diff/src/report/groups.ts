@@ -1,4 +1,6 @@
 import type { Change, Verdict } from '../change/change.ts';
+import { placeOf, wordsOf } from './sentences.ts';
+import type { Words } from './words.ts';
 
 /** What changed in one place: an operation, a shared component, a method, or a part of the mock. */
 export interface Group {
@@ -9,10 +11,12 @@ export interface Group {
 }
 
 /** One sentence, with every place that it is true of. */
-interface Entry {
+export interface Entry {
   verdict: Verdict;
   places: string[];
-  message: string;
+  words: Words;
+  /** Why a breaking change was accepted. */
+  accepted: string | undefined;
 }
 
 export interface Sections {
@@ -23,15 +27,9 @@ export interface Sections {
 
 /** Sorts changes into groups: those with the worst changes first, a sentence that is said of many places once. */
 export function sectionsOf(changes: readonly Change[]): Sections {
-  const of = (test: (place: string) => boolean) =>
-    groupsOf(changes.filter(({ place }) => test(place)));
-  const isClient = (place: string) => place.startsWith('client.');
-  const isMock = (place: string) => place.startsWith('mock › ');
-  return {
-    spec: of((place) => !isClient(place) && !isMock(place)),
-    client: of(isClient),
-    mock: of(isMock),
-  };
+  const of = (surface: Change['surface']) =>
+    groupsOf(changes.filter((change) => change.surface === surface));
+  return { spec: of('spec'), client: of('client'), mock: of('mock') };
 }
 
 /** Everything in one list, with the client and the mock after the spec. */
@@ -42,34 +40,36 @@ export function allGroups(changes: readonly Change[]): Group[] {
 
 function groupsOf(changes: readonly Change[]): Group[] {
   const groups = new Map<string, Group>();
+  const known = new Map<string, Entry>();
   for (const change of changes) {
     const { title, rest } = split(change);
     const group = groups.get(title) ?? { title, operations: [], entries: [] };
     groups.set(title, group);
-    const isShared = change.operations && !title.includes(change.operations[0] ?? ' ');
-    for (const name of isShared ? (change.operations ?? []) : []) {
+    const isShared = !title.includes(change.operations[0] ?? ' ');
+    for (const name of isShared ? change.operations : []) {
       if (!group.operations.includes(name)) group.operations.push(name);
     }
-    const known = group.entries.find(
-      ({ verdict, message }) => verdict === change.verdict && message === change.message,
-    );
-    if (known) known.places.push(rest);
-    else group.entries.push({ verdict: change.verdict, places: [rest], message: change.message });
+    const { verdict, id, args, accepted } = change;
+    const key = JSON.stringify([title, verdict, id, args, accepted]);
+    const entry = known.get(key);
+    if (entry) entry.places.push(rest);
+    else {
+      const added = { verdict, places: [rest], words: wordsOf(change), accepted };
+      known.set(key, added);
+      group.entries.push(added);
+    }
   }
   return [...groups.values()];
 }
 
 /** Where only words changed, or types came and went, the sentence is the group: there may be hundreds of places. */
-function split({ place, message, verdict }: Change): { title: string; rest: string } {
-  const steps = place.split(' › ');
-  if (verdict === 'none' && /^The `[^`]+` changed\.$/.test(message))
-    return { title: 'Documentation', rest: place };
-  if (steps[0] === 'components') {
-    if (steps.length === 3) return { title: `components › ${steps[1]}`, rest: steps[2] ?? '' };
-    return { title: steps.slice(0, 3).join(' › '), rest: steps.slice(3).join(' › ') };
-  }
-  if (steps[0] === 'mock') return { title: 'mock', rest: steps.slice(1).join(' › ') };
-  return { title: steps[0] ?? '', rest: steps.slice(1).join(' › ') };
+function split(change: Change): { title: string; rest: string } {
+  const { id, path, surface } = change;
+  if (id === 'documentation-changed') return { title: 'Documentation', rest: placeOf(change) };
+  if (surface === 'mock') return { title: 'mock', rest: placeOf(change) };
+  const length = path[0] !== 'components' ? 1 : path.length === 3 ? 2 : 3;
+  const part = (steps: readonly string[]) => placeOf({ path: steps });
+  return { title: part(path.slice(0, length)), rest: part(path.slice(length)) };
 }
 
 /** `a, b, c and 5 more` */
@@ -79,12 +79,17 @@ export function shortened(names: readonly string[], most = 3): string {
   return `${names.slice(0, most).join(', ')} and ${rest} more`;
 }
 
-export function count(changes: readonly Change[], verdict: Verdict): number {
+export function count(changes: readonly { verdict: Verdict }[], verdict: Verdict): number {
   return changes.filter((each) => each.verdict === verdict).length;
 }
 
 /** `2 breaking, 1 addition, 3 without effect` */
 export function totals(changes: readonly Change[]): string {
   const additions = count(changes, 'addition');
-  return `${count(changes, 'breaking')} breaking, ${additions} ${additions === 1 ? 'addition' : 'additions'}, ${count(changes, 'none')} without effect`;
+  const accepted = changes.filter((each) => each.accepted !== undefined).length;
+  return [
+    `${count(changes, 'breaking')} breaking${accepted > 0 ? ` (${accepted} accepted)` : ''}`,
+    `${additions} ${additions === 1 ? 'addition' : 'additions'}`,
+    `${count(changes, 'none')} without effect`,
+  ].join(', ');
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 import { type Effect, effectsOf, namesIn } from './effects.ts';
 import { type Group, sectionsOf, shortened, totals } from './groups.ts';
+import { codeSpan, inMarkdown } from './words.ts';
 
 const titles: Record<Verdict, string> = {
   breaking: 'Breaking changes',
@@ -17,65 +18,125 @@ export interface PullRequest {
   bump: Bump | undefined;
   /** The text of the changeset that `pnpm spec:changeset` would write. */
   changeset?: string | undefined;
+  /** The most characters of the whole text. GitHub takes 65,536 for a comment; 24,000 by default. */
+  limit?: number;
 }
 
-/** The report for a pull request: the verdict first, the details in tables that open. */
+/** A table of the report; rows that do not fit are counted. */
+interface Table {
+  title: string;
+  rows: string[];
+  isOpen: boolean;
+}
+
+/**
+ * The report for a pull request: the verdict and the breaking changes first, the others in tables that open. What is
+ * longer than `limit` is left out from the end, and the text says how much.
+ */
 export function formatMarkdown(
   { verdict, changes, notes }: Report,
-  { since, bump, changeset }: PullRequest,
+  { since, bump, changeset, limit = 24_000 }: PullRequest,
 ): string {
-  if (changes.length === 0) return `### The spec has not changed\n\nCompared with \`${since}\`.\n`;
+  if (changes.length === 0) {
+    return `### The spec has not changed\n\nCompared with ${codeSpan(since)}.\n`;
+  }
   const { spec, client, mock } = sectionsOf(changes);
   const effects = effectsOf(changes);
-  const parts = [
-    `### ${titles[verdict]}${bump ? `: ${bump} release` : ''}`,
-    `Compared with \`${since}\`: ${totals(changes)}.`,
-    details('Spec', spec.map(rows).join('\n')),
-    details('Client', [...client.map(rows), ...effects.client.map(effectRow)].join('\n')),
-    details('Mock', [...mock.map(rows), ...effects.mock.map(effectRow)].join('\n')),
-    changeset && `<details><summary>Changeset</summary>\n\n${fenced(changeset)}\n\n</details>`,
-    ...notes.map((note) => `> **Note:** ${cell(note)}`),
+  const bad = (groups: readonly Group[]) => groups.flatMap((group) => rows(group, true));
+  const others = (groups: readonly Group[]) => groups.flatMap((group) => rows(group, false));
+  const isBad = (effect: Effect) => effect.verdict === 'breaking';
+  const tables: Table[] = [
+    {
+      title: 'Breaking',
+      isOpen: true,
+      rows: [
+        ...bad(spec),
+        ...bad(client),
+        ...effects.client.filter(isBad).map(effectRow),
+        ...bad(mock),
+      ],
+    },
+    { title: 'Spec', isOpen: false, rows: others(spec) },
+    {
+      title: 'Client',
+      isOpen: false,
+      rows: [...others(client), ...effects.client.filter((each) => !isBad(each)).map(effectRow)],
+    },
+    {
+      title: 'Mock',
+      isOpen: false,
+      rows: [...others(mock), ...effects.mock.map(effectRow)],
+    },
   ];
-  return `${parts.filter(Boolean).join('\n\n')}\n`;
+  const head = [
+    `### ${titles[verdict]}${bump ? `: ${bump} release` : ''}`,
+    `Compared with ${codeSpan(since)}: ${totals(changes)}.`,
+  ];
+  const tail = [
+    ...(changeset
+      ? [`<details><summary>Changeset</summary>\n\n${fenced(changeset)}\n\n</details>`]
+      : []),
+    ...notes.map((note) => `> **Note:** ${inMarkdown([{ data: note, isCode: false }])}`),
+  ];
+  const used = [...head, ...tail].join('\n\n').length;
+  // What does not leave half of the room for the changes is too long to be read here.
+  const kept = used > limit / 2 ? [] : tail;
+  let room = limit - [...head, ...kept].join('\n\n').length - 1000;
+  const parts = tables.map((table) => {
+    const text = formatTable(table, room);
+    room -= text.length;
+    return text;
+  });
+  return `${[...head, ...parts, ...kept].filter(Boolean).join('\n\n')}\n`;
 }
 
-function details(title: string, table: string): string {
-  if (!table) return '';
-  const head = '| | where | what |\n| --- | --- | --- |';
-  return `<details><summary>${title}</summary>\n\n${head}\n${table}\n\n</details>`;
+function formatTable({ title, rows: all, isOpen }: Table, room: number): string {
+  if (all.length === 0) return '';
+  const shown: string[] = [];
+  let left = room - 200;
+  for (const row of all) {
+    left -= row.length + 1;
+    if (left < 0) break;
+    shown.push(row);
+  }
+  const rest = all.length - shown.length;
+  const more =
+    rest > 0
+      ? `\n\n${rest} more ${rest === 1 ? 'row' : 'rows'} left out: run \`pnpm spec:diff\`.`
+      : '';
+  const table =
+    shown.length > 0 ? `| | where | what |\n| --- | --- | --- |\n${shown.join('\n')}` : '';
+  const text = `${table}${more}`.trim();
+  return isOpen ? text : `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 
-function rows({ title, operations, entries }: Group): string {
-  const reach = operations.length > 0 ? `<br>reaches ${shortened(operations.map(code))}` : '';
-  return entries
-    .map(({ verdict, places, message }) => {
-      const named = places.filter(Boolean);
-      const where =
-        named.length > 0 ? `${code(title)} › ${shortened(named.map(code))}` : code(title);
-      return row(verdict, `${where}${reach}`, message);
-    })
-    .join('\n');
+/** What a group reaches is said in its first row alone. */
+function rows({ title, operations, entries }: Group, isBad: boolean): string[] {
+  const told = entries.filter(({ verdict }) => (verdict === 'breaking') === isBad);
+  return told.map(({ verdict, places, words, accepted }, i) => {
+    const named = places.filter(Boolean);
+    const where =
+      named.length > 0 ? `${codeSpan(title)} › ${shortened(named.map(codeSpan))}` : codeSpan(title);
+    const reach =
+      operations.length > 0 && i === 0 ? `<br>reaches ${shortened(operations.map(codeSpan))}` : '';
+    const reason =
+      accepted === undefined ? '' : ` Accepted: ${inMarkdown([{ data: accepted, isCode: false }])}`;
+    return row(
+      verdict,
+      `${where}${reach}`,
+      `${inMarkdown(words)}${reason}`,
+      accepted !== undefined,
+    );
+  });
 }
 
 function effectRow(effect: Effect): string {
-  return row(effect.verdict, namesIn(effect, code), effect.message);
+  return row(effect.verdict, namesIn(effect, codeSpan), effect.message);
 }
 
-function row(verdict: Verdict, where: string, what: string): string {
-  const word = verdict === 'breaking' ? '**breaking**' : verdict;
-  return `| ${word} | ${where} | ${cell(what)} |`;
-}
-
-/** What the spec's authors wrote must not end a cell, or begin HTML. */
-function cell(text: string): string {
-  return text
-    .replaceAll(/[|\\]/g, '\\$&')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/\s*\n\s*/g, ' ');
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+function row(verdict: Verdict, where: string, what: string, isAccepted = false): string {
+  const word = verdict !== 'breaking' ? verdict : isAccepted ? 'accepted' : '**breaking**';
+  return `| ${word} | ${where} | ${what} |`;
 }
 
 function fenced(text: string): string {

@@ -1,56 +1,123 @@
-import type { Change } from '../change/change.ts';
-import { allGroups, count, type Group, shortened } from './groups.ts';
+import { type Change, type Surface, type Verdict, worst } from '../change/change.ts';
+import { shortened } from './groups.ts';
+import { placeOf, wordsOf } from './sentences.ts';
+import { codeSpan, inMarkdown, type Words } from './words.ts';
 
-/** A screen: what is longer is told by group, and then by number. */
+/** A screen: what is longer is told by number. */
 const mostLines = 20;
 
-/** The changes as a list for a changelog, at most a screen long. Changes of words are left out. */
-export function summaryOf(changes: readonly Change[]): string[] {
+/** Whom the lines are for: each package has those that concern it. */
+export type Audience = 'types' | 'client' | 'mock';
+
+const surfaces: Record<Audience, readonly Surface[]> = {
+  types: ['spec'],
+  client: ['spec', 'client'],
+  mock: ['spec', 'mock'],
+};
+
+/** One line: a sentence, and what it is said of. */
+interface Line {
+  verdict: Verdict;
+  subjects: string[];
+  words: Words;
+  methods: Set<string>;
+  places: number;
+}
+
+/**
+ * The changes as a list for a changelog, what is breaking first, at most a screen long. Each line names what a user
+ * types: `User.name`, `client.users.list`. Changes of words are left out.
+ *
+ * @param audience The package that the list is for; by default, everything that programs notice.
+ */
+export function summaryOf(changes: readonly Change[], audience?: Audience): string[] {
   const told = changes.filter(
-    ({ verdict, place }) => verdict !== 'none' && !place.startsWith('mock › '),
+    ({ verdict, surface }) =>
+      verdict !== 'none' &&
+      (audience === undefined ? surface !== 'mock' : surfaces[audience].includes(surface)),
   );
-  const groups = allGroups(told);
-  const lines = groups.flatMap(sentences);
-  if (lines.length <= mostLines) return lines;
-  const short = groups.map(shortSentence);
-  if (short.length <= mostLines) return short;
-  const shown = groups.slice(0, mostLines - 1);
-  const titles = new Set(shown.flatMap(({ entries }) => entries));
-  const rest = groups.flatMap(({ entries }) => entries).filter((entry) => !titles.has(entry));
-  const left = rest.reduce((sum, { places }) => sum + places.length, 0);
+  const lines = linesOf(withoutTwins(told));
+  const sorted = [
+    ...lines.filter(({ verdict }) => verdict === 'breaking'),
+    ...lines.filter(({ verdict }) => verdict !== 'breaking'),
+  ];
+  if (sorted.length <= mostLines) return sorted.map(written);
+  const shown = sorted.slice(0, mostLines - 1);
+  const rest = sorted.slice(mostLines - 1);
+  const left = rest.reduce((sum, { places }) => sum + places, 0);
   const breaking = rest
     .filter(({ verdict }) => verdict === 'breaking')
-    .reduce((sum, { places }) => sum + places.length, 0);
+    .reduce((sum, { places }) => sum + places, 0);
   const bad = breaking > 0 ? `, ${breaking} of them **breaking**` : '';
-  return [...shown.map(shortSentence), `- And ${left} more changes${bad}: see \`pnpm spec:diff\`.`];
+  return [...shown.map(written), `- And ${left} more changes${bad}: see \`pnpm spec:diff\`.`];
 }
 
-function sentences({ title, entries }: Group): string[] {
-  return entries.map(({ verdict, places, message }) => {
-    const where = places.map((place) => [title, place].filter(Boolean).join(' › '));
-    const named =
-      places.length === 1
-        ? `\`${where[0]}\``
-        : `\`${title}\` › ${shortened(
-            places.map((place) => `\`${place}\``),
-            5,
-          )}`;
-    return `- ${mark(verdict)}${named}: ${message}`;
-  });
-}
-
-function shortSentence({ title, entries }: Group): string {
-  const [first] = entries;
-  const changes = entries.flatMap(({ verdict, places, message }) =>
-    places.map((place): Change => ({ verdict, place, message })),
+/** Where the client's method came or went, the operation did: that is one change. */
+function withoutTwins(changes: readonly Change[]): Change[] {
+  const isPresence = ({ affects }: Change) => affects.includes('presence');
+  const said = new Set(
+    changes
+      .filter((change) => change.surface === 'client' && isPresence(change))
+      .flatMap(({ operations }) => operations),
   );
-  if (!first || changes.length === 1) return sentences({ title, operations: [], entries })[0] ?? '';
-  const breaking = count(changes, 'breaking');
-  const bad = breaking > 0 ? `, ${breaking} of them breaking` : '';
-  const place = first.places[0] ? `\`${first.places[0]}\`: ` : '';
-  return `- ${mark(first.verdict)}\`${title}\`: ${changes.length} changes${bad}, such as ${place}${first.message}`;
+  return changes.filter(
+    (change) =>
+      change.surface !== 'spec' ||
+      !isPresence(change) ||
+      !change.operations.every((name) => said.has(name)),
+  );
 }
 
-function mark(verdict: string): string {
-  return verdict === 'breaking' ? '**Breaking:** ' : '';
+/** The verdict on what an audience notices. */
+export function verdictFor(changes: readonly Change[], audience: Audience): Verdict {
+  return worst(
+    changes
+      .filter(({ surface }) => surfaces[audience].includes(surface))
+      .map(({ verdict }) => verdict),
+  );
+}
+
+/** The same sentence about several places is one line, and the places of one operation or type come after each other. */
+function linesOf(changes: readonly Change[]): Line[] {
+  const lines = new Map<string, Line>();
+  for (const change of changes) {
+    const { id, verdict, args, path, methods } = change;
+    // Whatever else came with a type or an operation is the same line.
+    const isName = id === 'type-name-added' || id === 'type-name-removed';
+    const key = isName ? id : JSON.stringify([verdict, id, args, scopeOf(path)]);
+    const line = lines.get(key) ?? {
+      ...{ verdict, subjects: [], words: wordsOf(change), methods: new Set(), places: 0 },
+    };
+    line.subjects.push(subjectOf(change));
+    for (const method of methods) line.methods.add(method.replace(/^client\./, ''));
+    line.places += 1;
+    lines.set(key, line);
+  }
+  return [...lines.values()];
+}
+
+function scopeOf(path: readonly string[]): string {
+  return path.slice(0, path[0] === 'components' ? 3 : 1).join('\n');
+}
+
+/** What a user types: `User.name`, `client.users.list`, or else the place in the spec. */
+function subjectOf(change: Change): string {
+  const [first, section, name = '', ...rest] = change.path;
+  if (first === 'components' && section === 'schemas')
+    return [name, ...rest].join('.').replaceAll('.[', '[');
+  if (first === 'components') return placeOf({ path: [name, ...rest] });
+  const [method] = change.methods;
+  const isOne = change.surface === 'spec' && change.methods.length === 1 && method !== undefined;
+  return placeOf(isOne ? { path: [method, ...change.path.slice(1)] } : change);
+}
+
+function written({ verdict, subjects, words, methods }: Line): string {
+  const mark = verdict === 'breaking' ? '**Breaking:** ' : '';
+  const named = shortened(subjects.map(codeSpan), 5);
+  // A subject that begins with the method says it already.
+  const calls = [...methods].filter(
+    (method) => !subjects.some((each) => `${each} `.startsWith(`client.${method} `)),
+  );
+  const reach = calls.length > 0 ? ` (${shortened(calls.map(codeSpan))})` : '';
+  return `- ${mark}${named}: ${inMarkdown(words)}${reach}`;
 }

@@ -2,6 +2,7 @@ import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 import { effectsOf, namesIn } from './effects.ts';
 import { type Group, sectionsOf, shortened, totals } from './groups.ts';
+import { inText, visible } from './words.ts';
 
 /** Gives a word the color of a verdict; the default leaves it as it is. */
 export type Paint = (verdict: Verdict, text: string) => string;
@@ -17,9 +18,9 @@ export function formatText(
   paint: Paint = (_, text) => text,
 ): string {
   const lines: string[] = [];
-  if (changes.length === 0) lines.push(`No changes since ${since}.`);
+  if (changes.length === 0) lines.push(`No changes since ${visible(since)}.`);
   else {
-    lines.push(`Since ${since}:`);
+    lines.push(`Since ${visible(since)}:`);
     const { spec, client, mock } = sectionsOf(changes);
     for (const group of spec) lines.push('', ...formatGroup(group, paint));
     const effects = effectsOf(changes);
@@ -27,25 +28,32 @@ export function formatText(
     for (const group of client) lines.push(...formatGroup(group, paint).map(indent));
     for (const effect of effects.client) {
       const { verdict, message } = effect;
-      lines.push(`  ${paint(verdict, verdict.padEnd(8))}  ${namesIn(effect)}: ${message}.`);
+      lines.push(
+        `  ${paint(verdict, verdict.padEnd(8))}  ${namesIn(effect, visible)}: ${message}.`,
+      );
     }
     if (mock.length + effects.mock.length > 0) lines.push('', 'Mock');
     for (const group of mock) lines.push(...formatGroup(group, paint).slice(1));
     for (const effect of effects.mock)
-      lines.push(`            ${namesIn(effect)}: ${effect.message}`);
+      lines.push(`            ${namesIn(effect, visible)}: ${effect.message}`);
     lines.push('', `${totals(changes)}.`);
   }
-  for (const note of notes) lines.push(`Note: ${note}`);
+  for (const note of notes) lines.push(`Note: ${visible(note)}`);
   return `${lines.join('\n')}\n`;
 }
 
 function formatGroup({ title, operations, entries }: Group, paint: Paint): string[] {
-  const reach = operations.length > 0 ? `  (reaches ${shortened(operations)})` : '';
+  const reach =
+    operations.length > 0
+      ? `  (reaches ${shortened(operations.map((each) => visible(each)))})`
+      : '';
   return [
-    `${title}${reach}`,
-    ...entries.flatMap(({ verdict, places, message }) => {
-      const named = places.filter(Boolean);
+    `${visible(title)}${reach}`,
+    ...entries.flatMap(({ verdict, places, words, accepted }) => {
+      const named = places.filter(Boolean).map((each) => visible(each));
       const word = paint(verdict, verdict.padEnd(8));
+      const reason = accepted === undefined ? '' : ` Accepted: ${visible(accepted)}`;
+      const message = `${inText(words)}${reason}`;
       return named.length > 0
         ? [`  ${word}  ${shortened(named)}`, `            ${message}`]
         : [`  ${word}  ${message}`];

@@ -1,39 +1,43 @@
 import type { Finding } from '../change/change.ts';
-import { canonical } from '../document/json.ts';
-
-/** Keywords that are for people alone, in schemas and everywhere else. */
-export const wordKeywords: readonly string[] = [
-  ...['title', 'description', 'summary', 'example', 'examples', 'externalDocs', '$comment', 'tags'],
-];
+import { canonical, type Json } from '../document/json.ts';
+import { wordKeywords } from '../document/words.ts';
 
 /**
- * Descriptions, examples and deprecation. `before` and `after` hold every node that describes the place, because
- * `allOf` may have several.
+ * Descriptions, examples and the like. `before` and `after` hold every node that describes the place, because `allOf`
+ * may have several.
  */
-export function* words(before: readonly object[], after: readonly object[]): Generator<Finding> {
+export function* documentation(
+  before: readonly Json[],
+  after: readonly Json[],
+): Generator<Finding> {
   for (const keyword of wordKeywords) {
     // Most places have none of them, and there are many places.
     if (!before.some((node) => keyword in node) && !after.some((node) => keyword in node)) continue;
     const [old, now] = [textsOf(before, keyword), textsOf(after, keyword)];
     if (old === now) continue;
-    yield { verdict: 'none', message: `The \`${keyword}\` changed.`, at: [keyword] };
+    yield { id: 'documentation-changed', verdict: 'none', args: { keyword }, at: [keyword] };
   }
+}
+
+/** Whether the nodes say that the place is deprecated. */
+export function* deprecation(before: readonly Json[], after: readonly Json[]): Generator<Finding> {
   const [old, now] = [before, after].map((nodes) =>
-    nodes.some((node) => (node as Record<string, unknown>)['deprecated'] === true),
+    nodes.some((node) => node['deprecated'] === true),
   );
   if (old === now) return;
   yield now
-    ? {
-        verdict: 'addition',
-        message: 'Now deprecated.',
-        at: ['deprecated'],
-        affects: 'deprecation',
-      }
-    : { verdict: 'none', message: 'No longer deprecated.' };
+    ? { id: 'deprecated', verdict: 'addition', at: ['deprecated'], affects: 'deprecation' }
+    : { id: 'no-longer-deprecated', verdict: 'none' };
 }
 
-function textsOf(nodes: readonly object[], keyword: string): string {
-  const all = nodes.map((node) => (node as Record<string, unknown>)[keyword]);
+/** Everything that an object of OpenAPI says to people. */
+export function* words(before: Json, after: Json): Generator<Finding> {
+  yield* documentation([before], [after]);
+  yield* deprecation([before], [after]);
+}
+
+function textsOf(nodes: readonly Json[], keyword: string): string {
+  const all = nodes.map((node) => node[keyword]);
   return all
     .filter((value) => value !== undefined)
     .map(canonical)

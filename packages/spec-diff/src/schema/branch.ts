@@ -1,6 +1,6 @@
 import { type JSONType, jsonTypes, type Schema, typeOf } from '../document/schema.ts';
-import { allowedValues } from '../rules/schema/values.ts';
-import { applies } from './applies.ts';
+import { applies } from './keywords.ts';
+import { allowedValues } from './values.ts';
 
 /** Values of one type that all of `nodes` allow: no references, no unions, no `allOf`. */
 export interface Branch {

@@ -1,7 +1,7 @@
-import { canonical, isRecord, own, record, strings } from '../document/json.ts';
+import { canonical, own, record, strings } from '../document/json.ts';
 import type { Schema } from '../document/schema.ts';
-import { allowedValues } from '../rules/schema/values.ts';
 import type { Branch } from './branch.ts';
+import { allowedValues, listedValues } from './values.ts';
 
 /**
  * Whether members of a `oneOf` share values, which it then refuses. `none`: no value is in two of them. `possible`:
@@ -13,7 +13,11 @@ export type Overlap = 'none' | 'possible' | 'likely';
 const mostPairs = 2000;
 
 /** How far the members of a `oneOf` overlap; `known` is what other `oneOf`s of the same schema came to. */
-export function overlapOf(members: readonly (readonly Branch[])[], known: Overlap): Overlap {
+export function overlapOf(
+  members: readonly (readonly Branch[])[],
+  known: Overlap,
+  target: Target,
+): Overlap {
   let result = known;
   let pairs = 0;
   for (const [i, member] of members.entries()) {
@@ -23,7 +27,7 @@ export function overlapOf(members: readonly (readonly Branch[])[], known: Overla
           if (a.type !== b.type) continue;
           pairs += 1;
           if (pairs > mostPairs) return result;
-          const here = between(a, b);
+          const here = between(a, b, target);
           if (here === 'likely') return 'likely';
           if (here === 'possible') result = 'possible';
         }
@@ -33,7 +37,10 @@ export function overlapOf(members: readonly (readonly Branch[])[], known: Overla
   return result;
 }
 
-function between(a: Branch, b: Branch): Overlap {
+/** Where a reference leads. */
+export type Target = (reference: string) => unknown;
+
+function between(a: Branch, b: Branch, target: Target): Overlap {
   if (a.type === 'null') return 'likely';
   const [old, now] = [allowedValues(a.nodes), allowedValues(b.nodes)];
   if (old && now) {
@@ -41,17 +48,17 @@ function between(a: Branch, b: Branch): Overlap {
     return now.some((value) => texts.has(canonical(value))) ? 'likely' : 'none';
   }
   if (a.type !== 'object') return 'possible';
-  if (tellsApart(a.nodes, b.nodes)) return 'none';
+  if (tellsApart(a.nodes, b.nodes, target)) return 'none';
   return lacksRequired(a.nodes, b.nodes) || lacksRequired(b.nodes, a.nodes) ? 'possible' : 'likely';
 }
 
 /** Whether a property that one of them requires has other values in the other. */
-function tellsApart(a: readonly Schema[], b: readonly Schema[]): boolean {
+function tellsApart(a: readonly Schema[], b: readonly Schema[], target: Target): boolean {
   const names = new Set([...a, ...b].flatMap((node) => strings(node['required'])));
   return [...names].some((name) => {
     const [old, now] = [a, b].map((nodes) => {
-      const schemas = nodes.map((node) => own(node['properties'], name)).filter(isRecord);
-      return allowedValues(schemas)?.map(canonical);
+      const allOf = nodes.flatMap((node) => own(node['properties'], name) ?? []);
+      return listedValues({ allOf }, target)?.map(canonical);
     });
     return old !== undefined && now !== undefined && !old.some((value) => now.includes(value));
   });

@@ -1,7 +1,7 @@
 import { canonical, identity, isRecord, own, record, strings } from '../document/json.ts';
 import type { JSONType } from '../document/schema.ts';
-import { allowedValues } from '../rules/schema/values.ts';
 import type { Branch } from './branch.ts';
+import { allowedValues } from './values.ts';
 
 export interface Pairing {
   pairs: [before: Branch, after: Branch][];
@@ -43,7 +43,7 @@ export function pair(
       if (b) take(a, b);
     }
   };
-  byKey(({ nodes }) => nodes.map(contentOf).sort().join());
+  byKey(contentOf);
   // A name that several have, as alternatives of one component do, says nothing.
   const repeated = new Set([...repeatedNames(removed), ...repeatedNames(added)]);
   byKey(({ name }) => (name !== undefined && repeated.has(name) ? undefined : name));
@@ -85,10 +85,14 @@ export function byType(branches: readonly Branch[]): Map<JSONType, Branch[]> {
 
 const contents = new WeakMap<object, string>();
 
-function contentOf(node: object): string {
-  const known = contents.get(node) ?? canonical(node);
-  contents.set(node, known);
-  return known;
+/** The same for branches that say the same. */
+export function contentOf({ type, nodes }: Branch): string {
+  const texts = nodes.map((node) => {
+    const known = contents.get(node) ?? canonical(node);
+    contents.set(node, known);
+    return known;
+  });
+  return `${type} ${texts.sort().join()}`;
 }
 
 /** How much two branches have in common; 0 if they are two different things. */

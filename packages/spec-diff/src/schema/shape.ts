@@ -1,16 +1,19 @@
 import { canonical, identity, isRecord, list } from '../document/json.ts';
 import { type JSONType, jsonTypes, type Schema, type Schemas, typeOf } from '../document/schema.ts';
 import type { Spec } from '../document/spec.ts';
-import { allowedValues } from '../rules/schema/values.ts';
-import { applies } from './applies.ts';
+import { absorbed } from './absorb.ts';
 import { type Branch, branchesOf, type Conjunction, isOnlyValues } from './branch.ts';
+import { applies } from './keywords.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
+import { allowedValues } from './values.ts';
 
 /** A schema as the set of values that it allows: the union of its branches. */
 export interface Shape {
   branches: readonly Branch[];
   /** All nodes that it was made from, outermost first, for what is not an assertion. */
   nodes: readonly Schema[];
+  /** Those of the nodes that belong to alternatives, and say nothing of the others. */
+  members: ReadonlySet<Schema>;
   /** Whether a `oneOf` refuses values that more than one of its members allow. */
   overlap: Overlap;
   /** Set where the schema has too many combinations to be read as a set: its content as text. */
@@ -28,6 +31,9 @@ interface Reading {
   /** The nodes that it is in the middle of: a schema that holds itself ends there. */
   open: Set<Schema>;
   nodes: Schema[];
+  members: Set<Schema>;
+  /** How many unions the node that is read lies in. */
+  depth: number;
   overlap: Overlap;
   steps: number;
 }
@@ -73,15 +79,22 @@ export class Shapes {
   }
 
   #read(schemas: Schemas): Shape {
-    const reading: Reading = { open: new Set(), nodes: [], overlap: 'none', steps: 0 };
+    const reading: Reading = {
+      ...{ open: new Set(), nodes: [], members: new Set(), depth: 0 },
+      ...{ overlap: 'none', steps: 0 },
+    };
     try {
       const ways = this.#all(schemas, reading);
-      const branches = this.#merged(ways.flatMap(branchesOf));
-      return { branches, nodes: [...new Set(reading.nodes)], overlap: reading.overlap };
+      const { members, overlap } = reading;
+      const branches = absorbed(this.#merged(ways.flatMap(branchesOf)), (type, values) =>
+        this.#listOf(type, values),
+      );
+      return { branches, nodes: [...new Set(reading.nodes)], members, overlap };
     } catch (error) {
       if (!(error instanceof TooMany)) throw error;
       const nodes = [...new Set(reading.nodes)];
-      return { branches: [], nodes, overlap: 'none', opaque: canonical(nodes) };
+      const { members } = reading;
+      return { branches: [], nodes, members, overlap: 'none', opaque: canonical(nodes) };
     }
   }
 
@@ -124,6 +137,7 @@ export class Shapes {
     if (reading.steps > mostSteps) throw new TooMany();
     reading.open.add(schema);
     reading.nodes.push(schema);
+    if (reading.depth > 0) reading.members.add(schema);
     const isPure = isPureUnion(schema);
     const around = isPure ? union : new Map<Schema, Conjunction[]>();
     const name = this.#spec.nameOf(schema)?.at(-1);
@@ -149,7 +163,9 @@ export class Shapes {
     for (const keyword of ['anyOf', 'oneOf']) {
       const given = schema[keyword];
       if (!Array.isArray(given)) continue;
+      reading.depth += 1;
       const read = given.map((each) => this.#ways(each, reading, around));
+      reading.depth -= 1;
       const members = read.map((each) => each ?? []);
       if (given.length > 0 && read.every((each) => each === undefined)) {
         // A union of itself alone adds nothing to what it is a part of, and allows anything by itself.
@@ -158,7 +174,9 @@ export class Shapes {
       }
       if (keyword === 'oneOf') {
         const groups = members.map((each) => product(ways, each, member).flatMap(branchesOf));
-        reading.overlap = overlapOf(groups, reading.overlap);
+        reading.overlap = overlapOf(groups, reading.overlap, (reference) =>
+          this.#spec.target(reference),
+        );
       }
       ways = product(ways, distinct(members.flat()), member);
     }
@@ -198,11 +216,15 @@ export class Shapes {
   }
 
   #enumOf(type: JSONType, branches: readonly Branch[]): Schema {
+    const values = branches.flatMap(({ nodes }) => allowedValues(nodes) ?? []);
+    return this.#listOf(type, values);
+  }
+
+  /** A schema of these values alone: the same one for the same values. */
+  #listOf(type: JSONType, given: readonly unknown[]): Schema {
     const values = new Map<string, unknown>();
-    for (const { nodes } of branches) {
-      for (const value of allowedValues(nodes) ?? []) {
-        if (typeOf(value) === type) values.set(canonical(value), value);
-      }
+    for (const value of given) {
+      if (typeOf(value) === type) values.set(canonical(value), value);
     }
     const key = [...values.keys()].sort().join();
     const known = this.#enums.get(key) ?? { enum: [...values.values()] };

@@ -1,6 +1,7 @@
 import type { Operation, Result } from '@org/codegen';
-import type { Affected, Change } from '../change/change.ts';
-import { type Languages, signatureOf } from './models.ts';
+import type { Affected, Args, Change, Verdict } from '../change/change.ts';
+import type { ChangeID } from '../change/ids.ts';
+import { callOf, type Languages } from './models.ts';
 
 /** What becomes of the client's methods beyond what the rules say of their values. */
 export function compareClients(before: Languages, after: Languages): Change[] {
@@ -8,44 +9,51 @@ export function compareClients(before: Languages, after: Languages): Change[] {
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): Change[] => {
     const [then, current] = [old.get(id), now.get(id)];
     if (!then && current) {
-      return [
-        change('addition', current, `The method ${signatureOf(current)} was added.`, 'presence'),
-      ];
+      const args = { call: callOf(current) };
+      return [change('method-added', 'addition', current, args, 'presence')];
     }
     if (then && !current) {
-      return [change('breaking', then, 'The method was removed.', 'presence')];
+      return [change('method-removed', 'breaking', then, { call: callOf(then) }, 'presence')];
     }
     return then && current ? [...compare(then, current)] : [];
   });
 }
 
 function* compare(before: Operation, after: Operation): Generator<Change> {
-  const [old, now] = [signatureOf(before), signatureOf(after)];
+  const [old, now] = [callOf(before), callOf(after)];
   if (old !== now) {
     const isOptional = before.paramsOptional !== after.paramsOptional && after.paramsOptional;
     const isSame = old.replaceAll('?', '') === now.replaceAll('?', '');
-    const verdict = isOptional && isSame ? 'addition' : 'breaking';
-    yield change(verdict, after, `The arguments changed: ${old} is now ${now}.`, 'arguments');
+    // A body alone is called so; with a query beside it, the same object has more.
+    const isOnlyMore = before.paramsOptional === after.paramsOptional && isCalledAlike(old, now);
+    const verdict = (isOptional && isSame) || isOnlyMore ? 'addition' : 'breaking';
+    const args = { from: old, to: now };
+    yield change('method-arguments-changed', verdict, after, args, 'arguments');
   }
   const [named, others] = [before, after].map(({ pathParams }) =>
-    pathParams.map(({ name }) => name).join(),
+    pathParams.map(({ name }) => name),
   );
-  if (named !== others) {
-    yield change(
-      'breaking',
-      after,
-      `The named path parameters changed from ${named || 'none'} to ${others || 'none'}.`,
-      'arguments',
-    );
+  if (named?.join() !== others?.join()) {
+    const args = { from: named ?? [], to: others ?? [] };
+    yield change('method-path-changed', 'breaking', after, args, 'arguments');
   }
   const [result, other] = [written(before.result), written(after.result)];
   if (result !== other) {
-    yield change('breaking', after, `The result changed from ${result} to ${other}.`, 'result');
+    const args = { from: result, to: other };
+    yield change('method-result-changed', 'breaking', after, args, 'result');
   }
   if (before.paramsType && after.paramsType && before.paramsType !== after.paramsType) {
-    const message = `The type of the arguments is now called ${after.paramsType} instead of ${before.paramsType}.`;
-    yield change('breaking', after, message, 'arguments');
+    const args = { from: before.paramsType, to: after.paramsType };
+    yield change('method-arguments-renamed', 'breaking', after, args, 'arguments');
   }
+}
+
+/** Whether calls differ only in what the object of parameters is called, which no program writes. */
+function isCalledAlike(before: string, after: string): boolean {
+  const [old, now] = [before, after].map((call) =>
+    call.replace(/\b(query|body|params)(?=\??(, options\?)?\)$)/, 'params'),
+  );
+  return old === now;
 }
 
 function written(result: Result): string {
@@ -54,13 +62,22 @@ function written(result: Result): string {
 }
 
 function change(
-  verdict: Change['verdict'],
-  { id, method, path }: Operation,
-  message: string,
+  id: ChangeID,
+  verdict: Verdict,
+  { id: method, method: verb, path }: Operation,
+  args: Args,
   affects: Affected,
 ): Change {
-  const operations = [`${method.toUpperCase()} ${path}`];
-  return { verdict, place: `client.${id}`, message, operations, affects: [affects] };
+  return {
+    id,
+    verdict,
+    path: [`client.${method}`],
+    args,
+    surface: 'client',
+    operations: [`${verb.toUpperCase()} ${path}`],
+    methods: [`client.${method}`],
+    affects: [affects],
+  };
 }
 
 function byID({ model }: Languages): Map<string, Operation> {

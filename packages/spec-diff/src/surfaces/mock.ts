@@ -1,5 +1,6 @@
 import type { Behavior, Collection } from '@org/codegen';
-import type { Change, Verdict } from '../change/change.ts';
+import type { Args, Change, Verdict } from '../change/change.ts';
+import type { ChangeID } from '../change/ids.ts';
 import { canonical } from '../document/json.ts';
 import type { Languages } from './models.ts';
 
@@ -14,15 +15,15 @@ function* compareCollections(before: Languages, after: Languages): Generator<Cha
   );
   for (const name of new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])) {
     const [then, current] = [old?.get(name), now?.get(name)];
-    const place = `mock › data › ${name}`;
-    if (!current) yield { verdict: 'breaking', place, message: 'The collection was removed.' };
-    else if (!then) yield { verdict: 'addition', place, message: 'The collection was added.' };
-    else yield* compareCollection(place, then, current);
+    const path = ['data', name];
+    if (!current) yield change('collection-removed', 'breaking', path);
+    else if (!then) yield change('collection-added', 'addition', path);
+    else yield* compareCollection(path, then, current);
   }
 }
 
 function* compareCollection(
-  place: string,
+  path: readonly string[],
   before: Collection,
   after: Collection,
 ): Generator<Change> {
@@ -36,9 +37,8 @@ function* compareCollection(
     ['none', 'begins with', `${before.seed} items`, `${after.seed} items`],
     ['none', 'makes ids that begin with', before.idPrefix, after.idPrefix],
   ];
-  for (const [verdict, what, old, now] of facts) {
-    if (old === now) continue;
-    yield { verdict, place, message: `It now ${what} ${now} instead of ${old}.` };
+  for (const [verdict, what, from, to] of facts) {
+    if (from !== to) yield change('collection-changed', verdict, path, { what, from, to });
   }
 }
 
@@ -48,16 +48,21 @@ function* compareBehaviors(before: Languages, after: Languages): Generator<Chang
     if (!old || canonical(old) === canonical(behavior)) continue;
     // What was answered by examples, and has state now, can only be more like the API.
     const verdict = old.kind === 'mocker' ? 'addition' : 'breaking';
-    const message = `The mock now ${describe(behavior)}; it used to ${describe(old, '')}.`;
-    yield { verdict, place: `mock › ${name}`, message, operations: [name] };
+    const args = { from: describe(old), to: describe(behavior) };
+    yield { ...change('behavior-changed', verdict, [name], args), operations: [name] };
   }
 }
 
-function describe(behavior: Behavior, s = 's'): string {
-  if (behavior.kind === 'mocker') return `answer${s} with an example`;
-  if ('singleton' in behavior)
-    return `do${s && 'es'} ${behavior.kind} on \`${behavior.singleton}\``;
-  return `do${s && 'es'} ${behavior.kind} on \`${behavior.collection}\``;
+function change(id: ChangeID, verdict: Verdict, path: readonly string[], args: Args = {}): Change {
+  const reach = { operations: [], methods: [], affects: [] };
+  return { id, verdict, path, args, surface: 'mock', ...reach };
+}
+
+/** What the mock does, as the sentence "it answers with …" goes on. */
+function describe(behavior: Behavior): string {
+  if (behavior.kind === 'mocker') return 'an example';
+  if ('singleton' in behavior) return `${behavior.kind} of \`${behavior.singleton}\``;
+  return `${behavior.kind} of \`${behavior.collection}\``;
 }
 
 function filters({ filter }: Collection): string {

@@ -1,5 +1,6 @@
 import type { Model, Operation } from '@org/codegen';
 import { buildModel } from '@org/codegen/build-model';
+import { signatureOf } from '@org/codegen/signatures';
 import { formatProblem, SpecProblems } from '@org/openapi';
 import type { Document } from '../document/spec.ts';
 
@@ -28,20 +29,12 @@ export function modelOf(document: Document): Languages | string {
 }
 
 /** How a program calls an operation: `client.users.list(query?, options?)`. */
-export function signatureOf({
-  id,
-  positional,
-  pathParams,
-  query,
-  body,
-  paramsOptional,
-}: Operation): string {
-  const params = [
-    ...(pathParams.length > 0 ? ['params'] : []),
-    ...(body ? ['body'] : []),
-    ...(query.length > 0 && pathParams.length === 0 && !body ? ['query'] : []),
+export function callOf(operation: Operation): string {
+  const { positional, params } = signatureOf(operation);
+  const args = [
+    ...(positional ? [positional.name] : []),
+    ...(params ? [`${params.name}${params.optional ? '?' : ''}`] : []),
+    'options?',
   ];
-  const last = params.length > 0 ? [`${params.at(-1)}${paramsOptional ? '?' : ''}`] : [];
-  const args = [...(positional ? [positional.argument] : []), ...last, 'options?'];
-  return `client.${id}(${args.join(', ')})`;
+  return `client.${operation.id}(${args.join(', ')})`;
 }

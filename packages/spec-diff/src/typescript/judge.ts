@@ -1,7 +1,9 @@
 import { generateTypes } from '@org/codegen/types';
 import type { Change, Direction } from '../change/change.ts';
+import type { ChangeID } from '../change/ids.ts';
 import { type Json, record } from '../document/json.ts';
-import type { Spec } from '../document/spec.ts';
+import { hasAmbiguousNull } from '../document/version.ts';
+import { nameIn, type Spec } from '../document/spec.ts';
 import { check } from './checker.ts';
 import { type ChangedOperation, documentOf, type OperationPair, representatives } from './scope.ts';
 
@@ -25,6 +27,9 @@ export async function judgeTypes(
   after: Spec,
   changed: readonly ChangedOperation[],
 ): Promise<Judgement> {
+  // Types cannot leave open whether null is allowed.
+  if (before.isUpgraded !== after.isUpgraded && [before, after].some(hasAmbiguousNull))
+    return { changes: [], notes: [] };
   const chosen = representatives(changed, mostAlike);
   const asked = chosen.slice(0, mostOperations);
   const notes =
@@ -49,22 +54,21 @@ function once(changes: readonly Change[], changed: readonly ChangedOperation[]):
   const alikes = new Map(changed.map(({ pair: [{ name }], alike }) => [name, alike]));
   const said = new Set<string>();
   return changes.flatMap((change): Change[] => {
-    const alike = alikes.get(change.operations?.[0] ?? '');
+    const alike = alikes.get(change.operations[0] ?? '');
     if (alike === undefined) return [change];
-    const [sentence] = change.message.split(':');
-    if (said.has(`${alike} ${sentence}`)) return [];
-    said.add(`${alike} ${sentence}`);
+    if (said.has(`${alike} ${change.id}`)) return [];
+    said.add(`${alike} ${change.id}`);
     const operations = [...alikes].flatMap(([name, other]) => (other === alike ? [name] : []));
     const [reference = ''] = (JSON.parse(alike) as string[][]).flat();
     const pointer = reference.replace(/^#/, '');
-    return [{ ...change, place: pointer.split('/').slice(1).join(' › '), operations, pointer }];
+    return [{ ...change, path: pointer.split('/').slice(1).map(nameIn), operations, pointer }];
   });
 }
 
 interface Question {
-  place: string;
+  id: ChangeID;
+  path: readonly string[];
   operation: string;
-  message: string;
   /** The type that has to be assignable to the other. */
   from: string;
   to: string;
@@ -100,11 +104,13 @@ async function ask(
     ...questions.map(({ from, to }, i) => `export const _${i}: ${to} = null! as ${from};`),
   ];
   const errors = check(lines.join('\n'), old, now);
-  return questions.flatMap(({ place, operation, message }, i): Change[] => {
+  return questions.flatMap(({ id, path, operation }, i): Change[] => {
     const reason = errors.get(i + 2);
     if (reason === undefined) return [];
-    const text = `${message}: ${sentence(reason)}`;
-    return [{ verdict: 'breaking', place, message: text, operations: [operation] }];
+    const args = { reason: sentence(reason) };
+    const affects = [direction === 'request' ? ('arguments' as const) : ('result' as const)];
+    const reach = { operations: [operation], methods: [], affects };
+    return [{ id, verdict: 'breaking', path, args, surface: 'spec', ...reach }];
   });
 }
 
@@ -122,13 +128,7 @@ function* questionsAbout(
   if (direction === 'request') {
     if (then.path === current.path) {
       const [from, to] = [`${old}['parameters']`, `${now}['parameters']`];
-      yield {
-        place: operation,
-        operation,
-        message: 'Parameters that were right no longer compile',
-        from,
-        to,
-      };
+      yield { id: 'parameters-do-not-compile', path: [operation], operation, from, to };
     }
     const [body, other] = [
       before.resolve(then.node['requestBody']),
@@ -136,9 +136,8 @@ function* questionsAbout(
     ];
     for (const type of sharedTypes(body, other)) {
       const of = (side: string) => `NonNullable<${side}['requestBody']>['content'][${text(type)}]`;
-      const place = `${operation} › request body`;
-      const message = 'Bodies that were right no longer compile';
-      yield { place, operation, message, from: of(old), to: of(now) };
+      const path = [operation, 'request body'];
+      yield { id: 'body-does-not-compile', path, operation, from: of(old), to: of(now) };
     }
     return;
   }
@@ -148,16 +147,18 @@ function* questionsAbout(
     const key = /^\d+$/.test(status) ? status : text(status);
     for (const type of sharedTypes(answer, other)) {
       const of = (side: string) => `${side}['responses'][${key}]['content'][${text(type)}]`;
-      const place = `${operation} › response ${status}`;
-      const message = 'Code that reads it no longer compiles';
-      yield { place, operation, message, from: of(now), to: of(old) };
+      const path = [operation, `response ${status}`];
+      yield { id: 'result-does-not-compile', path, operation, from: of(now), to: of(old) };
     }
   }
 }
 
+/** The media types of both sides that programs read or write as values, and not as bytes. */
 function sharedTypes(before: Json | undefined, after: Json | undefined): string[] {
   const now = record(after?.['content']);
-  return Object.keys(record(before?.['content'])).filter((type) => Object.hasOwn(now, type));
+  return Object.keys(record(before?.['content'])).filter(
+    (type) => Object.hasOwn(now, type) && /json|xml|^text\/|form/i.test(type),
+  );
 }
 
 /** The last line of the checker's explanation is the one that names the cause. */

@@ -1,6 +1,5 @@
-import type { Direction } from '../change/change.ts';
-import { isRecord, type Json, list } from '../document/json.ts';
-import { wordKeywords } from '../rules/words.ts';
+import { isRecord, type Json, list, record } from '../document/json.ts';
+import { wordKeywords } from '../document/words.ts';
 
 /** A direction sees only some of these. Components stay: something other than a property may refer to them. */
 const propertyMaps = new Set(['properties', 'patternProperties']);
@@ -17,7 +16,6 @@ const maps = new Set([
  */
 export function viewOf(
   node: unknown,
-  direction: Direction,
   hidden: (node: unknown) => boolean,
 ): unknown {
   const see = (value: unknown, map?: string): unknown => {
@@ -29,7 +27,7 @@ export function viewOf(
       if (map !== undefined && propertyMaps.has(map) && hidden(inner)) continue;
       result[name] = see(inner, map === undefined && maps.has(name) ? name : undefined);
     }
-    if (map === undefined) adjust(value, result, direction, hidden);
+    if (map === undefined) adjust(value, result, hidden);
     return result;
   };
   return see(node);
@@ -38,10 +36,15 @@ export function viewOf(
 function adjust(
   node: Json,
   result: Json,
-  direction: Direction,
   hidden: (node: unknown) => boolean,
 ): void {
   const { properties } = node;
+  // Types forget the members beside a type: where all of them have a type or values, it adds nothing.
+  const members = [node['anyOf'], node['oneOf']].find(Array.isArray);
+  const isTyped = (member: unknown) =>
+    isRecord(member) && ['type', 'const', 'enum'].some((keyword) => keyword in member);
+  if (typeof node['type'] === 'string' && node['type'] !== 'object' && members?.every(isTyped))
+    delete result['type'];
   if (isRecord(properties)) {
     const names = list(node['required']).filter(
       (name) =>
@@ -50,12 +53,12 @@ function adjust(
     if (Array.isArray(node['required'])) result['required'] = names;
   }
   // Types take an object without properties for one that never has any.
-  const isEmpty = !isRecord(properties) || Object.keys(properties).length === 0;
+  const isEmpty = Object.keys(record(result['properties'])).length === 0;
   const isAlone = !['allOf', 'anyOf', 'oneOf', '$ref', 'additionalProperties'].some(
     (key) => key in node,
   );
   const isObject = [node['type']].flat().includes('object');
-  if (direction === 'response' && isObject && isEmpty && isAlone) {
+  if (isObject && isEmpty && isAlone) {
     result['additionalProperties'] = true;
   }
 }
@@ -65,6 +68,9 @@ function isLeftOut(keyword: string): boolean {
     keyword === 'discriminator' ||
     keyword === 'default' ||
     keyword === 'xml' ||
+    // Types make a tuple of a fixed length of it, and an index of all names.
+    keyword === 'prefixItems' ||
+    keyword === 'patternProperties' ||
     keyword === 'deprecated' ||
     keyword === 'readOnly' ||
     keyword === 'writeOnly' ||

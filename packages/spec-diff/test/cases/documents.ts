@@ -396,7 +396,7 @@ export const referencesRows: readonly Row[] = [
     received(json({ $ref: '#name' }), schemas({ A: { $anchor: 'name', ...integer } })),
     breaking,
     breaking,
-    'components › schemas › A',
+    'GET /things › response 200',
   ],
   [
     'a $ref to an $anchor is written as a pointer',
@@ -442,7 +442,7 @@ export const referencesRows: readonly Row[] = [
     ),
     breaking,
     breaking,
-    'components › schemas › A',
+    'GET /things › response 200',
   ],
   [
     'a reference leads nowhere from now on',
@@ -473,12 +473,12 @@ export const serversRows: readonly Row[] = [
     '',
   ],
   [
-    'a server variable of one value is put inline',
+    'a server variable of any value is put inline',
     at('https://{region}.a.test', '/things', { variables: { region: { default: 'eu' } } }),
     at('https://eu.a.test', '/things'),
-    none,
-    none,
-    '',
+    breaking,
+    addition,
+    'servers',
   ],
   [
     'a server variable of one value is put inline, and was an enum',

@@ -218,8 +218,8 @@ export const operationsRows: readonly Row[] = [
     'a schema that nothing uses gets a bound',
     components({ schemas: { Spare: text } }),
     components({ schemas: { Spare: { ...text, maxLength: 9 } } }),
-    breaking,
-    breaking,
+    none,
+    none,
     'components › schemas › Spare',
   ],
   ...(

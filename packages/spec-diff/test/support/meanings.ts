@@ -1,7 +1,8 @@
 import { type Change, type Verdict, worst } from '../../src/change/change.ts';
-import { type Walk, walk, walkSpecs } from '../../src/compare/compare.ts';
+import { type Comparison, compare, compareSpecs } from '../../src/compare/compare.ts';
 import { Sameness } from '../../src/document/sameness.ts';
 import { type Document, Spec } from '../../src/document/spec.ts';
+import { placeOf, sentenceOf } from '../../src/report/sentences.ts';
 
 export const [breaking, addition, none] = ['breaking', 'addition', 'none'] as const;
 
@@ -35,8 +36,21 @@ export type Row = [
   place: string,
 ];
 
-export function walkOf(before: object, after: object): Walk {
-  return walk(before as Document, after as Document);
+/** A change with its place and its sentence. */
+export type Told = Change & { place: string; message: string };
+
+/** What a comparison found, in words. */
+export interface ComparisonInWords extends Omit<Comparison, 'changes'> {
+  changes: Told[];
+}
+
+export function inWords(changes: readonly Change[]): Told[] {
+  return changes.map((each) => ({ ...each, place: placeOf(each), message: sentenceOf(each) }));
+}
+
+export function walkOf(before: object, after: object): ComparisonInWords {
+  const found = compare(before as Document, after as Document);
+  return { ...found, changes: inWords(found.changes) };
 }
 
 /** Never sure, so that everything is compared. */
@@ -47,9 +61,10 @@ class NeverSame extends Sameness {
 }
 
 /** Walks the whole of both documents, also what is the same. */
-export function walkAll(before: object, after: object): Walk {
+export function walkAll(before: object, after: object): ComparisonInWords {
   const specs = { before: new Spec(before as Document), after: new Spec(after as Document) };
-  return walkSpecs(specs, new NeverSame(specs));
+  const found = compareSpecs(specs, new NeverSame(specs));
+  return { ...found, changes: inWords(found.changes) };
 }
 
 export function verdictOf(changes: readonly Change[]): Verdict {

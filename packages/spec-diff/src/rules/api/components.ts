@@ -18,15 +18,22 @@ export function components(before: Spec, after: Spec): Change[] {
       record(own(spec.document['components'], section)),
     );
     return namesOf(old ?? {}, now ?? {}).flatMap((name): Change[] => {
-      const place = `components › ${section} › ${name}`;
+      const isOld = Object.hasOwn(old ?? {}, name);
+      if (isOld && Object.hasOwn(now ?? {}, name)) return [];
       const pointer = `/components/${section}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      if (!Object.hasOwn(now ?? {}, name)) {
-        return [{ verdict: 'breaking', place, message: 'The type was removed.', pointer }];
-      }
-      if (!Object.hasOwn(old ?? {}, name)) {
-        return [{ verdict: 'addition', place, message: 'The type was added.', pointer }];
-      }
-      return [];
+      return [
+        {
+          id: isOld ? 'type-name-removed' : 'type-name-added',
+          verdict: isOld ? 'breaking' : 'addition',
+          path: ['components', section, name],
+          args: {},
+          surface: 'spec',
+          operations: [],
+          methods: [],
+          affects: [],
+          pointer,
+        },
+      ];
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../change/change.ts';
 import { canonical, type Json, namesOf } from '../../document/json.ts';
-import { wordKeywords } from '../words.ts';
+import { wordKeywords } from '../../document/words.ts';
 
 /** Fields of an OpenAPI object that no rule reads: their change is breaking until there is one. Extensions are not. */
 export function* unknownFields(
@@ -11,7 +11,13 @@ export function* unknownFields(
   for (const field of namesOf(before, after)) {
     if (known.includes(field) || wordKeywords.includes(field) || field === 'deprecated') continue;
     if (canonical(before[field]) === canonical(after[field])) continue;
-    const verdict = field.startsWith('x-') ? 'none' : 'breaking';
-    yield { verdict, message: `The \`${field}\` changed.`, at: [field] };
+    yield keywordChanged(field);
   }
+}
+
+/** A keyword that nobody knows may do anything; an extension is said to do nothing. */
+export function keywordChanged(keyword: string): Finding {
+  return keyword.startsWith('x-')
+    ? { id: 'extension-changed', verdict: 'none', args: { keyword }, at: [keyword] }
+    : { id: 'keyword-changed', verdict: 'breaking', args: { keyword }, at: [keyword] };
 }

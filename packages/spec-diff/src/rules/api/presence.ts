@@ -1,5 +1,8 @@
 import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
 
+/** What may be there or not, as the ids of its changes call it. */
+export type Kind = 'parameter' | 'header' | 'body';
+
 export interface Presence {
   /** Whether it is there at all. */
   exists: boolean;
@@ -11,23 +14,27 @@ export interface Presence {
  * effect any more, and what is new and required makes another request; in a response, each is one promise less or more.
  */
 export function* presence(
+  kind: Kind,
   before: Presence,
   after: Presence,
   direction: Direction,
 ): Generator<Finding> {
   if (!before.exists && !after.exists) return;
-  if (!after.exists) yield { verdict: 'breaking', message: 'Removed.' };
+  if (!after.exists) yield { id: `${kind}-removed`, verdict: 'breaking' };
   else if (!before.exists) {
     const isDemand = direction === 'request' && after.required;
-    const message = `Added${after.required ? ', and required' : ''}.`;
-    yield { verdict: isDemand ? 'breaking' : 'addition', message };
+    const id = after.required ? (`required-${kind}-added` as const) : (`${kind}-added` as const);
+    yield { id, verdict: isDemand ? 'breaking' : 'addition' };
   } else if (before.required !== after.required) {
-    const [required, optional] =
-      direction === 'request'
-        ? ['Now required.', 'No longer required.']
-        : ['Now always present.', 'May now be missing.'];
-    yield after.required
-      ? { verdict: narrower(direction), message: required, at: ['required'] }
-      : { verdict: wider(direction), message: optional };
+    const verdict = after.required ? narrower(direction) : wider(direction);
+    const id = idOf(kind, after.required, direction);
+    yield { id, verdict, ...(after.required && { at: ['required'] }) };
   }
+}
+
+function idOf(kind: Kind, isRequired: boolean, direction: Direction): Finding['id'] {
+  // Nobody receives a parameter but the API: it is required, also where a callback sends it.
+  if (direction === 'request' || kind === 'parameter')
+    return isRequired ? `${kind}-now-required` : `${kind}-now-optional`;
+  return isRequired ? `${kind}-now-present` : `${kind}-may-be-missing`;
 }

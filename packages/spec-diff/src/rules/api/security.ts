@@ -21,16 +21,51 @@ export function* security(before: unknown, after: unknown, specs: Sides<Spec>): 
   const removed = old.filter((way) => !now.some((other) => asksNoMore(other, way)));
   const added = now.filter((way) => !old.some((other) => asksNoMore(other, way)));
   const at = ['security'];
-  if (removed.length > 0 && added.length > 0) {
-    const message = `Authentication changed from ${written(removed, specs)} to ${written(added, specs)}.`;
-    yield { verdict: 'breaking', message, at };
+  const [from, to] = [written(removed, specs), written(added, specs)];
+  if (removed.length > 0 && isFree(removed)) {
+    const args = { to: written(now, specs) };
+    yield { id: 'authentication-now-required', verdict: 'breaking', args, at };
+  } else if (removed.length === 1 && now.some((way) => asksForScopes(way, removed[0]))) {
+    const stricter = now.find((way) => asksForScopes(way, removed[0])) as Way;
+    const args = {
+      scopes: scopesBeyond(stricter, removed[0] as Way),
+      to: written([stricter], specs),
+    };
+    yield { id: 'scope-now-required', verdict: 'breaking', args, at };
+  } else if (removed.length > 0 && added.length > 0) {
+    yield { id: 'authentication-changed', verdict: 'breaking', args: { from, to }, at };
   } else if (removed.length > 0) {
-    const message = `Authentication by ${written(removed, specs)} was removed.`;
-    yield { verdict: 'breaking', message, at };
+    yield { id: 'authentication-removed', verdict: 'breaking', args: { from }, at };
+  } else if (added.length > 0 && isFree(added)) {
+    yield { id: 'authentication-now-optional', verdict: 'addition', at };
+  } else if (added.length === 1 && old.some((way) => asksForScopes(way, added[0]))) {
+    const stricter = old.find((way) => asksForScopes(way, added[0])) as Way;
+    const args = { scopes: scopesBeyond(stricter, added[0] as Way), to };
+    yield { id: 'scope-no-longer-required', verdict: 'addition', args, at };
   } else if (added.length > 0) {
-    const message = `Authentication by ${written(added, specs)} is now possible as well.`;
-    yield { verdict: 'addition', message, at };
+    yield { id: 'authentication-added', verdict: 'addition', args: { to }, at };
   }
+}
+
+/** Whether one of the ways is to show no key at all. */
+function isFree(ways: readonly Way[]): boolean {
+  return ways.some((way) => way.size === 0);
+}
+
+/** Whether a way is another one with further scopes. */
+function asksForScopes(way: Way, other: Way | undefined): boolean {
+  return (
+    other !== undefined &&
+    way.size === other.size &&
+    asksNoMore(other, way) &&
+    scopesBeyond(way, other).length > 0
+  );
+}
+
+function scopesBeyond(way: Way, other: Way): string[] {
+  return [...way].flatMap(([name, scopes]) =>
+    scopes.filter((scope) => !other.get(name)?.includes(scope)),
+  );
 }
 
 /** Names of the schemes that are asked for on both sides. */
@@ -59,17 +94,16 @@ export function* securityScheme(before: Json, after: Json): Generator<Finding> {
         : value;
     });
     if (old === now) continue;
-    const message = `The \`${field}\` changed from ${before[field] ?? 'none'} to ${after[field] ?? 'none'}.`;
-    yield { verdict: 'breaking', message, at: [field] };
+    const args = { field, from: textOf(before[field]), to: textOf(after[field]) };
+    yield { id: 'scheme-changed', verdict: 'breaking', args, at: [field] };
   }
   const [old, now] = [record(before['flows']), record(after['flows'])];
   for (const name of namesOf(old, now)) {
     const [then, current] = [old[name], now[name]];
     const at = ['flows', name];
     if (!isRecord(current))
-      yield { verdict: 'breaking', message: `The flow \`${name}\` was removed.`, at: ['flows'] };
-    else if (!isRecord(then))
-      yield { verdict: 'addition', message: `The flow \`${name}\` was added.`, at };
+      yield { id: 'flow-removed', verdict: 'breaking', args: { name }, at: ['flows'] };
+    else if (!isRecord(then)) yield { id: 'flow-added', verdict: 'addition', args: { name }, at };
     else yield* flow(name, then, current);
   }
   const known = ['type', 'scheme', 'in', 'name', 'openIdConnectUrl', 'flows', 'bearerFormat'];
@@ -81,16 +115,16 @@ function* flow(name: string, before: Json, after: Json): Generator<Finding> {
     const [old, now] = [before[field], after[field]];
     if (old === now) continue;
     const verdict = old === undefined ? 'addition' : 'breaking';
-    const message = `The \`${field}\` of the flow \`${name}\` changed from ${old ?? 'none'} to ${now ?? 'none'}.`;
-    yield { verdict, message, at: ['flows', name, field] };
+    const args = { name, field, from: textOf(old), to: textOf(now) };
+    yield { id: 'flow-changed', verdict, args, at: ['flows', name, field] };
   }
   const [old, now] = [record(before['scopes']), record(after['scopes'])];
   for (const scope of namesOf(old, now)) {
     const at = ['flows', name, 'scopes'];
     if (!Object.hasOwn(now, scope)) {
-      yield { verdict: 'breaking', message: `The scope \`${scope}\` was removed.`, at };
+      yield { id: 'scope-removed', verdict: 'breaking', args: { scope }, at };
     } else if (!Object.hasOwn(old, scope)) {
-      yield { verdict: 'addition', message: `The scope \`${scope}\` was added.`, at };
+      yield { id: 'scope-added', verdict: 'addition', args: { scope }, at };
     }
   }
   yield* unknownFields(before, after, ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'scopes']);
@@ -133,14 +167,24 @@ function contentOf(spec: Spec, name: string): string {
   return canonical(rest);
 }
 
-function written(ways: readonly Way[], { before, after }: Sides<Spec>): string {
+function textOf(value: unknown): string {
+  return value === undefined ? 'none' : String(value);
+}
+
+/** Each way in words: `bearer (http bearer)`, `login (oauth2) with the scopes read, write`. */
+function written(ways: readonly Way[], { before, after }: Sides<Spec>): string[] {
   const name = (scheme: string) => {
     const spec = after.component('securitySchemes', scheme) === undefined ? before : after;
     const { type, scheme: kind } = record(spec.resolve(spec.component('securitySchemes', scheme)));
     return `${scheme}${type ? ` (${[type, kind].filter(Boolean).join(' ')})` : ''}`;
   };
-  const texts = ways.map((way) =>
-    [...way].map(([scheme, scopes]) => [name(scheme), ...scopes].join(' ')).join(' and '),
-  );
-  return texts.map((text) => text || 'no key').join(' or ');
+  const scopesOf = (scopes: readonly string[]) =>
+    scopes.length > 0
+      ? ` with the ${scopes.length > 1 ? 'scopes' : 'scope'} ${scopes.join(', ')}`
+      : '';
+  return ways
+    .filter((way) => way.size > 0)
+    .map((way) =>
+      [...way].map(([scheme, scopes]) => `${name(scheme)}${scopesOf(scopes)}`).join(' and '),
+    );
 }

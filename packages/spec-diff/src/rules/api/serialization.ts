@@ -11,19 +11,22 @@ export function* serialization(
 ): Generator<Finding> {
   const [old, now] = [effective(before, location), effective(after, location)];
   if (old.style !== now.style) {
-    const message = `The \`style\` changed from ${old.style} to ${now.style}.`;
-    yield { verdict: 'breaking', message, at: ['style'] };
+    const args = { from: String(old.style), to: String(now.style) };
+    yield { id: 'style-changed', verdict: 'breaking', args, at: ['style'] };
   }
   // One value is written alike, exploded or not.
   if (old.explode !== now.explode && !isScalar) {
-    const message = `The \`explode\` changed from ${old.explode} to ${now.explode}.`;
-    yield { verdict: 'breaking', message, at: ['explode'] };
+    const args = { from: String(old.explode), to: String(now.explode) };
+    yield { id: 'explode-changed', verdict: 'breaking', args, at: ['explode'] };
   }
-  for (const keyword of ['allowReserved', 'allowEmptyValue'] as const) {
+  for (const [keyword, id] of [
+    ['allowReserved', 'allow-reserved-changed'],
+    ['allowEmptyValue', 'allow-empty-value-changed'],
+  ] as const) {
     if (old[keyword] === now[keyword]) continue;
     const verdict = now[keyword] ? wider(direction) : narrower(direction);
-    const message = `The \`${keyword}\` changed from ${old[keyword]} to ${now[keyword]}.`;
-    yield { verdict, message, at: [keyword] };
+    const args = { from: String(old[keyword]), to: String(now[keyword]) };
+    yield { id, verdict, args, at: [keyword] };
   }
 }
 

@@ -1,53 +1,119 @@
 import type { Finding, Verdict } from '../../change/change.ts';
-import { isRecord, type Json, list, namesOf, record, strings } from '../../document/json.ts';
+import { isRecord, type Json, list, own, record, strings } from '../../document/json.ts';
 
-/** Where the API is: clients go to the first server, and people choose among the others. */
-export function* servers(before: unknown, after: unknown): Generator<Finding> {
+/** A server, with the variables that have one value put in. */
+export interface Server {
+  /** The address as people may vary it: `https://{region}.example.com`. */
+  template: string;
+  /** The address where nobody varies it. */
+  address: string;
+  variables: Json;
+}
+
+/**
+ * Where the API is: clients go to the first server, and people choose among the others.
+ *
+ * @param hasMoved Whether the first address says something of its own: a prefix that only moved to the paths does not.
+ */
+export function* servers(before: unknown, after: unknown, hasMoved = true): Generator<Finding> {
   const [old, now] = [serversOf(before), serversOf(after)];
   const at = ['servers'];
-  if (old[0]?.url !== now[0]?.url) {
-    const message = `The address of the API changed from ${old[0]?.url} to ${now[0]?.url}.`;
-    yield { verdict: 'breaking', message, at };
+  const [first, current] = [old[0], now[0]];
+  const isSameFirst = first?.address === current?.address || !hasMoved;
+  if (first && current && !isSameFirst) {
+    const args = { from: first.template, to: current.template };
+    yield { id: 'server-address-changed', verdict: 'breaking', args, at };
   }
-  for (const { url, node } of old) {
-    const other = now.find((each) => each.url === url);
-    if (other) yield* variables(record(node['variables']), record(other.node['variables']), url);
-    else if (url !== old[0]?.url) {
-      yield { verdict: 'breaking', message: `The server ${url} was removed.`, at };
+  const left = new Set(now);
+  for (const server of old) {
+    const other =
+      now.find((each) => each.template === server.template) ??
+      now.find((each) => each.address === server.address) ??
+      (server === first && !hasMoved ? current : undefined);
+    if (other) {
+      left.delete(other);
+      yield* variables(server, other);
+    } else if (server !== first) {
+      const args = { url: server.template };
+      yield { id: 'server-removed', verdict: 'breaking', args, at };
     }
   }
-  for (const { url } of now) {
-    if (old.some((each) => each.url === url) || url === now[0]?.url) continue;
-    yield { verdict: 'addition', message: `The server ${url} was added.`, at };
+  for (const { template } of left) {
+    if (template === current?.template) continue;
+    yield { id: 'server-added', verdict: 'addition', args: { url: template }, at };
   }
 }
 
-function* variables(before: Json, after: Json, url: string): Generator<Finding> {
-  for (const name of namesOf(before, after)) {
-    const [old, now] = [record(before[name]), record(after[name])];
-    const what = `the variable \`${name}\` of ${url}`;
-    if (old['default'] !== now['default']) {
-      const message = `The default of ${what} changed from ${old['default']} to ${now['default']}.`;
-      yield { verdict: 'breaking', message, at: ['servers'] };
+function* variables(before: Server, after: Server): Generator<Finding> {
+  const at = ['servers'];
+  const [old, now] = [freeIn(before), freeIn(after)];
+  for (const name of new Set([...old, ...now])) {
+    const args = { name, url: before.template };
+    const [then, current] = [
+      record(own(before.variables, name)),
+      record(own(after.variables, name)),
+    ];
+    if (!now.includes(name)) {
+      yield { id: 'server-variable-removed', verdict: 'breaking', args, at };
+      continue;
     }
-    const [then, current] = [old['enum'], now['enum']];
-    if (!Array.isArray(then) && !Array.isArray(current)) continue;
-    const lost = Array.isArray(current)
-      ? strings(then).filter((value) => !current.includes(value))
+    if (!old.includes(name)) {
+      yield { id: 'server-variable-added', verdict: 'addition', args, at };
+      continue;
+    }
+    if (then['default'] !== current['default']) {
+      const [from, to] = [String(then['default']), String(current['default'])];
+      const change = { ...args, from, to };
+      yield { id: 'server-variable-default-changed', verdict: 'breaking', args: change, at };
+    }
+    const [values, others] = [then['enum'], current['enum']];
+    if (!Array.isArray(values) && !Array.isArray(others)) continue;
+    const lost = Array.isArray(others)
+      ? strings(values).filter((value) => !others.includes(value))
       : [];
-    const won = Array.isArray(then)
-      ? strings(current).filter((value) => !then.includes(value))
+    const won = Array.isArray(values)
+      ? strings(others).filter((value) => !values.includes(value))
       : [];
-    const shrank = lost.length > 0 || !Array.isArray(then);
-    if (!shrank && won.length === 0 && Array.isArray(current)) continue;
+    const shrank = lost.length > 0 || !Array.isArray(values);
+    if (!shrank && won.length === 0 && Array.isArray(others)) continue;
     const verdict: Verdict = shrank ? 'breaking' : 'addition';
-    yield { verdict, message: `The values of ${what} changed.`, at: ['servers'] };
+    yield { id: 'server-variable-values-changed', verdict, args, at };
   }
+}
+
+/** The variables that people may set. */
+function freeIn({ template }: Server): string[] {
+  return [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
 }
 
 /** Without servers, the API is where the document is. A slash at the end says nothing. */
-function serversOf(given: unknown): { url: string; node: Json }[] {
+export function serversOf(given: unknown): Server[] {
   const nodes = list(given).filter(isRecord);
-  if (nodes.length === 0) return [{ url: '/', node: {} }];
-  return nodes.map((node) => ({ url: String(node['url'] ?? '/').replace(/(.)\/$/, '$1'), node }));
+  if (nodes.length === 0) return [{ template: '/', address: '/', variables: {} }];
+  return nodes.map((node) => {
+    const url = String(node['url'] ?? '/').replace(/(.)\/$/, '$1');
+    const variables = record(node['variables']);
+    const filled = (isFixed: (variable: Json) => boolean) =>
+      url.replaceAll(/\{([^}]*)\}/g, (whole, name) => {
+        const variable = record(own(variables, name));
+        return isFixed(variable) ? String(variable['default'] ?? whole) : whole;
+      });
+    return {
+      template: filled((variable) => list(variable['enum']).length === 1),
+      address: filled(() => true).replace(/(.)\/$/, '$1'),
+      variables,
+    };
+  });
+}
+
+/** The path of the address: `/v1` for `https://api.example.com/v1`. */
+export function prefixOf(servers: unknown): string {
+  const address = serversOf(servers)[0]?.address ?? '/';
+  return address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '');
+}
+
+/** The address without its path. */
+export function originOf(servers: unknown): string {
+  const address = serversOf(servers)[0]?.address ?? '/';
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(address)?.[0] ?? '';
 }

@@ -1,13 +1,11 @@
 import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
-import type { JSONType, Schema } from '../../document/schema.ts';
+import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** Sizes of texts, arrays and objects: a lower bound of 0 says nothing. */
-function size(type: JSONType, min: string, max: string): SchemaRule {
+function size(min: string, max: string): SchemaRule {
   return {
     keywords: [min, max],
-    level: 'assertion',
-    types: [type],
     *compare(before, after, { direction }) {
       const lower = (nodes: readonly Schema[]) => Math.max(0, ...numbers(nodes, min)) || undefined;
       yield* bound(min, lower(before), lower(after), false, direction);
@@ -17,24 +15,22 @@ function size(type: JSONType, min: string, max: string): SchemaRule {
   };
 }
 
-export const lengths: SchemaRule = size('string', 'minLength', 'maxLength');
-export const itemCounts: SchemaRule = size('array', 'minItems', 'maxItems');
-export const propertyCounts: SchemaRule = size('object', 'minProperties', 'maxProperties');
+export const lengths: SchemaRule = size('minLength', 'maxLength');
+export const itemCounts: SchemaRule = size('minItems', 'maxItems');
+export const propertyCounts: SchemaRule = size('minProperties', 'maxProperties');
 
 /** `minimum` and `exclusiveMinimum` are one bound, and so are the upper ones. */
 export const ranges: SchemaRule = {
   keywords: ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'],
-  level: 'assertion',
-  types: ['number'],
   *compare(before, after, { direction }) {
     for (const isUpper of [false, true]) {
       const [old, now] = [before, after].map((nodes) => limit(nodes, isUpper));
       if (old?.value === now?.value && old?.exclusive === now?.exclusive) continue;
       if (old && now && old.exclusive !== now.exclusive) {
         const grew = old.value === now.value ? old.exclusive : now.value > old.value === isUpper;
-        const message = `The \`${old.keyword}\` of ${old.value} is now ${article(now.keyword)} \`${now.keyword}\` of ${now.value}.`;
         const verdict = grew ? wider(direction) : narrower(direction);
-        yield { verdict, message, at: [now.keyword] };
+        const args = { keyword: old.keyword, from: old.value, now: now.keyword, to: now.value };
+        yield { id: 'bound-changed', verdict, args, at: [now.keyword] };
       } else {
         const keyword = (now ?? old)?.keyword ?? '';
         yield* bound(keyword, old?.value, now?.value, isUpper, direction);
@@ -89,15 +85,16 @@ function* bound(
 ): Generator<Finding> {
   if (old === now) return;
   const at = [keyword];
-  if (old === undefined || now === undefined) {
-    yield now === undefined
-      ? { verdict: wider(direction), message: `The \`${keyword}\` of ${old} was removed.` }
-      : { verdict: narrower(direction), message: `There is now a \`${keyword}\` of ${now}.`, at };
-    return;
+  if (now === undefined) {
+    const args = { keyword, from: old ?? '' };
+    yield { id: 'bound-removed', verdict: wider(direction), args };
+  } else if (old === undefined) {
+    yield { id: 'bound-added', verdict: narrower(direction), args: { keyword, to: now }, at };
+  } else {
+    const verdict = now > old === isUpper ? wider(direction) : narrower(direction);
+    const id = now > old ? 'bound-raised' : 'bound-lowered';
+    yield { id, verdict, args: { keyword, from: old, to: now }, at };
   }
-  const verdict = now > old === isUpper ? wider(direction) : narrower(direction);
-  const verb = now > old ? 'rose' : 'fell';
-  yield { verdict, message: `The \`${keyword}\` ${verb} from ${old} to ${now}.`, at };
 }
 
 function numbers(nodes: readonly Schema[], keyword: string): number[] {
@@ -106,8 +103,4 @@ function numbers(nodes: readonly Schema[], keyword: string): number[] {
 
 function least(values: readonly number[]): number | undefined {
   return values.length > 0 ? Math.min(...values) : undefined;
-}
-
-function article(word: string): string {
-  return /^[aeiou]/.test(word) ? 'an' : 'a';
 }

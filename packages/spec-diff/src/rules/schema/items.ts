@@ -1,37 +1,51 @@
 import { narrower, wider } from '../../change/change.ts';
+import { isRecord } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** The items of an array; an array without `items` may have any. */
+/**
+ * The items of an array, those of a tuple one by one. Without `items`, an array may have any. Drafts before 2020-12
+ * wrote tuples as a list of `items`, and what follows them as `additionalItems`.
+ */
 export const items: SchemaRule = {
-  keywords: ['items'],
-  level: 'assertion',
-  types: ['array'],
+  keywords: ['items', 'prefixItems', 'additionalItems'],
   *compare(before, after) {
-    const [old, now] = [schemasOf(before), schemasOf(after)];
+    const length = Math.max(0, ...[...before, ...after].map((node) => tupleOf(node).length));
+    for (let i = 0; i < length; i += 1) {
+      const [old, now] = [itemAt(before, i), itemAt(after, i)];
+      if (old.length > 0 || now.length > 0) yield { below: [`[${i}]`], before: old, after: now };
+    }
+    const [old, now] = [before.flatMap(restOf), after.flatMap(restOf)];
     if (old.length > 0 || now.length > 0) yield { below: ['[]'], before: old, after: now };
   },
 };
 
-function schemasOf(nodes: readonly Schema[]): unknown[] {
-  return nodes.flatMap((node) => (Object.hasOwn(node, 'items') ? [node['items']] : []));
+function tupleOf(node: Schema): unknown[] {
+  if (Array.isArray(node['items'])) return node['items'];
+  return Array.isArray(node['prefixItems']) ? node['prefixItems'] : [];
+}
+
+function restOf(node: Schema): unknown[] {
+  const rest = Array.isArray(node['items']) ? node['additionalItems'] : node['items'];
+  return isRecord(rest) || typeof rest === 'boolean' ? [rest] : [];
+}
+
+function itemAt(nodes: readonly Schema[], index: number): unknown[] {
+  return nodes.flatMap((node) => {
+    const tuple = tupleOf(node);
+    return index < tuple.length ? [tuple[index]] : restOf(node);
+  });
 }
 
 export const uniqueItems: SchemaRule = {
   keywords: ['uniqueItems'],
-  level: 'assertion',
-  types: ['array'],
   *compare(before, after, { direction }) {
     const [old, now] = [before, after].map((nodes) =>
       nodes.some((node) => node['uniqueItems'] === true),
     );
     if (old === now) return;
     yield now
-      ? {
-          verdict: narrower(direction),
-          message: 'The items must now be unique.',
-          at: ['uniqueItems'],
-        }
-      : { verdict: wider(direction), message: 'The items no longer have to be unique.' };
+      ? { id: 'unique-items-added', verdict: narrower(direction), at: ['uniqueItems'] }
+      : { id: 'unique-items-removed', verdict: wider(direction) };
   },
 };

@@ -3,34 +3,34 @@ import { isRecord, record } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** Whether an object may have properties that the schema does not name, and what they have to be. */
-export const additionalProperties: SchemaRule = {
-  keywords: ['additionalProperties'],
-  level: 'assertion',
-  types: ['object'],
-  *compare(before, after, { direction }) {
-    const [old, now] = [schemasOf(before), schemasOf(after)];
-    const [open, closed] = [openness(old), openness(now)];
-    const at = ['additionalProperties'];
-    if (open < closed) {
-      const message = 'May now have properties that are not named.';
-      yield { verdict: wider(direction), message, at };
-    } else if (open > closed) {
-      const message =
-        closed === 0
-          ? 'May no longer have properties that are not named.'
-          : 'Properties that are not named must now match a schema.';
-      yield { verdict: narrower(direction), message, at };
-    } else if (open === 1) {
-      yield { below: ['*'], before: old, after: now };
-    }
-  },
-};
+/** Whether an object or an array may have more than the schema names, and what that has to be. */
+function others(keyword: string, below: string): SchemaRule {
+  return {
+    keywords: [keyword],
+    *compare(before, after, { direction }) {
+      const [old, now] = [schemasOf(before, keyword), schemasOf(after, keyword)];
+      const [open, closed] = [openness(old), openness(now)];
+      const [at, args] = [[keyword], { keyword }];
+      if (open < closed) {
+        yield { id: 'other-properties-allowed', verdict: wider(direction), args, at };
+      } else if (open > closed) {
+        const id = closed === 0 ? 'other-properties-forbidden' : 'other-properties-limited';
+        yield { id, verdict: narrower(direction), args, at };
+      } else if (open === 1) {
+        yield { below: [below], before: old, after: now };
+      }
+    },
+  };
+}
 
-function schemasOf(nodes: readonly Schema[]): unknown[] {
-  return nodes.flatMap((node) =>
-    Object.hasOwn(node, 'additionalProperties') ? [node['additionalProperties']] : [],
-  );
+export const otherMembers: readonly SchemaRule[] = [
+  others('additionalProperties', '*'),
+  others('unevaluatedProperties', '*'),
+  others('unevaluatedItems', '[]'),
+];
+
+function schemasOf(nodes: readonly Schema[], keyword: string): unknown[] {
+  return nodes.flatMap((node) => (Object.hasOwn(node, keyword) ? [node[keyword]] : []));
 }
 
 function openness(schemas: readonly unknown[]): 0 | 1 | 2 {
@@ -41,16 +41,14 @@ function openness(schemas: readonly unknown[]): 0 | 1 | 2 {
 /** Properties whose names match a pattern: the same pattern is compared, another one is a rule more or less. */
 export const patternProperties: SchemaRule = {
   keywords: ['patternProperties'],
-  level: 'assertion',
-  types: ['object'],
   *compare(before, after, { direction }) {
     const [old, now] = [byPattern(before), byPattern(after)];
     for (const pattern of new Set([...old.keys(), ...now.keys()])) {
       const [then, current] = [old.get(pattern), now.get(pattern)];
       const below = [`/${pattern}/`];
       if (then && current) yield { below, before: then, after: current };
-      else if (then) yield { verdict: wider(direction), message: 'No longer described.', below };
-      else yield { verdict: narrower(direction), message: 'Now described.', below };
+      else if (then) yield { id: 'pattern-properties-removed', verdict: wider(direction), below };
+      else yield { id: 'pattern-properties-added', verdict: narrower(direction), below };
     }
   },
 };
@@ -64,3 +62,15 @@ function byPattern(nodes: readonly Schema[]): Map<string, unknown[]> {
   }
   return all;
 }
+
+const text = { type: 'string' };
+
+/** The names of properties are texts: what they have to match is a schema of texts. */
+export const propertyNames: SchemaRule = {
+  keywords: ['propertyNames'],
+  *compare(before, after) {
+    const [old, now] = [schemasOf(before, 'propertyNames'), schemasOf(after, 'propertyNames')];
+    if (old.length === 0 && now.length === 0) return;
+    yield { below: ['property names'], before: [text, ...old], after: [text, ...now] };
+  },
+};

@@ -15,8 +15,6 @@ const unseen: Record<Direction, string> = { request: 'readOnly', response: 'writ
 /** Properties that came, went, or became required or optional. */
 export const properties: SchemaRule = {
   keywords: ['properties', 'required'],
-  level: 'assertion',
-  types: ['object'],
   *compare(before, after, context) {
     const [old, now] = [read('before', before, context), read('after', after, context)];
     for (const name of new Set([...old.keys(), ...now.keys()])) {
@@ -32,9 +30,6 @@ export const properties: SchemaRule = {
     }
   },
 };
-
-/** Whether `readOnly` and `writeOnly` are read with the property that has them. */
-export const visibility: SchemaRule = { keywords: ['readOnly', 'writeOnly'], level: 'structure' };
 
 interface Property {
   schemas: Schemas;
@@ -73,10 +68,10 @@ function read(
   return all;
 }
 
-const sentences = {
-  request: { required: 'Now required.', optional: 'No longer required.' },
-  response: { required: 'Now always present.', optional: 'May now be missing.' },
-};
+const ids = {
+  request: { required: 'property-now-required', optional: 'property-now-optional' },
+  response: { required: 'property-now-present', optional: 'property-may-be-missing' },
+} as const;
 
 function* presence(
   name: string,
@@ -85,25 +80,27 @@ function* presence(
   { direction }: RuleContext,
 ): Generator<Finding> {
   if (before.required === after.required) return;
-  const message = sentences[direction][after.required ? 'required' : 'optional'];
+  const id = ids[direction][after.required ? 'required' : 'optional'];
   const verdict = after.required ? narrower(direction) : wider(direction);
-  yield { verdict, message, below: [name], at: ['properties', name], owner: after.owner };
+  yield { id, verdict, below: [name], at: ['properties', name], owner: after.owner };
 }
 
 /** What was sent has no effect any more, and what was read is missing. */
 function removed(name: string, before: Property, { direction }: RuleContext): Finding {
-  if (!before.described) {
-    const message = sentences[direction].optional;
-    return { verdict: wider(direction), message, below: [name], owner: before.owner };
-  }
-  return { verdict: 'breaking', message: 'Removed.', below: [name], owner: before.owner };
+  const at = { below: [name], owner: before.owner };
+  return before.described
+    ? { id: 'property-removed', verdict: 'breaking', ...at }
+    : { id: ids[direction].optional, verdict: wider(direction), ...at };
 }
 
 /** A property that is new in a response is one more promise. A request that has to have it is another request. */
 function added(name: string, after: Property, { direction }: RuleContext): Finding {
-  const verdict: Verdict = direction === 'request' && after.required ? 'breaking' : 'addition';
-  const message = after.described
-    ? `Added${after.required ? ', and required' : ''}.`
-    : sentences[direction].required;
-  return { verdict, message, below: [name], at: ['properties', name], owner: after.owner };
+  const isDemand = direction === 'request' && after.required;
+  const id = !after.described
+    ? ids[direction].required
+    : after.required
+      ? 'required-property-added'
+      : 'property-added';
+  const verdict: Verdict = isDemand ? 'breaking' : 'addition';
+  return { id, verdict, below: [name], at: ['properties', name], owner: after.owner };
 }

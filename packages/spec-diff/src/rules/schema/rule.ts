@@ -2,10 +2,12 @@ import type { Direction, Finding } from '../../change/change.ts';
 import type { JSONType, Schema, Schemas } from '../../document/schema.ts';
 
 /** Schemas below the place of a rule that are to be compared as well. */
-interface Child {
+export interface Child {
   below: readonly string[];
   before: Schemas;
   after: Schemas;
+  /** What these schemas allow, the whole refuses: what widens them narrows it. */
+  isNegated?: boolean;
 }
 
 /** What a rule may ask beyond its keywords. */
@@ -20,19 +22,12 @@ export interface RuleContext {
 }
 
 /**
- * What a change of some keywords means. Each keyword belongs to one rule. A value has to satisfy all nodes that a rule
- * is given: what `allOf` says twice, a rule intersects.
+ * What a change of some keywords means. Each keyword belongs to one rule; `schema/keywords.ts` says what it is about.
+ * A value has to satisfy all nodes that a rule is given: what `allOf` says twice, a rule intersects.
  */
 export interface SchemaRule {
   keywords: readonly string[];
-  /**
-   * `assertion`: about the values of one type. `annotation`: about the schema as a whole. `structure`: read by the
-   * walker itself, or by another rule.
-   */
-  level: 'assertion' | 'annotation' | 'structure';
-  /** The types whose values the keywords are about; all of them by default. */
-  types?: readonly JSONType[];
-  compare?(
+  compare(
     before: readonly Schema[],
     after: readonly Schema[],
     context: RuleContext,

@@ -1,6 +1,7 @@
 import { narrower, wider } from '../../change/change.ts';
-import type { Schema } from '../../document/schema.ts';
-import type { SchemaRule } from './rule.ts';
+import type { JSONType, Schema } from '../../document/schema.ts';
+import { allowsAnyText } from '../../schema/values.ts';
+import type { RuleContext, SchemaRule } from './rule.ts';
 
 /** Formats whose values are also values of another format. */
 const within: Record<string, readonly string[]> = {
@@ -14,49 +15,51 @@ const within: Record<string, readonly string[]> = {
 };
 
 /** What a text, or a number, has to look like. Whether one pattern allows more than another cannot be told. */
-function look(keyword: string, types: SchemaRule['types'] & object): SchemaRule {
+function look(keyword: string): SchemaRule {
   return {
     keywords: [keyword],
-    level: 'assertion',
-    types,
-    *compare(before, after, { direction }) {
-      const [old, now] = [textsOf(before, keyword), textsOf(after, keyword)];
+    *compare(before, after, { direction, type }: RuleContext) {
+      const [old, now] = [textsOf(before, keyword, type), textsOf(after, keyword, type)];
       const removed = old.filter((value) => !now.some((other) => implies(other, value)));
       const added = now.filter((value) => !old.some((other) => implies(other, value)));
       if (removed.length === 0 && added.length === 0) return;
       const at = [keyword];
-      if (added.length === 0) {
-        const message =
-          now.length > 0 && old.length === now.length
-            ? `The \`${keyword}\` changed from ${removed.join(' and ')} to ${now.join(' and ')}.`
-            : `The \`${keyword}\` ${removed.join(' and ')} was removed.`;
-        yield { verdict: wider(direction), message, at };
-      } else if (removed.length === 0) {
-        const message =
-          old.length > 0 && old.length === now.length
-            ? `The \`${keyword}\` changed from ${old.join(' and ')} to ${added.join(' and ')}.`
-            : `Must now have the \`${keyword}\` ${added.join(' and ')}.`;
-        yield { verdict: narrower(direction), message, at };
-      } else {
-        const message = `The \`${keyword}\` changed from ${removed.join(' and ')} to ${added.join(' and ')}.`;
-        yield { verdict: 'breaking', message, at };
-      }
+      const isReplaced = old.length > 0 && old.length === now.length;
+      const id =
+        isReplaced || (removed.length > 0 && added.length > 0)
+          ? 'format-changed'
+          : added.length > 0
+            ? 'format-added'
+            : 'format-removed';
+      const verdict =
+        added.length === 0
+          ? wider(direction)
+          : removed.length === 0
+            ? narrower(direction)
+            : 'breaking';
+      const args = { keyword, from: isReplaced ? old : removed, to: isReplaced ? now : added };
+      yield { id, verdict, args, at };
     },
   };
 }
 
 export const texts: readonly SchemaRule[] = [
-  look('pattern', ['string']),
-  look('format', ['string', 'number']),
-  look('contentEncoding', ['string']),
-  look('contentMediaType', ['string']),
+  ...[look('pattern'), look('format'), look('contentEncoding'), look('contentMediaType')],
 ];
 
 function implies(value: string, other: string): boolean {
   return value === other || (within[value]?.includes(other) ?? false);
 }
 
-function textsOf(nodes: readonly Schema[], keyword: string): string[] {
-  const all = nodes.map((node) => node[keyword]).filter((value) => value !== undefined);
-  return [...new Set(all.map(String))];
+/** What OpenAPI 3.0 says by a format, 3.1 says by the keyword that JSON Schema has for it. */
+function textsOf(nodes: readonly Schema[], keyword: string, type: JSONType): string[] {
+  const all = nodes.flatMap((node): unknown[] => {
+    const format = type === 'string' ? node['format'] : undefined;
+    if (keyword === 'format' && (format === 'byte' || format === 'binary')) return [];
+    if (keyword === 'contentEncoding' && format === 'byte') return ['base64'];
+    if (keyword === 'contentMediaType' && format === 'binary') return ['application/octet-stream'];
+    return node[keyword] === undefined ? [] : [node[keyword]];
+  });
+  const found = [...new Set(all.map(String))];
+  return keyword === 'pattern' ? found.filter((pattern) => !allowsAnyText(pattern)) : found;
 }

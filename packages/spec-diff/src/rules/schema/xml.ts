@@ -1,14 +1,13 @@
 import { canonical } from '../../document/json.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** How a value is written as XML. The walker leaves it out where no media type of the document is XML. */
+/** How a value is written as XML. It is left out where no media type of the document is XML. */
 export const xml: SchemaRule = {
   keywords: ['xml'],
-  level: 'annotation',
   *compare(before, after) {
     const [old, now] = [before, after].map((nodes) =>
       canonical(nodes.flatMap((node) => node['xml'] ?? [])),
     );
-    if (old !== now) yield { verdict: 'breaking', message: 'The `xml` changed.', at: ['xml'] };
+    if (old !== now) yield { id: 'xml-changed', verdict: 'breaking', at: ['xml'] };
   },
 };

@@ -1,0 +1,104 @@
+import { isRecord, type Json } from '../document/json.ts';
+import {
+  hasAmbiguousNull,
+  isAmbiguousNull,
+  isUpgraded,
+  markAmbiguousNull,
+  markUnclear,
+  markUpgraded,
+} from '../document/version.ts';
+
+/** What JSON Schema says of addresses in a document. */
+interface Addresses {
+  /** Addresses, with anchors as fragments → pointers: `https://a.example/thing#name` → `/components/schemas/Thing`. */
+  pointers: Map<string, string>;
+  /** Nodes → the address and the pointer of the resource that they lie in; the document's own is empty. */
+  resources: Map<object, { address: string; pointer: string }>;
+}
+
+/**
+ * References by `$anchor`, and those that are relative to an `$id`, as pointers into the document. What leads nowhere
+ * stays as it is. A document without either is given back.
+ */
+export function withPointers(document: Json): Json {
+  const addresses = read(document);
+  if (addresses.pointers.size === 0) return document;
+  const copies = new Map<object, unknown>();
+  const copy = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    const known = copies.get(value);
+    if (known !== undefined) return known;
+    if (Array.isArray(value)) {
+      const items: unknown[] = [];
+      copies.set(value, items);
+      for (const item of value) items.push(copy(item));
+      return items;
+    }
+    const result: Json = {};
+    copies.set(value, result);
+    for (const [name, inner] of Object.entries(value)) result[name] = copy(inner);
+    if (typeof result['$ref'] === 'string')
+      result['$ref'] = pointerOf(result['$ref'], value, addresses);
+    if (isAmbiguousNull(value)) markAmbiguousNull(result);
+    return result;
+  };
+  const result = copy(document) as Json;
+  if (isUpgraded(document)) markUpgraded(result);
+  if (hasAmbiguousNull({ document })) markUnclear(result);
+  return result;
+}
+
+function pointerOf(reference: string, node: object, { pointers, resources }: Addresses): string {
+  const resource = resources.get(node) ?? { address: '', pointer: '' };
+  const [address = '', fragment = ''] = resolved(reference, resource.address).split('#');
+  const found = pointers.get(fragment === '' ? address : `${address}#${fragment}`);
+  if (found !== undefined && !fragment.startsWith('/')) return `#${found}`;
+  const base = address === '' ? '' : pointers.get(address);
+  return base !== undefined && (fragment === '' || fragment.startsWith('/'))
+    ? `#${base}${fragment}`
+    : reference;
+}
+
+function read(document: Json): Addresses {
+  const pointers = new Map<string, string>();
+  const resources: Addresses['resources'] = new Map();
+  const open: { node: unknown; pointer: string; address: string; root: string }[] = [
+    { node: document, pointer: '', address: '', root: '' },
+  ];
+  const data = new Set(['example', 'examples', 'default', 'enum', 'const']);
+  for (const { node, pointer, address: outer, root: outerRoot } of open) {
+    if (typeof node !== 'object' || node === null || resources.has(node)) continue;
+    let [address, root] = [outer, outerRoot];
+    if (isRecord(node)) {
+      const id = node['$id'];
+      if (typeof id === 'string' && pointer !== '') {
+        address = resolved(id.replace(/#$/, ''), outer);
+        root = pointer;
+        if (!pointers.has(address)) pointers.set(address, pointer);
+      }
+      for (const keyword of ['$anchor', '$dynamicAnchor']) {
+        const anchor = node[keyword];
+        if (typeof anchor !== 'string') continue;
+        const name = `${address}#${anchor}`;
+        if (!pointers.has(name)) pointers.set(name, pointer);
+      }
+    }
+    resources.set(node, { address, pointer: root });
+    for (const [name, inner] of Object.entries(node)) {
+      if (data.has(name)) continue;
+      const step = encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+      open.push({ node: inner, pointer: `${pointer}/${step}`, address, root });
+    }
+  }
+  return { pointers, resources };
+}
+
+/** A reference as it is read at an address. An address may be any text: `thing`, `urn:thing`, `https://a.example/thing`. */
+function resolved(reference: string, address: string): string {
+  if (reference.startsWith('#')) return `${address}${reference}`;
+  try {
+    return new URL(reference, address || undefined).href;
+  } catch {
+    return reference;
+  }
+}

@@ -1,0 +1,132 @@
+import { narrower, wider } from '../../change/change.ts';
+import { canonical } from '../../document/json.ts';
+import type { Schema } from '../../document/schema.ts';
+import type { Child, RuleContext, SchemaRule } from './rule.ts';
+
+type Results = ReturnType<SchemaRule['compare']>;
+
+/** Nodes that say something by the keyword, those that say the same on both sides first, as pairs. */
+function paired(
+  before: readonly Schema[],
+  after: readonly Schema[],
+  isSame: (before: Schema, after: Schema) => boolean,
+): { pairs: [Schema, Schema][]; removed: Schema[]; added: Schema[] } {
+  const added = [...after];
+  const removed: Schema[] = [];
+  const pairs: [Schema, Schema][] = [];
+  for (const node of before) {
+    const at = added.findIndex((other) => isSame(node, other));
+    const [found] = at < 0 ? [] : added.splice(at, 1);
+    if (found) pairs.push([node, found]);
+    else removed.push(node);
+  }
+  return { pairs, removed, added };
+}
+
+/** One more assertion of a keyword refuses more, one less refuses less; one that changed may do either. */
+function* assertion(
+  keyword: string,
+  removed: number,
+  added: number,
+  { direction }: RuleContext,
+): Results {
+  const [args, at] = [{ keyword }, [keyword]];
+  if (removed > 0 && added > 0) yield { id: 'constraint-changed', verdict: 'breaking', args, at };
+  else if (removed > 0) yield { id: 'constraint-removed', verdict: wider(direction), args };
+  else if (added > 0) yield { id: 'constraint-added', verdict: narrower(direction), args, at };
+}
+
+const having = (nodes: readonly Schema[], keyword: string) =>
+  nodes.filter((node) => Object.hasOwn(node, keyword));
+
+/** What a value must not be: the wider it is, the fewer values are left. */
+export const not: SchemaRule = {
+  keywords: ['not'],
+  *compare(before, after, context) {
+    const { pairs, removed, added } = paired(having(before, 'not'), having(after, 'not'), (a, b) =>
+      context.same([a['not']], [b['not']]),
+    );
+    const [old, now] = [removed, added];
+    if (pairs.length === 0 && old.length === 1 && now.length === 1) {
+      const child: Child = { below: ['not'], before: [old[0]?.['not']], after: [now[0]?.['not']] };
+      yield { ...child, isNegated: true };
+      return;
+    }
+    yield* assertion('not', old.length, now.length, context);
+  },
+};
+
+/** `then` and `else` say something only beside an `if`, and the other way round. */
+export const conditions: SchemaRule = {
+  keywords: ['if', 'then', 'else'],
+  *compare(before, after, context) {
+    const conditional = (nodes: readonly Schema[]) =>
+      having(nodes, 'if').filter((node) => 'then' in node || 'else' in node);
+    const { pairs, removed, added } = paired(conditional(before), conditional(after), (a, b) =>
+      context.same([a['if']], [b['if']]),
+    );
+    for (const [old, now] of pairs) {
+      for (const keyword of ['then', 'else']) {
+        const [then, current] = [old[keyword] ?? true, now[keyword] ?? true];
+        if (then !== true || current !== true)
+          yield { below: [keyword], before: [then], after: [current] };
+      }
+    }
+    yield* assertion('if', removed.length, added.length, context);
+  },
+};
+
+/** How many items of an array have to match a schema. */
+export const contains: SchemaRule = {
+  keywords: ['contains', 'minContains', 'maxContains'],
+  *compare(before, after, context) {
+    const limited = (nodes: readonly Schema[]) =>
+      having(nodes, 'contains').filter((node) => least(node) > 0 || most(node) < Infinity);
+    const [old, now] = [limited(before), limited(after)];
+    const { pairs, removed, added } = paired(old, now, (a, b) =>
+      context.same([a['contains']], [b['contains']]),
+    );
+    for (const [then, current] of pairs) {
+      const isLess = least(current) < least(then) || most(current) > most(then);
+      const isMore = least(current) > least(then) || most(current) < most(then);
+      yield* assertion('contains', Number(isLess), Number(isMore), context);
+    }
+    const [then, current] = [removed[0], added[0]];
+    const isAtLeast = [then, current].every(
+      (node) => node && most(node) === Infinity && least(node) === 1,
+    );
+    if (then && current && isAtLeast && removed.length === 1 && added.length === 1) {
+      yield {
+        below: ['contains'],
+        before: [then['contains']],
+        after: [current['contains']],
+      };
+      return;
+    }
+    yield* assertion('contains', removed.length, added.length, context);
+  },
+};
+
+function least(node: Schema): number {
+  return typeof node['minContains'] === 'number' ? node['minContains'] : 1;
+}
+
+function most(node: Schema): number {
+  return typeof node['maxContains'] === 'number' ? node['maxContains'] : Infinity;
+}
+
+/** What a text holds once it is decoded: nothing but a whole schema that is the same. */
+export const contentSchema: SchemaRule = {
+  keywords: ['contentSchema'],
+  *compare(before, after, context) {
+    const [old, now] = [having(before, 'contentSchema'), having(after, 'contentSchema')];
+    const { removed, added } = paired(
+      old,
+      now,
+      (a, b) =>
+        canonical(a['contentSchema']) === canonical(b['contentSchema']) ||
+        context.same([a['contentSchema']], [b['contentSchema']]),
+    );
+    yield* assertion('contentSchema', removed.length, added.length, context);
+  },
+};
