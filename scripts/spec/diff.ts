@@ -1,20 +1,8 @@
 // pnpm spec:diff [--base <git ref | file>] [--head <git ref | file>]: what the change of the spec means.
 import { styleText } from 'node:util';
-import {
-  diff,
-  formatGitHub,
-  formatJSON,
-  formatMarkdown,
-  formatText,
-  neededBump,
-  type Report,
-  type Verdict,
-} from '@org/spec-diff';
-import { createChangeset, renderChangeset } from '../lib/changesets.ts';
+import { formatGitHub, formatJSON, formatText, type Verdict } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
-import { defaultBase } from '../lib/git.ts';
-import { versionAt } from '../lib/package-changes.ts';
-import { readSpec, type SpecSide, specAt } from '../lib/spec.ts';
+import { type Comparison, compareSpecs, markdownOf } from '../lib/spec-comparison.ts';
 
 const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   breaking: 'red',
@@ -22,30 +10,13 @@ const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
   none: 'dim',
 };
 
-interface Comparison {
-  report: Report;
-  head: SpecSide;
-  /** What is compared with, and the git ref if it is one. */
-  since: string;
-  base: string | undefined;
-}
-
 const formats: Record<string, (comparison: Comparison) => string> = {
   text: ({ report, since, base }) => {
     if (base === undefined) return 'Nothing is committed yet: the whole API is new.\n';
     return formatText(report, since, (verdict, text) => styleText(colors[verdict], text));
   },
   json: ({ report }) => formatJSON(report),
-  markdown: ({ report, since, base }) => {
-    const { changes, verdict } = report;
-    const version = versionAt(base);
-    const isChanged = changes.length > 0;
-    return formatMarkdown(report, {
-      since,
-      bump: isChanged ? neededBump(verdict, version) : undefined,
-      changeset: isChanged ? renderChangeset(createChangeset(changes, version)) : undefined,
-    });
-  },
+  markdown: (comparison) => markdownOf(comparison),
   github: ({ report, head }) => formatGitHub(report, head.locate),
 };
 
@@ -90,12 +61,10 @@ await runCommand({
         `Unknown format ${JSON.stringify(name)}. Expected one of: ${Object.keys(formats).join(', ')}.`,
       );
     }
-    const { ref: base, name: since } =
-      flags.base === undefined ? defaultBase() : { ref: flags.base, name: undefined };
-    const [before, head] = [await specAt(base, flags.root), await readSpec(flags.head, flags.root)];
-    const report = await diff(before.document, head.document);
-    if (name === 'json' && since !== undefined) console.error(`Compared with ${since}.`);
+    const comparison = await compareSpecs(flags);
+    const { report, isDefault, since } = comparison;
+    if (name === 'json' && isDefault) console.error(`Compared with ${since}.`);
     if (name === 'json') for (const note of report.notes) console.error(`Note: ${note}`);
-    process.stdout.write(format({ report, head, since: since ?? before.name, base }));
+    process.stdout.write(format(comparison));
   },
 });

@@ -64,7 +64,7 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
     planned.filter(([, bump]) => !covers(higher(bump, moved), needed));
 
   const needed = bumpOf(spec, version);
-  const isTold = covers(moved, needed) || isToldOf(spec, written, await waitingSummaries());
+  const isTold = covers(moved, needed) || isToldOf(changes, written, await waitingSummaries());
   const problems = [
     explain(spec, uncovered(needed), needed, 'pnpm spec:changeset') ??
       (isTold ? undefined : explainUntold(spec)),
@@ -100,7 +100,7 @@ function explain(
 }
 
 /** Other changesets may raise the version far enough, but say nothing of the spec. */
-function explainUntold(changes: readonly Change[]): string {
+function explainUntold(changes: readonly PackageChange[]): string {
   return [
     `No changeset describes these changes of the spec (${changesetPath} does, once written):`,
     ...listOf(changes),
@@ -108,7 +108,7 @@ function explainUntold(changes: readonly Change[]): string {
   ].join('\n');
 }
 
-function listOf(changes: readonly Change[]): string[] {
+function listOf(changes: readonly PackageChange[]): string[] {
   const list = changes
     .slice(0, mostLines)
     .map(({ verdict, place, message }) => `  ${verdict.padEnd(8)}  ${place}: ${message}`);

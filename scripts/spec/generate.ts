@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generate, type Operation } from '@org/codegen';
 import { formatProblem, type Problem } from '@org/openapi';
-import { type Change, type Document, walk } from '@org/spec-diff';
+import { type Change, compare, type Document, placeOf, sentenceOf } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
 import { root } from '../lib/repo.ts';
@@ -102,13 +102,13 @@ function printListed(listed: readonly Problem[]): void {
 async function tellChanges(bundled: string): Promise<void> {
   const changes = await changesSinceCommit(JSON.parse(bundled));
   if (changes.length > 0) console.log('\nChanged since the last commit:');
-  for (const { place, message } of changes) console.log(`  ${place}: ${message}`);
+  for (const change of changes) console.log(`  ${placeOf(change)}: ${sentenceOf(change)}`);
   if (changes.length > 0) console.log('What it means for users of the packages: pnpm spec:diff');
 }
 
 async function changesSinceCommit(document: Document): Promise<Change[]> {
   try {
-    return walk((await specAt('HEAD')).document, document).changes;
+    return compare((await specAt('HEAD')).document, document).changes;
   } catch (error) {
     // The first commit has no spec to compare with, and a broken one was told about when it was made.
     if (error instanceof CommandError) return [];

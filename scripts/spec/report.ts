@@ -1,9 +1,10 @@
 // pnpm spec:report --base <git ref> [--out <file>]: the report of a pull request's change of the spec.
-import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { formatGitHub } from '@org/spec-diff';
 import { runCommand } from '../lib/cli.ts';
 import { root } from '../lib/repo.ts';
+import { compareSpecs, markdownOf } from '../lib/spec-comparison.ts';
 import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
@@ -23,23 +24,15 @@ await runCommand({
       description: 'Where the Markdown goes (default: dist/comment/comment.md)',
     },
   },
-  run({ base, out }) {
-    const markdown = diff(base, 'markdown');
+  async run({ base, out }) {
+    const comparison = await compareSpecs({ base });
+    const markdown = markdownOf(comparison);
     const file = resolve(root, out);
     writeFiles({ [file]: markdown });
     const summary = process.env['GITHUB_STEP_SUMMARY'];
     if (summary) appendFileSync(summary, markdown);
     // GitHub reads these lines from the log, and shows them beside the changed lines.
-    process.stdout.write(diff(base, 'github'));
+    process.stdout.write(formatGitHub(comparison.report, comparison.head.locate));
     console.log(`Wrote ${out}`);
   },
 });
-
-function diff(base: string, format: string): string {
-  const script = join(root, 'scripts/spec/diff.ts');
-  return execFileSync(process.execPath, [script, '--base', base, '--format', format], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}

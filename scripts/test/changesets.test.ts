@@ -1,13 +1,16 @@
-import type { Change, Verdict } from '@org/spec-diff';
+import type { Change, ChangeID, Verdict } from '@org/spec-diff';
 import { type Bump, bumpBetween, covers, higher, neededBump } from '@org/spec-diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createChangeset, parseChangeset, renderChangeset } from '../lib/changesets.ts';
 
-const change = (verdict: Verdict, message = 'It is new.'): Change => ({
+const change = (verdict: Verdict, id: ChangeID = 'parameter-added'): Change => ({
+  id,
   verdict,
-  place: 'GET /things › query › q',
-  message,
+  path: ['GET /things', 'query', 'q'],
+  args: {},
+  surface: 'spec',
+  ...{ operations: [], methods: [], affects: [] },
 });
 const all = (bump: Bump) => ({ '@org/types': bump, '@org/client': bump, '@org/mock': bump });
 
@@ -41,13 +44,17 @@ describe('a bump', () => {
 describe('the changeset', () => {
   test('names all packages, and has one sentence per effect', () => {
     const { bumps, summary } = createChangeset(
-      [change('breaking', 'It is gone.'), change('addition'), change('none', 'Words.')],
+      [
+        change('breaking', 'parameter-removed'),
+        change('addition'),
+        change('none', 'no-longer-deprecated'),
+      ],
       '1.0.0',
     );
     expect(bumps).toEqual(all('major'));
     expect(summary.split('\n')).toEqual([
-      '- **Breaking:** `GET /things › query › q`: It is gone.',
-      '- `GET /things › query › q`: It is new.',
+      '- **Breaking:** `GET /things › query › q`: Removed.',
+      '- `GET /things › query › q`: Added.',
     ]);
   });
 
@@ -59,17 +66,17 @@ describe('the changeset', () => {
 
   test('keeps what a person wrote: no bump falls, no sentence goes or is repeated', () => {
     const written = parseChangeset(
-      `---\n"@org/types": patch\n'@org/client': major\n---\n\nRead this first.\n\n- \`GET /things › query › q\`: It is new.\n`,
+      `---\n"@org/types": patch\n'@org/client': major\n---\n\nRead this first.\n\n- \`GET /things › query › q\`: Added.\n`,
     );
     const { bumps, summary } = createChangeset(
-      [change('addition'), change('addition', 'It is no longer required.')],
+      [change('addition'), change('addition', 'parameter-now-optional')],
       '1.0.0',
       written,
     );
     expect(bumps).toEqual({ '@org/types': 'minor', '@org/client': 'major', '@org/mock': 'minor' });
     expect(summary).toContain('Read this first.');
-    expect(summary.match(/It is new\./g)).toHaveLength(1);
-    expect(summary).toContain('no longer required');
+    expect(summary.match(/Added\./g)).toHaveLength(1);
+    expect(summary).toContain('No longer required');
   });
 
   test('is read back as it was written', () => {

@@ -9,6 +9,7 @@ export {
 } from './change/change.ts';
 export { fingerprintOf } from './change/fingerprint.ts';
 export { type ChangeID, changeIDs } from './change/ids.ts';
+export { type Comparison, compare } from './compare/compare.ts';
 export { diff, type Report } from './diff.ts';
 export type { Document } from './document/spec.ts';
 export { asSpec, DocumentError, parseSpec } from './read/parse.ts';

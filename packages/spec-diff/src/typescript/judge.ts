@@ -2,8 +2,8 @@ import { generateTypes } from '@org/codegen/types';
 import type { Change, Direction } from '../change/change.ts';
 import type { ChangeID } from '../change/ids.ts';
 import { type Json, record } from '../document/json.ts';
-import { hasAmbiguousNull } from '../document/version.ts';
 import { nameIn, type Spec } from '../document/spec.ts';
+import { hasAmbiguousNull } from '../document/version.ts';
 import { check } from './checker.ts';
 import { type ChangedOperation, documentOf, type OperationPair, representatives } from './scope.ts';
 

@@ -14,10 +14,7 @@ const maps = new Set([
  * A schema as one direction sees it: without properties that are never sent in it. Words go, and what types do not say
  * or say of their own accord: a discriminator allows the same values, but narrows the types of the members.
  */
-export function viewOf(
-  node: unknown,
-  hidden: (node: unknown) => boolean,
-): unknown {
+export function viewOf(node: unknown, hidden: (node: unknown) => boolean): unknown {
   const see = (value: unknown, map?: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => see(item));
     if (!isRecord(value)) return value;
@@ -33,11 +30,7 @@ export function viewOf(
   return see(node);
 }
 
-function adjust(
-  node: Json,
-  result: Json,
-  hidden: (node: unknown) => boolean,
-): void {
+function adjust(node: Json, result: Json, hidden: (node: unknown) => boolean): void {
   const { properties } = node;
   // Types forget the members beside a type: where all of them have a type or values, it adds nothing.
   const members = [node['anyOf'], node['oneOf']].find(Array.isArray);

@@ -1,0 +1,52 @@
+import { diff, formatMarkdown, neededBump, type Report } from '@org/spec-diff';
+import { createChangeset, renderChangeset } from './changesets.ts';
+import { defaultBase } from './git.ts';
+import { versionAt } from './package-changes.ts';
+import { readSpec, type SpecSide, specAt } from './spec.ts';
+
+/** Two specs, and what the change from one to the other means. */
+export interface Comparison {
+  report: Report;
+  head: SpecSide;
+  /** What is compared with, in words. */
+  since: string;
+  /** What is compared with, if there is something: a git ref or a file. */
+  base: string | undefined;
+  /** Whether nobody named what to compare with. */
+  isDefault: boolean;
+}
+
+/**
+ * Compares two specs.
+ *
+ * @param base A git ref or a file; by default, the last release, and before it, where the branch began.
+ * @param head A git ref or a file; by default, the working tree.
+ * @param root The folder that both may refer to; by default, the one that each is in.
+ */
+export async function compareSpecs({
+  base: given,
+  head: other,
+  root,
+}: {
+  base?: string | undefined;
+  head?: string | undefined;
+  root?: string | undefined;
+}): Promise<Comparison> {
+  const { ref: base, name } = given === undefined ? defaultBase() : { ref: given, name: undefined };
+  const [before, head] = [await specAt(base, root), await readSpec(other, root)];
+  const report = await diff(before.document, head.document);
+  const since = name ?? before.name;
+  return { report, head, since, base, isDefault: given === undefined };
+}
+
+/** The report for a pull request, with the changeset that the change needs. */
+export function markdownOf({ report, since, base }: Comparison): string {
+  const { changes, verdict } = report;
+  const version = versionAt(base);
+  const isChanged = changes.length > 0;
+  return formatMarkdown(report, {
+    since,
+    bump: isChanged ? neededBump(verdict, version) : undefined,
+    changeset: isChanged ? renderChangeset(createChangeset(changes, version)) : undefined,
+  });
+}
