@@ -68,7 +68,7 @@ test('--format markdown drafts the changeset of a comparison with a file', () =>
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^### Breaking changes: (major|minor) release\n/);
   expect(stdout).toContain("'@org/client': m");
-  expect(stdout).toContain('- **Breaking:** `GET /users/{user_id} › response 200 › name`');
+  expect(stdout).toContain('- **Breaking:** `client.users.retrieve › response 200 › name`');
 });
 
 test('--format github annotates the line of the YAML where the change is', () => {
@@ -148,7 +148,12 @@ test('one change among 1,000 operations is reported in every format', () => {
   expect(readable).toContain('1 breaking, 0 additions, 0 without effect.');
   expect(JSON.parse(json ?? '')).toEqual([
     {
+      id: 'bound-lowered',
       verdict: 'breaking',
+      path: ['GET /things7', 'query', 'limit'],
+      args: { keyword: 'maximum', from: 100, to: 50 },
+      surface: 'spec',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{12}$/),
       place: 'GET /things7 › query › limit',
       message,
       operations: ['GET /things7'],
