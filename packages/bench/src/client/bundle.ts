@@ -18,9 +18,9 @@ export async function bundleSize(tell: Tell): Promise<void> {
     });
     values[name] = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
   }
-  const reached = (values['@org/client'] ?? Number.NaN) <= 8_800;
+  const reached = (values['@org/client'] ?? Number.NaN) <= 9_400;
   const note = 'esbuild, minified, gzip -9';
-  tell({ name: 'Bundle', unit: 'B', values, against: 'openai', goal: '≤ 8,800 B', reached, note });
+  tell({ name: 'Bundle', unit: 'B', values, against: 'openai', goal: '≤ 9,400 B', reached, note });
 }
 
 /** What the bundle is made of: minified bytes of each source file, the largest first. */
