@@ -40,6 +40,10 @@ const suites: Record<string, Suite> = {
     summary: 'Rehearses a release, checks a clone with a larger spec, and shares a build cache.',
     programs: [vitest('scripts', ...release)],
   },
+  'test:spec-edits': {
+    summary: 'Makes every ordinary edit of the spec alone, and runs every check after each.',
+    programs: [['env', 'SPEC_EDITS=full', ...vitest('scripts', ...release, 'spec-edits')]],
+  },
   'test:remote-cache': {
     summary: 'Shares the build cache between two clones, with a server on this machine.',
     programs: [vitest('scripts', ...release, 'remote-cache')],
