@@ -3,7 +3,7 @@ import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
 /** The address of a server, with its variables at their defaults; undefined where one has no default. */
-export function addressOf({ url, variables = {} }: Server): string | undefined {
+function addressOf({ url, variables = {} }: Server): string | undefined {
   let isComplete = true;
   const address = url.replaceAll(/\{([^}]*)\}/g, (_, name: string) => {
     const value = Object.hasOwn(variables, name) ? variables[name]?.default : undefined;
