@@ -8,7 +8,8 @@ import { writeFiles } from '../lib/write-files.ts';
 
 /** The parts of a CycloneDX document that are changed here. */
 interface Bom {
-  metadata: { component: { 'bom-ref': string } };
+  serialNumber?: string;
+  metadata: { timestamp?: string; component: { 'bom-ref': string } };
   components: {
     'bom-ref': string;
     name: string;
@@ -32,9 +33,18 @@ await runCommand({
 function read(name: string, ...scope: string[]): Bom {
   const format = ['--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6'];
   const args = ['--filter', `@org/${name}`, 'sbom', ...format, ...scope];
-  return JSON.parse(
+  const bom: Bom = JSON.parse(
     execFileSync('pnpm', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 }),
   );
+  // Both are optional, and would make each build of one commit another: see `pnpm release:verify`.
+  delete bom.serialNumber;
+  delete bom.metadata.timestamp;
+  // pnpm lists them in the order in which it has read their manifests.
+  const byRef = (a: string, b: string) => (a < b ? -1 : 1);
+  bom.components.sort((a, b) => byRef(a['bom-ref'], b['bom-ref']));
+  for (const { dependsOn } of bom.dependencies) dependsOn.sort(byRef);
+  bom.dependencies.sort((a, b) => byRef(a.ref, b.ref));
+  return bom;
 }
 
 function write(name: string, bom: Bom): void {
