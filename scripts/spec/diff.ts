@@ -46,6 +46,11 @@ await runCommand({
       value: '<format>',
       description: `One of ${Object.keys(formats).join(', ')} (default: text)`,
     },
+    'fail-on': {
+      type: 'string',
+      value: '<verdict>',
+      description: 'Exit with 1 if a change is breaking, or at least an addition, or any (none)',
+    },
     json: { type: 'boolean', description: 'The same as --format json' },
   },
   examples: [
@@ -61,10 +66,24 @@ await runCommand({
         `Unknown format ${JSON.stringify(name)}. Expected one of: ${Object.keys(formats).join(', ')}.`,
       );
     }
+    const failOn = flags['fail-on'];
+    if (failOn !== undefined && !Object.hasOwn(colors, failOn)) {
+      throw new CommandError(
+        `Unknown verdict ${JSON.stringify(failOn)}. Expected one of: ${Object.keys(colors).join(', ')}.`,
+      );
+    }
     const comparison = await compareSpecs(flags);
     const { report, isDefault, since } = comparison;
     if (name === 'json' && isDefault) console.error(`Compared with ${since}.`);
     if (name === 'json') for (const note of report.notes) console.error(`Note: ${note}`);
     process.stdout.write(format(comparison));
+    if (failOn !== undefined && report.changes.some(({ verdict }) => isAtLeast(verdict, failOn)))
+      process.exitCode = 1;
   },
 });
+
+/** Verdicts are listed from the worst to the least. */
+function isAtLeast(verdict: Verdict, limit: string): boolean {
+  const order = Object.keys(colors);
+  return order.indexOf(verdict) <= order.indexOf(limit);
+}

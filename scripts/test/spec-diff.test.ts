@@ -63,6 +63,15 @@ test('two files are compared as what the spec, the client and the mock say', () 
   expect(stdout).toContain('users.retrieve: The mock answers by the new schema.');
 });
 
+test('--fail-on exits with 1 where a change is as bad as that, and says which verdicts there are', () => {
+  const exit = (head: string, verdict: string) =>
+    specDiff('--base', old, '--head', head, '--fail-on', verdict).code;
+  expect([exit(now, 'breaking'), exit(old, 'breaking'), exit(old, 'none')]).toEqual([1, 0, 0]);
+  const { code, stderr } = specDiff('--base', old, '--head', now, '--fail-on', 'major');
+  expect(code).toBe(1);
+  expect(stderr).toContain('Unknown verdict "major". Expected one of: breaking, addition, none.');
+});
+
 test('--format markdown drafts the changeset of a comparison with a file', () => {
   const { stdout, stderr } = specDiff('--base', old, '--head', now, '--format', 'markdown');
   expect(stderr).toBe('');
