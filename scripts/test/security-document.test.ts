@@ -5,7 +5,7 @@ import { root } from '../lib/repo.ts';
 
 const rows = readFileSync(join(root, 'SECURITY.md'), 'utf8')
   .split('\n')
-  .filter((line) => line.startsWith('| ') && !/^\| (Promise|-)/.test(line))
+  .filter((line) => line.startsWith('| ') && !/^\| (Guarantee|-)/.test(line))
   .map((line) => {
     const [, promise = '', held = ''] = line.split('|').map((cell) => cell.trim());
     const [, file = '', title = ''] = /^`([^`]+)` › (.+)$/.exec(held) ?? [];
