@@ -72,7 +72,7 @@ export function fileAt(ref: string, path: string): string | undefined {
 }
 
 /** The paths below a folder at a git ref. Throws a {@link CommandError} if the ref does not exist. */
-export function filesAt(ref: string, folder: string): string[] {
+function filesAt(ref: string, folder: string): string[] {
   try {
     git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
   } catch {

@@ -62,7 +62,7 @@ export function createLog(logger: Logger, maximum: LogLevel): Log {
 const warned = new Set<string>();
 
 /** Warns of what is about the client, and not about one call. */
-export function warn(logger: Logger, message: string): void {
+function warn(logger: Logger, message: string): void {
   write(logger, 'warn', `[${name}] ${message}`);
 }
 

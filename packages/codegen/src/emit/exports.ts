@@ -6,13 +6,13 @@ import { componentReferences } from '../read/references.ts';
 import { notice } from './text.ts';
 
 /** A type of a resource's own, besides those that `@org/types` exports: `type RoleListResponse = AssignedRole`. */
-export interface Alias {
+interface Alias {
   name: string;
   type: string;
 }
 
 /** A type of `@org/types` that a resource exports, and the name that it has there. */
-export interface ExportedType {
+interface ExportedType {
   type: string;
   as: string;
 }

@@ -101,7 +101,7 @@ function isJSON(mediaType: string): boolean {
 }
 
 /** A sentence for a status that the document has no example for. */
-export function defaultMessage(status: number): string {
+function defaultMessage(status: number): string {
   const known: Record<number, string> = {
     401: 'The credentials are missing or unknown.',
     403: 'The request is not allowed.',

@@ -23,7 +23,7 @@ export function refusalOf(
 }
 
 /** The status for an invalid request: 422 where the operation describes that and no 400, as Prism does. */
-export function invalidStatus({ responses }: Operation): number {
+function invalidStatus({ responses }: Operation): number {
   const has = (status: string) => responses.some(({ code }) => code === status);
   return has('422') && !has('400') ? 422 : 400;
 }

@@ -80,7 +80,7 @@ export function refusePage(request: Asking, access: Access): Refused | undefined
 }
 
 /** Whether a page's origin is on loopback, or named. */
-export function isAllowedOrigin(origin: string, { origins }: Access): boolean {
+function isAllowedOrigin(origin: string, { origins }: Access): boolean {
   if (origins === false) return false;
   if (origins.includes('*') || origins.includes(origin)) return true;
   const [, host] = /^https?:\/\/([^/]+)$/.exec(origin) ?? [];

@@ -11,7 +11,7 @@ export interface MockResponse {
  * What a fault does to the connection: `reset` closes it before the response, `cut` closes it in the middle of the body,
  * `stall` keeps it open in the middle of the body and sends nothing more.
  */
-export type BrokenConnection = 'reset' | 'cut' | 'stall';
+type BrokenConnection = 'reset' | 'cut' | 'stall';
 
 /** The first half: what a broken connection or a malformed body delivers. */
 export function firstHalf<T extends string | Uint8Array>(body: T): T {

@@ -11,7 +11,7 @@ export interface Group {
 }
 
 /** One sentence, with every place that it is true of. */
-export interface Entry {
+interface Entry {
   verdict: Verdict;
   places: string[];
   words: Words;
@@ -33,7 +33,7 @@ export function sectionsOf(changes: readonly Change[]): Sections {
 }
 
 /** Everything in one list, with the client and the mock after the spec. */
-export function allGroups(changes: readonly Change[]): Group[] {
+function allGroups(changes: readonly Change[]): Group[] {
   const { spec, client, mock } = sectionsOf(changes);
   return [...spec, ...client, ...mock];
 }
@@ -79,7 +79,7 @@ export function shortened(names: readonly string[], most = 3): string {
   return `${names.slice(0, most).join(', ')} and ${rest} more`;
 }
 
-export function count(changes: readonly { verdict: Verdict }[], verdict: Verdict): number {
+function count(changes: readonly { verdict: Verdict }[], verdict: Verdict): number {
   return changes.filter((each) => each.verdict === verdict).length;
 }
 

@@ -2,7 +2,7 @@ import type { Finding, Verdict } from '../../change/change.ts';
 import { isRecord, type Json, list, own, record, strings } from '../../document/json.ts';
 
 /** A server, with the variables that have one value put in. */
-export interface Server {
+interface Server {
   /** The address as people may vary it: `https://{region}.example.com`. */
   template: string;
   /** The address where nobody varies it. */
@@ -87,7 +87,7 @@ function freeIn({ template }: Server): string[] {
 }
 
 /** Without servers, the API is where the document is. A slash at the end says nothing. */
-export function serversOf(given: unknown): Server[] {
+function serversOf(given: unknown): Server[] {
   const nodes = list(given).filter(isRecord);
   if (nodes.length === 0) return [{ template: '/', address: '/', variables: {} }];
   return nodes.map((node) => {
