@@ -16,14 +16,15 @@ import { Secrets } from './control/secrets.ts';
 import type { Handler, OperationID } from './handlers.ts';
 import { createFetch } from './http/fetch.ts';
 import { isControl } from './http/request.ts';
-import type { MockResponse } from './http/response.ts';
+import type { Fail, Respond } from './http/respond.ts';
 import { checkOptions, type MockOptions } from './options.ts';
-import { createRoute } from './prism/route.ts';
+import { createRoute, type Route } from './prism/route.ts';
 import { createValidator } from './prism/validate.ts';
-import { createResponder, type Respond } from './respond.ts';
+import { createResponder } from './respond.ts';
 import { api as specAPI } from './spec.ts';
 import { createAnswers } from './state/answers.ts';
 import { createData } from './state/data.ts';
+import { Epoch } from './state/epoch.ts';
 import type { Snapshot } from './state/snapshot.ts';
 import { type InitialData, State } from './state/state.ts';
 
@@ -80,8 +81,7 @@ export interface Removable extends Disposable {
 /** A mock without its entry points. */
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
   respond: Respond;
-  /** An error, as whoever answers the target writes errors. */
-  failTarget(target: string, status: number, message: string): MockResponse;
+  failTarget: Fail;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */
@@ -103,7 +103,7 @@ export function createMock(options: MockOptions = {}): Mock {
   checkOptions(options, 'createMock');
   const core = createCore(options);
   const close = async () => core.shut();
-  return extend(core, { fetch: createFetch(core.respond), close, [Symbol.asyncDispose]: close });
+  return extend(core, { fetch: createFetch(core), close, [Symbol.asyncDispose]: close });
 }
 
 /**
@@ -125,12 +125,15 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
   const data = createData(state, tellChange);
   const handlers = new HandlerRegistry(api, options.handlers);
   const schemes = api.operations.flatMap(({ security = [] }) => security.flat());
+  let epoch = new Epoch(state);
   const secrets = new Secrets(options.adminAPIKeys, schemes);
+  const route = createRoute(api.operations);
   const faults = new Faults({
     secrets,
     seed,
     initial: options.faults ?? [],
     operations: api.operations.map(({ iid }) => iid),
+    hasPath: (path) => hasPath(api, route, path),
     onChange: () => events.emit({ type: 'faults' }),
   });
   const journal = new Journal((request) => {
@@ -141,7 +144,6 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     }
     events.emit({ type: 'request', request });
   });
-  const route = createRoute(api.operations);
   const errors = createErrors(api);
   const hasControl = options.control ?? true;
   const respond = createResponder({
@@ -164,6 +166,7 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     faults,
     journal,
     secrets,
+    epoch: () => epoch,
     latency: options.latency ?? 0,
   });
   const restore = (snapshot: unknown) => {
@@ -171,6 +174,8 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     for (const collection of Object.keys(data)) events.emit({ type: 'data', collection });
   };
   const reset = () => {
+    epoch.end();
+    epoch = new Epoch(state);
     state.reset();
     handlers.reset();
     faults.reset();
@@ -227,6 +232,12 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     },
   };
   return core;
+}
+
+/** Whether a path is that of an operation, with the base path or without it. */
+function hasPath({ operations, basePath }: API, route: Route, path: string): boolean {
+  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+  return operations.some(({ method }) => route(method, below) !== undefined);
 }
 
 function removable(remove: () => void): Removable {

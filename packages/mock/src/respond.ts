@@ -3,14 +3,18 @@ import type { Operation } from './api/api.ts';
 import type { Fault, Faults } from './control/faults.ts';
 import { cut, type Journal, type RecordedRequest } from './control/journal.ts';
 import type { Mask, Secrets } from './control/secrets.ts';
-import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './http/request.ts';
+import { type ParsedRequest, parseRequest, type Query } from './http/request.ts';
+import type { Respond } from './http/respond.ts';
 import { firstHalf, type MockResponse } from './http/response.ts';
 import { parseJSON } from './lib/json.ts';
 import type { Route } from './prism/route.ts';
+import type { Epoch } from './state/epoch.ts';
 
 export interface ResponderParts {
   /** Answers as the spec says. */
-  handle(request: ParsedRequest, operation: Operation | undefined): Promise<Answer>;
+  handle(request: ParsedRequest, operation: Operation | undefined, epoch: Epoch): Promise<Answer>;
+  /** The epoch in which a request comes. */
+  epoch(): Epoch;
   /** The error that a fault asks for. */
   fail(status: number, operation: Operation | undefined): Answer;
   route: Route;
@@ -22,12 +26,6 @@ export interface ResponderParts {
   secrets: Secrets;
   latency?: number | [number, number];
 }
-
-/** @param signal gives what ends a delay; called only where there is one */
-export type Respond = (
-  request: MockRequest,
-  signal?: () => AbortSignal | undefined,
-) => Promise<MockResponse>;
 
 /**
  * What both entry points share: latency and faults before and after the answer, a request id, and an entry in the
@@ -41,6 +39,7 @@ export function createResponder(parts: ResponderParts): Respond {
     const time = Date.now();
     const started = performance.now();
     const id = `req_${(count++).toString(16).padStart(16, '0')}`;
+    const epoch = parts.epoch();
     const request = parseRequest(given, basePath);
     const found = route(request.method, request.path);
     const operation = found?.iid ?? null;
@@ -49,7 +48,7 @@ export function createResponder(parts: ResponderParts): Respond {
     const delay = (latency ? faults.pick(latency) : 0) + (fault?.delay ?? 0);
     if (delay > 0) await sleep(delay, signal?.());
 
-    const answer = fault?.status ? fail(fault.status, found) : await handle(request, found);
+    const answer = fault?.status ? fail(fault.status, found) : await handle(request, found, epoch);
     const body = spoil(answer, fault, request.query);
     const headers: Record<string, string> = { ...answer.headers, 'x-request-id': id };
     if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
@@ -73,7 +72,7 @@ export function createResponder(parts: ResponderParts): Respond {
     if (request.body) entry.body = readBody(request, mask);
     if (!isReset) entry.response = { body: cut(mask.text(body)), size: body.length };
     if (fault) entry.fault = fault.rule;
-    journal.record(entry);
+    journal.record(entry, epoch.isOver);
     return response;
   };
 }

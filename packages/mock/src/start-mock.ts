@@ -50,7 +50,7 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
   const close: MockServer['close'] = ({ grace = 0 } = {}) => stop(server, core, grace);
   return extend(core, {
     url: addressOf(server) + api.basePath,
-    fetch: createFetch(core.respond),
+    fetch: createFetch(core),
     close,
     [Symbol.asyncDispose]: () => close(),
   });

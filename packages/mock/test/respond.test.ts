@@ -7,9 +7,12 @@ import { Journal } from '../src/control/journal.ts';
 import { Secrets } from '../src/control/secrets.ts';
 import type { MockRequest } from '../src/http/request.ts';
 import { createResponder } from '../src/respond.ts';
+import type { Epoch } from '../src/state/epoch.ts';
 
 const json = (statusCode: number, body: unknown, headers: Record<string, string> = {}) =>
   toAnswer({ statusCode, body, headers });
+// Nothing resets it.
+const epoch = { isOver: false } as Epoch;
 const page = { object: 'list', data: [{ id: 'a' }], last_id: 'a', has_more: false };
 
 afterEach(() => {
@@ -32,6 +35,7 @@ function respondWith(
     // Only its id is read.
     route: () => ({ iid: 'things.list' }) as Operation,
     basePath: '/v1',
+    epoch: () => epoch,
     faults,
     journal,
     secrets: new Secrets(['known-key']),

@@ -7,6 +7,7 @@ import type { PrismAnswer, PrismRequest } from '../prism/request.ts';
 import type { Route } from '../prism/route.ts';
 import type { Validator } from '../prism/validate.ts';
 import type { Answerer } from '../state/answers.ts';
+import type { Epoch } from '../state/epoch.ts';
 import { readPath } from '../state/path-parameters.ts';
 import { type Answer, toAnswer } from './answer.ts';
 import type { WriteError } from './errors.ts';
@@ -28,12 +29,19 @@ export interface HandleParts {
   control: boolean;
 }
 
+/** What the mock itself answers, and what the journal should say of it. */
+interface Own {
+  reply: PrismAnswer;
+  notes?: Diagnostic[];
+}
+
 /** A request for an operation, with what Prism says of it. */
 interface Asked {
   operation: Operation;
   request: PrismRequest;
   violations: readonly Diagnostic[];
   preferences: Preferences;
+  epoch: Epoch;
 }
 
 /**
@@ -47,6 +55,7 @@ export function createHandle(parts: HandleParts) {
   return async function handle(
     given: ParsedRequest,
     operation: Operation | undefined,
+    epoch: Epoch,
   ): Promise<Answer> {
     const fail = (status: number, message: string): Answer =>
       toAnswer(errors(status, { message, param: null }, operation));
@@ -57,7 +66,7 @@ export function createHandle(parts: HandleParts) {
       const read = readRequest(given);
       if ('refused' in read) return fail(read.status, read.refused);
       const violations = validator.input(operation, read);
-      return await answer({ operation, request: read, violations, preferences });
+      return await answer({ operation, request: read, violations, preferences, epoch });
     } catch (error) {
       // A path such as `/things/%ff`.
       if (error instanceof URIError) return fail(400, 'The path has an invalid percent-encoding.');
@@ -76,7 +85,10 @@ export function createHandle(parts: HandleParts) {
     const refused = refusalOf(violations, request.bodyError, operation);
     if (refused) return check(asked, errors(refused.status, refused.details, operation));
     const handler = handlers.get(operation.iid);
-    if (!handler) return check(asked, await own(asked));
+    if (!handler) {
+      const { reply, notes } = await own(asked);
+      return check(notes ? { ...asked, violations: [...violations, ...notes] } : asked, reply);
+    }
     const reply = await ask(handler, asked);
     const broken = errorIn(validator.output(operation, reply));
     if (broken === undefined) return check(asked, reply);
@@ -91,27 +103,30 @@ export function createHandle(parts: HandleParts) {
   }
 
   /** What the mock itself answers: the state, or else Prism's mocker. */
-  async function own({ operation, request, violations }: Asked): Promise<PrismAnswer> {
+  async function own({ operation, request, violations, epoch }: Asked): Promise<Own> {
     const answerOf = answers(operation);
-    if (!answerOf) return mockWithPrism(operation, request, violations);
+    if (!answerOf) return { reply: await mockWithPrism(operation, request, violations) };
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
     if (!acceptsJSON(request.headers['accept']))
       await mockWithPrism(operation, request, violations);
     const { path, query = {} } = request.url;
     // Prism's type allows values that are missing.
-    const result = answerOf({ path, query: query as Record<string, string>, body: request.body });
+    const given = { path, query: query as Record<string, string>, body: request.body };
+    const result = epoch.run(() => answerOf(given));
     if ('message' in result) {
       const { status, ...details } = result;
-      return errors(status, details, operation);
+      return { reply: errors(status, details, operation) };
     }
-    const { status: statusCode, body } = result;
+    const { status: statusCode, body, unused } = result;
     const headers: Record<string, string> =
       body === undefined ? {} : { 'content-type': jsonTypeOf(operation, statusCode) };
     const reply = { statusCode, headers, body };
     // What was generated does not fit the document: Prism's example does, or else the journal says what does not.
-    return errorIn(validator.output(operation, reply)) === undefined
-      ? reply
-      : mockWithPrism(operation, request, violations).catch(() => reply);
+    const fitting =
+      errorIn(validator.output(operation, reply)) === undefined
+        ? reply
+        : await mockWithPrism(operation, request, violations).catch(() => reply);
+    return { reply: fitting, ...(unused && { notes: unused.map(noEffect) }) };
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {
@@ -127,7 +142,7 @@ export function createHandle(parts: HandleParts) {
       request: { method: method.toUpperCase(), path, headers },
     };
     return runHandler(operation, handler, call, async () => {
-      const reply = await own(asked);
+      const { reply } = await own(asked);
       if (reply.statusCode >= 400) throw new ErrorAnswer(reply);
       // A copy that a handler may change: the mock's own objects are frozen.
       return structuredClone(reply.body);
@@ -186,3 +201,8 @@ const sentences: Record<number, string> = {
   404: 'The spec has no response with the preferred status and example.',
   406: 'The spec has no response with the preferred status that the Accept header allows.',
 };
+
+function noEffect(name: string): Diagnostic {
+  const message = `Request query parameter ${name} has no effect in the mock`;
+  return { message, severity: 1, path: ['query', name], code: 'unused' };
+}

@@ -67,13 +67,23 @@ const matchChecks: Check[] = [
   ['headers', isTexts, 'an object of texts such as { "accept": "application/json" }'],
 ];
 
+/** What the document has, as far as rules name it. */
+export interface Matchable {
+  /** The ids that `match.operation` may have. */
+  operations: readonly string[];
+  /** Whether `match.path` is that of an operation, with the base path or without it. Default: all are. */
+  hasPath?(path: string): boolean;
+}
+
 /**
  * Refuses what would otherwise be passed over in silence.
  *
- * @param operations the ids that `match.operation` may have
  * @throws {TypeError} that names the property, what it must be, and what it is
  */
-export function checkRule(rule: unknown, operations: readonly string[]): asserts rule is FaultRule {
+export function checkRule(
+  rule: unknown,
+  { operations, hasPath = () => true }: Matchable,
+): asserts rule is FaultRule {
   if (!isObject(rule)) throw new TypeError('A fault rule must be an object.');
   if (rule['body'] === 'reset' || rule['body'] === 'cut' || rule['body'] === 'stall') {
     throw new TypeError(
@@ -87,7 +97,12 @@ export function checkRule(rule: unknown, operations: readonly string[]): asserts
   const match = rule['match'];
   if (!isObject(match)) return;
   checkProperties('match', 'match.', match, matchChecks);
-  const { operation } = match;
+  const { operation, path } = match;
+  if (path !== undefined && !hasPath(String(path))) {
+    throw new TypeError(
+      `match.path must be the path of an operation, such as "/things/a", not ${show(path)}: no request would match.`,
+    );
+  }
   if (operation !== undefined && !operations.includes(String(operation))) {
     throw new TypeError(
       `match.operation must be one of ${operations.join(', ')}, not ${show(operation)}.`,

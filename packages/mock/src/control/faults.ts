@@ -1,6 +1,6 @@
 import type { ParsedRequest } from '../http/request.ts';
 import { createRandom, hash, type Seed } from '../state/generate/random.ts';
-import { checkRule, type FaultMatch, type FaultRule } from './fault-rule.ts';
+import { checkRule, type FaultMatch, type FaultRule, type Matchable } from './fault-rule.ts';
 import { masked, Secrets } from './secrets.ts';
 
 /** What happens to one request. */
@@ -22,14 +22,12 @@ export interface FaultState {
   hits: number;
 }
 
-export interface FaultsOptions {
+export interface FaultsOptions extends Matchable {
   seed: Seed;
   /** What is not shown of a rule. */
   secrets?: Secrets;
   /** Rules that are in force from the start, and again after a reset. */
   initial?: readonly FaultRule[];
-  /** The ids of all operations. */
-  operations: readonly string[];
   /** Called when rules come, go or hit. */
   onChange?: () => void;
 }
@@ -64,7 +62,7 @@ export class Faults {
    * @throws {TypeError} that names the property that is invalid
    */
   add(rule: unknown): string {
-    checkRule(rule, this.#options.operations);
+    checkRule(rule, this.#options);
     this.#count += 1;
     const id = `fault_${this.#count}`;
     const { headers = {}, query = {} } = rule.match ?? {};

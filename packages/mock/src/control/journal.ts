@@ -50,7 +50,12 @@ export class Journal {
     return this.#entries;
   }
 
-  record(request: RecordedRequest): void {
+  /** @param isLate whether a reset overtook the request: then it is told of, and not kept */
+  record(request: RecordedRequest, isLate = false): void {
+    if (isLate) {
+      this.#listener?.(request);
+      return;
+    }
     const size = sizeOf(request);
     if (this.#entries.length >= capacity || this.#bytes + size > byteCapacity)
       this.#dropOlderHalf();

@@ -1,4 +1,12 @@
-import type { Respond } from '../respond.ts';
+import { byteLength } from '../lib/bytes.ts';
+import { isControl } from './request.ts';
+import {
+  type Fail,
+  largestBody,
+  largestControlBody,
+  largestHead,
+  type Respond,
+} from './respond.ts';
 import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -9,8 +17,17 @@ const longestTurn = 10;
 /** jsdom and browsers have no `setImmediate`. */
 const nextTurn: (done: (value: unknown) => void) => unknown = globalThis.setImmediate ?? setTimeout;
 
-/** The entry point in the process: a `fetch` that needs no socket. */
-export function createFetch(respond: Respond): Fetch {
+/** What answers. */
+interface Core {
+  respond: Respond;
+  failTarget: Fail;
+}
+
+/**
+ * The entry point in the process: a `fetch` that needs no socket. What a server would get to see, and refuse, is the same
+ * here: the content type that follows from a body, and what is too large.
+ */
+export function createFetch({ respond, failTarget }: Core): Fetch {
   let turn = 0;
   /** Without sockets, calls are microtasks alone: a walk through many pages would keep timers from firing. */
   const takeTurn = async () => {
@@ -27,21 +44,50 @@ export function createFetch(respond: Respond): Fetch {
     const given = init?.headers ?? request?.headers;
     const address = request?.url ?? String(input);
     const method = (init?.method ?? request?.method ?? 'GET').toUpperCase();
-    const answer = await respond(
-      {
-        method,
-        target: targetOf(address),
-        headers: given
-          ? Object.fromEntries(given instanceof Headers ? given : new Headers(given))
-          : {},
-        body: init?.body ? await new Response(init.body).text() : await request?.text(),
-      },
-      () => signal ?? undefined,
-    );
+    const target = targetOf(address);
+    const headers: Record<string, string> = given
+      ? Object.fromEntries(given instanceof Headers ? given : new Headers(given))
+      : {};
+    const body = await readBody(method, headers, init?.body, request);
+    const refused = tooLarge(target, headers, body);
+    const answer = refused
+      ? failTarget(target, ...refused)
+      : await respond({ method, target, headers, body }, () => signal ?? undefined);
     signal?.throwIfAborted();
     const isHead = method === 'HEAD';
     return toResponse(isHead ? { ...answer, body: '' } : answer, signal ?? undefined);
   };
+}
+
+/** The body as text. Its type goes to the headers where they do not say it, as with every `fetch`. */
+async function readBody(
+  method: string,
+  headers: Record<string, string>,
+  given: RequestInit['body'],
+  request: Request | undefined,
+): Promise<string | undefined> {
+  if (given === undefined || given === null) return request?.text();
+  if (method === 'GET' || method === 'HEAD')
+    throw new TypeError('Request with GET/HEAD method cannot have body.');
+  const response = new Response(given);
+  const type = response.headers.get('content-type');
+  if (type !== null && headers['content-type'] === undefined) headers['content-type'] = type;
+  return response.text();
+}
+
+/** The error for what a server would not take. */
+function tooLarge(
+  target: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+): [status: number, message: string] | undefined {
+  let head = target.length;
+  for (const name in headers) head += name.length + (headers[name]?.length ?? 0);
+  if (head > largestHead) return [431, 'The headers are too large.'];
+  const limit = isControl(target) ? largestControlBody : largestBody;
+  // A text has no more than three bytes for each of its units.
+  if (body === undefined || body.length * 3 <= limit || byteLength(body) <= limit) return undefined;
+  return [413, `The body is larger than ${limit} bytes.`];
 }
 
 /** The path and the query of an address, word for word: a URL parser would repair what a server has to refuse. */

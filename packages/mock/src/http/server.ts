@@ -5,12 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { type Access, type Refused, refuseControl, refusePage } from './access.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { isControl, type MockRequest } from './request.ts';
+import { type Fail, largestBody, largestControlBody } from './respond.ts';
 import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
-/** The most bytes that a request's body may have. */
-const largestBody = 1024 * 1024;
-/** For a control endpoint, which takes snapshots. */
-const largestControlBody = 64 * 1024 * 1024;
 /**
  * Milliseconds that a connection may be idle. After Node.js's default of five seconds, a program that calls again at
  * that very moment gets an ECONNRESET; its `http.Agent` does not heed the `Keep-Alive` header of the response.
@@ -20,8 +17,7 @@ const keepAliveTimeout = 65_000;
 export interface ServerParts {
   /** @param signal gives what ends a delay: the caller is gone */
   respond(request: MockRequest, signal: () => AbortSignal): Promise<MockResponse>;
-  /** An error, as whoever answers the target writes errors. */
-  fail(target: string, status: number, message: string): MockResponse;
+  fail: Fail;
   /** Whether targets below `/_mock` are for control endpoints. */
   control: boolean;
   access: Access;

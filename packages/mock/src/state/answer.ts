@@ -12,8 +12,8 @@ export interface Call {
   body: unknown;
 }
 
-/** What the state answers: a body that is undefined is none. */
-export type Answer = { status: number; body: unknown } | Refusal;
+/** What the state answers: a body that is undefined is none. `unused` are query parameters without an effect. */
+export type Answer = { status: number; body: unknown; unused?: string[] } | Refusal;
 
 /** An error, before it has the shape that the document gives it. */
 export interface Refusal {

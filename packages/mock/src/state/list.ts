@@ -26,11 +26,15 @@ export function compileList(
   const isOpaque = pageClass === 'NextCursorPage';
   const envelope = compileEnvelope(operation, pageClass);
   const bodyOf = memoize(createBody, pageKey());
-  const filters = Object.entries(definition.filter).map(([parameter, property]) => ({
+  const filters = filtersOf(operation, collection).map(([parameter, property]) => ({
     parameter,
     property,
-    isEmail: isEmail(collection, property),
+    isEmail: Object.values(definition.filter).includes(property) && isEmail(collection, property),
   }));
+  const effective = new Set(filters.map(({ parameter }) => parameter));
+  if (limitSchema) effective.add('limit');
+  if (orderSchema) effective.add('order');
+  for (const name of cursorNames) effective.add(name);
 
   return ({ scope, query }) => {
     const limit = limitSchema
@@ -38,7 +42,7 @@ export function compileList(
       : Infinity;
     if (limit === undefined) return invalid('limit', 'must be a whole number');
     const cursors: { after?: string; before?: string } = {};
-    for (const name of ['after', 'before'] as const) {
+    for (const name of cursorNames) {
       const given = querySchema(operation, name) ? query[name] : undefined;
       if (given === undefined || given === '') continue;
       const id = isOpaque ? idInCursor(String(given)) : String(given);
@@ -56,7 +60,10 @@ export function compileList(
       }),
     });
     if ('unknown' in page) return invalid(page.unknown, unknownCursor);
-    return { status: 200, body: bodyOf(page) };
+    const unused = Object.keys(query).filter(
+      (name) => !effective.has(name) && querySchema(operation, name),
+    );
+    return { status: 200, body: bodyOf(page), ...(unused.length > 0 && { unused }) };
   };
 
   function createBody({ items, hasMore }: Page): object {
@@ -77,6 +84,26 @@ export function compileList(
       (one) => one['x-faker'] === 'internet.email' || (one.format === 'email' && !one['x-faker']),
     );
   }
+}
+
+const cursorNames = ['after', 'before'] as const;
+
+/**
+ * The parameters that filter, and the property that each is about: those that the document names in `x-mock.filter`,
+ * and those that are called like a property of the item.
+ */
+function filtersOf(
+  operation: IHttpOperation,
+  { definition, schema }: ScopedCollection,
+): [parameter: string, property: string][] {
+  const named = definition.filter;
+  const paging = ['limit', 'order', ...cursorNames] as readonly string[];
+  const alike = (operation.request?.query ?? []).flatMap(({ name }): [string, string][] =>
+    Object.hasOwn(named, name) || paging.includes(name) || propertyOf(schema, name) === undefined
+      ? []
+      : [[name, name]],
+  );
+  return [...Object.entries(named), ...alike];
 }
 
 const unknownCursor = 'the cursor names no object that is or was in this list';

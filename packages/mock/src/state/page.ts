@@ -7,7 +7,7 @@ export interface PageQuery {
   before?: string | undefined;
   limit: number;
   descending?: boolean;
-  /** Only items of which each of these properties has one of the values, without regard to case. */
+  /** Only items of which each of these properties has, or holds, one of the values, without regard to case. */
   filters?: readonly Filter[];
 }
 
@@ -55,10 +55,11 @@ function collect(
   if (limit === 0) return { items, hasMore: false };
   const matches = filters.map(({ property, values }) => {
     const wanted = new Set(values.map((value) => value.toLowerCase()));
-    return (item: Item) => {
-      const key = lookupKey(item[property]);
-      return key !== undefined && wanted.has(key);
-    };
+    return (item: Item) =>
+      [item[property]].flat().some((one) => {
+        const key = lookupKey(one);
+        return key !== undefined && wanted.has(key);
+      });
   });
   const candidates = indexesOf(store, filters) ?? store.indexes(first, last, step);
   const indexes = Array.isArray(candidates) && step < 0 ? candidates.reverse() : candidates;

@@ -36,7 +36,7 @@ describe('checkRule takes the bounds themselves', () => {
     { status: 500, match: { query: {}, headers: {} } },
     { status: 500, match: { operation: 'things.retrieve', method: 'get', path: '/' } },
   ])('%o', (rule) => {
-    expect(() => checkRule(rule, operations)).not.toThrow();
+    expect(() => checkRule(rule, { operations })).not.toThrow();
   });
 });
 
@@ -92,12 +92,12 @@ describe('checkRule says what it expected, and what it got', () => {
     ],
     [undefined, 'A fault rule must be an object.'],
   ])('%o', (given, message) => {
-    expect(() => checkRule(given, operations)).toThrow(new TypeError(message));
+    expect(() => checkRule(given, { operations })).toThrow(new TypeError(message));
   });
 
   test('and cuts what is long', () => {
     const given = { status: 'x'.repeat(10_000) };
-    expect(() => checkRule(given, operations)).toThrow(
+    expect(() => checkRule(given, { operations })).toThrow(
       `status must be a status from 400 to 599, not "${'x'.repeat(199)}.`,
     );
   });

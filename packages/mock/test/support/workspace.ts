@@ -208,7 +208,7 @@ export interface Workspace {
 
 export function createWorkspace(api: API, options: Record<string, unknown> = {}): Workspace {
   const core = createCore(options as MockOptions, api);
-  const fetch = createFetch(core.respond);
+  const fetch = createFetch(core);
   // The types of `mock.data` are those of the repository's own spec.
   const data = core.data as unknown as Record<string, DataCollection>;
   return {

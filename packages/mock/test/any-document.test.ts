@@ -1,0 +1,231 @@
+import { mockAPIOf } from '@org/codegen/mock-api';
+import { describe, expect, test } from 'vitest';
+import { createAPI } from '../src/api/api.ts';
+import { createFetch } from '../src/http/fetch.ts';
+import { createCore } from '../src/mock.ts';
+import type { MockOptions } from '../src/options.ts';
+import { type AnyBody, bodyOf } from './support/ask.ts';
+
+// What the document says, and this repository's does not.
+const text = { type: 'string' };
+const json = (schema: object, example?: unknown, mediaType = 'application/json') => ({
+  content: { [mediaType]: { schema, ...(example === undefined ? {} : { example }) } },
+});
+const pet = {
+  type: 'object',
+  required: ['id', 'name', 'kind', 'age', 'tame', 'tags'],
+  properties: {
+    id: text,
+    name: text,
+    kind: { enum: ['cat', 'dog'] },
+    age: { type: 'integer', minimum: 0, maximum: 3 },
+    tame: { type: 'boolean' },
+    tags: { type: 'array', items: { enum: ['red', 'old', 'small'] }, minItems: 1 },
+  },
+};
+const inQuery = (name: string, schema: object) => ({ name, in: 'query', schema });
+const page = {
+  type: 'object',
+  required: ['data'],
+  properties: { data: { type: 'array', items: pet } },
+};
+
+async function mockOf(
+  more: { errors?: object; [part: string]: unknown } = {},
+  options: MockOptions = {},
+) {
+  const { errors = {}, ...rest } = more;
+  const id = { name: 'pet_id', in: 'path', required: true, schema: text };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Pets', version: '1' },
+    paths: {
+      '/pets': {
+        get: {
+          operationId: 'pets.list',
+          'x-mock': { seed: 40 },
+          parameters: [
+            inQuery('kind', { type: 'array', items: text }),
+            inQuery('age', { type: 'integer' }),
+            inQuery('tame', { type: 'boolean' }),
+            inQuery('tags', text),
+            inQuery('colour', text),
+            inQuery('limit', { type: 'integer', maximum: 100, default: 100 }),
+          ],
+          responses: { 200: { description: 'OK', ...json(page) }, ...errors },
+        },
+      },
+      '/pets/{pet_id}': {
+        parameters: [id],
+        get: {
+          operationId: 'pets.retrieve',
+          responses: { 200: { description: 'OK', ...json(pet) }, ...errors },
+        },
+      },
+    },
+    ...rest,
+  };
+  const core = createCore(options, createAPI(await mockAPIOf(document)));
+  const fetch = createFetch(core);
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(path, { headers });
+    const body: AnyBody = await bodyOf(response);
+    return { status: response.status, type: response.headers.get('content-type'), body };
+  };
+  return { core, get };
+}
+
+describe('a query parameter called like a property', () => {
+  test.each<[string, (pet: AnyBody) => boolean]>([
+    ['kind=dog', ({ kind }) => kind === 'dog'],
+    ['age=2', ({ age }) => age === 2],
+    ['tame=true', ({ tame }) => tame],
+    ['tame=false&kind=cat', ({ tame, kind }) => !tame && kind === 'cat'],
+    ['tags=old', ({ tags }) => tags.includes('old')],
+    ['kind=dog&kind=cat', () => true],
+  ])('filters: %s', async (search, isWanted) => {
+    const { get } = await mockOf();
+    const all = (await get('/pets')).body.data;
+    const found = (await get(`/pets?${search}`)).body.data;
+    expect(found).toEqual(all.filter(isWanted));
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  test('that is none of them has no effect, which the journal says', async () => {
+    const { core, get } = await mockOf();
+    const { body } = await get('/pets?colour=red&limit=3');
+    expect(body.data).toHaveLength(3);
+    expect(core.requests[0]?.validations).toEqual([
+      {
+        location: ['query', 'colour'],
+        message: 'Request query parameter colour has no effect in the mock',
+        severity: 'warning',
+      },
+    ]);
+  });
+});
+
+describe('errors are those of the document', () => {
+  const flat = {
+    type: 'object',
+    required: ['code', 'message'],
+    additionalProperties: false,
+    properties: { code: { type: 'integer' }, message: text },
+  };
+  const problem = {
+    type: 'object',
+    required: ['title', 'status'],
+    properties: { title: text, status: { type: 'integer' }, detail: text },
+  };
+  const list = {
+    type: 'object',
+    required: ['errors'],
+    properties: {
+      errors: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'object', required: ['message'], properties: { message: text } },
+      },
+    },
+  };
+  const described = (response: object) => ({ default: { description: 'Error', ...response } });
+  const sentence = 'No object with the id "none" exists.';
+
+  test.each<[string, object, string, object]>([
+    ['{ code, message }', json(flat), 'application/json', { code: 404, message: sentence }],
+    [
+      'problem details',
+      json(problem, { title: 'Gone', status: 410, detail: 'x' }, 'application/problem+json'),
+      'application/problem+json',
+      { title: 'Request refused', status: 404, detail: sentence },
+    ],
+    ['a list', json(list), 'application/json', { errors: [{ message: sentence }] }],
+    ['a text', json(text, undefined, 'text/plain'), 'text/plain', {}],
+  ])('%s', async (name, response, type, body) => {
+    const { core, get } = await mockOf({ errors: described(response) });
+    if (name === 'a text') {
+      const answer = await createFetch(core)('/pets/none');
+      expect([answer.status, await answer.text()]).toEqual([404, sentence]);
+      return;
+    }
+    const answer = await get('/pets/none');
+    expect(answer).toEqual({ status: 404, type, body });
+    expect(core.requests[0]?.validations).toEqual([]);
+  });
+
+  test('and problem details where it has none', async () => {
+    const { get } = await mockOf();
+    expect(await get('/pets?age=old')).toMatchObject({
+      status: 400,
+      type: 'application/problem+json',
+      body: { status: 400, detail: "Invalid 'age': must be integer.", param: 'age' },
+    });
+    expect((await get('/nothing')).body.detail).toContain('The API has no path "/nothing".');
+  });
+
+  test('of the control endpoints are always the same', async () => {
+    const { get } = await mockOf({ errors: described(json(flat)) });
+    const { status, body } = await get('/_mock/nothing');
+    expect([status, body.error.type]).toEqual([404, 'invalid_request_error']);
+  });
+});
+
+describe('security is that of the document', () => {
+  const schemes = {
+    bearer: { type: 'http', scheme: 'bearer' },
+    basic: { type: 'http', scheme: 'basic' },
+    header: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    query: { type: 'apiKey', in: 'query', name: 'key' },
+    cookie: { type: 'apiKey', in: 'cookie', name: 'session' },
+    oauth: {
+      type: 'oauth2',
+      flows: { implicit: { authorizationUrl: 'https://a.test', scopes: {} } },
+    },
+  };
+  const secured = (security: object[], options: MockOptions = {}) =>
+    mockOf({ security, components: { securitySchemes: schemes } }, options);
+  const basic = `Basic ${btoa('me:pass:word')}`;
+
+  test.each<[string, object[], Record<string, string>, string]>([
+    ['bearer', [{ bearer: [] }], { authorization: 'bearer a' }, ''],
+    ['oauth2', [{ oauth: [] }], { authorization: 'Bearer a' }, ''],
+    ['basic', [{ basic: [] }], { authorization: basic }, ''],
+    ['a header', [{ header: [] }], { 'x-key': 'a' }, ''],
+    ['the query', [{ query: [] }], {}, '?key=a'],
+    ['a cookie', [{ cookie: [] }], { cookie: 'x=y; session=a' }, ''],
+    ['both of two', [{ header: [], bearer: [] }], { 'x-key': 'a', authorization: 'Bearer b' }, ''],
+    ['one of two', [{ header: [] }, { bearer: [] }], { authorization: 'Bearer b' }, ''],
+  ])(
+    '%s: with the credentials a 200, without them a 401, each time',
+    async (_, security, headers, search) => {
+      const { get } = await secured(security);
+      for (let i = 0; i < 2; i += 1) {
+        expect((await get(`/pets${search}`, headers)).status).toBe(200);
+        expect((await get('/pets')).status).toBe(401);
+        expect((await get('/pets', { authorization: 'Digest x' })).status).toBe(401);
+      }
+    },
+  );
+
+  test('half of two is a 401', async () => {
+    const { get } = await secured([{ header: [], bearer: [] }]);
+    expect((await get('/pets', { 'x-key': 'a' })).status).toBe(401);
+    expect((await get('/pets', { authorization: 'Bearer a' })).status).toBe(401);
+  });
+
+  test('none, or optional, lets everybody in', async () => {
+    for (const security of [[], [{}, { bearer: [] }]])
+      expect((await (await secured(security)).get('/pets')).status).toBe(200);
+  });
+
+  test('keys are checked wherever they stand', async () => {
+    const { get } = await secured([{ header: [] }, { basic: [] }], {
+      adminAPIKeys: ['good', 'me:pass:word'],
+    });
+    expect((await get('/pets', { 'x-key': 'good' })).status).toBe(200);
+    expect((await get('/pets', { 'x-key': 'bad' })).status).toBe(401);
+    expect((await get('/pets', { authorization: basic })).status).toBe(200);
+    expect((await get('/pets', { authorization: `Basic ${btoa('me:bad')}` })).status).toBe(401);
+    expect((await get('/pets', { 'x-key': 'good' })).status).toBe(200);
+  });
+});
