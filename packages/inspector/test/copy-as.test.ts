@@ -81,6 +81,16 @@ describe('literals', () => {
 });
 
 describe('Copy as curl', () => {
+  test('never reads a file, and never sends more than one request', () => {
+    const command = curl(
+      recorded({ method: 'POST', path: '/v1/[1-9]', body: '@/etc/passwd' }),
+      origin,
+    );
+    expect(command).toContain("curl -X POST --globoff 'http://127.0.0.1:4010/v1/[1-9]'");
+    expect(command).toContain("--data-raw '@/etc/passwd'");
+    expect(command).not.toMatch(/ -d /);
+  });
+
   test('a GET is one line of address and one of key, which is a variable', () => {
     expect(curl(recorded({ query: { limit: '2' } }), origin)).toBe(
       `curl 'http://127.0.0.1:4010/v1/things?limit=2' \\\n  -H "Authorization: Bearer $OPENAI_ADMIN_KEY"`,
@@ -90,7 +100,7 @@ describe('Copy as curl', () => {
   test('method and body are there, and quotes are kept from the shell', () => {
     const command = curl(recorded({ method: 'POST', body: { name: "it's" } }), origin);
     expect(command).toContain('curl -X POST ');
-    expect(command).toContain(`-d '{"name":"it'\\''s"}'`);
+    expect(command).toContain(`--data-raw '{"name":"it'\\''s"}'`);
   });
 
   test('repeated parameters are repeated', () => {

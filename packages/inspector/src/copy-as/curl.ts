@@ -13,15 +13,23 @@ export function curl(
     for (const one of [value].flat()) query.append(name, one);
   }
   const search = query.size === 0 ? '' : `?${query}`;
-  const parts = [`curl ${quote(`${origin}${request.path}${search}`)}`];
-  if (request.method !== 'GET')
-    parts[0] = parts[0]?.replace('curl', `curl -X ${request.method}`) ?? '';
+  // Brackets and braces are ranges to curl: `[1-9]` would be nine requests.
+  const glob = /[[\]{}]/.test(request.path) ? ['--globoff'] : [];
+  const method = request.method === 'GET' ? [] : ['-X', word(request.method)];
+  const address = quote(`${origin}${request.path}${search}`);
+  const parts = [['curl', ...method, ...glob, address].join(' ')];
   parts.push(`-H "Authorization: Bearer $${keyVariable}"`);
   if (request.body !== undefined) {
     const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
-    parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(body)}`);
+    // Not `-d`, which takes a text that begins with @ for the name of a file.
+    parts.push(`-H 'Content-Type: application/json'`, `--data-raw ${quote(body)}`);
   }
   return parts.join(' \\\n  ');
+}
+
+/** A plain word as it is. */
+function word(text: string): string {
+  return /^\w+$/.test(text) ? text : quote(text);
 }
 
 /** One word for the shell, whatever it contains. */

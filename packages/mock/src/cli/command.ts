@@ -1,0 +1,97 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { type DataOptions, type MockServer, type ServerOptions, startMock } from '../index.ts';
+import { type InitialData, readData } from './data-files.ts';
+import { exampleTarget } from './example-target.ts';
+import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
+import { greet } from './greeting.ts';
+import { createLog } from './log.ts';
+import { onEndOfNpx } from './npx.ts';
+
+/** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
+const grace = 5_000;
+/** Milliseconds that the last log lines get to be read, once everything else is closed. */
+const lastWrites = 1_000;
+
+async function run({ help, version, log, counts, files, server }: Flags): Promise<void> {
+  if (help) return console.log(usage);
+  if (version) return console.log(manifest.version);
+  // A closed pipe must not end the process.
+  process.stderr.on('error', () => {});
+  const logger = createLog(log ?? (process.stdout.isTTY ? 'pretty' : 'json'), process.stdout);
+  const data = await readData(counts, files);
+  const mock = await start({ ...server, ...(logger ? { logger } : {}) }, data);
+  console.error(
+    greet({
+      url: mock.url,
+      sizes: sizesOf(mock.data),
+      example: exampleTarget,
+      inspector: server.control !== false,
+      hasKeys: server.adminAPIKeys !== undefined,
+    }),
+  );
+  closeOnSignal(mock);
+}
+
+/** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
+async function start(options: ServerOptions, { items, snapshot, sources }: InitialData) {
+  let mock: MockServer | undefined;
+  try {
+    mock = await startMock({
+      // A snapshot is about the items of its seed.
+      ...(snapshot && { seed: snapshot.seed }),
+      ...options,
+      data: items as DataOptions,
+    });
+    if (snapshot) mock.restore(snapshot);
+    return mock;
+  } catch (error) {
+    await mock?.close();
+    const { message } = error as Error;
+    if (mock) throw new UsageError(`--data ${sources.get('snapshot')}: ${message}`);
+    const [, ...names] = /^data(?:\.(\w+)|\['([\w.]+)'\]| has no "(.+?)")/.exec(message) ?? [];
+    const source = sources.get(names.find(Boolean) ?? '');
+    throw source === undefined ? error : new UsageError(`--data ${source}: ${message}`);
+  }
+}
+
+function sizesOf(data: object): Record<string, number> {
+  const collections = Object.entries(data) as [string, { size: number }][];
+  return Object.fromEntries(collections.map(([name, { size }]) => [name, size]));
+}
+
+/**
+ * The first signal lets requests under way finish, a second one ends the process at once. Log lines that nobody reads
+ * do not keep it alive.
+ */
+function closeOnSignal(mock: MockServer): void {
+  let isClosing = false;
+  const close = async () => {
+    if (isClosing) process.exit();
+    isClosing = true;
+    await mock.close({ grace });
+    setTimeout(() => process.exit(), lastWrites).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+  onEndOfNpx(close);
+}
+
+function explain(error: Error & { code?: string }): string {
+  if (error instanceof UsageError)
+    return `${error.message}\nRun \`org-mock --help\` for all flags.`;
+  if (error.code === 'EADDRINUSE')
+    return `${error.message}: choose another port with --port, or 0 for any free one.`;
+  if (error.code === 'EACCES') return `${error.message}: choose a port above 1023 with --port.`;
+  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
+    return `${error.message}: choose an address of this machine with --host.`;
+  return error.message;
+}
+
+/** Runs the command. An error becomes a sentence, and the exit code. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    await run(parseFlags(args));
+  } catch (error) {
+    console.error(explain(error as Error & { code?: string }));
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
