@@ -13,7 +13,7 @@ describe('a pattern', () => {
     ['^(.*a){20}$', 'a'.repeat(200)],
     ['([a-z]+)*@', 'a'.repeat(100)],
     ['^(?=(a+)+$)', `${'a'.repeat(50)}!`],
-  ])('%s is interrupted after a tenth of a second', (pattern, value) => {
+  ])('%s is interrupted after half a second', (pattern, value) => {
     const started = process.cpuUsage();
     expect(problems(pattern, value)).toEqual([
       expect.stringContaining('takes too long to be matched with the pattern'),

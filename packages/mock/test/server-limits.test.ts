@@ -133,6 +133,8 @@ describe('close', () => {
 test('a walk in the process lets timers fire', async () => {
   const { fetch: ask } = createMock();
   const headers = { authorization: 'Bearer x' };
+  // The first call compiles schemas, which may take longer than the walk.
+  await ask('/organization/users', { headers });
   let fired = 0;
   const timer = setInterval(() => {
     fired += 1;
