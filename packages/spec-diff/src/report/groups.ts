@@ -32,12 +32,6 @@ export function sectionsOf(changes: readonly Change[]): Sections {
   return { spec: of('spec'), client: of('client'), mock: of('mock') };
 }
 
-/** Everything in one list, with the client and the mock after the spec. */
-function allGroups(changes: readonly Change[]): Group[] {
-  const { spec, client, mock } = sectionsOf(changes);
-  return [...spec, ...client, ...mock];
-}
-
 function groupsOf(changes: readonly Change[]): Group[] {
   const groups = new Map<string, Group>();
   const known = new Map<string, Entry>();
