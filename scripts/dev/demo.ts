@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import OrgClient, { APIError } from '@org/client';
 import { type MockServer, startMock } from '@org/mock';
 import { runCommand } from '../lib/cli.ts';
+import { cutLine } from '../lib/terminal.ts';
 
 const userCount = 320;
 const pageSize = 100;
@@ -134,7 +135,8 @@ function table(users: readonly Row[]): void {
   );
   const widths = [0, 1, 2, 3].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   for (const line of lines) {
-    console.log(`  ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+    const row = `  ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`;
+    console.log(cutLine(row.trimEnd()));
   }
 }
 

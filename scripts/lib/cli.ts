@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { describe } from './terminal.ts';
 
 /**
  * An error that the person who ran the command can fix: it is printed without a stack.
@@ -96,7 +97,7 @@ function formatHelp({
   return [
     `Usage: pnpm ${name} [options]${positionals ? ` ${positionals.name}` : ''}`,
     `\n${summary}\n`,
-    ...rows.map(([left = '', right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...rows.map(([left = '', right = '']) => describe(`  ${left}`, right, width + 4)),
     ...(examples.length > 0 ? ['\nExamples:', ...examples.map((line) => `  ${line}`)] : []),
   ].join('\n');
 }

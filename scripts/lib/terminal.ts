@@ -1,0 +1,33 @@
+/** Columns of the terminal that standard output goes to; no limit for files and pipes. */
+export const terminalWidth = (): number => process.stdout.columns || Number.POSITIVE_INFINITY;
+
+/** Cuts a line of a table at the terminal's width, with an ellipsis, so that rows stay rows. */
+export function cutLine(line: string, width = terminalWidth()): string {
+  const characters = [...line];
+  return characters.length <= width ? line : `${characters.slice(0, width - 1).join('')}…`;
+}
+
+/**
+ * Puts a description beside its term, and breaks it between words at the terminal's width. Where less than 20 columns
+ * remain for it, the description begins on a line of its own.
+ *
+ * @example describe('--port', 'The port to listen on', 8, 20) // '--port  The port to\n        listen on'
+ */
+export function describe(
+  term: string,
+  description: string,
+  indent: number,
+  width = terminalWidth(),
+): string {
+  const beside = width - indent >= 20;
+  const margin = ' '.repeat(beside ? indent : 4);
+  const lines: string[] = [];
+  for (const word of description.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && margin.length + last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  const text = lines.join(`\n${margin}`);
+  return beside ? `${term.padEnd(indent)}${text}` : `${term}\n${margin}${text}`;
+}
