@@ -41,6 +41,17 @@ describe('createFetchClient', () => {
     expect(sent.map(({ url }) => url.search)).toEqual(['?limit=5', '?limit=5']);
   });
 
+  test('reads a response whose length is known, once', async () => {
+    const body = JSON.stringify(page(['a']));
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+    const { api, sent } = stubFetchClient([() => new Response(body, { headers })], {
+      maxRetries: 0,
+    });
+    const { data } = await api.GET('/organization/users');
+    expect(data?.data[0]?.id).toBe('a');
+    expect(sent).toHaveLength(1);
+  });
+
   test('refuses what the spec does not have', () => {
     const { api } = stubFetchClient();
     // @ts-expect-error no such path

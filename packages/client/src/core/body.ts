@@ -17,9 +17,11 @@ export async function readBody(
   if (body === null) return [];
   // A `fetch` that is not the platform's may have no streams, or streams of its own.
   if (!body?.getReader) return [new TextEncoder().encode(await response.text())];
-  // Reading all at once is cheaper, where the length is known: browsers hide a compression from other origins.
+  // Reading all at once is cheaper, where the length is known: browsers hide a compression from other origins. The
+  // responses of `createFetchClient` have a reader of their own, which calls this function.
   const length = Number(headers.get('content-length') ?? Number.NaN);
-  if (length <= limit && !headers.has('content-encoding') && type !== 'cors') {
+  const known = length <= limit && !headers.has('content-encoding') && type !== 'cors';
+  if (known && !Object.hasOwn(response, 'arrayBuffer')) {
     return [new Uint8Array(await response.arrayBuffer())];
   }
   const reader = body.getReader();
