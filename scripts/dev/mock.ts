@@ -75,7 +75,7 @@ async function takeContract(): Promise<void> {
 }
 
 async function generate(): Promise<boolean> {
-  const program = join(import.meta.dirname, 'generate.ts');
+  const program = join(import.meta.dirname, '../spec/generate.ts');
   generating = spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve) => generating?.once('close', resolve));
   generating = undefined;
