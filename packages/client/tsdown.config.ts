@@ -88,7 +88,14 @@ export default defineConfig([
     format: 'esm',
     dts: { ...dts, dtsOnly: true },
     clean: false,
-    // Both formats have the same declarations of types. An ES module can import CommonJS's, but not the reverse.
-    outputOptions: { codeSplitting, chunkFileNames: 'chunks/[name]-[hash].cjs' },
+    // Both formats have the same declarations of types and of the core. An ES module can import CommonJS's, but not the
+    // reverse: what imports a resource of this format is an ES module.
+    outputOptions: {
+      codeSplitting,
+      chunkFileNames: ({ moduleIds }) =>
+        moduleIds.every((id) => types.test(id) || id.includes('/src/core/'))
+          ? 'chunks/[name]-[hash].cjs'
+          : 'chunks/[name]-[hash].js',
+    },
   },
 ]);
