@@ -75,4 +75,4 @@ test('a renamed repository has no trace of the old scope, and its commands work'
   expect(clone.script('spec/generate.ts', '--check').stdout).toContain('up to date');
   clone.exec('.', 'biome', 'check', '.');
   clone.exec('packages/codegen', 'tsc');
-}, 120_000);
+}, 600_000);

@@ -66,7 +66,7 @@ describe('with a lower maximum', () => {
     expect(clone.read(changeset)).toBe(preview.stdout);
     expect(preview.stdout).toBe(
       "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\n" +
-        '- **Breaking:** `GET /organization/users › query › limit`: The `maximum` fell from 100 to 50.\n',
+        '- **Breaking:** `client.admin.organization.users.list › query › limit`: The `maximum` fell from 100 to 50.\n',
     );
     expect(clone.script('spec/gate.ts').code).toBe(0);
     expect(clone.script('spec/changeset.ts').stdout).toContain('is up to date');
