@@ -1,24 +1,28 @@
-import type { RequestOptions } from './options.ts';
+import type { FinalRequestOptions, RequestOptions } from './options.ts';
 
-const callOptions = new Set([
-  'headers',
-  'query',
-  'timeout',
-  'maxRetries',
-  'signal',
-  'idempotencyKey',
-  'prefetch',
-]);
-/** These decide what is sent and where to: an object that a program took for a query must not hold them. */
-const routeOptions = new Set(['fetchOptions', 'defaultBaseURL', 'body']);
+/**
+ * All options of a request. 1: may stand in place of a query. 2: decides what is sent or where to, so that an object
+ * that a program took for a query must not hold it. 3: makes the options whole.
+ */
+const kinds: Readonly<Record<string, number>> = {
+  headers: 1,
+  query: 1,
+  timeout: 1,
+  maxRetries: 1,
+  signal: 1,
+  idempotencyKey: 1,
+  prefetch: 1,
+  fetchOptions: 2,
+  defaultBaseURL: 2,
+  body: 2,
+  method: 3,
+  path: 3,
+} satisfies Record<keyof FinalRequestOptions, number>;
 
-/** All options of a request, and what makes them whole. */
-export const requestOptionNames: readonly string[] = [
-  ...callOptions,
-  ...routeOptions,
-  'method',
-  'path',
-];
+/** The names of options that a request does not have. */
+export function unknownOptions(options: object): string[] {
+  return Object.keys(options).filter((name) => !Object.hasOwn(kinds, name));
+}
 
 /**
  * Sorts out `list({ signal })`: request options that are passed instead of the query. Properties that are undefined do
@@ -36,10 +40,9 @@ export function splitOptions<TQuery extends object>(
   let isOptions = false;
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value === undefined) continue;
-    const named = !own.includes(name);
-    if (named && callOptions.has(name)) isOptions = true;
-    else if (named && routeOptions.has(name)) isOptions = isQuery = true;
-    else isQuery = true;
+    const kind = own.includes(name) ? undefined : kinds[name];
+    isOptions ||= kind === 1 || kind === 2;
+    isQuery ||= kind !== 1;
   }
   // Only the names tell which of the two it is: the casts follow the check above.
   if (!isOptions) return [query as TQuery, options];

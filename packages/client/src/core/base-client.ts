@@ -5,7 +5,7 @@ import {
   type PageContext,
   PagePromise,
 } from './abstract-page.ts';
-import { requestOptionNames, splitOptions } from './arguments.ts';
+import { splitOptions, unknownOptions } from './arguments.ts';
 import { writeBody } from './body.ts';
 import type { Call, CallHooks, CallInit } from './call.ts';
 import { isBrowser } from './environment.ts';
@@ -122,7 +122,7 @@ export abstract class BaseClient implements ResourceClient {
    * @example const project = await client.get<{ name: string }>('/organization/projects/proj_abc');
    */
   get<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
-    return this.#request('get', path, options);
+    return this.request(withRoute('get', path, options));
   }
 
   /**
@@ -131,22 +131,22 @@ export abstract class BaseClient implements ResourceClient {
    * @example await client.post('/organization/projects', { body: { name: 'Search' } });
    */
   post<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
-    return this.#request('post', path, options);
+    return this.request(withRoute('post', path, options));
   }
 
   /** Sends a PUT as `post` sends a POST. */
   put<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
-    return this.#request('put', path, options);
+    return this.request(withRoute('put', path, options));
   }
 
   /** Sends a PATCH as `post` sends a POST. */
   patch<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
-    return this.#request('patch', path, options);
+    return this.request(withRoute('patch', path, options));
   }
 
   /** Sends a DELETE as `post` sends a POST. */
   delete<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
-    return this.#request('delete', path, options);
+    return this.request(withRoute('delete', path, options));
   }
 
   /**
@@ -159,15 +159,14 @@ export abstract class BaseClient implements ResourceClient {
     options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
     remainingRetries?: number | null,
   ): APIPromise<T> {
-    const limited = (given: FinalRequestOptions) => ({
+    const limited = whenKnown(options, (given) => ({
       ...given,
       maxRetries:
         typeof remainingRetries === 'number'
           ? Math.min(remainingRetries, given.maxRetries ?? this.maxRetries)
           : given.maxRetries,
-    });
-    const all = isPromise(options) ? options.then(limited) : limited(options);
-    return new APIPromise(this.#send(all, 'any'), (exchange) => parseBody(exchange, 'any'));
+    }));
+    return this.#promise(limited, 'any');
   }
 
   /**
@@ -181,8 +180,7 @@ export abstract class BaseClient implements ResourceClient {
     Page: PageClass<TPage>,
     options?: OptionsOrPromise,
   ): PagePromise<TPage, TItem> {
-    const whole = (given?: RequestOptions) => ({ ...given, method: 'get' as const, path });
-    return this.requestAPIList(Page, isPromise(options) ? options.then(whole) : whole(options));
+    return this.requestAPIList(Page, withRoute('get', path, options));
   }
 
   /** Fetches a list as `getAPIList` does, with the method and the path among the options. */
@@ -197,12 +195,11 @@ export abstract class BaseClient implements ResourceClient {
     const Class = Page as unknown as new (context: PageContext, body: unknown) => TPage;
     const parse = async (exchange: Exchange, options: FinalRequestOptions, trail?: Trail) =>
       new Class({ exchange, options, trail, fetchPage }, await parseBody(exchange, 'list'));
-    const known = (given: FinalRequestOptions) => {
+    const known = whenKnown(options, (given) => {
       first = given;
       return given;
-    };
-    const sent = this.#send(isPromise(options) ? options.then(known) : known(options), 'list');
-    return new PagePromise(sent, (exchange) => {
+    });
+    return new PagePromise(this.#send(known, 'list'), (exchange) => {
       const { after } = (first.query ?? {}) as { after?: unknown };
       const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
       return parse(exchange, first, trail);
@@ -267,10 +264,7 @@ export abstract class BaseClient implements ResourceClient {
       query: parts.query ? mergeQueries(parts.query, options.query) : options.query,
       body: options.body ?? parts.body,
     };
-    const kind = result === 'response' ? 'any' : result;
-    return new APIPromise(this.#send(whole, kind, undefined, parts.type), async (exchange) =>
-      result === 'response' ? exchange.handOver() : parseBody(exchange, result),
-    );
+    return this.#promise(whole, result, parts.type);
   }
 
   /** @internal */
@@ -289,9 +283,13 @@ export abstract class BaseClient implements ResourceClient {
     });
   }
 
-  #request<T>(method: Method, path: string, options: OptionsOrPromise): APIPromise<T> {
-    const whole = (given?: RequestOptions) => ({ ...given, method, path });
-    return this.request(isPromise(options) ? options.then(whole) : whole(options));
+  #promise<T>(
+    options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
+    kind: ResultKind,
+    type?: string,
+  ): APIPromise<T> {
+    const sent = this.#send(options, kind, undefined, type);
+    return new APIPromise(sent, (exchange) => parseBody(exchange, kind));
   }
 
   async #send(
@@ -325,32 +323,26 @@ export abstract class BaseClient implements ResourceClient {
     mediaType: string | undefined,
   ): Call {
     const resolved = this.#options;
-    const { method, signal } = options;
+    const { method, signal, timeout, maxRetries } = options;
     if (signal && !signal.addEventListener) {
       throw new OrgClientError('signal must be an AbortSignal.');
     }
-    warnUnknown(this.logger, this.logLevel, options, requestOptionNames, 'request option');
-    let headers = resolved.headers;
-    if (options.headers) headers = mergeHeaders(headers, options.headers);
+    warnUnknown(this.logger, this.logLevel, unknownOptions(options), 'request option');
+    const given = mergeHeaders({}, options.headers);
+    const headers = mergeHeaders(resolved.headers, given);
     const { body, type, once } = writeBody(
       options.body,
-      (options.headers && mergeHeaders({}, options.headers)['content-type']) ?? mediaType,
+      given['content-type'] ?? mediaType,
       (form) => writeQuery(form as Record<string, unknown>, resolved.arrayFormat),
     );
-    const own: Record<string, string> = {};
-    if (type && headers['content-type'] === undefined) own['content-type'] = type;
-    if (isUnsafe(method) && headers['idempotency-key'] === undefined) {
-      // The same for every attempt.
-      options.idempotencyKey ??= randomKey();
-      own['idempotency-key'] = options.idempotencyKey;
-    }
-    if (
-      (kind === 'any' || kind === 'text') &&
-      headers['accept-encoding'] === undefined &&
-      !isBrowser()
-    ) {
-      own['accept-encoding'] = 'identity';
-    }
+    const needsKey = isUnsafe(method) && headers['idempotency-key'] === undefined;
+    // The same for every attempt.
+    if (needsKey) options.idempotencyKey ??= randomKey();
+    const own = {
+      'content-type': type,
+      'idempotency-key': needsKey ? options.idempotencyKey : null,
+      'accept-encoding': /any|text|response/.test(kind) && !isBrowser() ? 'identity' : null,
+    };
     return {
       url: this.buildURL(options.path, options.query, options.defaultBaseURL),
       init: {
@@ -358,21 +350,31 @@ export abstract class BaseClient implements ResourceClient {
         // Each runtime has options of its own, which `RequestInit` does not list.
         ...(options.fetchOptions as RequestInit | undefined),
         method: method.toUpperCase(),
-        headers: toHeaders(headers, own),
+        headers: toHeaders({ ...own, ...headers }),
         body,
         ...(once ? { duplex: 'half' as const } : {}),
       },
       once,
       authorize: !('authorization' in headers),
-      timeout: checkCount('timeout', options.timeout) ?? this.timeout,
-      maxRetries: checkCount('maxRetries', options.maxRetries) ?? this.maxRetries,
+      timeout: checkCount({ timeout }, this.timeout),
+      maxRetries: checkCount({ maxRetries }, this.maxRetries),
       signals: [signal, walk].filter((signal) => !!signal),
     };
   }
 }
 
+/** Uses a value, or what a promise gives, without a wait for a value that is there. */
+function whenKnown<T, U>(value: T | PromiseLike<T>, use: (value: T) => U): U | PromiseLike<U> {
+  return isPromise(value) ? value.then(use) : use(value);
+}
+
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as Partial<PromiseLike<T>> | undefined)?.then === 'function';
+}
+
+/** Adds method and path to the options. */
+function withRoute(method: Method, path: string, options: OptionsOrPromise) {
+  return whenKnown(options, (given) => ({ ...given, method, path }));
 }
 
 Object.assign(BaseClient, classes);

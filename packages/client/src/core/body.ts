@@ -81,11 +81,12 @@ export function writeBody(
   writeForm: (form: object) => string,
 ): WrittenBody {
   if (body === undefined || body === null) return { body: null };
-  const { next } = body as { next?: unknown };
   // `isRaw` checks by name what the platform's types list.
   if (isRaw(body)) return { body: body as Blob, once: body instanceof ReadableStream };
   if (typeof body === 'object') {
-    if (Symbol.asyncIterator in body || (Symbol.iterator in body && typeof next === 'function')) {
+    const isIterator =
+      Symbol.iterator in body && typeof (body as IterableIterator<unknown>).next === 'function';
+    if (isIterator || Symbol.asyncIterator in body) {
       return { body: toStream(body as AsyncIterable<unknown>), once: true };
     }
     if (type && /^application\/x-www-form-urlencoded\b/i.test(type)) {

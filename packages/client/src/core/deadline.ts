@@ -41,34 +41,19 @@ export class Deadline {
         clearTimeout(timer);
         stop?.();
       };
-      stop = this.#signals.length > 0 ? onAbort(this.#signals, end) : undefined;
+      stop = onAbort(this.#signals, end);
       if (controller.signal.aborted) return settle();
-      work().then(
-        (value) => {
-          settle();
-          resolve(value);
-        },
-        (error) => {
-          settle();
-          reject(error);
-        },
-      );
+      work().finally(settle).then(resolve, reject);
     });
   }
 }
 
 /** Waits, unless a signal aborts: then it rejects with the signal's reason. */
 export async function sleep(milliseconds: number, signals: readonly AbortSignal[]): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let stop = () => {};
   try {
-    await new Promise<void>((resolve, reject) => {
-      stop = onAbort(signals, reject);
-      timer = setTimeout(resolve, milliseconds);
-    });
-  } finally {
-    clearTimeout(timer);
-    stop();
+    await new Deadline(milliseconds, signals).run(() => new Promise(() => {}));
+  } catch (reason) {
+    if (!(reason instanceof TimedOut)) throw reason;
   }
 }
 

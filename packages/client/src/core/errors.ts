@@ -1,4 +1,5 @@
 import type { ErrorObject } from '@org/types';
+import { hide } from './object.ts';
 
 export type { ErrorObject };
 
@@ -45,19 +46,19 @@ export class APIError<
   TError = ErrorBody | undefined,
 > extends OrgClientError {
   /** The HTTP status, or undefined if the server did not respond. */
-  readonly status: TStatus;
+  declare readonly status: TStatus;
   /** The headers of the response, or undefined if there was none. */
-  readonly headers: THeaders;
+  declare readonly headers: THeaders;
   /** The `error` of the response's body, or the whole body if it has none. */
-  readonly error: TError;
+  declare readonly error: TError;
   /** The API's code for the error, such as `invalid_api_key`. */
-  readonly code: string | null | undefined;
+  declare readonly code: string | null | undefined;
   /** The parameter that caused the error, if one did. */
-  readonly param: string | null | undefined;
+  declare readonly param: string | null | undefined;
   /** The kind of error, such as `invalid_request_error`. */
-  readonly type: string | undefined;
+  declare readonly type: string | undefined;
   /** The `x-request-id` of the response; quote it when you report a problem. */
-  readonly requestID: string | null | undefined;
+  declare readonly requestID: string | null | undefined;
   /** The HTTP method of the request. */
   declare readonly method: string | undefined;
   /** The address of the request, whose query holds the `after` to continue from. */
@@ -82,14 +83,9 @@ export class APIError<
     super(describe(status, error, message));
     // The server may send anything: fields of other types are passed on as they are.
     const body = error as Partial<ErrorObject> | null | undefined;
-    this.status = status;
-    this.headers = headers;
-    // A test may make an error of anything; servers send anything.
-    this.error = error as TError;
-    this.code = body?.code;
-    this.param = body?.param;
-    this.type = body?.type;
-    this.requestID = headers?.get('x-request-id');
+    const { code, param, type } = body ?? {};
+    const requestID = headers?.get('x-request-id');
+    Object.assign(this, { status, headers, error, code, param, type, requestID });
   }
 
   /**
@@ -176,7 +172,7 @@ export const classes: Record<string, { readonly prototype: Error }> = {
 
 // On the prototypes, so that a minifier cannot change the names. The last name of a class is its own.
 for (const [value, { prototype }] of Object.entries(classes)) {
-  Object.defineProperty(prototype, 'name', { value, configurable: true, writable: true });
+  hide(prototype, 'name', value);
 }
 
 const byStatus: Record<number, unknown> = {

@@ -20,7 +20,7 @@ const token = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
 const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** Merges sources of headers, later ones over earlier ones. Never puts a value into an error's message. */
-export function mergeHeaders(base: HeaderMap, headers: HeadersLike | false): HeaderMap {
+export function mergeHeaders(base: HeaderMap, headers: HeadersLike): HeaderMap {
   if (!headers) return base;
   if (typeof headers !== 'object') {
     throw new OrgClientError('Headers must be an object.');
@@ -53,24 +53,18 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike | false): Hea
 }
 
 /** What is sent, as the platform wants it. */
-export function toHeaders(headers: HeaderMap, more: Readonly<Record<string, string>>): Headers {
-  const sent = new Headers(more);
-  for (const name in headers) {
-    const value = headers[name];
-    if (value != null) sent.set(name, value);
-  }
+export function toHeaders(headers: Readonly<Record<string, string | null | undefined>>): Headers {
+  const sent = new Headers();
+  for (const [name, value] of Object.entries(headers)) if (value != null) sent.set(name, value);
   return sent;
 }
 
 /** Reads lines of `Name: value`. */
 export function readHeaderLines(text: string): HeadersLike {
-  return text
-    .split('\n')
-    .filter((line) => line.includes(':'))
-    .map((line) => {
-      const [name = '', ...value] = line.split(':');
-      return [name.trim(), value.join(':')];
-    });
+  return [...text.matchAll(/([^:\n]*):([^\n]*)/g)].map(([, name = '', value]) => [
+    name.trim(),
+    value,
+  ]);
 }
 
 /** Refuses what would break out of a header. A runtime's own error would show the value, and with it a secret. */

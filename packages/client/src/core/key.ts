@@ -4,6 +4,8 @@ import { checkHeaderValue } from './headers.ts';
 /** The admin key, or a function that returns it, called once per attempt; null sends none. */
 export type KeySource = string | (() => string | Promise<string>) | null;
 
+type KeyFunction = Extract<KeySource, () => unknown>;
+
 /** Checks the key that a client is made with. */
 export function checkKey(key: KeySource | undefined): KeySource {
   if (key === null || typeof key === 'function') return key;
@@ -22,8 +24,7 @@ export function checkKey(key: KeySource | undefined): KeySource {
 }
 
 /** The key for one attempt. */
-export async function askKey(source: KeySource): Promise<string | undefined> {
-  if (typeof source !== 'function') return source ?? undefined;
+export async function askKey(source: KeyFunction): Promise<string> {
   let key: unknown;
   try {
     key = await source();

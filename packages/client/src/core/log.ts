@@ -70,12 +70,11 @@ function warn(logger: Logger, message: string): void {
 export function warnUnknown(
   logger: Logger,
   level: LogLevel,
-  options: object,
-  known: readonly string[],
+  unknown: readonly string[],
   what: string,
 ): void {
-  for (const option of Object.keys(options)) {
-    if (known.includes(option) || warned.has(what + option) || levels.indexOf(level) < 2) continue;
+  for (const option of unknown) {
+    if (warned.has(what + option) || levels.indexOf(level) < 2) continue;
     warned.add(what + option);
     warn(logger, `Unknown ${what} is ignored: ${JSON.stringify(option)}.`);
   }

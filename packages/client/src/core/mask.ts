@@ -1,3 +1,4 @@
+import { hide, isObject } from './object.ts';
 import { encode } from './query.ts';
 
 /** Keys of fewer characters may be part of any word. */
@@ -40,7 +41,7 @@ export function parseMasked(text: string, secrets: Iterable<string>): unknown {
   try {
     return JSON.parse(text, (name, value: unknown) => {
       if (typeof value === 'string') return maskSecrets(value, secrets, identifiers.includes(name));
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      if (!isObject(value)) return value;
       const entries = Object.entries(value);
       return Object.fromEntries(entries.map(([key, each]) => [maskSecrets(key, secrets), each]));
     });
@@ -85,7 +86,7 @@ function toBase64(secret: string): string {
 }
 
 /** What an error's cause may show besides its texts. Runtimes attach more, such as the bytes that arrived. */
-const shown = ['code', 'errno', 'syscall', 'address', 'port'] as const;
+const shown = ['name', 'message', 'stack', 'code', 'errno', 'syscall', 'address', 'port'] as const;
 
 /** A copy of an error: class, name, message, the fields of a failed system call, and the causes below, all masked. */
 export function maskCause(error: unknown, mask: (text: string) => string, depth = 0): unknown {
@@ -96,17 +97,14 @@ export function maskCause(error: unknown, mask: (text: string) => string, depth 
     return new Error(
       mask(typeof error !== 'object' ? String(error) : Object.prototype.toString.call(error)),
     );
-  const { name, message, stack, cause } = given;
   const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(error));
-  const kept: Record<string, unknown> = { name, message: mask(message), stack: mask(stack ?? '') };
+  // Not the place of this function, where the error has no stack.
+  hide(copy, 'stack', '');
+  // Some classes have accessors for these, which need a genuine instance.
   for (const field of shown) {
     const value = given[field];
-    if (value !== undefined) kept[field] = typeof value === 'string' ? mask(value) : value;
+    if (value !== undefined) hide(copy, field, typeof value === 'string' ? mask(value) : value);
   }
-  if (cause !== undefined) kept['cause'] = maskCause(cause, mask, depth + 1);
-  for (const [key, value] of Object.entries(kept)) {
-    // Some classes have accessors for these, which need a genuine instance.
-    Object.defineProperty(copy, key, { value, configurable: true, writable: true });
-  }
+  if (given.cause !== undefined) hide(copy, 'cause', maskCause(given.cause, mask, depth + 1));
   return copy;
 }

@@ -1,5 +1,6 @@
 import { decode } from './body.ts';
 import { isBrowser } from './environment.ts';
+import { isObject } from './object.ts';
 import type { Exchange } from './transport.ts';
 
 /** What `withResponse()` gives. */
@@ -96,11 +97,15 @@ export class APIPromise<T> extends Promise<WithRequestID<T>> {
   }
 }
 
-/** What a call gives: a list or a value as JSON, nothing, a text, or whatever the content type says. */
-export type ResultKind = 'list' | 'value' | 'none' | 'text' | 'any';
+/**
+ * What a call gives: a list or a value as JSON, nothing, a text, whatever the content type says, or the response with
+ * its body unread.
+ */
+export type ResultKind = 'list' | 'value' | 'none' | 'text' | 'any' | 'response';
 
 /** Parses a body, and notes the request's id on it. */
 export async function parseBody(exchange: Exchange, kind: ResultKind): Promise<unknown> {
+  if (kind === 'response') return exchange.handOver();
   for (;;) {
     const text = decode(await exchange.read());
     const { headers, status } = exchange.response;
@@ -130,10 +135,6 @@ export async function parseBody(exchange: Exchange, kind: ResultKind): Promise<u
     if (!compressed) throw error;
     await exchange.again(error);
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Sets `_request_id`, out of sight of `JSON.stringify` and of loops over the properties. */

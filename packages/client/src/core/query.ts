@@ -23,7 +23,7 @@ export function mergeQueries(...queries: (object | null | undefined)[]): Query {
 }
 
 /** The query of an address. A parameter that comes several times is an array. */
-export function readQuery(search: string): Query {
+export function readQuery(search: string | undefined): Query {
   const params = new URLSearchParams(search);
   return mergeQueries(
     ...[...params.keys()].map((name) => {
@@ -41,35 +41,31 @@ export function readQuery(search: string): Query {
  * `Map` or another iterable, a promise
  */
 export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
-  let text = '';
-  for (const name in query) text += write(name, query[name], 0, arrayFormat);
-  return text.slice(1);
-}
-
-function write(name: string, value: unknown, depth: number, arrayFormat: ArrayFormat): string {
-  if (value === undefined || value === null) return '';
-  if (depth > maxDepth) throw refusal(name, 'nested too deeply');
-  if (typeof value !== 'object') return `&${encode(name)}=${encode(String(value))}`;
-  let text = '';
-  if (Array.isArray(value)) {
-    const each = arrayFormat === 'brackets' && !name.endsWith('[]') ? `${name}[]` : name;
-    for (const item of value) text += write(each, item, depth + 1, arrayFormat);
-    return text;
-  }
-  const { toJSON } = value as Partial<Date>;
-  if (typeof toJSON === 'function') {
-    const plain: unknown = toJSON.call(value as Date, name);
-    if (plain === null) throw refusal(name, 'an invalid date');
-    return write(name, plain, depth + 1, arrayFormat);
-  }
-  const entries = Object.entries(value);
-  const prototype = Object.getPrototypeOf(value);
-  const isPlain = prototype === null || !Object.getPrototypeOf(prototype);
-  if (Symbol.iterator in value || (!isPlain && entries.length === 0)) {
-    throw refusal(name, `${Object.prototype.toString.call(value)}, which is not an array`);
-  }
-  for (const [key, item] of entries) text += write(`${name}[${key}]`, item, depth + 1, arrayFormat);
-  return text;
+  const pairs: string[] = [];
+  const write = (name: string, value: unknown, depth: number): void => {
+    if (value === undefined || value === null) return;
+    if (depth > maxDepth) throw refusal(name, 'nested too deeply');
+    if (typeof value !== 'object') {
+      pairs.push(`${encode(name)}=${encode(String(value))}`);
+    } else if (Array.isArray(value)) {
+      const each = arrayFormat === 'brackets' && !name.endsWith('[]') ? `${name}[]` : name;
+      for (const item of value) write(each, item, depth + 1);
+    } else if (typeof (value as Partial<Date>).toJSON === 'function') {
+      const plain: unknown = (value as Date).toJSON(name);
+      if (plain === null) throw refusal(name, 'an invalid date');
+      write(name, plain, depth + 1);
+    } else {
+      const entries = Object.entries(value);
+      // Objects of a class keep what they hold out of sight, unless they have properties.
+      const isPlain = !Object.getPrototypeOf(Object.getPrototypeOf(value) ?? value);
+      if (Symbol.iterator in value || (!isPlain && entries.length === 0)) {
+        throw refusal(name, `${Object.prototype.toString.call(value)}, which is not an array`);
+      }
+      for (const [key, item] of entries) write(`${name}[${key}]`, item, depth + 1);
+    }
+  };
+  for (const name in query) write(name, query[name], 0);
+  return pairs.join('&');
 }
 
 function refusal(name: string, what: string): OrgClientError {

@@ -19,11 +19,11 @@ export async function follow(
 ): Promise<Response> {
   if ((given.redirect ?? 'follow') !== 'follow' || isBrowser()) return send(address, given);
   let url = address;
-  let init: RequestInit & { headers: Headers } = { ...given, redirect: 'manual' };
+  let init: typeof given = { ...given, redirect: 'manual' };
   for (let hops = 0; ; hops += 1) {
     const response = await send(url, init);
-    const { status, headers } = response;
-    const location = [301, 302, 303, 307, 308].includes(status) && headers.get('location');
+    const { status } = response;
+    const location = [301, 302, 303, 307, 308].includes(status) && response.headers.get('location');
     if (!location) return response;
     discard(response);
     const next = new URL(location, url);
@@ -32,14 +32,13 @@ export async function follow(
     if (hops === maxRedirects || !/^https?:$/.test(next.protocol)) {
       throw new TypeError('Too many redirects, or one that is not to an http(s) URL.');
     }
+    const toGet = status === 303 || (status < 303 && init.method === 'POST');
     const kept = [...init.headers].filter(
-      ([name]) => next.origin === new URL(url).origin || harmless.includes(name),
+      ([name]) =>
+        (next.origin === new URL(url).origin || harmless.includes(name)) &&
+        !(toGet && name === 'content-type'),
     );
-    init = { ...init, headers: new Headers(kept) };
-    if (status === 303 || (status < 303 && init.method === 'POST')) {
-      init.headers.delete('content-type');
-      init = { ...init, method: 'GET', body: null };
-    }
+    init = { ...init, ...(toGet && { method: 'GET', body: null }), headers: new Headers(kept) };
     url = next.href;
   }
 }

@@ -1,5 +1,5 @@
 import { defaultBaseURL } from '../server/server.gen.ts';
-import type { TransportOptions } from './call.ts';
+import type { Fetch, TransportOptions } from './call.ts';
 import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { OrgClientError } from './errors.ts';
 import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
@@ -39,27 +39,6 @@ export interface ResolvedOptions extends Settings, TransportOptions {
 
 export const defaultTimeout = 600_000;
 
-/** Every option of a client: others are warned of. */
-const names = [
-  'adminAPIKey',
-  'organization',
-  'project',
-  'baseURL',
-  'timeout',
-  'maxRetries',
-  'retryUnsafe',
-  'maxRetryAfter',
-  'onRetry',
-  'maxResponseSize',
-  'defaultHeaders',
-  'defaultQuery',
-  'arrayFormat',
-  'fetch',
-  'fetchOptions',
-  'logger',
-  'logLevel',
-  'dangerouslyAllowBrowser',
-] as const satisfies readonly (keyof ClientOptions)[];
 const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 
 /** Fills in defaults and the environment; throws for what cannot work. */
@@ -68,29 +47,42 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     adminAPIKey = readEnv('OPENAI_ADMIN_KEY'),
     organization = readEnv('OPENAI_ORG_ID') ?? null,
     project = readEnv('OPENAI_PROJECT_ID') ?? null,
+    baseURL,
+    timeout,
+    maxRetries,
     retryUnsafe = true,
-    fetchOptions = {},
+    maxRetryAfter,
+    onRetry,
+    maxResponseSize,
+    defaultHeaders,
+    defaultQuery,
     arrayFormat = 'repeat',
+    fetch,
+    fetchOptions = {},
+    logger: given,
+    logLevel,
+    dangerouslyAllowBrowser,
+    ...rest
   } = options;
-  const address = `${options.baseURL ?? ''}`.trim() || readEnv('OPENAI_BASE_URL') || defaultBaseURL;
-  if (!address) {
+  // The compiler refuses an option of `ClientOptions` that is missing above.
+  const others: Record<keyof typeof rest, never> = rest;
+  const address = `${baseURL ?? ''}`.trim() || readEnv('OPENAI_BASE_URL') || (defaultBaseURL ?? '');
+  // Bundlers leave this out where the spec has a default address.
+  if (!defaultBaseURL && !address) {
     throw new OrgClientError(
       'The API has no default address. Pass it as `new OrgClient({ baseURL })`.',
     );
   }
   const url = parseBaseURL(address);
-  if (
-    isBrowser() &&
-    !(options.dangerouslyAllowBrowser || options.fetch || loopback.test(address))
-  ) {
+  if (isBrowser() && !(dangerouslyAllowBrowser || fetch || loopback.test(address))) {
     throw new OrgClientError(
       'In a browser, everybody can read the admin key. Call the API from a server, or set `dangerouslyAllowBrowser: true` ' +
         'if that is safe.',
     );
   }
   // Looked up for each call, so that what replaces the global one later is used: Mock Service Worker, instrumentation.
-  const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  if (typeof (options.fetch ?? globalThis.fetch) !== 'function') {
+  const send: Fetch = fetch ?? ((url, init) => globalThis.fetch(url, init));
+  if (typeof (fetch ?? globalThis.fetch) !== 'function') {
     throw new OrgClientError('No global `fetch` found: pass one as `new OrgClient({ fetch })`.');
   }
   if (arrayFormat !== 'repeat' && arrayFormat !== 'brackets') {
@@ -99,12 +91,12 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     );
   }
   const key = checkKey(adminAPIKey);
-  const logger = options.logger ?? console;
-  const logLevel = chooseLogLevel(options.logLevel, readEnv('OPENAI_LOG'), logger);
-  warnUnknown(logger, logLevel, options, names, 'client option');
-  const defaultHeaders = mergeHeaders(
+  const logger = given ?? console;
+  const level = chooseLogLevel(logLevel, readEnv('OPENAI_LOG'), logger);
+  warnUnknown(logger, level, Object.keys(others), 'client option');
+  const headers = mergeHeaders(
     mergeHeaders({}, readHeaderLines(readEnv('OPENAI_CUSTOM_HEADERS') ?? '')),
-    options.defaultHeaders,
+    defaultHeaders,
   );
   const own = {
     accept: 'application/json',
@@ -117,38 +109,51 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     baseURL: /^https?:/i.test(address) ? address.replace(/[?#].*/s, '') : trimURL(url),
     organization,
     project,
-    timeout: checkCount('timeout', options.timeout) ?? defaultTimeout,
-    maxRetries: checkCount('maxRetries', options.maxRetries) ?? 2,
+    timeout: checkCount({ timeout }, defaultTimeout),
+    maxRetries: checkCount({ maxRetries }, 2),
     retryUnsafe,
-    maxRetryAfter: checkCount('maxRetryAfter', options.maxRetryAfter) ?? 60_000,
-    maxResponseSize: checkCount('maxResponseSize', options.maxResponseSize) ?? 64_000_000,
+    maxRetryAfter: checkCount({ maxRetryAfter }, 60_000),
+    maxResponseSize: checkCount({ maxResponseSize }, 64_000_000),
     arrayFormat,
-    logLevel,
+    logLevel: level,
     logger,
   };
-  const given = { adminAPIKey: key, organization, project, baseURL: address, logLevel };
   return {
     ...settings,
     settings,
-    source: { ...options, ...given, defaultHeaders },
+    source: {
+      ...options,
+      adminAPIKey: key,
+      organization,
+      project,
+      baseURL: address,
+      logLevel: level,
+      defaultHeaders: headers,
+    },
     adminAPIKey: key,
     origin: url.origin,
     base: trimURL(url),
-    onRetry: options.onRetry,
-    headers: mergeHeaders(mergeHeaders({}, own), defaultHeaders),
-    query: mergeQueries(readQuery(url.search), options.defaultQuery),
-    fetch,
+    onRetry,
+    headers: mergeHeaders(mergeHeaders({}, own), headers),
+    query: mergeQueries(readQuery(url.search), defaultQuery),
+    fetch: send,
     // Each runtime has options of its own, which `RequestInit` does not list.
     fetchOptions: fetchOptions as RequestInit,
-    log: createLog(logger, logLevel),
+    log: createLog(logger, level),
   };
 }
 
-/** Passes a whole number that is not negative; null and undefined stand for the default. */
-export function checkCount(name: string, value: number | null | undefined): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new OrgClientError(`${name} must be a non-negative integer, not ${String(value)}.`);
+/** The value of an option, as `{ name: value }`: a whole number that is not negative, or null or undefined for the default. */
+export function checkCount(
+  option: Record<string, number | null | undefined>,
+  usual: number,
+): number {
+  for (const [name, value] of Object.entries(option)) {
+    if (value === undefined || value === null) continue;
+    if (Number.isInteger(value) && value >= 0) return value;
+    throw new OrgClientError(`${name} must be a non-negative integer, not ${String(value)}.`);
+  }
+  return usual;
 }
 
 /** Parses the address of an API. */

@@ -11,8 +11,8 @@ export function randomKey(): string {
 /** Whether a response is worth another attempt: what the server says, else what its status usually means. */
 export function isRetryable({ status, headers }: Response): boolean {
   const should = headers.get('x-should-retry');
-  if (should === 'true' || should === 'false') return should === 'true';
-  return status === 408 || status === 409 || status === 429 || status >= 500;
+  if (should === 'true') return true;
+  return should !== 'false' && ([408, 409, 429].includes(status) || status >= 500);
 }
 
 /**
@@ -25,7 +25,7 @@ export function requestedWait(headers: Headers, now: number = Date.now()): numbe
   return [
     Number.parseFloat(headers.get('retry-after-ms') ?? ''),
     Number.isNaN(seconds) ? Date.parse(after) - now : seconds * 1000,
-  ].find((wait) => wait >= 0 && wait < Number.POSITIVE_INFINITY);
+  ].find((wait) => wait >= 0 && Number.isFinite(wait));
 }
 
 /** Milliseconds before another attempt where the server asks for none: they double up to 8 s, minus up to a quarter at random. */

@@ -192,8 +192,8 @@ export class Exchange {
       this.#sent = headers;
       if (authorize && url.startsWith(`${origin}/`)) {
         // A key that is a text needs no waiting for.
-        const key = typeof adminAPIKey === 'string' ? adminAPIKey : await askKey(adminAPIKey);
-        if (key !== undefined) {
+        const key = typeof adminAPIKey === 'function' ? await askKey(adminAPIKey) : adminAPIKey;
+        if (key !== null) {
           this.#keys.add(key);
           headers.set('authorization', `Bearer ${key}`);
         }
