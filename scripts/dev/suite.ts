@@ -20,6 +20,7 @@ const release = ['--config', 'vitest.release.config.ts'];
 const suites: Record<string, Suite> = {
   'test:runtimes': {
     summary: 'Runs the packed client on Node.js 20 to 26, Bun, Deno, workerd and Chromium.',
+    build: ['client', 'mock'],
     programs: [vitest('client', '--config', 'vitest.runtimes.config.ts')],
   },
   'test:inspector': {
