@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { MockResponse } from '../http/response.ts';
 
 /** Where the build puts the inspector, seen from the bundle and from the source. */
-const folders = ['./inspector/', '../../dist/inspector'].map(
+const folders = ['./inspector/', '../../dist/inspector/'].map(
   (path) => new URL(path, import.meta.url),
 );
 

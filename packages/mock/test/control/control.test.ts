@@ -155,6 +155,12 @@ test('too many listeners are a 503 that says what to do', async () => {
 });
 
 describe('the inspector', () => {
+  test('is served from the source too, once it is built', async () => {
+    const { status, headers, body } = await send('GET', '/_mock');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(body).toContain('<!doctype html>');
+  });
+
   test.each([
     'index.html',
     '.hidden.js',
