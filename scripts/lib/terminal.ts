@@ -1,5 +1,5 @@
 /** Columns of the terminal that standard output goes to; no limit for files and pipes. */
-export const terminalWidth = (): number => process.stdout.columns || Number.POSITIVE_INFINITY;
+const terminalWidth = (): number => process.stdout.columns || Number.POSITIVE_INFINITY;
 
 /** Cuts a line of a table at the terminal's width, with an ellipsis, so that rows stay rows. */
 export function cutLine(line: string, width = terminalWidth()): string {
