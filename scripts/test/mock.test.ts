@@ -120,6 +120,12 @@ test('pnpm mock says at once what is invalid or not generated, and takes what is
   await saidInvalid(/listening on/);
   await saidInvalid(/^spec\/openapi\.yaml:\d+:\d+: Property `maximun` is not expected here\./m);
   await saidInvalid(/the mock serves what was generated last/);
+  // It would generate from the next edit before the other one has looked.
+  for (const child of running.splice(0)) {
+    const ended = new Promise((done) => child.on('close', done));
+    child.kill('SIGTERM');
+    await ended;
+  }
 
   clone.git('checkout', '-q', 'spec');
   clone.edit('spec/openapi.yaml', '\ncomponents:\n', `\n${addition}components:\n`);
