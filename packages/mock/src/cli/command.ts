@@ -5,7 +5,7 @@ import { exampleTarget } from './example-target.ts';
 import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
 import { greet } from './greeting.ts';
 import { createLog } from './log.ts';
-import { onEndOfNpx } from './npx.ts';
+import { onEndOfNpx } from './runner.ts';
 
 /** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
 const grace = 5_000;
