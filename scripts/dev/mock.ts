@@ -30,6 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     generating?.kill(signal);
   });
 }
+if (process.env['npm_config_user_agent'] !== undefined) endWithRunner();
 const url = await first.listening;
 if (url) {
   // Where it listened once, it listens after each restart: with --port 0 as well.
@@ -38,9 +39,14 @@ if (url) {
   close();
 }
 watchExit(first);
-const missing = await ungenerated();
-if (missing !== undefined && !isClosing) {
+const missing = url && (await ungenerated().catch(describeCrash));
+if (missing && !isClosing) {
   console.error(`\n${missing}\nUntil then, the mock serves what was generated last.`);
+}
+
+/** For a defect of the generator. The mock can serve what was generated before. */
+function describeCrash(error: Error): string {
+  return `The generator failed: ${error.stack ?? error.message}`;
 }
 
 function enqueue(task: () => Promise<void>): void {
@@ -56,6 +62,17 @@ function watchExit(process_: MockProcess): void {
   });
 }
 
+/** A pnpm that is killed passes no signal on. The mock watches what is above pnpm, such as npx. */
+function endWithRunner(): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  timer.unref();
+}
+
 function close(): void {
   isClosing = true;
   for (const unwatch of watches) unwatch();
@@ -63,8 +80,12 @@ function close(): void {
 
 async function update(): Promise<void> {
   console.error('\nThe spec changed.');
-  if (await generate()) await restart();
-  else if (!isClosing) console.error('Invalid spec: the mock keeps serving the previous contract.');
+  const result = await generate();
+  if (result === 'generated') await restart();
+  else if (!isClosing) {
+    const reason = result === 'invalid' ? 'Invalid spec' : '`pnpm generate` failed (see above)';
+    console.error(`${reason}: the mock keeps serving the previous contract.`);
+  }
 }
 
 async function takeContract(): Promise<void> {
@@ -74,12 +95,22 @@ async function takeContract(): Promise<void> {
   await restart();
 }
 
-async function generate(): Promise<boolean> {
+type Result = 'generated' | 'invalid' | 'failed';
+
+/** Runs `pnpm generate`. Its errors are shown as they come; the first words tell a problem of the spec from others. */
+async function generate(): Promise<Result> {
   const program = join(import.meta.dirname, '../spec/generate.ts');
-  generating = spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const code = await new Promise((resolve) => generating?.once('close', resolve));
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'pipe'] });
+  generating = child;
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    errors += chunk;
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
   generating = undefined;
-  return code === 0;
+  if (code === 0) return 'generated';
+  return /^Invalid spec /m.test(errors) ? 'invalid' : 'failed';
 }
 
 /** The port has to be free before the next mock takes it: in between, connections are refused. */
@@ -95,6 +126,8 @@ async function restart(): Promise<void> {
   mock = next;
   if (!(await next.listening)) {
     mock = undefined;
+    // It ended on its own account: nobody is there any more who would stop it.
+    if ((await next.closed) === 0) close();
     if (isClosing) return;
     console.error(
       'The mock failed to start with this contract. It starts again when the spec changes.',

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { closest } from './closest.ts';
 import { describe } from './terminal.ts';
 
 /**
@@ -62,7 +63,8 @@ export async function runCommand<const Flags extends Record<string, Flag>>(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (isUsageError(error)) {
-      console.error(`${error.message}\nSee: pnpm ${command.name} --help`);
+      const names = [...Object.keys(command.flags ?? {}), 'help'];
+      console.error(`${explainUsage(error.message, names)}\nSee: pnpm ${command.name} --help`);
     } else if (error instanceof CommandError) {
       console.error(error.message);
     } else {
@@ -75,6 +77,14 @@ export async function runCommand<const Flags extends Record<string, Flag>>(
 /** An error of `parseArgs`: an unknown flag, or a flag without its value. */
 function isUsageError(error: Error): boolean {
   return 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+/** For an unknown flag, the known one that is most like it. What Node.js adds is advice on positional arguments. */
+function explainUsage(message: string, names: readonly string[]): string {
+  const [, sentence, flag = ''] = /^(Unknown option '--?([^']+)')/.exec(message) ?? [];
+  if (sentence === undefined) return message;
+  const similar = closest(flag, names);
+  return similar === undefined ? `${sentence}.` : `${sentence}. Did you mean --${similar}?`;
 }
 
 /** The text of `--help`. */

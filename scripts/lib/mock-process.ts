@@ -19,6 +19,8 @@ export class MockProcess {
       stdio: ['inherit', 'inherit', 'pipe'],
       // In a group of its own: a Ctrl-C reaches it once, from here, and not from the terminal as well.
       detached: true,
+      // Its name in messages; it also ends with this process, and with the pnpm or npx above it.
+      env: { ...process.env, ORG_MOCK_LAUNCHER: 'pnpm mock' },
     });
     this.closed = new Promise((resolve) => {
       this.#child.once('close', (code) => resolve(code ?? 1));

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -18,11 +18,25 @@ describe('every command', () => {
       cwd: root,
       encoding: 'utf8',
     });
-    // The mock shows the help of the program that it runs.
-    const usage = name === 'mock' ? 'org-mock' : `pnpm ${name}`;
-    expect(help).toMatch(new RegExp(`^Usage: ${usage} \\[(options|flags)\\]`));
+    expect(help).toMatch(new RegExp(`^Usage: pnpm ${name} \\[(options|flags)\\]`));
+    expect(help).not.toContain('org-mock');
     expect(help).toContain('--help');
   });
+
+  // `demo` and `test` would run if the flag were not refused.
+  test.each(commands)(
+    'pnpm $name names the flag that a misspelled one may mean',
+    ({ name, args }) => {
+      const { status, stderr } = spawnSync(process.execPath, [...args, '--hlep'], {
+        cwd: root,
+        encoding: 'utf8',
+        timeout: 20_000,
+      });
+      expect(status).toBeGreaterThan(0);
+      expect(stderr).toContain("Unknown option '--hlep'. Did you mean --help?\n");
+      expect(stderr).toContain(`pnpm ${name} --help`);
+    },
+  );
 
   test('is in package.json, or is run by a workflow', () => {
     const files = globSync('scripts/{spec,release,dev}/*.ts', { cwd: root });

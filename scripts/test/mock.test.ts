@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { Clone } from '@org/test-suite/clone';
+import getPort from 'get-port';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { root } from '../lib/repo.ts';
 
 let clone: Clone;
 const running: ChildProcess[] = [];
@@ -83,6 +86,16 @@ test('pnpm mock serves the new contract as soon as the spec has one, with the da
   expect(await status('?limit=60')).toBe(200);
   expect(await status(`/${id}`)).toBe(404);
 
+  // A defect of the generator is not a problem of the spec.
+  const start = 'const { document, locate, warnings } = await readOwnSpec();';
+  clone.edit('scripts/spec/generate.ts', start, `throw new TypeError('Broken'); ${start}`);
+  clone.write('spec/limit.yaml', 'type: integer\nmaximum: 80\ndefault: 20\n');
+  await said(/TypeError: Broken/);
+  await said(
+    /^`pnpm generate` failed \(see above\): the mock keeps serving the previous contract/m,
+  );
+  expect(await status('?limit=60')).toBe(200);
+
   const ended = new Promise((done) => child.on('close', done));
   child.kill('SIGINT');
   expect(await ended).toBe(0);
@@ -140,4 +153,24 @@ test('pnpm mock says at once what is invalid or not generated, and takes what is
   await said(/The generated contract changed/);
   await said(/Restarted with the new contract; the data is kept/);
   expect(await status()).toBe(204);
+});
+
+async function isServed(port: number): Promise<boolean> {
+  const health = await fetch(`http://127.0.0.1:${port}/_mock/health`).catch(() => undefined);
+  return health?.ok ?? false;
+}
+
+test.each([
+  ['pnpm mock', 'SIGTERM'],
+  ['pnpm mock', 'SIGKILL'],
+  ['node scripts/dev/mock.ts', 'SIGKILL'],
+] as const)('`%s & kill $!` with %s in a script frees the port', async (command, signal) => {
+  const port = await getPort({ host: '127.0.0.1' });
+  const script = `${command} --port ${port} --log none & echo $!; wait`;
+  const shell = spawn('bash', ['-c', script], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+  running.push(shell);
+  const [pid] = await once(shell.stdout, 'data');
+  await expect.poll(() => isServed(port), { timeout: 60_000 }).toBe(true);
+  process.kill(Number(pid), signal);
+  await expect.poll(() => isServed(port), { timeout: 30_000 }).toBe(false);
 });

@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import { parseFlags, usage } from '../src/cli/flags.ts';
+import { parseFlags } from '../src/cli/flags.ts';
 import { createLog } from '../src/cli/log.ts';
+import { usage } from '../src/cli/usage.ts';
 import { bodyOf } from './support/ask.ts';
 
 const program = resolve(import.meta.dirname, '../dist/cli.js');
@@ -260,13 +261,28 @@ describe('org-mock', () => {
     const { port } = new URL(await first.url());
     const second = run('--port', port);
     expect((await second.ended).code).toBe(1);
-    expect(second.output.stderr).toMatch(/EADDRINUSE.*choose another port with --port/);
-    expect(second.output.stderr).not.toContain(' at ');
+    expect(second.output.stderr).toBe(
+      `Port ${port} on 127.0.0.1 is in use. Choose another port with --port, or any free one with --port 0.\n`,
+    );
+  });
+
+  test.each([
+    ['203.0.113.1', '203.0.113.1 is not an address of this machine. Choose another one with'],
+    ['no.such.host.invalid', 'The host no.such.host.invalid is unknown. Choose an address of'],
+  ])('--host %s is a sentence that says what to do', async (host, message) => {
+    const { ended, output } = run('--port', '0', '--host', host);
+    expect((await ended).code).toBe(1);
+    expect(output.stderr).toContain(`${message}`);
   });
 
   test.each([
     [['--port', 'x'], '--port must be a whole number from 0 to 65535, not "x"'],
-    [['--prot', '5'], "Unknown option '--prot'"],
+    [['--prot', '5'], "Unknown option '--prot'. Did you mean --port?\n"],
+    [['--prot=5'], "Unknown option '--prot'. Did you mean --port?\n"],
+    [['--dta', 'users=5'], "Unknown option '--dta'. Did you mean --data?\n"],
+    [['--cors-orgin', 'x'], "Unknown option '--cors-orgin'. Did you mean --cors-origin?\n"],
+    [['-p', '5'], "Unknown option '-p'. Did you mean --port?\n"],
+    [['--something-else'], "Unknown option '--something-else'\n"],
     [['--users', '5'], "Unknown option '--users': write --data users=250"],
     [['extra'], 'extra'],
     [
@@ -292,7 +308,7 @@ describe('org-mock', () => {
   test('--help and --version print and leave', async () => {
     const help = run('--help');
     expect((await help.ended).code).toBe(0);
-    expect(help.output.stdout.trim()).toBe(usage.trim());
+    expect(help.output.stdout).toBe(`${usage('org-mock')}\n`);
     const version = run('--version');
     await version.ended;
     expect(version.output.stdout.trim()).toBe(manifest.version);
@@ -424,7 +440,17 @@ describe('flags', () => {
     for (const flag of 'port host data seed key latency fail strict cors-origin no-cors no-control allow-host log help version'.split(
       ' ',
     )) {
-      expect(usage).toContain(`--${flag}`);
+      expect(usage('org-mock')).toContain(`--${flag}`);
+    }
+  });
+
+  test('the help fits the terminal, from 40 columns', () => {
+    const words = (text: string) => text.split(/[\s\\]+/).filter(Boolean);
+    for (let width = 40; width <= 120; width += 1) {
+      const text = usage('org-mock', width);
+      const longest = Math.max(...text.split('\n').map((line) => line.length));
+      expect(longest, `at ${width} columns`).toBeLessThanOrEqual(width);
+      expect(words(text)).toEqual(words(usage('org-mock')));
     }
   });
 });

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const folder = mkdtempSync(join(tmpdir(), 'npx-'));
 const running: ChildProcess[] = [];
 beforeAll(() => {
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  const scripts = { mock: 'org-mock --log none' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, scripts }));
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
   symlinkSync(
     resolve(import.meta.dirname, '../dist/cli.js'),
@@ -89,3 +90,70 @@ process.wait()
     await become(false, port);
   },
 );
+
+// The shell does not wait for npx: it may be killed before the mock has started.
+test.each([0.3, 0.5, 0.6, 0.7, 0.8, 1, 1.5])(
+  '`npx --no -- org-mock & sleep %d; kill $!` in a script leaves nothing behind',
+  async (seconds) => {
+    const port = await getPort({ host: '127.0.0.1' });
+    const script = `npx --no -- org-mock --port ${port} --log none & sleep ${seconds}; kill $!; sleep 2`;
+    spawnSync('bash', ['-c', script], { cwd: folder, stdio: 'ignore' });
+    await become(false, port);
+    expect(processesWith(`--port ${port} `)).toEqual([]);
+  },
+);
+
+test('`npm run mock & kill $!` in a script frees the port', async () => {
+  const { child, port } = await start('npm', 'run', 'mock', '--');
+  child.kill('SIGKILL');
+  await become(false, port);
+});
+
+test.each(['nohup node_modules/.bin/org-mock', 'setsid node_modules/.bin/org-mock'])(
+  '`%s &` keeps serving after the shell that started it has ended',
+  async (command) => {
+    const port = await getPort({ host: '127.0.0.1' });
+    const line = `${command} --port ${port} --log none >/dev/null 2>&1 & echo $!`;
+    // The variables of a runner above the shell are inherited.
+    const env = { ...process.env, npm_config_user_agent: 'npm/11', npm_lifecycle_script: 'test' };
+    const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8', env });
+    try {
+      await become(true, port);
+      await new Promise((later) => setTimeout(later, 1_000));
+      expect(await isServed(port)).toBe(true);
+    } finally {
+      process.kill(Number(stdout), 'SIGTERM');
+    }
+    await become(false, port);
+  },
+);
+
+test.runIf(isLinux)(
+  'a script of package.json that ends with & keeps serving after npm has ended',
+  async () => {
+    const port = await getPort({ host: '127.0.0.1' });
+    const scripts = { mock: `nohup org-mock --port ${port} --log none > /dev/null 2>&1 &` };
+    const project = mkdtempSync(join(tmpdir(), 'npm-'));
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, scripts }));
+    symlinkSync(join(folder, 'node_modules'), join(project, 'node_modules'));
+    spawnSync('npm', ['run', 'mock'], { cwd: project, stdio: 'ignore' });
+    try {
+      await become(true, port);
+      await new Promise((later) => setTimeout(later, 1_000));
+      expect(await isServed(port)).toBe(true);
+    } finally {
+      for (const pid of processesWith(`--port ${port} `)) process.kill(pid, 'SIGTERM');
+      rmSync(project, { recursive: true });
+    }
+    await become(false, port);
+  },
+);
+
+/** The ids of the processes whose command has a text. */
+function processesWith(text: string): number[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .filter((line) => `${line} `.includes(text))
+    .map((line) => Number.parseInt(line, 10));
+}

@@ -2,18 +2,23 @@ import manifest from '../../package.json' with { type: 'json' };
 import { type DataOptions, type MockServer, type ServerOptions, startMock } from '../index.ts';
 import { type InitialData, readData } from './data-files.ts';
 import { exampleTarget } from './example-target.ts';
-import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
+import { type Flags, parseFlags, UsageError } from './flags.ts';
 import { greet } from './greeting.ts';
 import { createLog } from './log.ts';
-import { onEndOfNpx } from './runner.ts';
+import { launcher, onEndOfRunner, type Runner } from './runner.ts';
+import { usage } from './usage.ts';
 
 /** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
 const grace = 5_000;
 /** Milliseconds that the last log lines get to be read, once everything else is closed. */
 const lastWrites = 1_000;
 
-async function run({ help, version, log, counts, files, server }: Flags): Promise<void> {
-  if (help) return console.log(usage);
+/** As the person who runs it calls it. */
+const name = launcher ?? 'org-mock';
+
+async function run(flags: Flags, runner: Runner): Promise<void> {
+  const { help, version, log, counts, files, server } = flags;
+  if (help) return console.log(usage(name, process.stdout.columns));
   if (version) return console.log(manifest.version);
   // A closed pipe must not end the process.
   process.stderr.on('error', () => {});
@@ -29,7 +34,7 @@ async function run({ help, version, log, counts, files, server }: Flags): Promis
       hasKeys: server.adminAPIKeys !== undefined,
     }),
   );
-  closeOnSignal(mock);
+  closeOnSignal(mock, runner);
 }
 
 /** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
@@ -63,7 +68,7 @@ function sizesOf(data: object): Record<string, number> {
  * The first signal lets requests under way finish, a second one ends the process at once. Log lines that nobody reads
  * do not keep it alive.
  */
-function closeOnSignal(mock: MockServer): void {
+function closeOnSignal(mock: MockServer, runner: Runner): void {
   let isClosing = false;
   const close = async () => {
     if (isClosing) process.exit();
@@ -72,26 +77,41 @@ function closeOnSignal(mock: MockServer): void {
     setTimeout(() => process.exit(), lastWrites).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
-  onEndOfNpx(close);
+  onEndOfRunner(runner, close);
 }
 
-function explain(error: Error & { code?: string }): string {
-  if (error instanceof UsageError)
-    return `${error.message}\nRun \`org-mock --help\` for all flags.`;
-  if (error.code === 'EADDRINUSE')
-    return `${error.message}: choose another port with --port, or 0 for any free one.`;
-  if (error.code === 'EACCES') return `${error.message}: choose a port above 1023 with --port.`;
-  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
-    return `${error.message}: choose an address of this machine with --host.`;
-  return error.message;
+/** What Node.js says about an address that it cannot listen on. */
+interface ListenError extends Error {
+  code?: string;
+  address?: string;
+  port?: number;
+  hostname?: string;
+}
+
+function explain(error: ListenError): string {
+  if (error instanceof UsageError) return `${error.message}\nRun \`${name} --help\` for all flags.`;
+  const { code, address, port, hostname = address } = error;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${address} is in use. Choose another port with --port, or any free one with --port 0.`;
+    case 'EACCES':
+      return `Not allowed to listen on port ${port} of ${address}. Choose a port above 1023 with --port.`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `The host ${hostname} is unknown. Choose an address of this machine with --host.`;
+    case 'EADDRNOTAVAIL':
+      return `${address} is not an address of this machine. Choose another one with --host.`;
+    default:
+      return error.message;
+  }
 }
 
 /** Runs the command. An error becomes a sentence, and the exit code. */
-export async function main(args: readonly string[]): Promise<void> {
+export async function main(args: readonly string[], runner: Runner): Promise<void> {
   try {
-    await run(parseFlags(args));
+    await run(parseFlags(args), runner);
   } catch (error) {
-    console.error(explain(error as Error & { code?: string }));
+    console.error(explain(error as Error));
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

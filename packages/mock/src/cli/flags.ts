@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type FaultRule, longestDelay } from '../control/fault-rule.ts';
+import { closest } from '../lib/closest.ts';
 import { isOrigin, type ServerOptions } from '../server-options.ts';
 
 /** How requests are logged: a line for people, a line of JSON, or not at all. */
@@ -19,36 +20,6 @@ export interface Flags {
 
 /** Thrown at flags that are unknown or invalid; the message says what to write instead. */
 export class UsageError extends Error {}
-
-export const usage = `Usage: org-mock [flags]
-
-Serves a mock of the API, validated against its OpenAPI document.
-
-  --port <number>      the port; 0 is any free one                      (default 4010)
-  --host <address>     the address to listen on                         (default 127.0.0.1)
-  --data <items>       initial data: users=250 generates 250 users,
-                       ./state.json is a snapshot, or items by
-                       collection: { "users": […] }                     (may be repeated)
-  --seed <text>        what generated items look like, and which
-                       requests a probable fault hits                   (default 1)
-  --key <key>          an accepted API key; may be repeated             (default: any key)
-  --latency <ms>       how long answers take: 50, or a range 50-200     (default 0)
-  --fail <rule>        a status and its probability: 429:0.1, or 500    (may be repeated)
-  --strict             query parameters that an operation does not have are a 400
-  --cors-origin <url>  an origin whose pages may call the API, besides those on
-                       loopback; may be repeated
-  --no-cors            pages of other origins may not call the API
-  --no-control         no control endpoints and no inspector
-  --allow-host <name>  a host name for which the control endpoints answer, besides
-                       localhost and --host; may be repeated
-  --log <format>       pretty, json or none   (default: pretty on a terminal, else json)
-  --help, --version
-
-Examples:
-  org-mock --data users=250 --seed demo
-  org-mock --fail 429:0.1 --latency 50-200
-  org-mock --host 0.0.0.0 --allow-host mock --data ./state.json
-`;
 
 /** Reads the command line. @throws {UsageError} */
 export function parseFlags(args: readonly string[]): Flags {
@@ -78,36 +49,43 @@ export function parseFlags(args: readonly string[]): Flags {
   };
 }
 
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string', multiple: true },
+  seed: { type: 'string' },
+  key: { type: 'string', multiple: true },
+  latency: { type: 'string' },
+  fail: { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
+  'cors-origin': { type: 'string', multiple: true },
+  'no-cors': { type: 'boolean' },
+  'no-control': { type: 'boolean' },
+  'allow-host': { type: 'string', multiple: true },
+  log: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      strict: true,
-      allowPositionals: false,
-      options: {
-        port: { type: 'string' },
-        host: { type: 'string' },
-        data: { type: 'string', multiple: true },
-        seed: { type: 'string' },
-        key: { type: 'string', multiple: true },
-        latency: { type: 'string' },
-        fail: { type: 'string', multiple: true },
-        strict: { type: 'boolean' },
-        'cors-origin': { type: 'string', multiple: true },
-        'no-cors': { type: 'boolean' },
-        'no-control': { type: 'boolean' },
-        'allow-host': { type: 'string', multiple: true },
-        log: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-      },
-    });
+    return parseArgs({ args: [...args], strict: true, allowPositionals: false, options });
   } catch (error) {
     // Node's own sentence names the flag; what follows it is advice for programs with positional arguments.
     const [message = ''] = (error as Error).message.split('. ');
-    const hint = message.includes("'--users'") ? ': write --data users=250' : '';
-    throw new UsageError(message + hint);
+    throw new UsageError(message + hintFor(message));
   }
+}
+
+/** What to write instead of a flag that does not exist. */
+function hintFor(message: string): string {
+  const [, flag] = /^Unknown option '--?([^']+)'/.exec(message) ?? [];
+  if (flag === undefined) return '';
+  if (flag === 'users') return ': write --data users=250';
+  const names = Object.keys(options);
+  const [best] =
+    flag.length === 1 ? names.filter((name) => name.startsWith(flag)) : closest(flag, names);
+  return best === undefined ? '' : `. Did you mean --${best}?`;
 }
 
 function wholeNumber(flag: string, text: string, largest: number): number {

@@ -1,0 +1,75 @@
+import { wrap } from '../lib/wrap.ts';
+
+/** Flags, and what they do. */
+const flags: readonly (readonly [flag: string, description: string])[] = [
+  ['--port <number>', 'the port; 0 is any free one (default: 4010)'],
+  ['--host <address>', 'the address to listen on (default: 127.0.0.1)'],
+  [
+    '--data <items>',
+    'initial data: users=250 generates 250 users, ./state.json is a snapshot, or items by collection: { "users": […] }; may be repeated',
+  ],
+  [
+    '--seed <text>',
+    'determines generated items, and which requests probabilistic faults hit (default: 1)',
+  ],
+  ['--key <key>', 'an accepted API key; may be repeated (default: any key)'],
+  ['--latency <ms>', 'how long responses take: 50, or a range such as 50-200 (default: 0)'],
+  ['--fail <rule>', 'a status and its probability: 429:0.1, or 500; may be repeated'],
+  ['--strict', 'respond with 400 to query parameters that the operation does not have'],
+  [
+    '--cors-origin <url>',
+    'an origin whose pages may call the API, in addition to loopback origins; may be repeated',
+  ],
+  ['--no-cors', 'do not let pages of other origins call the API'],
+  ['--no-control', 'no control endpoints and no inspector'],
+  [
+    '--allow-host <name>',
+    'a host name that the control endpoints accept, in addition to localhost and --host; may be repeated',
+  ],
+  ['--log <format>', 'pretty, json or none (default: pretty on a terminal, else json)'],
+  ['-h, --help', 'print this help'],
+  ['-v, --version', 'print the version'],
+];
+
+const examples = [
+  '--data users=250 --seed demo',
+  '--fail 429:0.1 --latency 50-200',
+  '--host 0.0.0.0 --allow-host mock --data ./state.json',
+];
+
+/** Lines are easier to read if they are not longer. */
+const widest = 100;
+
+/**
+ * The text of `--help`.
+ *
+ * @param name What the command is called: `org-mock`.
+ * @param columns The width of the terminal. Default: 80, for files and pipes.
+ */
+export function usage(name: string, columns = 80): string {
+  const width = Math.min(columns, widest);
+  const indent = Math.max(...flags.map(([flag]) => flag.length)) + 4;
+  // Descriptions move below their flags where there is no room beside them.
+  const isBeside = width - indent >= 20;
+  const rows = flags.map(([flag, description]) =>
+    isBeside
+      ? wrap(description, width, `  ${flag}`.padEnd(indent), ' '.repeat(indent))
+      : `  ${flag}\n${wrap(description, width, '    ')}`,
+  );
+  const summary = 'Serves a mock of the API, validated against its OpenAPI document.';
+  return [
+    `Usage: ${name} [flags]\n`,
+    `${wrap(summary, width)}\n`,
+    ...rows,
+    '\nExamples:',
+    ...examples.map((args) => wrapCommand(`${name} ${args}`, width)),
+  ].join('\n');
+}
+
+/** Breaks a command before flags only, and continues it with a backslash, for which there are two columns. */
+function wrapCommand(command: string, width: number): string {
+  const glued = command.replaceAll(/ (?!--)/g, '\0');
+  return wrap(glued, width - 2, '  ', '    ')
+    .replaceAll('\0', ' ')
+    .replaceAll('\n', ' \\\n');
+}
