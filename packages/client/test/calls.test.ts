@@ -38,7 +38,7 @@ describe('a path parameter', () => {
     [null, 'null'],
     [{}, 'object'],
     [['a'], 'object'],
-    [true, 'boolean'],
+    [true, 'true'],
   ])('cannot be %j: the error names it, and nothing is sent', (id, shown) => {
     const { things, sent } = stubThings();
     expect(() => things.retrieve(id)).toThrow(OrgClientError);

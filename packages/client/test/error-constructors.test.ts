@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import {
   APIConnectionError,
@@ -102,4 +103,15 @@ describe('the name of an error', () => {
     class MissingError extends NotFoundError {}
     expect(new MissingError(404, undefined, 'Gone.', headers).name).toBe('NotFoundError');
   });
+});
+
+test('an error without a response prints no properties that are undefined, but has them', () => {
+  const error = new APIConnectionError();
+  expect(inspect(error)).not.toMatch(/undefined/);
+  expect(inspect(error)).not.toMatch(/status/);
+  for (const name of ['status', 'headers', 'error', 'code', 'param', 'type', 'requestID']) {
+    expect(Object.hasOwn(error, name)).toBe(true);
+  }
+  const answered = APIError.generate(404, { error: { code: 'none' } }, undefined, headers);
+  expect(Object.keys(answered)).toEqual(['status', 'headers', 'error', 'code', 'requestID']);
 });

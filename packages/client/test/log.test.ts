@@ -26,9 +26,10 @@ describe('options that do not exist', () => {
       await users.list({}, { timeOut: 5, maxRetries: 1 } as object);
     }
     expect(lines.map(({ level, message }) => `${level}: ${message}`)).toEqual([
-      'warn: [@org/client] Unknown client option is ignored: "retries".',
-      'warn: [@org/client] Unknown client option is ignored: "apiKey".',
-      'warn: [@org/client] Unknown request option is ignored: "timeOut".',
+      'warn: [@org/client] Unknown option "retries". Did you mean "maxRetries"?',
+      // The admin key is given.
+      'warn: [@org/client] Unknown option "apiKey".',
+      'warn: [@org/client] Unknown option "timeOut". Did you mean "timeout"?',
     ]);
   });
 
@@ -36,6 +37,40 @@ describe('options that do not exist', () => {
     const { lines, logger } = recorder();
     stubClient([], { logger, logLevel: 'error', other: 1 } as object);
     expect(lines).toEqual([]);
+  });
+});
+
+describe('an unknown option', () => {
+  test.each([
+    ['baseUrl', 'baseURL'],
+    ['base_url', 'baseURL'],
+    ['maxRetry', 'maxRetries'],
+    ['max-retries', 'maxRetries'],
+    ['time_out', 'timeout'],
+    ['timeoutMs', 'timeout'],
+    ['headers', 'defaultHeaders'],
+    ['fetchOption', 'fetchOptions'],
+    ['organizationId', 'organization'],
+  ])('%s of a client suggests %s', (name, expected) => {
+    const { lines, logger } = recorder();
+    stubClient([], { logger, logLevel: 'warn', [name]: undefined } as object);
+    expect(lines[0]?.message).toContain(`"${name}". Did you mean "${expected}"?`);
+  });
+
+  test.each([
+    ['max_Retries', 'maxRetries'],
+    ['abortSignal', 'signal'],
+    ['idempotency-key', 'idempotencyKey'],
+  ])('%s of a request suggests %s', async (name, expected) => {
+    const { lines, logger } = recorder();
+    await stubClient([], { logger, logLevel: 'warn' }).users.retrieve('a', { [name]: 1 } as object);
+    expect(lines[0]?.message).toContain(`"${name}". Did you mean "${expected}"?`);
+  });
+
+  test.each(['colour', '__', '', 'x'])('%j suggests nothing', (name) => {
+    const { lines, logger } = recorder();
+    stubClient([], { logger, logLevel: 'warn', [name]: 1 } as object);
+    expect(lines[0]?.message).toBe(`[@org/client] Unknown option ${JSON.stringify(name)}.`);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createFetchClient } from '../src/fetch.ts';
 import OrgClient, { type ClientOptions, OrgClientError } from '../src/index.ts';
 import {
   adminAPIKey,
@@ -92,10 +93,102 @@ describe('the admin key', () => {
     );
   });
 
+  test.each(['adminApiKey', 'apiKey', 'api_key', 'admin-api-key', 'key'])(
+    'that is passed as %s is an error that suggests adminAPIKey, and does not show the key',
+    (name) => {
+      for (const make of [createFetchClient, (options: object) => new OrgClient(options)]) {
+        expect(() => make({ [name]: 'sk-secret', logLevel: 'off' })).toThrow(OrgClientError);
+        expect(() => make({ [name]: 'sk-secret', logLevel: 'off' })).toThrow(
+          `The admin key is missing. Unknown option "${name}". Did you mean "adminAPIKey"? Pass it as`,
+        );
+        expect(() => make({ [name]: 'sk-secret', logLevel: 'off' })).not.toThrow(/secret/);
+      }
+    },
+  );
+
+  test.each(['sk-secret', ['sk-secret'], () => 'sk-secret', 5, true, Symbol('sk-secret')])(
+    'cannot be passed instead of the options (%o)',
+    (key) => {
+      vi.stubEnv('OPENAI_ADMIN_KEY', 'sk-admin-env');
+      const { client } = stubClient();
+      for (const make of [
+        () => new OrgClient(key as object),
+        () => createFetchClient(key as object),
+      ]) {
+        expect(make).toThrow(OrgClientError);
+        expect(make).toThrow(/^Pass options as an object: \{ adminAPIKey: … \}\.$/);
+      }
+      expect(() => client.withOptions(key as object)).toThrow(
+        new OrgClientError('Pass options as an object: { timeout: … }.'),
+      );
+    },
+  );
+
+  test.each([null, undefined])('comes from the environment where the options are %j', (options) => {
+    vi.stubEnv('OPENAI_ADMIN_KEY', 'sk-admin-env');
+    expect(new OrgClient(options as undefined).timeout).toBe(600_000);
+    expect(createFetchClient(options as undefined)).toHaveProperty('GET');
+    expect(new OrgClient().withOptions(options as unknown as object).timeout).toBe(600_000);
+  });
+
   test('with characters that no header can carry is refused, and not shown', () => {
     const make = () => new OrgClient({ adminAPIKey: 'sk-secret\r\nx-evil: 1' });
     expect(make).toThrow(/adminAPIKey has characters/);
     expect(make).not.toThrow(/secret/);
+  });
+});
+
+describe('an error for a value of the environment names the variable', () => {
+  test.each([
+    [
+      'OPENAI_BASE_URL',
+      'localhost:4010',
+      /^OPENAI_BASE_URL must be an http\(s\) URL, not "localhost/,
+    ],
+    ['OPENAI_BASE_URL', 'https://a:secret@b.test', /^OPENAI_BASE_URL must not contain credentials/],
+    ['OPENAI_ADMIN_KEY', 'secret\u20ac', /^The value of OPENAI_ADMIN_KEY has characters/],
+    ['OPENAI_ORG_ID', 'secret\u20ac', /^The value of OPENAI_ORG_ID has characters/],
+    ['OPENAI_PROJECT_ID', 'secret\u20ac', /^The value of OPENAI_PROJECT_ID has characters/],
+    [
+      'OPENAI_CUSTOM_HEADERS',
+      'x y: secret',
+      /^Invalid header name in OPENAI_CUSTOM_HEADERS: "x y"\.$/,
+    ],
+    [
+      'OPENAI_CUSTOM_HEADERS',
+      'x: secret\u20ac',
+      /the header "x" in OPENAI_CUSTOM_HEADERS has char/,
+    ],
+  ])('%s=%s', (name, value, message) => {
+    vi.stubEnv('OPENAI_ADMIN_KEY', 'sk-admin-env');
+    vi.stubEnv(name, value);
+    const make = () => new OrgClient();
+    expect(make).toThrow(OrgClientError);
+    expect(make).toThrow(message);
+    expect(make).not.toThrow(/secret/);
+  });
+});
+
+describe('a duration or size', () => {
+  test.each([
+    ['timeout', '3s', 'timeout must be a non-negative integer (milliseconds), not "3s".'],
+    ['timeout', Number.NaN, 'timeout must be a non-negative integer (milliseconds), not NaN.'],
+    ['timeout', -1, 'timeout must be a non-negative integer (milliseconds), not -1.'],
+    ['timeout', {}, 'timeout must be a non-negative integer (milliseconds), not object.'],
+    ['timeout', 5n, 'timeout must be a non-negative integer (milliseconds), not 5.'],
+    ['maxRetryAfter', '', 'maxRetryAfter must be a non-negative integer (milliseconds), not "".'],
+    [
+      'maxResponseSize',
+      '1MB',
+      'maxResponseSize must be a non-negative integer (bytes), not "1MB".',
+    ],
+    ['maxRetries', '2', 'maxRetries must be a non-negative integer, not "2".'],
+  ])('%s cannot be %o: the error has the unit', async (name, value, message) => {
+    const options = { [name]: value } as object;
+    expect(() => stubClient([], options)).toThrow(new OrgClientError(message));
+    if (!/^(timeout|maxRetries)$/.test(name)) return;
+    const error = await rejection(stubClient().users.retrieve('a', options));
+    expect(error).toEqual(new OrgClientError(message));
   });
 });
 

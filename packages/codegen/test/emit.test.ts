@@ -69,14 +69,14 @@ describe('a method', () => {
       '/shelves/{shelf_id}/books/{id}',
       { put: call('books.replace', { body, gives: ref('Book') }) },
       'replace(id: string, params: BookReplaceParams, options?: RequestOptions): APIPromise<Book>',
-      `const { shelf_id, ...body } = params;`,
+      `const { shelf_id, ...body } = params ?? {};`,
     ],
     [
       'with a query and a body',
       '/books',
       { post: call('books.create', { query: { 'dry-run': text }, body }) },
       'create(params: BookCreateParams, options?: RequestOptions): APIPromise<void>',
-      `const { 'dry-run': dryRun, ...body } = params;`,
+      `const { 'dry-run': dryRun, ...body } = params ?? {};`,
     ],
     [
       'that lists',
@@ -90,7 +90,7 @@ describe('a method', () => {
       '/a/{a_id}/b/{b_id}/books',
       { get: call('books.list', { query: cursor, gives: books }) },
       'list(bID: string, params: BookListParams, options?: RequestOptions): PagePromise',
-      `const { a_id, ...query } = params;`,
+      `const { a_id, ...query } = params ?? {};`,
     ],
     [
       'with a query parameter that is called like a request option',

@@ -1,4 +1,6 @@
-import type { FinalRequestOptions, RequestOptions } from './options.ts';
+import { OrgClientError } from './errors.ts';
+import { isObject } from './object.ts';
+import type { ClientOptions, FinalRequestOptions, RequestOptions } from './options.ts';
 
 /**
  * All options of a request. 1: may stand in place of a query. 2: decides what is sent or where to, so that an object
@@ -19,9 +21,66 @@ const kinds: Readonly<Record<string, number>> = {
   path: 3,
 } satisfies Record<keyof FinalRequestOptions, number>;
 
-/** The names of options that a request does not have. */
-export function unknownOptions(options: object): string[] {
-  return Object.keys(options).filter((name) => !Object.hasOwn(kinds, name));
+/** All options of a client. Where two are equally close to an unknown one, the first is suggested. */
+export const clientOptions: Readonly<Record<string, number>> = {
+  adminAPIKey: 1,
+  organization: 1,
+  project: 1,
+  baseURL: 1,
+  timeout: 1,
+  maxRetries: 1,
+  retryUnsafe: 1,
+  maxRetryAfter: 1,
+  onRetry: 1,
+  maxResponseSize: 1,
+  defaultHeaders: 1,
+  defaultQuery: 1,
+  arrayFormat: 1,
+  fetchOptions: 1,
+  fetch: 1,
+  logLevel: 1,
+  logger: 1,
+  dangerouslyAllowBrowser: 1,
+} satisfies Record<keyof ClientOptions, number>;
+
+/** Checks that options are an object. Never shows them: a string may be the key. */
+export function checkOptions<T extends object>(
+  options: T | null | undefined,
+  example = 'timeout',
+): T | Partial<T> {
+  if (!isObject(options ?? {})) {
+    throw new OrgClientError(`Pass options as an object: { ${example}: … }.`);
+  }
+  return options ?? {};
+}
+
+/** A sentence for each option that does not exist, with the option that was probably meant. */
+export function unknownOptions(options: object, known = kinds): string[] {
+  return Object.keys(options)
+    .filter((name) => !Object.hasOwn(known, name))
+    .map((name) => {
+      const near = findNear(name, options, Object.keys(known));
+      return `Unknown option ${JSON.stringify(name)}.${near ? ` Did you mean "${near}"?` : ''}`;
+    });
+}
+
+/** The option that is not given yet and is spelled alike, or contains the name or is a part of it. */
+function findNear(name: string, options: object, known: string[]): string | undefined {
+  const given = normalize(name);
+  if (given.length < 3) return undefined;
+  const free = known.filter((each) => options[each as keyof object] === undefined);
+  return (
+    free.find((each) => normalize(each) === given) ??
+    free.find((each) => normalize(each).includes(given) || given.includes(normalize(each)))
+  );
+}
+
+/** `max_retry`, `maxRetry` and `maxRetries` are spelled alike. */
+function normalize(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace('ies', 'y');
 }
 
 /**
@@ -33,9 +92,9 @@ export function unknownOptions(options: object): string[] {
  */
 export function splitOptions<TQuery extends object>(
   query: TQuery | RequestOptions | null | undefined,
-  options: RequestOptions | undefined,
+  options: RequestOptions | null | undefined,
   own: readonly string[] = [],
-): [TQuery | null | undefined, RequestOptions | undefined] {
+): [TQuery | null | undefined, RequestOptions] {
   let isQuery = false;
   let isOptions = false;
   for (const [name, value] of Object.entries(query ?? {})) {
@@ -45,7 +104,7 @@ export function splitOptions<TQuery extends object>(
     isQuery ||= kind !== 1;
   }
   // Only the names tell which of the two it is: the casts follow the check above.
-  if (!isOptions) return [query as TQuery, options];
+  if (!isOptions) return [query as TQuery, checkOptions(options)];
   if (isQuery || options) {
     throw new TypeError(
       'Query parameters and request options must be passed as separate arguments.',

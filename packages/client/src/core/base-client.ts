@@ -5,7 +5,7 @@ import {
   type PageContext,
   PagePromise,
 } from './abstract-page.ts';
-import { splitOptions, unknownOptions } from './arguments.ts';
+import { checkOptions, splitOptions, unknownOptions } from './arguments.ts';
 import { writeBody } from './body.ts';
 import type { Call, CallHooks, CallInit } from './call.ts';
 import { isBrowser } from './environment.ts';
@@ -22,12 +22,13 @@ import type {
   OptionsOrPromise,
   RequestOptions,
 } from './options.ts';
-import { encodePath, splitPath } from './path.ts';
+import { checkText, encodePath, splitPath } from './path.ts';
 import { APIPromise, parseBody, type ResultKind } from './promise.ts';
 import { type ArrayFormat, mergeQueries, writeQuery } from './query.ts';
 import {
   checkCount,
   defaultTimeout,
+  milliseconds,
   parseBaseURL,
   type ResolvedOptions,
   resolveOptions,
@@ -110,7 +111,7 @@ export abstract class BaseClient implements ResourceClient {
   withOptions(overrides: ClientOptions): this {
     // A subclass makes a client of itself.
     const Class = this.constructor as new (options: ClientOptions) => this;
-    return new Class({ ...this.#options.source, ...overrides });
+    return new Class({ ...this.#options.source, ...checkOptions(overrides) });
   }
 
   /**
@@ -215,7 +216,10 @@ export abstract class BaseClient implements ResourceClient {
   buildURL(path: string, query?: object | null, elsewhere?: string): string {
     const { base, query: defaults, arrayFormat } = this.#options;
     let [pathname, own] = splitPath(path);
-    let start = elsewhere && base === defaultBaseURL ? trimURL(parseBaseURL(elsewhere)) : base;
+    let start =
+      elsewhere && base === defaultBaseURL
+        ? trimURL(parseBaseURL(`${elsewhere}`, 'defaultBaseURL'))
+        : base;
     if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
       const url = new URL(path);
       if (url.origin !== this.#options.origin) {
@@ -254,8 +258,9 @@ export abstract class BaseClient implements ResourceClient {
     method: Method,
     path: string,
     parts: CallParts = {},
-    options: RequestOptions = {},
+    given?: RequestOptions | null,
   ): APIPromise<T> {
+    const options = checkOptions(given);
     const { result = 'value' } = parts;
     const whole = {
       ...options,
@@ -279,7 +284,7 @@ export abstract class BaseClient implements ResourceClient {
       ...given,
       method: 'get',
       path: encodePath(path, parts.path),
-      query: mergeQueries(query, given?.query),
+      query: mergeQueries(query, given.query),
     });
   }
 
@@ -327,7 +332,7 @@ export abstract class BaseClient implements ResourceClient {
     if (signal && !signal.addEventListener) {
       throw new OrgClientError('signal must be an AbortSignal.');
     }
-    warnUnknown(this.logger, this.logLevel, unknownOptions(options), 'request option');
+    warnUnknown(this.logger, this.logLevel, unknownOptions(options));
     const given = mergeHeaders({}, options.headers);
     const headers = mergeHeaders(resolved.headers, given);
     const { body, type, once } = writeBody(
@@ -349,15 +354,15 @@ export abstract class BaseClient implements ResourceClient {
         ...resolved.fetchOptions,
         // Each runtime has options of its own, which `RequestInit` does not list.
         ...(options.fetchOptions as RequestInit | undefined),
-        method: method.toUpperCase(),
+        method: checkText(method, 'method').toUpperCase(),
         headers: toHeaders({ ...own, ...headers }),
         body,
         ...(once ? { duplex: 'half' as const } : {}),
       },
       once,
       authorize: !('authorization' in headers),
-      timeout: checkCount({ timeout }, this.timeout),
-      maxRetries: checkCount({ maxRetries }, this.maxRetries),
+      timeout: checkCount('timeout', timeout, this.timeout, milliseconds),
+      maxRetries: checkCount('maxRetries', maxRetries, this.maxRetries),
       signals: [signal, walk].filter((signal) => !!signal),
     };
   }
@@ -374,7 +379,7 @@ function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
 
 /** Adds method and path to the options. */
 function withRoute(method: Method, path: string, options: OptionsOrPromise) {
-  return whenKnown(options, (given) => ({ ...given, method, path }));
+  return whenKnown(options, (given) => ({ ...checkOptions(given), method, path }));
 }
 
 Object.assign(BaseClient, classes);

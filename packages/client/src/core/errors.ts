@@ -85,7 +85,10 @@ export class APIError<
     const body = error as Partial<ErrorObject> | null | undefined;
     const { code, param, type } = body ?? {};
     const requestID = headers?.get('x-request-id');
-    Object.assign(this, { status, headers, error, code, param, type, requestID });
+    const properties = { status, headers, error, code, param, type, requestID };
+    for (const [name, value] of Object.entries(properties)) {
+      hide(this, name, value, value !== undefined);
+    }
   }
 
   /**
@@ -191,6 +194,12 @@ function describe(status: number | undefined, error: unknown, message: string | 
   const short = text.length > maxMessage ? `${text.slice(0, maxMessage)}…` : text;
   if (status) return `${status} ${short || 'status code (no body)'}`;
   return short || '(no status code or body)';
+}
+
+/** A value as a message shows it: a text as JSON, of an object only the type. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return Object(value) === value ? typeof value : String(value);
 }
 
 function stringify(value: unknown, quoted?: boolean): string | undefined {

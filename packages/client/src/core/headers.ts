@@ -19,8 +19,12 @@ export type HeaderMap = Readonly<Record<string, string | null>>;
 const token = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
 const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** Merges sources of headers, later ones over earlier ones. Never puts a value into an error's message. */
-export function mergeHeaders(base: HeaderMap, headers: HeadersLike): HeaderMap {
+/**
+ * Merges sources of headers, later ones over earlier ones. Never puts a value into an error's message.
+ *
+ * @param source where the headers come from, for an error's message: ` in OPENAI_CUSTOM_HEADERS`
+ */
+export function mergeHeaders(base: HeaderMap, headers: HeadersLike, source = ''): HeaderMap {
   if (!headers) return base;
   if (typeof headers !== 'object') {
     throw new OrgClientError('Headers must be an object.');
@@ -33,7 +37,7 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike): HeaderMap {
   // `Headers` and records of all these types have this in common.
   for (const [name, given] of entries as Iterable<[string, HeaderValue | HeaderValue[]]>) {
     if (typeof name !== 'string' || !token.test(name)) {
-      throw new OrgClientError(`Invalid header name: ${JSON.stringify(name)}.`);
+      throw new OrgClientError(`Invalid header name${source}: ${JSON.stringify(name)}.`);
     }
     const key = name.toLowerCase();
     // Pairs of one name are sent together; of an object's two spellings of a name, the last one is sent.
@@ -44,7 +48,7 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike): HeaderMap {
       const text =
         value === null
           ? null
-          : checkHeaderValue(String(value), `the header ${JSON.stringify(name)}`);
+          : checkHeaderValue(String(value), `the header ${JSON.stringify(name)}${source}`);
       merged[key] = before && text ? before + (key === 'cookie' ? '; ' : ', ') + text : text;
       own.add(key);
     }

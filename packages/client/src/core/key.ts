@@ -6,8 +6,12 @@ export type KeySource = string | (() => string | Promise<string>) | null;
 
 type KeyFunction = Extract<KeySource, () => unknown>;
 
-/** Checks the key that a client is made with. */
-export function checkKey(key: KeySource | undefined): KeySource {
+/**
+ * Checks the key that a client is made with.
+ *
+ * @param unknown sentences about unknown options, one of which may be meant to be the key
+ */
+export function checkKey(key: KeySource | undefined, unknown: readonly string[]): KeySource {
   if (key === null || typeof key === 'function') return key;
   if (key !== undefined && typeof key !== 'string') {
     throw new OrgClientError(
@@ -16,8 +20,11 @@ export function checkKey(key: KeySource | undefined): KeySource {
   }
   if (!key?.trim()) {
     throw new OrgClientError(
-      'The admin key is missing. Pass it as `new OrgClient({ adminAPIKey })` or set OPENAI_ADMIN_KEY; ' +
-        'to send no key, pass `adminAPIKey: null`.',
+      [
+        'The admin key is missing.',
+        ...unknown,
+        'Pass it as `new OrgClient({ adminAPIKey })` or set OPENAI_ADMIN_KEY; to send no key, pass `adminAPIKey: null`.',
+      ].join(' '),
     );
   }
   return checkHeaderValue(key, 'adminAPIKey');

@@ -1,4 +1,5 @@
 import { publish } from './diagnostics.ts';
+import { show } from './errors.ts';
 import { name } from './version.ts';
 
 /** How much is logged: each level includes the ones before it. */
@@ -43,7 +44,7 @@ export function chooseLogLevel(
     if (levels.includes(level)) return level;
     warn(
       logger,
-      `${source} is ignored: it must be one of ${levels.join(', ')}, not ${JSON.stringify(level)}.`,
+      `${source} is ignored: it must be one of ${levels.join(', ')}, not ${show(level)}.`,
     );
   }
   return 'warn';
@@ -66,17 +67,12 @@ function warn(logger: Logger, message: string): void {
   write(logger, 'warn', `[${name}] ${message}`);
 }
 
-/** Warns once per process of each option that does not exist: in JavaScript, nothing else tells. */
-export function warnUnknown(
-  logger: Logger,
-  level: LogLevel,
-  unknown: readonly string[],
-  what: string,
-): void {
-  for (const option of unknown) {
-    if (warned.has(what + option) || levels.indexOf(level) < 2) continue;
-    warned.add(what + option);
-    warn(logger, `Unknown ${what} is ignored: ${JSON.stringify(option)}.`);
+/** Logs each warning about an unknown option once per process. In JavaScript, nothing else reports a misspelled one. */
+export function warnUnknown(logger: Logger, level: LogLevel, unknown: readonly string[]): void {
+  for (const sentence of unknown) {
+    if (warned.has(sentence) || levels.indexOf(level) < 2) continue;
+    warned.add(sentence);
+    warn(logger, sentence);
   }
 }
 

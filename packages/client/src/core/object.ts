@@ -1,6 +1,6 @@
-/** Sets a property out of sight of `JSON.stringify` and of loops, whatever accessors the class has. */
-export function hide(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, configurable: true, writable: true });
+/** Sets a property that `JSON.stringify`, loops and `console.log` skip, whatever accessors the class has. */
+export function hide(target: object, name: string, value: unknown, enumerable = false): void {
+  Object.defineProperty(target, name, { value, enumerable, configurable: true, writable: true });
 }
 
 /** Whether a value is an object, and not an array. */

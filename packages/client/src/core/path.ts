@@ -1,4 +1,4 @@
-import { OrgClientError } from './errors.ts';
+import { OrgClientError, show } from './errors.ts';
 import { encode, type Query, readQuery } from './query.ts';
 
 /** Puts values into the `{names}` of a path, percent-encoded. A value cannot change which path is called. */
@@ -6,15 +6,10 @@ export function encodePath(template: string, values?: Record<string, unknown>): 
   if (!values) return template;
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = values[name];
-    const text = typeof value === 'number' ? String(value) : value;
-    if (typeof text !== 'string') {
-      throw new OrgClientError(
-        `${name} must be a string, not ${value === null ? null : typeof value}.`,
-      );
-    }
-    // Servers take dots for a step in the path, also where they are percent-encoded.
-    if (/^(\.|%2e){0,2}$/i.test(text)) {
-      throw new OrgClientError(`${name} must be an ID, not ${JSON.stringify(text)}.`);
+    const text = Number.isFinite(value) ? String(value) : value;
+    // Servers resolve dots as path segments, even if they are percent-encoded.
+    if (typeof text !== 'string' || /^(\.|%2e){0,2}$/i.test(text)) {
+      throw new OrgClientError(`${name} must be an ID, not ${show(value)}.`);
     }
     return encode(text);
   });
@@ -22,6 +17,12 @@ export function encodePath(template: string, values?: Record<string, unknown>): 
 
 /** A path that a program wrote, and the query that it holds. Its slash may be missing. */
 export function splitPath(path: string): [string, Query] {
-  const [pathname = '', query] = path.split(/(\?.*)/s);
+  const [pathname = '', query] = checkText(path, 'path').split(/(\?.*)/s);
   return [pathname.replace(/^\/?/, '/'), readQuery(query)];
+}
+
+/** The value of an option that must be a string. */
+export function checkText(value: unknown, name: string): string {
+  if (typeof value === 'string') return value;
+  throw new OrgClientError(`${name} must be a string, not ${show(value)}.`);
 }

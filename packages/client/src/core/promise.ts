@@ -1,6 +1,6 @@
 import { decode } from './body.ts';
 import { isBrowser } from './environment.ts';
-import { isObject } from './object.ts';
+import { hide, isObject } from './object.ts';
 import type { Exchange } from './transport.ts';
 
 /** What `withResponse()` gives. */
@@ -139,9 +139,5 @@ export async function parseBody(exchange: Exchange, kind: ResultKind): Promise<u
 
 /** Sets `_request_id`, out of sight of `JSON.stringify` and of loops over the properties. */
 export function noteRequestID(target: object, response: Response): void {
-  Object.defineProperty(target, '_request_id', {
-    value: response.headers.get('x-request-id'),
-    enumerable: false,
-    configurable: true,
-  });
+  hide(target, '_request_id', response.headers.get('x-request-id'));
 }

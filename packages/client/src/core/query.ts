@@ -1,4 +1,5 @@
 import { OrgClientError } from './errors.ts';
+import { isObject } from './object.ts';
 
 /** A query as callers give it: `undefined`, `null` and empty arrays are left out of the address. */
 export type Query = Record<string, unknown>;
@@ -15,7 +16,7 @@ const maxDepth = 20;
  * @throws {OrgClientError} for texts, arrays, maps and `URLSearchParams`, whose parameters would be lost in silence
  */
 export function mergeQueries(...queries: (object | null | undefined)[]): Query {
-  if (queries.some((query) => Symbol.iterator in Object(query))) {
+  if (queries.some((query) => !isObject(query ?? {}) || Symbol.iterator in Object(query))) {
     throw new OrgClientError('A query must be an object such as { name: value }.');
   }
   // Without a prototype: a parameter may be called `__proto__`.

@@ -1,8 +1,9 @@
 import { defaultBaseURL } from '../server/server.gen.ts';
+import { checkOptions, clientOptions, unknownOptions } from './arguments.ts';
 import type { Fetch, TransportOptions } from './call.ts';
 import { isBrowser, pageURL, readEnv } from './environment.ts';
-import { OrgClientError } from './errors.ts';
-import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
+import { OrgClientError, show } from './errors.ts';
+import { checkHeaderValue, type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
 import { checkKey } from './key.ts';
 import { chooseLogLevel, createLog, type Logger, type LogLevel, warnUnknown } from './log.ts';
 import type { ClientOptions } from './options.ts';
@@ -38,15 +39,18 @@ export interface ResolvedOptions extends Settings, TransportOptions {
 }
 
 export const defaultTimeout = 600_000;
+export const milliseconds = ' (milliseconds)';
+const customHeaders = 'OPENAI_CUSTOM_HEADERS';
 
 const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 
 /** Fills in defaults and the environment; throws for what cannot work. */
-export function resolveOptions(options: ClientOptions): ResolvedOptions {
+export function resolveOptions(given: ClientOptions): ResolvedOptions {
+  const options: ClientOptions = checkOptions(given, 'adminAPIKey');
   const {
-    adminAPIKey = readEnv('OPENAI_ADMIN_KEY'),
-    organization = readEnv('OPENAI_ORG_ID') ?? null,
-    project = readEnv('OPENAI_PROJECT_ID') ?? null,
+    adminAPIKey = readHeaderEnv('OPENAI_ADMIN_KEY'),
+    organization = readHeaderEnv('OPENAI_ORG_ID') ?? null,
+    project = readHeaderEnv('OPENAI_PROJECT_ID') ?? null,
     baseURL,
     timeout,
     maxRetries,
@@ -59,25 +63,23 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     arrayFormat = 'repeat',
     fetch,
     fetchOptions = {},
-    logger: given,
+    logger: output,
     logLevel,
     dangerouslyAllowBrowser,
-    ...rest
   } = options;
-  // The compiler refuses an option of `ClientOptions` that is missing above.
-  const others: Record<keyof typeof rest, never> = rest;
-  const address = `${baseURL ?? ''}`.trim() || readEnv('OPENAI_BASE_URL') || (defaultBaseURL ?? '');
+  const unknown = unknownOptions(options, clientOptions);
+  const own = `${baseURL ?? ''}`.trim();
+  const address = own || readEnv('OPENAI_BASE_URL') || (defaultBaseURL ?? '');
   // Bundlers leave this out where the spec has a default address.
   if (!defaultBaseURL && !address) {
     throw new OrgClientError(
       'The API has no default address. Pass it as `new OrgClient({ baseURL })`.',
     );
   }
-  const url = parseBaseURL(address);
+  const url = parseBaseURL(address, own ? 'baseURL' : 'OPENAI_BASE_URL');
   if (isBrowser() && !(dangerouslyAllowBrowser || fetch || loopback.test(address))) {
     throw new OrgClientError(
-      'In a browser, everybody can read the admin key. Call the API from a server, or set `dangerouslyAllowBrowser: true` ' +
-        'if that is safe.',
+      'In a browser, everybody can read the admin key. If that is safe, set `dangerouslyAllowBrowser: true`.',
     );
   }
   // Looked up for each call, so that what replaces the global one later is used: Mock Service Worker, instrumentation.
@@ -87,18 +89,18 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   }
   if (arrayFormat !== 'repeat' && arrayFormat !== 'brackets') {
     throw new OrgClientError(
-      `arrayFormat must be 'repeat' or 'brackets', not ${JSON.stringify(arrayFormat)}.`,
+      `arrayFormat must be 'repeat' or 'brackets', not ${show(arrayFormat)}.`,
     );
   }
-  const key = checkKey(adminAPIKey);
-  const logger = given ?? console;
+  const logger = output ?? console;
+  const key = checkKey(adminAPIKey, unknown);
   const level = chooseLogLevel(logLevel, readEnv('OPENAI_LOG'), logger);
-  warnUnknown(logger, level, Object.keys(others), 'client option');
+  warnUnknown(logger, level, unknown);
   const headers = mergeHeaders(
-    mergeHeaders({}, readHeaderLines(readEnv('OPENAI_CUSTOM_HEADERS') ?? '')),
+    mergeHeaders({}, readHeaderLines(readEnv(customHeaders) ?? ''), ` in ${customHeaders}`),
     defaultHeaders,
   );
-  const own = {
+  const standard = {
     accept: 'application/json',
     'user-agent': isBrowser() ? undefined : `org-client/${version}`,
     'openai-organization': organization || undefined,
@@ -109,11 +111,11 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     baseURL: /^https?:/i.test(address) ? address.replace(/[?#].*/s, '') : trimURL(url),
     organization,
     project,
-    timeout: checkCount({ timeout }, defaultTimeout),
-    maxRetries: checkCount({ maxRetries }, 2),
+    timeout: checkCount('timeout', timeout, defaultTimeout, milliseconds),
+    maxRetries: checkCount('maxRetries', maxRetries, 2),
     retryUnsafe,
-    maxRetryAfter: checkCount({ maxRetryAfter }, 60_000),
-    maxResponseSize: checkCount({ maxResponseSize }, 64_000_000),
+    maxRetryAfter: checkCount('maxRetryAfter', maxRetryAfter, 60_000, milliseconds),
+    maxResponseSize: checkCount('maxResponseSize', maxResponseSize, 64_000_000, ' (bytes)'),
     arrayFormat,
     logLevel: level,
     logger,
@@ -134,7 +136,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     origin: url.origin,
     base: trimURL(url),
     onRetry,
-    headers: mergeHeaders(mergeHeaders({}, own), headers),
+    headers: mergeHeaders(mergeHeaders({}, standard), headers),
     query: mergeQueries(readQuery(url.search), defaultQuery),
     fetch: send,
     // Each runtime has options of its own, which `RequestInit` does not list.
@@ -143,21 +145,26 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
 }
 
-/** The value of an option, as `{ name: value }`: a whole number that is not negative, or null or undefined for the default. */
+/** The value of an option, a whole number that is not negative; its default for null and undefined. */
 export function checkCount(
-  option: Record<string, number | null | undefined>,
+  name: string,
+  value: number | null | undefined,
   usual: number,
+  unit = '',
 ): number {
-  for (const [name, value] of Object.entries(option)) {
-    if (value === undefined || value === null) continue;
-    if (Number.isInteger(value) && value >= 0) return value;
-    throw new OrgClientError(`${name} must be a non-negative integer, not ${String(value)}.`);
-  }
-  return usual;
+  const chosen = value ?? usual;
+  if (Number.isInteger(chosen) && chosen >= 0) return chosen;
+  throw new OrgClientError(`${name} must be a non-negative integer${unit}, not ${show(value)}.`);
 }
 
-/** Parses the address of an API. */
-export function parseBaseURL(text: string): URL {
+/** An environment variable that is sent in a header. */
+function readHeaderEnv(name: string): string | undefined {
+  const value = readEnv(name);
+  return value && checkHeaderValue(value, name);
+}
+
+/** Parses the address of an API; an error names the option or variable that it comes from. */
+export function parseBaseURL(text: string, source: string): URL {
   let url: URL | undefined;
   try {
     url = new URL(text, pageURL());
@@ -166,12 +173,12 @@ export function parseBaseURL(text: string): URL {
   }
   if (url?.username || url?.password) {
     throw new OrgClientError(
-      'baseURL must not contain credentials: pass the key as `adminAPIKey`.',
+      `${source} must not contain credentials: pass the key as \`adminAPIKey\`.`,
     );
   }
   if (!url || !/^https?:$/.test(url.protocol)) {
     const shown = JSON.stringify(text.replace(/\/\/.*@/, '//***@'));
-    throw new OrgClientError(`baseURL must be an http(s) URL, not ${shown}.`);
+    throw new OrgClientError(`${source} must be an http(s) URL, not ${shown}.`);
   }
   return url;
 }

@@ -83,7 +83,7 @@ export class Exchange {
       const response = copy ?? this.response;
       if (response.bodyUsed || response.body?.locked) {
         throw new OrgClientError(
-          'The body of the response was already read or cancelled. To read it twice, read a `clone()`.',
+          'The body of the response was already read or cancelled. To read it twice, use `clone()`.',
         );
       }
       const { ok } = response;

@@ -55,8 +55,8 @@ export function partsOf(
     const split = body ? [...pathParams, ...query] : pathParams;
     const rest = body ? 'body' : query.length > 0 ? 'query' : undefined;
     const names = [...split.map(({ name }) => bind(name)), ...(rest ? [`...${rest}`] : [])];
-    const given = params.optional ? 'params ?? {}' : 'params';
-    setup = `    const { ${names.join(', ')} } = ${given};\n`;
+    // Without the params, the client reports the path parameter that is missing.
+    setup = `    const { ${names.join(', ')} } = params ?? {};\n`;
     if (body && query.length > 0)
       parts.push(`query: { ${query.map(({ name }) => bind(name)).join(', ')} }`);
     if (rest) parts.push(rest);

@@ -80,7 +80,7 @@ export class Roles extends APIResource {
    * ```
    */
   retrieve(roleID: string, params: RoleRetrieveParams, options?: RequestOptions): APIPromise<AssignedRole> {
-    const { user_id } = params;
+    const { user_id } = params ?? {};
     return this._client._call('get', '/organization/users/{user_id}/roles/{role_id}', { path: { user_id, role_id: roleID } }, options);
   }
 
@@ -102,7 +102,7 @@ export class Roles extends APIResource {
    * ```
    */
   delete(roleID: string, params: RoleDeleteParams, options?: RequestOptions): APIPromise<RoleDeleteResponse> {
-    const { user_id } = params;
+    const { user_id } = params ?? {};
     return this._client._call('delete', '/organization/users/{user_id}/roles/{role_id}', { path: { user_id, role_id: roleID } }, options);
   }
 }
