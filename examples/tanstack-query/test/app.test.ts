@@ -12,6 +12,8 @@ let page: Page;
 beforeAll(async () => {
   mock = await startMock({ data: { users: 50 } });
   process.env['OPENAI_BASE_URL'] = mock.url;
+  // As for users: React's development build mounts twice in StrictMode, and so asks twice.
+  process.env['NODE_ENV'] = 'production';
   await build({ logLevel: 'error' });
   server = await preview({ logLevel: 'error', preview: { port: 0 } });
   browser = await chromium.launch({
