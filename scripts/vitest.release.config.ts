@@ -4,7 +4,5 @@ import { suite } from '@org/test-suite';
 export default suite('release', {
   fileParallelism: false,
   include: ['test/release/*.test.ts'],
-  // It takes hours, and has a command of its own: pnpm test:spec-edits.
-  exclude: process.env['SPEC_EDITS'] ? [] : ['test/release/spec-edits.test.ts'],
   reporters: ['verbose', ['json', { outputFile: 'reports/release.json' }]],
 });
