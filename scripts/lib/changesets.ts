@@ -3,8 +3,18 @@ import { join } from 'node:path';
 import { parseChangesetFile } from '@changesets/parse';
 import { readPreState } from '@changesets/pre';
 import { readChangesets } from '@changesets/read';
-import { type Bump, type Change, higher, neededBump, summaryOf, worst } from '@org/spec-diff';
+import {
+  type Bump,
+  type Change,
+  covers,
+  higher,
+  neededBump,
+  summaryOf,
+  type Verdict,
+  worst,
+} from '@org/spec-diff';
 import { CommandError } from './cli.ts';
+import { fileAt } from './git.ts';
 import { released, root } from './repo.ts';
 
 /**
@@ -45,16 +55,22 @@ export async function plannedBumps(): Promise<Record<string, Bump | undefined>> 
 /**
  * The changeset of the spec, if it is written.
  *
- * @throws {CommandError} if the file is not a changeset
+ * @param ref The commit to read it at. Default: the working tree
+ * @throws {CommandError} if the file in the working tree is not a changeset
  */
-export function readChangeset(): Changeset | undefined {
-  const path = join(root, changesetPath);
-  if (!existsSync(path)) return undefined;
+export function readChangeset(ref?: string): Changeset | undefined {
+  const text = ref === undefined ? textOf(join(root, changesetPath)) : fileAt(ref, changesetPath);
+  if (text === undefined) return undefined;
   try {
-    return parseChangeset(readFileSync(path, 'utf8'));
+    return parseChangeset(text);
   } catch (error) {
+    if (ref !== undefined) return undefined;
     throw new CommandError(`Invalid changeset ${changesetPath}: ${(error as Error).message}`);
   }
+}
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** A changeset that another command or a person wrote, and that the next release takes. */
@@ -72,26 +88,86 @@ export async function waitingSummaries(): Promise<Waiting[]> {
 }
 
 /**
- * The changeset that says what changed. What a person wrote stays: a higher bump is not lowered, sentences are not
- * removed, and what is said already is not said again.
+ * The changeset that says what changed. What a person wrote stays: a bump that was raised is not lowered, and no
+ * sentence of theirs is removed. Lines of an earlier run go where they no longer hold.
+ *
+ * @param options.kept The changeset as it was at the base of the comparison: its lines are about earlier changes
  */
 export function createChangeset(
   changes: readonly Change[],
   version: string,
-  written?: Changeset,
-  waiting: readonly Waiting[] = [],
+  {
+    written,
+    waiting = [],
+    kept,
+  }: {
+    written?: Changeset | undefined;
+    waiting?: readonly Waiting[];
+    kept?: Changeset | undefined;
+  } = {},
 ): Changeset {
-  const needed = neededBump(worst(changes.map(({ verdict }) => verdict)), version);
-  const bumps = Object.fromEntries(
-    Object.keys(released).map((name) => [name, higher(written?.bumps[name], needed) ?? needed]),
-  );
-  const said = written?.summary.trim() ?? '';
-  const isSaid = (line: string) =>
-    said.includes(line) || waiting.some(({ summary }) => summary.includes(line));
   const sentences = summaryOf(changes);
+  const before = linesOf(written);
+  const outdated = new Set(outdatedLines(changes, written, kept));
+  const staying = before.filter((line) => !outdated.has(line));
+  const said = staying.join('\n').trim();
+  const isSaid = (line: string) =>
+    staying.some((other) => other.includes(line)) ||
+    waiting.some(({ summary }) => summary.includes(line));
   const lines = sentences.filter((line) => !isSaid(line));
-  if (sentences.length === 0 && !said && !isSaid(onlyWords)) lines.push(onlyWords);
+  const isOfWords = changes.length > 0 && sentences.length === 0;
+  if (isOfWords && said === '' && !isSaid(onlyWords)) lines.push(onlyWords);
+
+  const needed =
+    changes.length > 0
+      ? neededBump(worst(changes.map(({ verdict }) => verdict)), version)
+      : undefined;
+  const generated = staying.filter(isGenerated).filter(Boolean);
+  const bumps: Record<string, Bump> = {};
+  for (const name of Object.keys(released)) {
+    const bump = higher(bumpOfPerson(written, name, version), needed);
+    const least = higher(bump, bumpOfLines(generated, version));
+    if (least) bumps[name] = least;
+  }
   return { bumps, summary: [said, lines.join('\n')].filter(Boolean).join('\n') };
+}
+
+/** Lines that an earlier run wrote, and that are no longer true: what they told of was changed again or taken back. */
+export function outdatedLines(
+  changes: readonly Change[],
+  written: Changeset | undefined,
+  kept: Changeset | undefined,
+): string[] {
+  const sentences = summaryOf(changes);
+  const holding = [...sentences, ...linesOf(kept).filter(Boolean)];
+  if (changes.length > 0 && sentences.length === 0) holding.push(onlyWords);
+  // A person may have added words to a line.
+  const holds = (line: string) => holding.some((sentence) => line.startsWith(sentence));
+  return linesOf(written).filter((line) => line !== '' && isGenerated(line) && !holds(line));
+}
+
+/** The bump in a changeset, where it is higher than its generated lines needed: a person raised it. */
+function bumpOfPerson(
+  written: Changeset | undefined,
+  name: string,
+  version: string,
+): Bump | undefined {
+  const bump = written?.bumps[name];
+  const lines = linesOf(written).filter((line) => line !== '');
+  if (lines.some((line) => !isGenerated(line))) return bump;
+  return covers(bumpOfLines(lines, version), bump) ? undefined : bump;
+}
+
+function bumpOfLines(lines: readonly string[], version: string): Bump | undefined {
+  const verdicts = lines.map((line): Verdict => {
+    if (line.includes('**Breaking:**') || line.includes('**breaking**')) return 'breaking';
+    return line === onlyWords ? 'none' : 'addition';
+  });
+  return lines.length > 0 ? neededBump(worst(verdicts), version) : undefined;
+}
+
+function linesOf(changeset: Changeset | undefined): string[] {
+  return changeset?.summary.trim().split('\n') ?? [];
 }
 
 /** The changesets that say something of these changes. */
@@ -113,11 +189,16 @@ export function isToldOf(
 ): boolean {
   const said = written?.summary.trim() ?? '';
   if (said.split('\n').some((line) => !isGenerated(line))) return true;
-  return createChangeset(changes, '0.0.0', written, waiting).summary === said;
+  const { summary } = createChangeset(changes, '0.0.0', { written, waiting });
+  return summary.split('\n').every((line) => said.includes(line));
 }
 
 function isGenerated(line: string): boolean {
-  return line === '' || line === onlyWords || /^- (\*\*Breaking:\*\* )?`/.test(line);
+  return (
+    line === '' ||
+    line === onlyWords ||
+    /^- (\*\*Breaking:\*\* )?`|^- And \d+ more changes.*: see `pnpm spec:diff`\.$/.test(line)
+  );
 }
 
 /** The text of the file. */

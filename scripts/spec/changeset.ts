@@ -1,10 +1,12 @@
 // pnpm spec:changeset [--base <git ref>] [--dry-run]: writes the changeset that says what the change of the spec means.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { covers, diff } from '@org/spec-diff';
 import {
   changesetPath,
   coveringFiles,
   createChangeset,
+  outdatedLines,
   plannedBumps,
   readChangeset,
   renderChangeset,
@@ -39,14 +41,25 @@ async function writeChangeset(flags: {
   const { ref: base, name: since } =
     flags.base === undefined ? defaultBase() : { ref: flags.base, name: flags.base };
   const { changes } = await diff((await specAt(base)).document, (await readSpec()).document);
-  if (changes.length === 0) {
+  // First: all changesets are read together, and the error of that names no file.
+  const previous = readChangeset();
+  const kept = base === undefined ? undefined : readChangeset(base);
+  const outdated = outdatedLines(changes, previous, kept);
+  if (changes.length === 0 && outdated.length === 0) {
     console.error(`The spec has not changed since ${since}: nothing to write.`);
     return;
   }
-  // First: all changesets are read together, and the error of that names no file.
-  const previous = readChangeset();
   const waiting = await waitingSummaries();
-  const changeset = createChangeset(changes, versionAt(base), previous, waiting);
+  const changeset = createChangeset(changes, versionAt(base), { written: previous, waiting, kept });
+  if (!flags['dry-run']) tellOutdated(outdated);
+  if (previous !== undefined && changeset.summary === '') {
+    if (flags['dry-run']) console.log(`${changesetPath} would be deleted.`);
+    else {
+      rmSync(join(root, changesetPath));
+      console.log(`Deleted ${changesetPath}: nothing in it still holds.`);
+    }
+    return;
+  }
   const planned = await plannedBumps();
   const isCovered = Object.entries(changeset.bumps).every(([name, bump]) =>
     covers(planned[name], bump),
@@ -67,4 +80,10 @@ async function writeChangeset(flags: {
     writeFiles({ [join(root, changesetPath)]: text });
     console.log(`Wrote ${changesetPath}:\n\n${text}`);
   }
+}
+
+/** Nothing goes without a word: a person may have edited a line. */
+function tellOutdated(lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  console.log(`Removed from ${changesetPath}, since it no longer holds:\n${lines.join('\n')}\n`);
 }

@@ -14,6 +14,7 @@ import type { PackageChange } from '@org/spec-diff/declarations';
 import {
   changesetPath,
   isToldOf,
+  outdatedLines,
   plannedBumps,
   readChangeset,
   waitingSummaries,
@@ -65,6 +66,9 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
 
   const needed = bumpOf(spec, version);
   const isTold = covers(moved, needed) || isToldOf(changes, written, await waitingSummaries());
+  // Lines are written against the default base: another one tells nothing of them.
+  const kept = base === undefined ? undefined : readChangeset(base);
+  const outdated = flags.base === undefined ? outdatedLines(changes, written, kept) : [];
   const problems = [
     explain(spec, uncovered(needed), needed, 'pnpm spec:changeset') ??
       (isTold ? undefined : explainUntold(spec)),
@@ -74,6 +78,7 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
       bumpOf(packages, version),
       'pnpm changeset',
     ),
+    outdated.length > 0 ? explainOutdated(outdated) : undefined,
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new CommandError(problems.join('\n\n'));
   console.log(`Every change since ${since} has a changeset that covers it.`);
@@ -104,6 +109,14 @@ function explainUntold(changes: readonly PackageChange[]): string {
   return [
     `No changeset describes these changes of the spec (${changesetPath} does, once written):`,
     ...listOf(changes),
+    'Run: pnpm spec:changeset',
+  ].join('\n');
+}
+
+function explainOutdated(lines: readonly string[]): string {
+  return [
+    `These lines of ${changesetPath} no longer hold:`,
+    ...lines.map((line) => `  ${line}`),
     'Run: pnpm spec:changeset',
   ].join('\n');
 }

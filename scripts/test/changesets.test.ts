@@ -2,7 +2,12 @@ import type { Change, ChangeID, Verdict } from '@org/spec-diff';
 import { type Bump, bumpBetween, covers, higher, neededBump } from '@org/spec-diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createChangeset, parseChangeset, renderChangeset } from '../lib/changesets.ts';
+import {
+  createChangeset,
+  outdatedLines,
+  parseChangeset,
+  renderChangeset,
+} from '../lib/changesets.ts';
 
 const change = (verdict: Verdict, id: ChangeID = 'parameter-added'): Change => ({
   id,
@@ -71,12 +76,50 @@ describe('the changeset', () => {
     const { bumps, summary } = createChangeset(
       [change('addition'), change('addition', 'parameter-now-optional')],
       '1.0.0',
-      written,
+      { written },
     );
     expect(bumps).toEqual({ '@org/types': 'minor', '@org/client': 'major', '@org/mock': 'minor' });
     expect(summary).toContain('Read this first.');
     expect(summary.match(/Added\./g)).toHaveLength(1);
     expect(summary).toContain('No longer required');
+  });
+
+  describe('written before', () => {
+    const write = (...changes: Change[]) => createChangeset(changes, '1.0.0');
+    const removed = change('breaking', 'parameter-removed');
+    const added = change('addition');
+    const optional = change('addition', 'parameter-now-optional');
+
+    test.each<[string, Change[], Change[], Bump | undefined, RegExp]>([
+      ['a change that was taken back', [removed, added], [added], 'minor', /^- `[^*]*Added\.$/],
+      ['one that was made another', [removed], [optional], 'minor', /^- `[^*]*No longer required/],
+      ['one of words that became one of types', [change('none')], [added], 'minor', /Added\.$/],
+      ['one of types that became one of words', [added], [change('none')], 'patch', /descriptions/],
+      ['all of it', [removed, added], [], undefined, /^$/],
+    ])('forgets %s', (_, before, now, bump, summary) => {
+      const written = write(...before);
+      const next = createChangeset(now, '1.0.0', { written });
+      expect(next.summary).toMatch(summary);
+      expect(next.bumps).toEqual(bump ? all(bump) : {});
+      // And it is stable.
+      expect(createChangeset(now, '1.0.0', { written: next })).toEqual(next);
+      expect(outdatedLines(now, next, undefined)).toEqual([]);
+    });
+
+    test('keeps what was said before the base, and its bump', () => {
+      const kept = write(removed);
+      const next = createChangeset([optional], '1.0.0', { written: kept, kept });
+      expect(next.summary).toMatch(/Removed\.\n- .*No longer required/);
+      expect(next.bumps).toEqual(all('major'));
+    });
+
+    test('keeps a bump that a person raised, and words that they added to a line', () => {
+      const { summary } = write(added, optional);
+      const written = { bumps: all('major'), summary: `${summary} Use it.` };
+      const next = createChangeset([optional], '1.0.0', { written });
+      expect(next.summary).toMatch(/^- .*No longer required.* Use it\.$/);
+      expect(next.bumps).toEqual(all('major'));
+    });
   });
 
   test('is read back as it was written', () => {

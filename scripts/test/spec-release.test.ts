@@ -132,6 +132,26 @@ test('the changeset is asked for again after a further change, unless a person w
   expect(clone.script('spec/gate.ts').code).toBe(0);
 });
 
+test('a changeset does not outlive the change that it tells of', () => {
+  const line = 'The `maximum` fell from 100 to 50.';
+  clone.edit(spec, 'maximum: 100', 'maximum: 50');
+  expect(clone.script('spec/changeset.ts').code).toBe(0);
+  clone.edit(spec, 'maximum: 50', 'maximum: 100');
+  clone.edit(spec, 'default: 20', 'default: 30');
+  const { code, stderr } = clone.script('spec/gate.ts');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`These lines of ${changeset} no longer hold:`);
+  expect(stderr).toContain(line);
+  expect(clone.script('spec/changeset.ts').stdout).toContain(`Removed from ${changeset}`);
+  expect(clone.read(changeset)).not.toContain(line);
+  expect(clone.script('spec/gate.ts').code).toBe(0);
+  clone.edit(spec, 'default: 30', 'default: 20');
+  expect(clone.script('spec/gate.ts').code).toBe(1);
+  expect(clone.script('spec/changeset.ts').stdout).toContain(`Deleted ${changeset}`);
+  expect(clone.git('status', '--porcelain')).toBe('');
+  expect(clone.script('spec/gate.ts').code).toBe(0);
+}, 60_000);
+
 describe('before the first release', () => {
   beforeEach(() => {
     clone.git('checkout', '-q', '-B', 'edit', '@org/types@0.4.0~1');
