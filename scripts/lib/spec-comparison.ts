@@ -2,7 +2,7 @@ import { diff, formatMarkdown, neededBump, type Report } from '@org/spec-diff';
 import { createChangeset, renderChangeset } from './changesets.ts';
 import { defaultBase } from './git.ts';
 import { versionAt } from './package-changes.ts';
-import { readSpec, type SpecSide, specAt } from './spec.ts';
+import { readCheckedSpec, readSpec, type SpecSide, specAt } from './spec.ts';
 
 /** Two specs, and what the change from one to the other means. */
 export interface Comparison {
@@ -33,7 +33,9 @@ export async function compareSpecs({
   root?: string | undefined;
 }): Promise<Comparison> {
   const { ref: base, name } = given === undefined ? defaultBase() : { ref: given, name: undefined };
-  const [before, head] = [await specAt(base, root), await readSpec(other, root)];
+  const before = await specAt(base, root);
+  const isOwn = other === undefined && root === undefined;
+  const head = isOwn ? await readCheckedSpec() : await readSpec(other, root);
   const report = await diff(before.document, head.document);
   const since = name ?? before.name;
   return { report, head, since, base, isDefault: given === undefined };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { buildModel } from '@org/codegen/build-model';
 import {
   type Location,
   type Problem,
@@ -56,6 +57,21 @@ export async function readOwnSpec({ lint = true } = {}): Promise<ReadDocument> {
   return await readDocument('openapi.yaml', filesBelow(folder), lint ? { lint: rules } : {}).catch(
     (error: unknown) => explain(error, 'in the working tree', 'spec'),
   );
+}
+
+/**
+ * The working tree's spec, as one side of a comparison.
+ *
+ * @throws {CommandError} if `pnpm generate` would refuse it
+ */
+export async function readCheckedSpec(): Promise<SpecSide> {
+  const { document, locate } = await readOwnSpec();
+  try {
+    buildModel(document, locate);
+  } catch (error) {
+    explain(error, 'in the working tree', 'spec');
+  }
+  return await readSpec();
 }
 
 /**

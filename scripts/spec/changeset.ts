@@ -16,7 +16,7 @@ import { runCommand } from '../lib/cli.ts';
 import { defaultBase } from '../lib/git.ts';
 import { versionAt } from '../lib/package-changes.ts';
 import { root } from '../lib/repo.ts';
-import { readSpec, specAt } from '../lib/spec.ts';
+import { readCheckedSpec, specAt } from '../lib/spec.ts';
 import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
@@ -40,7 +40,7 @@ async function writeChangeset(flags: {
 }): Promise<void> {
   const { ref: base, name: since } =
     flags.base === undefined ? defaultBase() : { ref: flags.base, name: flags.base };
-  const { changes } = await diff((await specAt(base)).document, (await readSpec()).document);
+  const { changes } = await diff((await specAt(base)).document, (await readCheckedSpec()).document);
   // First: all changesets are read together, and the error of that names no file.
   const previous = readChangeset();
   const kept = base === undefined ? undefined : readChangeset(base);

@@ -23,7 +23,7 @@ import { CommandError, runCommand } from '../lib/cli.ts';
 import { defaultBase, lastRelease } from '../lib/git.ts';
 import { packageChanges, versionAt } from '../lib/package-changes.ts';
 import { currentVersion } from '../lib/repo.ts';
-import { readSpec, specAt } from '../lib/spec.ts';
+import { readCheckedSpec, specAt } from '../lib/spec.ts';
 
 /** The worst come first: a screen of them says enough. */
 const mostLines = 20;
@@ -46,7 +46,7 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
   const { ref: base, name: since } =
     flags.base === undefined ? defaultBase() : { ref: flags.base, name: flags.base };
   // First, since it finds out whether there is such a base.
-  const { changes } = await diff((await specAt(base)).document, (await readSpec()).document);
+  const { changes } = await diff((await specAt(base)).document, (await readCheckedSpec()).document);
   const spec = changes.map(
     (change): PackageChange => ({
       verdict: change.verdict,

@@ -315,6 +315,38 @@ describe('bad input', () => {
     expect(clone.git('status', '--porcelain', '.changeset')).toBe('');
   });
 
+  test.each([
+    ['a reference to nothing', 'parameters/role_id"', 'parameters/rol_id"', '(unresolved-ref)'],
+    [
+      'a type that does not exist',
+      'type: string',
+      'type: strng',
+      'Did you mean `string`? (struct)',
+    ],
+    [
+      'an operationId of two operations',
+      'operationId: admin.organization.users.update',
+      'operationId: admin.organization.users.retrieve',
+      'is also that of GET /organization/users/{user_id}',
+    ],
+  ])(
+    'a spec with %s is refused as pnpm generate refuses it',
+    (_, from, to, message) => {
+      clone.edit(spec, from, to);
+      const generated = clone.script('spec/generate.ts');
+      expect(generated.stderr).toMatch(
+        /^Invalid spec in the working tree:\nspec\/openapi\.yaml:\d/,
+      );
+      expect(generated.stderr).toContain(message);
+      // One mistake is one line.
+      expect(generated.stderr.trim().split('\n')).toHaveLength(2);
+      for (const name of ['spec/diff.ts', 'spec/changeset.ts', 'spec/gate.ts'])
+        expect(clone.script(name)).toEqual(generated);
+      expect(clone.git('status', '--porcelain', '.changeset', 'packages')).toBe('');
+    },
+    60_000,
+  );
+
   test('a changeset that a person broke is told, and left alone', () => {
     clone.edit(spec, 'maximum: 100', 'maximum: 50');
     clone.write(changeset, 'no front matter');

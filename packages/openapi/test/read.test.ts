@@ -120,6 +120,21 @@ test.each([
     /^openapi\.yaml:\d+:\d+: Invalid YAML or JSON: .*\(syntax\)$/,
   ],
   [
+    'with a key that is repeated',
+    { 'openapi.yaml': `${head}paths:\n  /a: {}\n  /b: {}\n  /a: {}\n` },
+    /^openapi\.yaml:6:3: Invalid YAML or JSON: the key `\/a` is here twice: it stands on line 4 already\. \(syntax\)$/,
+  ],
+  [
+    'with a key that is repeated, in JSON',
+    { 'openapi.yaml': '{ "openapi": "3.1.0",\n  "paths": {},\n  "paths": {} }' },
+    /^openapi\.yaml:3:\d: .*`paths` is here twice: it stands on line 2 already\. \(syntax\)$/,
+  ],
+  [
+    'with wrong indentation, whose place is said once',
+    { 'openapi.yaml': 'openapi: 3.1.0\ninfo:\n   title: T\n  version: 1.0.0\n' },
+    /^openapi\.yaml:4:3: Invalid YAML or JSON: bad indentation of a mapping entry\. \(syntax\)$/,
+  ],
+  [
     'of another version',
     { 'openapi.yaml': 'swagger: "2.0"\n' },
     /^openapi\.yaml:1:1: Expected .* found Swagger 2\.0\. \(version\)$/,
@@ -178,6 +193,30 @@ describe('a message names', () => {
       );
     },
   );
+
+  test('the type that does not exist, and not the examples that it spoils', async () => {
+    expect(await problemsOf(withSchema('{ type: strng, examples: [a] }'), lint)).toMatch(
+      /^openapi\.yaml:6:10: `type` can be one of .* Did you mean `string`\? \(struct\)$/,
+    );
+  });
+
+  test('the reference to a parameter that does not exist, and not the path that lacks it', async () => {
+    const operation =
+      "{ parameters: [{ $ref: '#/components/parameters/i' }], get: { responses: { '204': { description: None } } } }";
+    const text = `${head}paths:\n  /a/{id}: ${operation}\n`;
+    const rules = { 'path-parameters-defined': 'error', 'no-unresolved-refs': 'error' };
+    expect(await problemsOf({ 'openapi.yaml': text }, { rules })).toBe(
+      'openapi.yaml:4:29: `#/components/parameters/i` does not exist. (unresolved-ref)',
+    );
+  });
+
+  test('the tag that is not declared', async () => {
+    const text = `${head}paths:\n  /a: { get: { tags: [Things], responses: { '204': { description: None } } } }\n`;
+    const rules = { 'operation-tag-defined': 'error' };
+    expect(await problemsOf({ 'openapi.yaml': text }, { rules })).toBe(
+      'openapi.yaml:4:23: The tag `Things` is not declared. Add it to `tags` at the top of the document. (operation-tag-defined)',
+    );
+  });
 
   test('what OpenAPI 3.1 has instead of `nullable`', async () => {
     expect(await problemsOf(withSchema('{ type: string, nullable: true }'), lint)).toMatch(

@@ -1,10 +1,10 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { NormalizedProblem } from '@redocly/openapi-core';
-import { parse } from 'yaml';
+import { isScalar, LineCounter, parse, parseDocument, visit } from 'yaml';
 import type { Document } from '../document.ts';
 import { refuseForeignReferences } from '../foreign-references.ts';
 import { type Pointer, parsePointer, valueAt } from '../pointer.ts';
-import { type Locate, type Problem, Problems, SpecProblems } from '../problems.ts';
+import { type Locate, type Location, type Problem, Problems, SpecProblems } from '../problems.ts';
 import { ExcessError } from './excess.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
 import { type LintRules, lintConfig } from './lint-config.ts';
@@ -126,10 +126,15 @@ function problemsOf(
     .map((problem) => problemOf(problem, locator));
 }
 
-/** Whether another problem is the cause: an example breaks its schema deeper down, or its schema cannot be read. */
+/**
+ * Whether another problem is the cause: an example breaks its schema deeper down, its schema cannot be read, or a
+ * parameter is missing because its reference leads nowhere.
+ */
 function isConsequence(problem: NormalizedProblem, all: readonly NormalizedProblem[]): boolean {
+  if (problem.ruleId === 'path-parameters-defined') return all.some(isUnresolved);
   if (!/^no-invalid-.*-examples$/.test(problem.ruleId)) return false;
-  if (problem.message.startsWith('Example validation errored')) return all.some(isUnresolved);
+  if (problem.message.startsWith('Example validation errored'))
+    return all.some((other) => isUnresolved(other) || other.ruleId === 'struct');
   const [place] = problem.location;
   return all.some(({ ruleId, location: [other] }) => {
     const isDeeper = other?.pointer?.startsWith(`${place?.pointer}/`);
@@ -152,9 +157,13 @@ function problemOf(problem: NormalizedProblem, locator: Locator): Problem {
     isReference && first ? valueAt(parse(first.source.body), [...path, '$ref']) : '';
   const missing = reference ? `\`${reference}\` does not exist.` : undefined;
   const hint = suggest.length > 0 ? ` Did you mean \`${suggest[0]}\`?` : '';
+  const tag =
+    ruleId === 'operation-tag-defined' && first
+      ? `The tag \`${valueAt(parse(first.source.body), path)}\` is not declared. Add it to \`tags\` at the top of the document.`
+      : undefined;
   return {
     id: isReference ? 'unresolved-ref' : ruleId,
-    message: `${reason ?? missing ?? message}${hint || hintOf(message)}`,
+    message: `${reason ?? missing ?? tag ?? message}${hint || hintOf(message)}`,
     location: locator.inFile(file, isReference ? [...path, '$ref'] : path),
     place: path.join(' › '),
   };
@@ -183,12 +192,39 @@ function explain(error: unknown, main: string, locator: Locator): unknown {
   const { line, col, source } = error as {
     line?: number;
     col?: number;
-    source?: { absoluteRef: string };
+    source?: { absoluteRef: string; body: string };
   };
   if (source && error instanceof Error) {
     const location = { file: source.absoluteRef, line: line || 1, column: col || 1 };
-    const message = `Invalid YAML or JSON: ${error.message}`;
+    const message = `Invalid YAML or JSON: ${reasonOf(error.message, source.body, location)}`;
     return new SpecProblems([{ id: 'syntax', message, location, place: source.absoluteRef }]);
   }
   return error;
+}
+
+/** What the parser says, without the place, which stands before it; a repeated key with its name and its twin. */
+function reasonOf(message: string, text: string, { line, column }: Omit<Location, 'file'>): string {
+  const [reason = ''] = message.split(/ in "|\n/);
+  if (reason !== 'duplicated mapping key') return `${reason}.`;
+  const lines = new LineCounter();
+  let twin: { name: string; line: number } | undefined;
+  visit(parseDocument(text, { uniqueKeys: false, lineCounter: lines }), {
+    Map(_, { items }) {
+      const places = items.flatMap(({ key }) =>
+        isScalar(key) && key.range
+          ? [{ name: String(key.value), ...lines.linePos(key.range[0]) }]
+          : [],
+      );
+      // In JSON, the parser's column is behind the quote.
+      const second = places.find(
+        (place) => place.line === line && Math.abs(place.col - column) <= 1,
+      );
+      const first = places.find(({ name }) => name === second?.name);
+      if (first && first !== second) twin = first;
+      return twin && visit.BREAK;
+    },
+  });
+  return twin
+    ? `the key \`${twin.name}\` is here twice: it stands on line ${twin.line} already.`
+    : `${reason}.`;
 }
