@@ -20,7 +20,7 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults?: { status: string; assertionResults: unknown[] }[];
+  testResults?: { status: string; assertionResults: { status: string }[] }[];
 }
 
 /** The paths of all reports below the root. */
@@ -28,16 +28,23 @@ export function reportPaths(): string[] {
   return globSync('{scripts,packages/*,examples}/reports/*.json', { cwd: root }).sort();
 }
 
-/** Reads a report. A test file that could not be loaded has no tests: it counts as one failure. */
+/** Reads a report: see {@link totalsOf}. */
 export function readReport(path: string): Report {
-  const report: VitestReport = JSON.parse(readFileSync(join(root, path), 'utf8'));
-  const unloaded = (report.testResults ?? []).filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  return { path, ...totalsOf(JSON.parse(readFileSync(join(root, path), 'utf8'))) };
+}
+
+/**
+ * Counts the tests of a report. A test file that failed though none of its tests did (it could not be loaded, or its
+ * `beforeAll` failed) counts as one failure.
+ */
+export function totalsOf(report: VitestReport): Totals {
+  const failedAsWhole = (report.testResults ?? []).filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   );
   return {
-    path,
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
+    failed: report.numFailedTests + failedAsWhole.length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }

@@ -16,6 +16,10 @@ beforeAll(() => {
   const spec = parseDocument(clone.read('spec/openapi.yaml'));
   for (const { yaml } of examples) {
     for (const [name, value] of yaml.flatMap((code) => Object.entries(parse(code)))) {
+      if (name === 'tags') {
+        for (const tag of value as object[]) spec.addIn(['tags'], spec.createNode(tag));
+        continue;
+      }
       const parent = name.startsWith('/') ? ['paths'] : ['components', 'schemas'];
       spec.setIn([...parent, name], value);
     }
