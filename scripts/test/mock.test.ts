@@ -11,10 +11,18 @@ const running: ChildProcess[] = [];
 beforeAll(() => {
   clone = new Clone();
 });
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
+afterEach(stopAll);
 afterAll(() => clone.remove());
+
+/** A signal that they can pass on: SIGKILL would leave their mocks behind. */
+async function stopAll(): Promise<void> {
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const ended = once(child, 'close');
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
 
 /** Waits for a text in the output since the last one that was found. */
 function readerOf(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> {
@@ -134,11 +142,7 @@ test('pnpm mock says at once what is invalid or not generated, and takes what is
   await saidInvalid(/^spec\/openapi\.yaml:\d+:\d+: Property `maximun` is not expected here\./m);
   await saidInvalid(/the mock serves what was generated last/);
   // It would generate from the next edit before the other one has looked.
-  for (const child of running.splice(0)) {
-    const ended = new Promise((done) => child.on('close', done));
-    child.kill('SIGTERM');
-    await ended;
-  }
+  await stopAll();
 
   clone.git('checkout', '-q', 'spec');
   clone.edit('spec/openapi.yaml', '\ncomponents:\n', `\n${addition}components:\n`);
@@ -166,7 +170,7 @@ test.each([
   ['node scripts/dev/mock.ts', 'SIGKILL'],
 ] as const)('`%s & kill $!` with %s in a script frees the port', async (command, signal) => {
   const port = await getPort({ host: '127.0.0.1' });
-  const script = `${command} --port ${port} --log none & echo $!; wait`;
+  const script = `${command.replace(/^node/, process.execPath)} --port ${port} --log none & echo $!; wait`;
   const shell = spawn('bash', ['-c', script], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
   running.push(shell);
   const [pid] = await once(shell.stdout, 'data');
