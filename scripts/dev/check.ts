@@ -1,30 +1,22 @@
 // pnpm check [step …]: everything that CI asks. Runs every step, also after a failure, and sums up.
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { type Advice, adviceOn } from '../lib/advice.ts';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { root } from '../lib/repo.ts';
 
-interface Step {
-  /** The command of package.json that does it. */
-  command: string[];
-  /** The command that fixes what it finds, where there is one. */
-  fix?: string;
-}
-
-const steps: Record<string, Step> = {
-  lint: { command: ['lint'], fix: 'pnpm format' },
-  drift: { command: ['generate', '--check'], fix: 'pnpm generate' },
-  types: { command: ['typecheck'] },
-  boundaries: { command: ['boundaries'] },
-  imports: { command: ['imports'] },
-  'dead-code': { command: ['knip'] },
-  packages: { command: ['packages:check'] },
-  release: { command: ['spec:gate'], fix: 'pnpm spec:changeset, or pnpm changeset' },
-  test: { command: ['test'] },
+/** The command of package.json that does each step. */
+const steps: Record<string, string[]> = {
+  lint: ['lint'],
+  drift: ['generate', '--check'],
+  types: ['typecheck'],
+  boundaries: ['boundaries'],
+  imports: ['imports'],
+  'dead-code': ['knip'],
+  packages: ['packages:check'],
+  release: ['spec:gate'],
+  test: ['test'],
 };
-
-/** So many problems of a step stand in the summary; the output has all of them. */
-const mostProblems = 3;
 
 await runCommand({
   name: 'check',
@@ -41,33 +33,31 @@ await runCommand({
       throw new CommandError(`Unknown step: ${unknown.join(', ')}. Expected one of: ${known}.`);
     }
     const results: Result[] = [];
-    for (const [name, step] of Object.entries(steps))
-      if (names.length === 0 || names.includes(name)) results.push(await runStep(name, step));
+    for (const [name, command] of Object.entries(steps))
+      if (names.length === 0 || names.includes(name)) results.push(await runStep(name, command));
 
     console.log();
-    for (const { name, ok, seconds, command, fix, problems } of results) {
-      const mark = ok ? styleText('green', '✓') : styleText('red', '✗');
-      const advice = fix ? `fix: ${fix}` : `again: pnpm ${command.join(' ')}`;
+    for (const { name, seconds, advice } of results) {
+      const mark = advice ? styleText('red', '✗') : styleText('green', '✓');
       const time = seconds.toFixed(1).padStart(6);
-      console.log(`${mark} ${name.padEnd(12)}${time} s${ok ? '' : `  ${advice}`}`);
-      for (const line of ok ? [] : problems) console.log(`    ${line}`);
+      console.log(`${mark} ${name.padEnd(12)}${time} s${advice ? `  ${advice.text}` : ''}`);
+      for (const line of advice?.problems ?? []) console.log(`    ${line}`);
     }
-    process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+    process.exitCode = results.some(({ advice }) => advice) ? 1 : 0;
   },
 });
 
-interface Result extends Step {
+interface Result {
   name: string;
-  ok: boolean;
   seconds: number;
-  /** The first lines of the output that begin with a place in a file. */
-  problems: string[];
+  /** What to do, if it failed. */
+  advice: Advice | undefined;
 }
 
-async function runStep(name: string, step: Step): Promise<Result> {
-  console.log(`\n${styleText('bold', `▶ ${name}`)}  pnpm ${step.command.join(' ')}`);
+async function runStep(name: string, command: string[]): Promise<Result> {
+  console.log(`\n${styleText('bold', `▶ ${name}`)}  pnpm ${command.join(' ')}`);
   const started = performance.now();
-  const child = spawn('pnpm', ['--silent', 'run', ...step.command], {
+  const child = spawn('pnpm', ['--silent', 'run', ...command], {
     cwd: root,
     env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
     stdio: ['inherit', 'pipe', 'pipe'],
@@ -89,19 +79,10 @@ async function runStep(name: string, step: Step): Promise<Result> {
     });
     child.once('close', resolve);
   });
-  const found = stripVTControlCharacters(output)
-    .split('\n')
-    .filter((line) => /^[\w@./-]+\.\w+:\d+:\d+/.test(line));
-  const problems = [...new Set(found)];
-  const left = problems.length - mostProblems;
+  const text = stripVTControlCharacters(output);
   return {
-    ...step,
     name,
-    ok: code === 0,
     seconds: (performance.now() - started) / 1000,
-    problems: [
-      ...problems.slice(0, mostProblems),
-      ...(left > 0 ? [`… and ${left} more above`] : []),
-    ],
+    advice: code === 0 ? undefined : adviceOn(`pnpm ${command.join(' ')}`, text),
   };
 }
