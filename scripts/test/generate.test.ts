@@ -68,7 +68,12 @@ test('--check finds what is stale, missing or left over, writes nothing, and pri
 });
 
 test.each([
-  ['that does not parse', 'maximum: 100', 'maximum: [', /\(\d+:\d+\)/],
+  [
+    'that does not parse',
+    'maximum: 100',
+    'maximum: [',
+    /^spec\/openapi\.yaml:\d+:\d+: Invalid YAML or JSON: \D+ \(syntax\)$/m,
+  ],
   ['with an unknown keyword', 'maximum: 100', 'maximun: 100', /openapi\.yaml:\d+:\d+/],
   [
     'with an example that breaks its schema',
