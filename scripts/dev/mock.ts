@@ -126,7 +126,7 @@ async function restart(): Promise<void> {
   mock = next;
   if (!(await next.listening)) {
     mock = undefined;
-    // It ended on its own account: nobody is there any more who would stop it.
+    // It exited by itself because its runner has ended: nothing is left to serve.
     if ((await next.closed) === 0) close();
     if (isClosing) return;
     console.error(

@@ -132,7 +132,7 @@ export function createChangeset(
   return { bumps, summary: [said, lines.join('\n')].filter(Boolean).join('\n') };
 }
 
-/** Lines that an earlier run wrote, and that are no longer true: what they told of was changed again or taken back. */
+/** The generated lines whose change was reverted or replaced by another. */
 export function outdatedLines(
   changes: readonly Change[],
   written: Changeset | undefined,

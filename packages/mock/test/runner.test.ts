@@ -31,6 +31,18 @@ async function become(served: boolean, port: number): Promise<void> {
   await expect.poll(() => isServed(port), { timeout: 30_000, interval: 100 }).toBe(served);
 }
 
+/** Fails unless a mock is still serving after a second; `stop` ends it in any case. */
+async function expectToStay(port: number, stop: () => void): Promise<void> {
+  try {
+    await become(true, port);
+    await new Promise((later) => setTimeout(later, 1_000));
+    expect(await isServed(port)).toBe(true);
+  } finally {
+    stop();
+  }
+  await become(false, port);
+}
+
 /** Starts a program that runs org-mock on a free port, and waits until it listens. */
 async function start(program: string, ...args: string[]) {
   const port = await getPort({ host: '127.0.0.1' });
@@ -56,14 +68,7 @@ test('`npx --no -- org-mock &` keeps serving after the shell that started it has
   const port = await getPort({ host: '127.0.0.1' });
   const line = `npx --no -- org-mock --port ${port} --log none >/dev/null 2>&1 & echo $!`;
   const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
-  try {
-    await become(true, port);
-    await new Promise((later) => setTimeout(later, 1_000));
-    expect(await isServed(port)).toBe(true);
-  } finally {
-    process.kill(Number(stdout), 'SIGTERM');
-  }
-  await become(false, port);
+  await expectToStay(port, () => process.kill(Number(stdout), 'SIGTERM'));
 });
 
 test
@@ -117,14 +122,7 @@ test.each(['nohup node_modules/.bin/org-mock', 'setsid node_modules/.bin/org-moc
     // The variables of a runner above the shell are inherited.
     const env = { ...process.env, npm_config_user_agent: 'npm/11', npm_lifecycle_script: 'test' };
     const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8', env });
-    try {
-      await become(true, port);
-      await new Promise((later) => setTimeout(later, 1_000));
-      expect(await isServed(port)).toBe(true);
-    } finally {
-      process.kill(Number(stdout), 'SIGTERM');
-    }
-    await become(false, port);
+    await expectToStay(port, () => process.kill(Number(stdout), 'SIGTERM'));
   },
 );
 
@@ -137,15 +135,10 @@ test.runIf(isLinux)(
     writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, scripts }));
     symlinkSync(join(folder, 'node_modules'), join(project, 'node_modules'));
     spawnSync('npm', ['run', 'mock'], { cwd: project, stdio: 'ignore' });
-    try {
-      await become(true, port);
-      await new Promise((later) => setTimeout(later, 1_000));
-      expect(await isServed(port)).toBe(true);
-    } finally {
+    await expectToStay(port, () => {
       for (const pid of processesWith(`--port ${port} `)) process.kill(pid, 'SIGTERM');
       rmSync(project, { recursive: true });
-    }
-    await become(false, port);
+    });
   },
 );
 

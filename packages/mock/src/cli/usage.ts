@@ -49,7 +49,7 @@ const widest = 100;
 export function usage(name: string, columns = 80): string {
   const width = Math.min(columns, widest);
   const indent = Math.max(...flags.map(([flag]) => flag.length)) + 4;
-  // Descriptions move below their flags where there is no room beside them.
+  // In a narrow terminal, descriptions stand below their flags.
   const isBeside = width - indent >= 20;
   const rows = flags.map(([flag, description]) =>
     isBeside
