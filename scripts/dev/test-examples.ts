@@ -1,5 +1,6 @@
 // pnpm test:examples [name …]: installs the examples from the packed packages, and runs them.
-import { runCommand } from '../lib/cli.ts';
+import { readdirSync } from 'node:fs';
+import { CommandError, runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 import { root } from '../lib/repo.ts';
 import { turbo } from '../lib/turbo.ts';
@@ -13,6 +14,15 @@ await runCommand({
   },
   examples: ['pnpm test:examples', 'pnpm test:examples jest vitest', 'pnpm test:examples docs'],
   run(_, names) {
+    const known = [
+      'docs',
+      ...readdirSync(`${root}/examples`).filter((name) => !name.includes('.')),
+    ];
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined)
+      throw new CommandError(
+        `There is no example ${JSON.stringify(unknown)}. Expected: ${known.join(', ')}.`,
+      );
     turbo('build', ['client', 'mock']);
     const only =
       names.length > 0

@@ -79,6 +79,10 @@ async function writeChangeset(flags: {
   else {
     writeFiles({ [join(root, changesetPath)]: text });
     console.log(`Wrote ${changesetPath}:\n\n${text}`);
+    if (changes.some(({ verdict }) => verdict === 'breaking') && versionAt(base).startsWith('0.'))
+      console.log(
+        'The bump is minor although this breaks programs: before 1.0.0, minor versions may.',
+      );
   }
 }
 

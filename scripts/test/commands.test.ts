@@ -38,6 +38,19 @@ describe('every command', () => {
     },
   );
 
+  test('pnpm test:examples names the examples that there are when one is misspelled', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['scripts/dev/test-examples.ts', 'jes'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^There is no example "jes"\. Expected: docs, .*jest, .*vitest\.$/m);
+  });
+
   test('is in package.json, or is run by a workflow', () => {
     const files = globSync('scripts/{spec,release,dev}/*.ts', { cwd: root });
     const workflows = globSync('.github/workflows/*.yml', { cwd: root })

@@ -62,7 +62,9 @@ describe('with a lower maximum', () => {
 
     const preview = clone.script('spec/changeset.ts', '--dry-run');
     expect(clone.git('status', '--porcelain', '.changeset')).toBe('');
-    expect(clone.script('spec/changeset.ts').code).toBe(0);
+    const written = clone.script('spec/changeset.ts');
+    expect(written.code).toBe(0);
+    expect(written.stdout).toContain('before 1.0.0, minor versions may');
     expect(clone.read(changeset)).toBe(preview.stdout);
     expect(preview.stdout).toBe(
       "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\n" +

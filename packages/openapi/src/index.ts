@@ -1,4 +1,5 @@
 export { boundsOf, rangeOf } from './bounds.ts';
+export { closest } from './closest.ts';
 export * from './document.ts';
 export { refuseForeignReferences } from './foreign-references.ts';
 export { limits, refuseExcess } from './limits.ts';

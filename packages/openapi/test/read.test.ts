@@ -194,6 +194,19 @@ describe('a message names', () => {
     },
   );
 
+  test('the schema that a misspelled reference probably means', async () => {
+    const text = `${head}paths: {}\ncomponents:\n  schemas:\n    A: { $ref: '#/components/schemas/Usr' }\n    User/Role: {}\n    User: {}\n`;
+    expect(await problemsOf({ 'openapi.yaml': text })).toBe(
+      'openapi.yaml:6:10: `#/components/schemas/Usr` does not exist. Did you mean `#/components/schemas/User`? (unresolved-ref)',
+    );
+    expect(
+      await problemsOf({ 'openapi.yaml': text.replace('schemas/Usr', 'schemas/UserRole') }),
+    ).toContain('Did you mean `#/components/schemas/User~1Role`?');
+    expect(
+      await problemsOf({ 'openapi.yaml': text.replace('schemas/Usr', 'schemes/User') }),
+    ).toMatch(/`#\/components\/schemes\/User` does not exist\. \(/);
+  });
+
   test('the type that does not exist, and not the examples that it spoils', async () => {
     expect(await problemsOf(withSchema('{ type: strng, examples: [a] }'), lint)).toMatch(
       /^openapi\.yaml:6:10: `type` can be one of .* Did you mean `string`\? \(struct\)$/,

@@ -7,7 +7,8 @@ import { differences } from './differences.ts';
 import { readPrograms } from './programs.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
-const folder = join(root, 'packages/client/reports/drop-in');
+const client = join(root, 'packages/client');
+const folder = join(client, 'reports/drop-in');
 const programs = readPrograms();
 const packages = { openai: 'official', '@org/client': 'ours' };
 const run = promisify(execFile);
@@ -17,7 +18,7 @@ beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'node_modules/@org'), { recursive: true });
   // `node10` does not know that a package may import itself.
-  symlinkSync(join(root, 'packages/client'), join(folder, 'node_modules/@org/client'));
+  symlinkSync(client, join(folder, 'node_modules/@org/client'));
   copyFileSync(join(import.meta.dirname, 'harness.ts'), join(folder, 'harness.ts'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   for (const [name, sub] of Object.entries(packages)) {
@@ -43,8 +44,8 @@ test('there are at least 200 programs, and each has a name of its own', () => {
 
 describe('every program compiles with both packages', () => {
   const compilers = {
-    'TypeScript 5.9': join(root, 'scripts/node_modules/typescript/bin/tsc'),
-    'TypeScript 7': join(root, 'node_modules/typescript/bin/tsc'),
+    'TypeScript 5.9': join(client, 'node_modules/typescript-5/bin/tsc'),
+    'TypeScript 7': join(client, 'node_modules/typescript/bin/tsc'),
   };
   const cases = Object.entries(compilers).flatMap(([compiler, path]) =>
     ['node16', 'nodenext', 'bundler', 'node10']

@@ -1,9 +1,10 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { NormalizedProblem } from '@redocly/openapi-core';
 import { isScalar, LineCounter, parse, parseDocument, visit } from 'yaml';
+import { closest } from '../closest.ts';
 import type { Document } from '../document.ts';
 import { refuseForeignReferences } from '../foreign-references.ts';
-import { type Pointer, parsePointer, valueAt } from '../pointer.ts';
+import { formatPointer, type Pointer, parsePointer, valueAt } from '../pointer.ts';
 import { type Locate, type Location, type Problem, Problems, SpecProblems } from '../problems.ts';
 import { ExcessError } from './excess.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
@@ -156,7 +157,8 @@ function problemOf(problem: NormalizedProblem, locator: Locator): Problem {
   const reference =
     isReference && first ? valueAt(parse(first.source.body), [...path, '$ref']) : '';
   const missing = reference ? `\`${reference}\` does not exist.` : undefined;
-  const hint = suggest.length > 0 ? ` Did you mean \`${suggest[0]}\`?` : '';
+  const [near] = suggest.length > 0 ? suggest : similarTargets(reference, first?.source.body);
+  const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
   const tag =
     ruleId === 'operation-tag-defined' && first
       ? `The tag \`${valueAt(parse(first.source.body), path)}\` is not declared. Add it to \`tags\` at the top of the document.`
@@ -167,6 +169,17 @@ function problemOf(problem: NormalizedProblem, locator: Locator): Problem {
     location: locator.inFile(file, isReference ? [...path, '$ref'] : path),
     place: path.join(' › '),
   };
+}
+
+/** What a reference within the document, such as `#/components/schemas/Usr`, may have meant. */
+function similarTargets(reference: unknown, body = ''): string[] {
+  if (typeof reference !== 'string' || !reference.startsWith('#/')) return [];
+  const path = parsePointer(reference);
+  const parent = valueAt(parse(body), path.slice(0, -1));
+  if (typeof parent !== 'object' || parent === null) return [];
+  return closest(path.at(-1) ?? '', Object.keys(parent)).map(
+    (name) => `#${formatPointer([...path.slice(0, -1), name])}`,
+  );
 }
 
 /** What OpenAPI 3.0 says and 3.1 does not, in the words of 3.1. */
