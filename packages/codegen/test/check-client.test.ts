@@ -280,6 +280,36 @@ describe('what would make a wrong request or a wrong result is refused', () => {
         }),
       ),
     ],
+    ['page-cursor', 'a page without a parameter', list({}, page(ref('Book'), 'has_more', 'next'))],
+    [
+      'page-cursor',
+      'a cursor that would be an id that items lack',
+      list(cursor, page(object({ name: text }), 'has_more')),
+    ],
+    ['page-style', 'an index that may begin with 0 or 1', list({ page_index: number })],
+    ['x-client', 'an unknown class', list({}, whole, { 'x-client': { page: 'BookPage' } })],
+    ['x-client', 'an unknown key', list({}, whole, { 'x-client': { page: { foo: 1 } } })],
+    ['x-client', 'a list', list({}, whole, { 'x-client': { page: [] } })],
+    [
+      'x-client',
+      'a parameter that does not exist',
+      list({}, whole, { 'x-client': { page: { class: 'NumberedPage', position: 'p' } } }),
+    ],
+    [
+      'x-client',
+      'a property that does not exist',
+      list({}, whole, { 'x-client': { page: { items: 'meta.items' } } }),
+    ],
+    [
+      'x-client',
+      'items that are no array',
+      list({}, whole, { 'x-client': { page: { items: '' } } }),
+    ],
+    [
+      'x-client',
+      'a class that lacks what it needs',
+      list(cursor, whole, { 'x-client': { page: 'NextCursorPage' } }),
+    ],
     // Names
     [
       'type-clash',
@@ -342,6 +372,11 @@ describe('what is merely not generated is listed', () => {
       { paths: fine, more: { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] } },
     ],
     ['page-size', 'a limit without a second page', list({ limit: number })],
+    [
+      'page-items',
+      'a page number of what is not a list',
+      list({ page: number }, object({ chapters: { type: 'array', items: text } })),
+    ],
     [
       'webhooks',
       'webhooks',

@@ -137,14 +137,6 @@ describe('pages', () => {
     expect(listed?.result.kind).toBe('value');
   });
 
-  test('a report whose pages have a cursor of another name is a value', () => {
-    const report = page(object({ amount: text }), 'has_more', 'next_page');
-    const { 'costs.list': costs } = operationsOf({
-      '/costs': { get: call('costs.list', { query: { page: text }, gives: report }) },
-    });
-    expect(costs?.result.kind).toBe('value');
-  });
-
   test('a response without JSON is empty', () => {
     const { 'books.delete': deleted } = operationsOf({
       '/b/{id}': { delete: call('books.delete') },
@@ -316,7 +308,12 @@ describe('behaviors', () => {
       }),
     );
     expect(kinds).toEqual({
-      'books.list': { kind: 'list', collection: 'books', pageClass: 'NextCursorPage' },
+      'books.list': {
+        kind: 'list',
+        collection: 'books',
+        pageClass: 'NextCursorPage',
+        paging: { items: ['data'], position: 'after', next: ['next'], hasMore: ['has_more'] },
+      },
       'books.create': { kind: 'create', collection: 'books' },
       'books.retrieve': { kind: 'retrieve', collection: 'books' },
       'books.update': { kind: 'update', collection: 'books' },

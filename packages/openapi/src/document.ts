@@ -76,6 +76,7 @@ export interface BodyObject {
 
 export interface ResponseObject {
   description?: string;
+  headers?: Record<string, unknown>;
   content?: Record<string, MediaType>;
   links?: Record<string, unknown>;
 }
@@ -93,6 +94,8 @@ export interface Schema {
   const?: unknown;
   enum?: unknown[];
   format?: string;
+  default?: unknown;
+  minimum?: number;
   nullable?: boolean;
   description?: string;
   example?: unknown;

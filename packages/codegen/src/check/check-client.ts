@@ -25,7 +25,7 @@ export function checkClient({ document, model }: BuiltModel, locate: Locate): Pr
   checkParameters(document, operations, findings);
   checkBodies(document, operations, findings);
   checkResponses(document, operations, findings);
-  checkPages(document, operations, model.operations, findings);
+  checkPages(document, operations, findings);
   checkNames(document, model.root, findings);
   checkErrors(document, findings);
   listUnmapped(document, operations, findings);

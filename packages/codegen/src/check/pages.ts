@@ -1,99 +1,74 @@
-import { type Document, deref, type Pointer, shapeOf, typesOf } from '@org/openapi';
-import type { Operation as ModelOperation } from '../model/model.ts';
+import type { Document, Pointer } from '@org/openapi';
+import { parameterNames, plainName } from '../infer/page-names.ts';
+import { type FoundPaging, readPaging } from '../infer/read-paging.ts';
+import { responseBody } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
-
-const plain = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
-
-/** Parameters that ask for another part of a list. */
-const positions = new Set([
-  ...[
-    'after',
-    'before',
-    'cursor',
-    'marker',
-    'nexttoken',
-    'pagetoken',
-    'continuationtoken',
-    'nextcursor',
-  ],
-  ...[
-    'startingafter',
-    'startafter',
-    'endingbefore',
-    'scrollid',
-    'offset',
-    'skip',
-    'start',
-    'startindex',
-  ],
-  ...['page', 'pagenumber', 'pageno', 'pageindex', 'currentpage'],
-]);
-const sizes = new Set([
-  'limit',
-  'pagesize',
-  'perpage',
-  'size',
-  'count',
-  'maxresults',
-  'top',
-  'take',
-]);
 
 /** Lists whose next pages the client would not ask for: half a list is worse than none. */
 export function checkPages(
   document: Document,
   operations: readonly Operation[],
-  model: readonly ModelOperation[],
   { problems, listed }: Findings,
 ): void {
-  const results = new Map(model.map(({ id, result }) => [id, result]));
-  for (const { id, object, pointer, parameters } of operations) {
-    const result = results.get(id);
-    if (result?.kind !== 'page') continue;
-    const { page } = (object['x-client'] ?? {}) as { page?: unknown };
+  for (const { id, method, path, object, pointer, parameters } of operations) {
+    if (method !== 'get') continue;
+    const body = responseBody(document, object)?.media.schema;
     const query = parameters.filter(({ object: { in: place } }) => place === 'query');
-    const named = (names: ReadonlySet<string>) =>
-      query.find(({ object: { name } }) => names.has(plain(name)));
-    if (result.pageClass === 'Page') {
-      if (page === 'whole') continue;
-      const [position, size] = [named(positions), named(sizes)];
-      if (position) {
-        problems.add(
-          'page-style',
-          position.pointer,
-          `\`${id}\` is paged by \`${position.object.name}\`, which the client does not follow: it would return the first page as the whole list. Page by \`after\` and \`has_more\`, or say \`x-client: { page: whole }\`.`,
-        );
-      } else if (size) {
-        listed.add(
-          'page-size',
-          size.pointer,
-          `\`${id}\` takes \`${size.object.name}\`, but has no way to a second page: the client takes the list for whole.`,
-        );
-      }
+    const at = (name: string | undefined): Pointer =>
+      query.find(({ object }) => object.name === name)?.pointer ?? pointer;
+    const found = readPaging(document, {
+      ...{ id, path, object, body },
+      query: query.map(({ object }) => object),
+    });
+    if (found?.problem) {
+      const { id: problem, parameter, message } = found.problem;
+      const place = problem === 'x-client' ? [...pointer, 'x-client'] : at(parameter);
+      problems.add(problem, place, message);
       continue;
     }
-    checkNext(document, { id, object, pointer }, problems);
+    if (found && !isMapped(found)) {
+      problems.add(
+        'page-style',
+        at(found.paging.position),
+        `\`${id}\` answers with pages of the class ${found.pageClass} (${found.reason}), which the client does not follow. Page by \`after\` and \`has_more\`, or say \`x-client: { page: whole }\`.`,
+      );
+      continue;
+    }
+    const isWhole = (object['x-client'] as { page?: unknown } | undefined)?.page === 'whole';
+    if (isWhole) continue;
+    const size = found?.paging.size;
+    if (found?.pageClass === 'Page' && size !== undefined) {
+      listed.add(
+        'page-size',
+        at(size),
+        `\`${id}\` takes \`${size}\`, but has no way to a second page: the client takes the list for whole.`,
+      );
+    }
+    const position = query.find(({ object: { name } }) =>
+      [parameterNames.cursor, parameterNames.number, parameterNames.offset].some((names) =>
+        names.has(plainName(name)),
+      ),
+    );
+    if (!found && body && position) {
+      listed.add(
+        'page-items',
+        position.pointer,
+        `\`${id}\` takes \`${position.object.name}\`, but its response has no array that is surely the items of a list: the method returns the response as it is. Name the array: \`x-client: { page: { items: … } }\`.`,
+      );
+    }
   }
 }
 
-/** A cursor that is an address would go out as a value. */
-function checkNext(
-  document: Document,
-  { id, object, pointer }: Pick<Operation, 'id' | 'object' | 'pointer'>,
-  problems: Findings['problems'],
-): void {
-  const [status, response] =
-    Object.entries(object.responses ?? {}).find(([each]) => /^2/.test(each)) ?? [];
-  const schema = Object.values(deref(document, response)?.content ?? {})[0]?.schema;
-  const next = shapeOf(document, schema).get('next')?.schema;
-  const { format = '' } = deref(document, next) ?? {};
-  const at: Pointer = [...pointer, 'responses', status ?? ''];
-  if (/^(uri|url|iri)/.test(format) || (next && typesOf(document, next).has('object'))) {
-    problems.add(
-      'page-style',
-      at,
-      `\`${id}\` answers with the address of the next page in \`next\`, which the client would send as the cursor \`after\`. Answer with a cursor.`,
-    );
-  }
+/** Whether the client follows the pages of a list. */
+function isMapped({ pageClass, paging }: FoundPaging): boolean {
+  const { items, position = 'after', hasMore = ['has_more'], next, last, numeric } = paging;
+  const isUsual = position === 'after' && hasMore.join() === 'has_more' && !numeric;
+  return (
+    items.join() === 'data' &&
+    !['LinkPage', 'NumberedPage', 'OffsetPage'].includes(pageClass) &&
+    (pageClass === 'Page' || (isUsual && paging.hasMore !== undefined)) &&
+    (next === undefined || next.join() === 'next') &&
+    (last === undefined || last.join() === 'last_id')
+  );
 }

@@ -57,7 +57,7 @@ export function buildModel(bundled: object, locate: Locate = () => undefined): B
   const results = new Map<SourceOperation, Result>();
   const shapes = new Map<SourceOperation, string>();
   for (const source of sources) {
-    const { result, reason } = readResult(document, source, problems);
+    const { result, reason } = readResult(document, source);
     results.set(source, result);
     shapes.set(source, reason);
     checkParams(document, source, problems);

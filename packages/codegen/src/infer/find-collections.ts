@@ -12,6 +12,7 @@ import {
 import type { Collection, Result } from '../model/model.ts';
 import { singular } from '../model/names.ts';
 import { paramsOf, responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
+import { schemaAt } from './list-items.ts';
 import { referencedType } from './name-types.ts';
 
 /** A collection, and what of the document it was found in. */
@@ -38,7 +39,14 @@ export function findCollections(
   const resources = new Set(lists.map(({ resource }) => resource.join('.')));
   const names = new Set<string>();
   for (const list of lists) {
-    const item = itemsOf(document, shapeOf(document, responseSchema(list)).get('data')?.schema);
+    const result = results.get(list);
+    const at = result?.kind === 'page' ? result.paging.items : [];
+    // The mock writes lists of this shape.
+    if (at.join() !== 'data') {
+      others.set(list, 'its items are not in `data`');
+      continue;
+    }
+    const item = itemsOf(document, schemaAt(document, responseSchema(list), at));
     const path = normalize(list.path);
     const members = byPath.get(`${path}/{}`) ?? [];
     const itemParam = members[0]?.pathParams.at(-1)?.name;

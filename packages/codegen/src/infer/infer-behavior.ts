@@ -52,9 +52,9 @@ function ofCollection(
   const { name, itemParam, idProperty } = found.collection;
   const result = results.get(operation);
   if (operation === found.list && result?.kind === 'page') {
-    const { pageClass } = result;
+    const { pageClass, paging } = result;
     const reason = `A list: ${found.reason}`;
-    return { behavior: { kind: 'list', collection: name, pageClass }, reason };
+    return { behavior: { kind: 'list', collection: name, pageClass, paging }, reason };
   }
   if (operation.method !== 'post') return undefined;
   const reason = `POST on the path of the list ${title(found.list)}`;

@@ -5,11 +5,12 @@ import {
   itemsOf,
   type Schema,
   schemaName,
-  shapeOf,
   withoutNull,
 } from '@org/openapi';
 import { pascalCase, singular, typeName } from '../model/names.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
+import { schemaAt } from './list-items.ts';
+import { readPaging } from './read-paging.ts';
 
 /** How the types that belong to a call begin: `RoleList` for `RoleListParams` and `RoleListResponse`. */
 export interface CallName {
@@ -84,15 +85,17 @@ export function nameInlineSchemas(
     const { body, success } = operation;
     if (body) move(body.media, `${global}${needsParams(operation) ? 'Body' : 'Params'}`);
     if (!success) continue;
-    const data = withoutNull(document, shapeOf(document, success.media.schema).get('data')?.schema);
-    const items = itemsOf(document, data);
-    const isList = operation.method === 'get' && data && items;
-    if (isList && !isReference(items) && Object.keys(items).length > 0) {
+    const { schema } = success.media;
+    const paged =
+      operation.method === 'get' ? readPaging(document, { ...operation, body: schema }) : undefined;
+    const array = paged && withoutNull(document, schemaAt(document, schema, paged.paging.items));
+    const items = itemsOf(document, array);
+    if (array && items && !isReference(items) && Object.keys(items).length > 0) {
       const holder = { schema: items };
       move(holder, `${global}Response`);
-      data.items = holder.schema;
+      array.items = holder.schema;
     }
-    move(success.media, `${global}${isList ? 'Page' : 'Response'}`);
+    move(success.media, `${global}${paged ? 'Page' : 'Response'}`);
   }
 }
 

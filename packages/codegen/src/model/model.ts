@@ -75,12 +75,73 @@ export interface Body {
   example?: unknown;
 }
 
-/** The page classes of the client, by what the response has (see `PageClass` in the client's `core/page.ts`). */
-export type PageClass = 'ConversationCursorPage' | 'CursorPage' | 'NextCursorPage' | 'Page';
+/**
+ * The page classes of the client: how the request for the next page is made from a page.
+ *
+ * - `CursorPage`: `position` is the id of the last item.
+ * - `ConversationCursorPage`: `position` is the cursor in `last`.
+ * - `NextCursorPage`: `position` is the cursor in `next`.
+ * - `LinkPage`: the address of the next page is in `next`, or in the header `Link`.
+ * - `NumberedPage`: `position` is the number of the page, which begins with `first`.
+ * - `OffsetPage`: `position` is how many items come before the page, plus `first`.
+ * - `Page`: the list comes whole.
+ */
+export const pageClasses = [
+  'ConversationCursorPage',
+  'CursorPage',
+  'LinkPage',
+  'NextCursorPage',
+  'NumberedPage',
+  'OffsetPage',
+  'Page',
+] as const;
+export type PageClass = (typeof pageClasses)[number];
+
+/**
+ * Where a list has what its pages are about. Plain data: the client's generated code has it, and the mock reads it from
+ * the behavior of a list, to answer with such pages. What a list lacks is left out.
+ *
+ * A path is a list of property names that leads into the body: `['meta', 'total']` is `body.meta.total`.
+ *
+ * @example
+ * // GET /books?page=2&per_page=50 → { "results": [ … ], "meta": { "total": 120, "page_count": 3 } }
+ * const paging: Paging = {
+ *   items: ['results'],
+ *   position: 'page',
+ *   size: 'per_page',
+ *   first: 1,
+ *   total: ['meta', 'total'],
+ *   pages: ['meta', 'page_count'],
+ * };
+ */
+export interface Paging {
+  /** The path of the array of items; empty where the body itself is the array. */
+  items: string[];
+  /** The query parameter that asks for another page: a cursor, the number of a page, or an offset. */
+  position?: string;
+  /** The query parameter for the number of items on a page. Its schema has bounds and default. */
+  size?: string;
+  /** The first value of `position`: `1` or `0`. `NumberedPage` and `OffsetPage` alone have it. */
+  first?: number;
+  /** Whether cursors are integers. `position` is sent as text all the same. */
+  numeric?: boolean;
+  /** The path of the cursor or the address of the next page; empty, null or missing on the last page. */
+  next?: string[];
+  /** Whether the address of the next page stands in the response header `Link`, with `rel="next"`. */
+  link?: boolean;
+  /** The path of the cursor of the last item. */
+  last?: string[];
+  /** The path of the boolean that tells whether there are more pages. */
+  hasMore?: string[];
+  /** The path of the number of items in the whole list. */
+  total?: string[];
+  /** The path of the number of pages in the whole list. */
+  pages?: string[];
+}
 
 export type Result =
-  /** `type` is that of the whole body, `item` that of an element of `data`. */
-  | { kind: 'page'; pageClass: PageClass; item: string; type: string }
+  /** `type` is that of the whole body, `item` that of an item. */
+  | { kind: 'page'; pageClass: PageClass; paging: Paging; item: string; type: string }
   /** `read`: the body is not JSON, but a text, or the response with its body unread. */
   | { kind: 'value'; type: string; read?: 'text' | 'response' }
   | { kind: 'empty' };
@@ -123,7 +184,7 @@ export interface Collection {
 
 /** What the mock does for an operation. `collection` is a {@link Collection.name}. */
 export type Behavior =
-  | { kind: 'list'; collection: string; pageClass: PageClass }
+  | { kind: 'list'; collection: string; pageClass: PageClass; paging: Paging }
   /** `id`: the parameter of body or path that becomes the item's id (`x-mock.id`). */
   | { kind: 'create'; collection: string; id?: string }
   | { kind: 'retrieve' | 'update' | 'replace' | 'delete'; collection: string }

@@ -97,7 +97,7 @@ export function readOperations(document: Document, problems: Problems): SourceOp
         object: operation,
         ...readParameters(document, path, item.parameters, operation.parameters),
         body: readBody(document, operation, pointer, problems),
-        success: readSuccess(document, operation),
+        success: responseBody(document, operation),
         mock: {
           ...readMock(item['x-mock'], ['paths', path, 'x-mock'], problems),
           ...readMock(operation['x-mock'], [...pointer, 'x-mock'], problems),
@@ -147,7 +147,11 @@ function readBody(
   return undefined;
 }
 
-function readSuccess(document: Document, operation: OperationObject): SourceOperation['success'] {
+/** The first successful response that has JSON. */
+export function responseBody(
+  document: Document,
+  operation: OperationObject,
+): SourceOperation['success'] {
   const codes = Object.keys(operation.responses ?? {})
     .filter((code) => /^2(\d\d|XX)$/i.test(code))
     .sort();

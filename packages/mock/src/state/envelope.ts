@@ -62,6 +62,9 @@ const partsOf: Record<PageClass, readonly string[]> = {
   ConversationCursorPage: ['has_more', 'first_id', 'last_id'],
   CursorPage: ['has_more', 'first_id', 'last_id'],
   NextCursorPage: ['has_more', 'first_id', 'last_id', 'next'],
+  LinkPage: ['has_more', 'first_id', 'last_id'],
+  NumberedPage: ['has_more', 'first_id', 'last_id'],
+  OffsetPage: ['has_more', 'first_id', 'last_id'],
   Page: ['has_more', 'first_id', 'last_id'],
 };
 

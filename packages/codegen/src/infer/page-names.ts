@@ -1,0 +1,63 @@
+/** What the parts of paging are called, without regard to case and to what is neither a letter nor a digit. */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** `page[size]`, `pageSize` and `page_size` are the same name: `pagesize`. */
+export function plainName(name: string): string {
+  return name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+}
+
+/** Query parameters. */
+export const parameterNames = {
+  /** The next page begins after this item. */
+  after: words('after startingafter startafter pageafter afterid afteritem lastid marker'),
+  /** A cursor of the server's own making. */
+  cursor: words(`
+    cursor nextcursor aftercursor aftertoken pagecursor pagetoken nexttoken nextpagetoken nextpage continuation
+    continuationtoken skiptoken scrollid bookmark exclusivestartkey startkey lastkey pagekey
+  `),
+  /** The number of a page. */
+  number: words('page pagenumber pageno pagenum pageindex currentpage'),
+  /** How many items come before the page. */
+  offset: words('offset skip start startindex startat pageoffset itemoffset'),
+  /** Pages that no class follows: they lead backwards. */
+  backwards: words('before endingbefore pagebefore beforeid'),
+  size: words(`
+    limit pagesize perpage size count maxresults maxitems top take pagelimit itemsperpage resultsperpage first numresults
+  `),
+};
+
+/** Properties of a response. */
+export const propertyNames = {
+  next: words(`
+    next nextcursor nextpagecursor nextpagetoken nexttoken nextpage nextmarker nextkey nextbookmark continuation
+    continuationtoken cursor endcursor after aftercursor pagetoken scrollid marker bookmark
+  `),
+  /** Addresses by their names; others are known by their format or their example. */
+  address: words(`
+    nextpageurl nexturl nextlink nextpagelink nexthref nextpageuri nexturi nextpath odatanextlink
+  `),
+  last: words('lastid lastcursor'),
+  hasMore: words(
+    'hasmore hasnext hasnextpage hasmoreitems hasmorepages hasmoreresults more moreavailable',
+  ),
+  total: words(`
+    total totalcount totalitems totalresults totalelements totalrecords totalsize totalhits totalentries numfound
+  `),
+  pages: words('totalpages pagecount pages lastpage numpages pagetotal numberofpages'),
+  /** Objects that hold what a page is about. */
+  holders: words(`
+    meta metadata pagination paging pageinfo page links responsemetadata cursors info resultinfo paginginfo cursor
+    paginationinfo paginationmetadata listmetadata next
+  `),
+  /** Objects whose properties are addresses: `links.next`. */
+  links: words('links'),
+};
+
+/** What an answer may have besides its items, if it is a list that comes whole. */
+export const envelopeNames = words(`
+  object kind type url uri self etag requestid count size limit offset start page pagenumber pagesize perpage
+  currentpage previous prev prevcursor previouscursor previouspage prevpage previouspagetoken prevpageurl previousurl
+  firstid lastid first last from to firstpageurl lastpageurl path hasprevious hasprev hasless isfirst islast empty
+  numberofelements number success status timestamp warnings
+`);

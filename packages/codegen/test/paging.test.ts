@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest';
+import { buildModel, type Paging } from '../src/index.ts';
+import { call, document, flag, type Json, object, ref, text } from './support/document.ts';
+
+const number: Json = { type: 'integer' };
+const uri: Json = { type: 'string', format: 'uri' };
+const maybe = (schema: Json): Json => ({ anyOf: [schema, { type: 'null' }] });
+const books: Json = { type: 'array', items: ref('Book') };
+
+interface Case {
+  query?: Json;
+  gives: Json;
+  path?: string;
+  id?: Json;
+  /** More of the operation. */
+  more?: Json;
+  headers?: Json;
+}
+
+function resultOf({ query = {}, gives, path = '/books', id = text, more = {}, headers }: Case) {
+  const get = call('books.list', { query, gives, ...more });
+  if (headers) Object.assign((get['responses'] as Record<string, Json>)['200'] ?? {}, { headers });
+  const { model } = buildModel(document({ [path]: { get } }, { Book: object({ id, name: text }) }));
+  return model.operations[0]?.result;
+}
+
+/** In the order of the table in the README. */
+const rows: [string, Case, string, Paging][] = [
+  [
+    'a token of another name',
+    { query: { page_token: text }, gives: object({ books, next_page_token: text }) },
+    'NextCursorPage',
+    { items: ['books'], position: 'page_token', next: ['next_page_token'] },
+  ],
+  [
+    'a token in an object',
+    {
+      query: { cursor: text, limit: number },
+      gives: object({ channels: books, response_metadata: object({ next_cursor: text }) }),
+    },
+    'NextCursorPage',
+    {
+      items: ['channels'],
+      position: 'cursor',
+      size: 'limit',
+      next: ['response_metadata', 'next_cursor'],
+    },
+  ],
+  [
+    'a token two objects deep',
+    {
+      query: { after: text },
+      gives: object({
+        results: books,
+        paging: object({ next: object({ after: text, link: text }) }),
+      }),
+    },
+    'NextCursorPage',
+    { items: ['results'], position: 'after', next: ['paging', 'next', 'after'] },
+  ],
+  [
+    'an echo of the cursor beside the next one',
+    { query: { cursor: text }, gives: object({ cursor: text, items: books, nextCursor: text }) },
+    'NextCursorPage',
+    { items: ['items'], position: 'cursor', next: ['nextCursor'] },
+  ],
+  [
+    'a token that is a number',
+    { query: { cursor: number }, gives: object({ items: books, next_cursor: maybe(number) }) },
+    'NextCursorPage',
+    { items: ['items'], position: 'cursor', next: ['next_cursor'], numeric: true },
+  ],
+  [
+    'a page that is a token',
+    { query: { page: text }, gives: object({ data: books, has_more: flag, next_page: text }) },
+    'NextCursorPage',
+    { items: ['data'], position: 'page', next: ['next_page'], hasMore: ['has_more'] },
+  ],
+  [
+    'the number of the next page',
+    { query: { page: number }, gives: object({ data: books, next_page: maybe(number) }) },
+    'NextCursorPage',
+    { items: ['data'], position: 'page', next: ['next_page'], numeric: true },
+  ],
+  [
+    'last_id and has_more',
+    {
+      query: { starting_after: text },
+      gives: object({ data: books, last_id: text, hasMore: flag }),
+    },
+    'ConversationCursorPage',
+    { items: ['data'], position: 'starting_after', last: ['last_id'], hasMore: ['hasMore'] },
+  ],
+  [
+    'has_more and the id of the last item',
+    { query: { starting_after: text }, gives: object({ url: text, data: books, has_more: flag }) },
+    'CursorPage',
+    { items: ['data'], position: 'starting_after', hasMore: ['has_more'] },
+  ],
+  [
+    'has_more and an id that is a number',
+    { query: { after: number }, gives: object({ data: books, has_more: flag }), id: number },
+    'CursorPage',
+    { items: ['data'], position: 'after', hasMore: ['has_more'], numeric: true },
+  ],
+  [
+    'an address',
+    { query: { page: number }, gives: object({ count: number, next: maybe(uri), results: books }) },
+    'LinkPage',
+    { items: ['results'], next: ['next'] },
+  ],
+  [
+    'an address by its name',
+    { gives: object({ data: books, next_page_url: maybe(text), total: number }) },
+    'LinkPage',
+    { items: ['data'], next: ['next_page_url'] },
+  ],
+  [
+    'an address by an example',
+    {
+      query: { cursor: text },
+      gives: object({ data: books, next: { ...text, example: '/v2/books?cursor=b' } }),
+    },
+    'LinkPage',
+    { items: ['data'], next: ['next'] },
+  ],
+  [
+    'an address among links',
+    { gives: object({ data: books, links: object({ self: text, next: text }) }) },
+    'LinkPage',
+    { items: ['data'], next: ['links', 'next'] },
+  ],
+  [
+    'an address of HAL',
+    {
+      gives: object({ books, _links: object({ next: object({ href: text }) }) }),
+      query: { page: number },
+    },
+    'LinkPage',
+    { items: ['books'], next: ['_links', 'next', 'href'] },
+  ],
+  [
+    'an address of OData',
+    {
+      query: { $top: number, $skip: number },
+      gives: object({ value: books, '@odata.nextLink': text }),
+    },
+    'LinkPage',
+    { items: ['value'], size: '$top', next: ['@odata.nextLink'] },
+  ],
+  [
+    'the header Link',
+    {
+      query: { page: number, per_page: number },
+      gives: books,
+      headers: { Link: { schema: text } },
+    },
+    'LinkPage',
+    { items: [], size: 'per_page', link: true },
+  ],
+  [
+    'page numbers with a total',
+    {
+      query: { page: number, per_page: number },
+      gives: object({ books, meta: object({ total: number, page_count: number }) }),
+    },
+    'NumberedPage',
+    {
+      ...{ items: ['books'], position: 'page', size: 'per_page', first: 1 },
+      ...{ total: ['meta', 'total'], pages: ['meta', 'page_count'] },
+    },
+  ],
+  [
+    'page numbers from 0',
+    {
+      query: { page: { ...number, default: 0 }, size: number },
+      gives: object({ content: books, totalPages: number, totalElements: number }),
+    },
+    'NumberedPage',
+    {
+      ...{ items: ['content'], position: 'page', size: 'size', first: 0 },
+      ...{ total: ['totalElements'], pages: ['totalPages'] },
+    },
+  ],
+  [
+    'page numbers of JSON:API',
+    { query: { 'page[number]': number, 'page[size]': number }, gives: object({ data: books }) },
+    'NumberedPage',
+    { items: ['data'], position: 'page[number]', size: 'page[size]', first: 1 },
+  ],
+  [
+    'page numbers of an array',
+    { query: { page: number }, gives: books },
+    'NumberedPage',
+    { items: [], position: 'page', first: 1 },
+  ],
+  [
+    'a count, which may be that of the page',
+    { query: { page: number }, gives: object({ count: number, results: books }) },
+    'NumberedPage',
+    { items: ['results'], position: 'page', first: 1 },
+  ],
+  [
+    'an offset with a total',
+    { query: { offset: number, limit: number }, gives: object({ data: books, total: number }) },
+    'OffsetPage',
+    { items: ['data'], position: 'offset', size: 'limit', first: 0, total: ['total'] },
+  ],
+  [
+    'an offset that begins with 1',
+    {
+      query: { startIndex: { ...number, minimum: 1 }, count: number },
+      gives: object({ Resources: books, totalResults: number }),
+    },
+    'OffsetPage',
+    {
+      ...{ items: ['Resources'], position: 'startIndex', size: 'count', first: 1 },
+      ...{ total: ['totalResults'] },
+    },
+  ],
+  [
+    'items in an object',
+    {
+      query: { offset: number },
+      gives: object({ status: text, data: object({ books, total: number }) }),
+    },
+    'OffsetPage',
+    { items: ['data', 'books'], position: 'offset', first: 0 },
+  ],
+  ['nothing', { gives: object({ data: books }) }, 'Page', { items: ['data'] }],
+  ['an array', { gives: books }, 'Page', { items: [] }],
+  [
+    'one array among what lists have',
+    { gives: object({ books, total: number }) },
+    'Page',
+    { items: ['books'] },
+  ],
+];
+
+test.each(rows)('a list with %s', (_, given, pageClass, paging) => {
+  expect(resultOf(given)).toEqual({
+    ...{ kind: 'page', pageClass, paging, item: 'Book' },
+    type: 'BookListPage',
+  });
+});
+
+describe('what is not a list', () => {
+  test.each<[string, Case]>([
+    ['an object with an array', { gives: object({ title: text, chapters: books }) }],
+    ['an item', { path: '/books/{id}', gives: object({ chapters: books }) }],
+    ['two arrays of objects', { gives: object({ chapters: books, authors: books }) }],
+    ['an array of texts', { gives: object({ names: { type: 'array', items: text } }) }],
+  ])('%s', (_, given) => {
+    expect(resultOf(given)?.kind).toBe('value');
+  });
+});
+
+describe('x-client.page', () => {
+  const given = (page: unknown, rest: Partial<Case> = {}): Case => ({
+    query: { p: number, after: text },
+    gives: object({ books, authors: books, info: object({ n: number, next: text }) }),
+    more: { 'x-client': { page } },
+    ...rest,
+  });
+
+  test('names what the names do not tell', () => {
+    const page = {
+      ...{ class: 'NumberedPage', items: 'books', position: 'p', total: 'info.n', first: 0 },
+    };
+    expect(resultOf(given(page))).toMatchObject({
+      pageClass: 'NumberedPage',
+      paging: { items: ['books'], position: 'p', first: 0, total: ['info', 'n'] },
+    });
+  });
+
+  test('names the items alone', () => {
+    expect(resultOf(given({ items: ['books'] }))).toMatchObject({
+      pageClass: 'NextCursorPage',
+      paging: { items: ['books'], position: 'after', next: ['info', 'next'] },
+    });
+  });
+
+  test('names the class alone', () => {
+    const gives = object({ data: books, next: text, has_more: flag });
+    expect(resultOf(given('CursorPage', { gives }))).toMatchObject({
+      pageClass: 'CursorPage',
+      paging: { items: ['data'], position: 'after', hasMore: ['has_more'] },
+    });
+  });
+
+  test('says that a list is whole', () => {
+    const gives = object({ data: books, total: number });
+    expect(resultOf(given('whole', { gives, query: { page: number } }))).toMatchObject({
+      pageClass: 'Page',
+      paging: { items: ['data'] },
+    });
+  });
+});
