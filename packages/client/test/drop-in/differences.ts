@@ -79,7 +79,7 @@ export const differences: Record<string, Difference> = {
     ours: 'throws an error that names the cursor',
   },
   'no-cursor': {
-    what: '`last_id` is missing and `has_more` is `true`',
+    what: 'no cursor (`last_id`, `next`) and `has_more: true`',
     openai: 'ends the list early',
     ours: "continues after the last item's `id`, or throws",
   },
