@@ -274,6 +274,21 @@ describe('types', () => {
     expect(code).toContain('     * @example [ "a", "b" ]\n     */\n    tags: string[];');
   });
 
+  test('a value that looks like a comment or a reference stays as it is', async () => {
+    const values = ['components["schemas"]["Person"]', '\n/** @example a */\n', 'Person'];
+    const given = buildModel(
+      document(
+        {},
+        { Book: object({ kind: { enum: values }, author: ref('Person') }), Person: object({}) },
+      ),
+    );
+    const code = (await emitTypes(given))['packages/types/src/openapi.gen.d.ts'] ?? '';
+    expect(code).toContain('    author: Person;\n');
+    expect(code).toContain(
+      `    kind: ${values.map((value) => JSON.stringify(value)).join(' | ')};`,
+    );
+  });
+
   test('an operation without a body does not mention one', async () => {
     const code = await declarations({
       '/books': {

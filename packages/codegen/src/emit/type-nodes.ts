@@ -1,6 +1,5 @@
 import { astToString } from 'openapi-typescript';
 import ts from 'typescript';
-import { readable } from './declaration-text.ts';
 
 /** The members of the property or declaration of that name; none where it is something else than an object. */
 export function membersOf(nodes: readonly ts.Node[], name: string): ts.PropertySignature[] {
@@ -30,5 +29,38 @@ export function nameOf({ name }: ts.PropertySignature): string {
 }
 
 export function print(nodes: readonly ts.Node[]): string {
-  return readable(astToString([...nodes]));
+  return astToString([...nodes]);
+}
+
+/** The node, in which schemas are called by their names: `components["schemas"]["team-member"]` → `TeamMember`. */
+export function withSchemaNames<T extends ts.Node>(node: T, names: ReadonlyMap<string, string>): T {
+  const visit = (child: ts.Node): ts.Node => {
+    const name = names.get(componentOf(child, 'schemas') ?? '');
+    return name === undefined
+      ? ts.visitEachChild(child, visit, undefined)
+      : ts.factory.createTypeReferenceNode(name);
+  };
+  // A declaration stays the kind of node that it is: only types inside of it are replaced.
+  return ts.visitEachChild(node, visit, undefined);
+}
+
+/** The name in `components["schemas"]["name"]`, for the given kind of component; undefined for other types. */
+export function componentOf(node: ts.Node, kind: string): string | undefined {
+  const name = indexOf(node);
+  if (name === undefined || !ts.isIndexedAccessTypeNode(node)) return undefined;
+  const { objectType } = node;
+  if (indexOf(objectType) !== kind || !ts.isIndexedAccessTypeNode(objectType)) return undefined;
+  const { objectType: root } = objectType;
+  const isRoot =
+    ts.isTypeReferenceNode(root) &&
+    ts.isIdentifier(root.typeName) &&
+    root.typeName.text === 'components';
+  return isRoot ? name : undefined;
+}
+
+/** The text in `type["text"]`. */
+function indexOf(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isLiteralTypeNode(node.indexType)) return undefined;
+  const { literal } = node.indexType;
+  return ts.isStringLiteral(literal) ? literal.text : undefined;
 }

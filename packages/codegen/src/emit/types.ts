@@ -5,27 +5,38 @@ import type { BuiltModel } from '../infer/build-model.ts';
 import type { Operation, Parameter } from '../model/model.ts';
 import { pascalCase, singular, typeName } from '../model/names.ts';
 import { withNames, withNullCursors, withOperations, withoutAbsent } from './api-types.ts';
+import { tidyComments } from './doc-comments.ts';
 import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
-import { byNameOf, declaredName, membersOf, nameOf, print } from './type-nodes.ts';
+import {
+  byNameOf,
+  componentOf,
+  declaredName,
+  membersOf,
+  nameOf,
+  print,
+  withSchemaNames,
+} from './type-nodes.ts';
 
 /**
  * The declarations of `@org/types`: openapi-typescript's, except that each schema is a declaration of its own, and
  * that schemas refer to each other by name. Hovers and compiler messages then show names instead of bodies.
  */
 export async function emitTypes({ model, document }: BuiltModel): Promise<Record<string, string>> {
-  const statements = await declarationsOf(document);
+  const declared = await declarationsOf(document);
+  const names = new Map(
+    membersOf(membersOf(declared, 'components'), 'schemas').map((member) => [
+      nameOf(member),
+      typeName(nameOf(member)),
+    ]),
+  );
+  const statements = declared.map((statement) => withSchemaNames(statement, names));
   const schemas = membersOf(membersOf(statements, 'components'), 'schemas');
-  const names = new Map(schemas.map((member) => [nameOf(member), typeName(nameOf(member))]));
-  const byName = (text: string) =>
-    text.replaceAll(/components\["schemas"\]\["((?:[^"\\]|\\.)*)"\]/g, (access, name) => {
-      return names.get(JSON.parse(`"${name}"`)) ?? access;
-    });
 
   const declarations = schemas.map((member) => {
     const name = typeName(nameOf(member));
     const declaration = declare(name, member);
     const nested = nestedNames(document, document.components?.schemas?.[nameOf(member)]);
-    return byName(print([declaration])) + namespaceOf(name, nested);
+    return print([declaration]) + namespaceOf(name, nested);
   });
   const interfaces = new Set(
     schemas
@@ -39,7 +50,7 @@ export async function emitTypes({ model, document }: BuiltModel): Promise<Record
   };
   const params = model.operations
     .filter(({ paramsType, body }) => paramsType !== undefined && paramsType !== body?.type)
-    .map((operation) => byName(declareParams(operation, generated)));
+    .map((operation) => declareParams(operation, generated));
   const lists = model.operations.filter(({ result }) => result.kind === 'page');
   const ids = new Set(lists.map(({ id }) => id));
   const tidy = (statement: ts.Node) =>
@@ -52,7 +63,7 @@ export async function emitTypes({ model, document }: BuiltModel): Promise<Record
       `// ${notice}\n`,
       ...declarations,
       ...params,
-      byName(print(rest.map(tidy))),
+      print(rest.map(tidy)),
     ].join('\n'),
   };
 }
@@ -70,15 +81,17 @@ export async function generateTypes(bundled: object): Promise<string> {
   return print(await declarationsOf(bundled));
 }
 
-function declarationsOf(document: object): Promise<ts.Node[]> {
+async function declarationsOf(document: object): Promise<ts.Node[]> {
   // It changes the document: a discriminator without a mapping gets an `enum`, which the mock would take for the spec's.
-  return openapiTS(structuredClone(document) as OpenAPI3, {
+  const statements = await openapiTS(structuredClone(document) as OpenAPI3, {
     // `{ type: object }` allows any property.
     emptyObjectsUnknown: true,
     alphabetize: true,
     // A parameter that has a default may still be left out of a request.
     defaultNonNullable: false,
   });
+  for (const statement of statements) tidyComments(statement);
+  return statements;
 }
 
 /** A schema as an interface, or as an alias where it is not an object. */
@@ -135,10 +148,8 @@ function parameterType(
   const places = membersOf(membersOf(operation ? [operation] : [], id), 'parameters');
   const type = membersOf(places, place).find((member) => nameOf(member) === name)?.type;
   if (!type) return 'unknown';
-  const text = print([type]).trim();
-  const [, component] = /^components\["parameters"\]\["(.*)"\]$/.exec(text) ?? [];
-  const shared = component === undefined ? undefined : parameters.get(component)?.type;
-  return shared ? print([shared]).trim() : text;
+  const shared = parameters.get(componentOf(type, 'parameters') ?? '')?.type;
+  return print([shared ?? type]).trim();
 }
 
 /** The named parts of an object, by the property that holds them: `Member.Projects`, `Projects.Data`. */

@@ -1,14 +1,17 @@
+import ts from 'typescript';
 import { jsdoc, sentence } from './text.ts';
 
 /**
- * openapi-typescript's text as a person reads it in a hover: the description without a tag in front of it, one
- * example instead of all, and nothing that the type says as well.
+ * Rewrites openapi-typescript's comments as a person reads them in a hover: the description without a tag in front of
+ * it, one example instead of all, and nothing that the type says as well.
  */
-export function readable(declarations: string): string {
-  return declarations.replaceAll(
-    /^( *)\/\*\*([\s\S]*?)\*\/\n/gm,
-    (_, indent: string, comment: string) => jsdoc(readableComment(comment), indent),
-  );
+export function tidyComments(node: ts.Node): void {
+  const comments = ts.getSyntheticLeadingComments(node)?.flatMap((comment) => {
+    const text = jsdoc(readableComment(comment.text.replace(/^\*/, ''))).trim();
+    return text ? [{ ...comment, text: text.slice('/*'.length, -'*/'.length) }] : [];
+  });
+  if (comments) ts.setSyntheticLeadingComments(node, comments);
+  ts.forEachChild(node, tidyComments);
 }
 
 function readableComment(comment: string): string[] {
