@@ -82,6 +82,8 @@ export interface Removable extends Disposable {
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
   respond: Respond;
   failTarget: Fail;
+  /** Whether a target is for a control endpoint. */
+  isControl(target: string): boolean;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */
@@ -146,6 +148,7 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
   });
   const errors = createErrors(api);
   const hasControl = options.control ?? true;
+  const isForControl = (target: string) => hasControl && isControl(target, api.basePath);
   const respond = createResponder({
     handle: createHandle({
       api,
@@ -215,20 +218,19 @@ export function createCore(options: MockOptions, api: API = specAPI): MockCore {
     snapshot: () => state.snapshot(),
     restore,
     reset,
+    isControl: isForControl,
     endStreams: () => control.close(),
     shut() {
       closed = true;
       control.close();
     },
     failTarget: (target, status, message) =>
-      hasControl && isControl(target)
+      isForControl(target)
         ? errorResponse(status, message)
         : toAnswer(errors(status, { message, param: null })),
     async respond(request, signal) {
       if (closed) throw new TypeError('The mock is closed.');
-      return hasControl && isControl(request.target)
-        ? control.respond(request)
-        : respond(request, signal);
+      return isForControl(request.target) ? control.respond(request) : respond(request, signal);
     },
   };
   return core;

@@ -42,7 +42,7 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
   const server = createHTTPServer({
     respond: core.respond,
     fail: core.failTarget,
-    control: options.control ?? true,
+    isControl: core.isControl,
     access,
     requestTimeout: options.requestTimeout ?? 30_000,
   });

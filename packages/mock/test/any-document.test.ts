@@ -229,3 +229,96 @@ describe('security is that of the document', () => {
     expect((await get('/pets', { 'x-key': 'good' })).status).toBe(200);
   });
 });
+
+describe('the path of the server', () => {
+  test.each<[string, object, string]>([
+    ['a path', { url: 'https://a.test/v2/' }, '/v2'],
+    [
+      'variables',
+      {
+        url: 'https://{region}.a.test/{version}',
+        variables: { region: { default: 'eu' }, version: { default: 'v3' } },
+      },
+      '/v3',
+    ],
+    [
+      'a variable as the address',
+      { url: '{server}/v1', variables: { server: { default: 'https://a.test/api' } } },
+      '/api/v1',
+    ],
+    ['one below the control endpoints', { url: 'https://a.test/_mock/api' }, '/_mock/api'],
+    ['none', { url: '/' }, ''],
+  ])('%s: requests may begin with it or not', async (_, server, base) => {
+    const { get } = await mockOf({ servers: [server] });
+    expect((await get(`${base}/pets`)).status).toBe(200);
+    expect((await get('/pets')).status).toBe(200);
+    expect((await get('/_mock/health')).body.status).toBe('ok');
+  });
+});
+
+describe('a value that breaks the contract', () => {
+  const odd = { type: 'string', pattern: '^(?=.*\\d)[a-z\\d]{6,}$' };
+  const picky = (value: object) => ({
+    paths: {
+      '/things': {
+        get: {
+          operationId: 'things.list',
+          'x-mock': { seed: 3 },
+          responses: {
+            200: {
+              description: 'OK',
+              ...json({
+                type: 'object',
+                required: ['data'],
+                properties: {
+                  data: {
+                    type: 'array',
+                    items: {
+                      type: 'object',
+                      required: ['id', 'code'],
+                      properties: { id: text, code: value },
+                    },
+                  },
+                },
+              }),
+            },
+          },
+        },
+      },
+      '/things/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: text }],
+        get: {
+          operationId: 'things.retrieve',
+          responses: {
+            200: {
+              description: 'OK',
+              ...json({
+                type: 'object',
+                required: ['id', 'code'],
+                properties: { id: text, code: value },
+              }),
+            },
+          },
+        },
+      },
+    },
+  });
+
+  test('is that of the example; the rest of the item stays', async () => {
+    const { core, get } = await mockOf(picky({ ...odd, example: 'abc123' }));
+    const { body } = await get('/things');
+    expect(body.data.map(({ code }: AnyBody) => code)).toEqual(['abc123', 'abc123', 'abc123']);
+    for (const thing of body.data) expect((await get(`/things/${thing.id}`)).body).toEqual(thing);
+    expect(core.requests.flatMap(({ validations }) => validations)).toEqual([]);
+  });
+
+  test('goes out where the example breaks it too, and the journal says what is wrong', async () => {
+    const { core, get } = await mockOf(picky({ ...odd, example: '?' }));
+    const { status, body } = await get('/things');
+    expect([status, body.data.length]).toEqual([200, 3]);
+    expect(core.requests[0]?.validations[0]).toMatchObject({
+      location: ['body', 'data', '0', 'code'],
+      severity: 'error',
+    });
+  });
+});

@@ -1,17 +1,7 @@
 import type { Document, Pointer, Server } from '@org/openapi';
+import { addressOf } from '../read/server-address.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
-
-/** The address of a server, with its variables at their defaults; undefined where one has no default. */
-function addressOf({ url, variables = {} }: Server): string | undefined {
-  let isComplete = true;
-  const address = url.replaceAll(/\{([^}]*)\}/g, (_, name: string) => {
-    const value = Object.hasOwn(variables, name) ? variables[name]?.default : undefined;
-    isComplete &&= value !== undefined;
-    return value ?? '';
-  });
-  return isComplete ? address : undefined;
-}
 
 /** The address that a client has by default: undefined where the document has no absolute one. */
 export function defaultAddress(document: Document): string | undefined {

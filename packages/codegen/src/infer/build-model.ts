@@ -15,6 +15,7 @@ import {
 import type { Model, Operation, Parameter, Result } from '../model/model.ts';
 import { argumentName, quote } from '../model/names.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
+import { basePathOf } from '../read/server-address.ts';
 import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
 import { findCollections } from './find-collections.ts';
@@ -74,7 +75,7 @@ export function buildModel(bundled: object, locate: Locate = () => undefined): B
     title: document.info?.title ?? '',
     version: document.info?.version ?? '',
     serverURL,
-    basePath: new URL(serverURL, 'http://localhost').pathname.replace(/\/$/, ''),
+    basePath: basePathOf(document.servers?.[0]),
     operations: sources.map((source) =>
       createOperation(document, source, {
         // Each has been set for every operation above.

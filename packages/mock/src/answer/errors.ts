@@ -80,8 +80,11 @@ function firstContent(
   isWanted: (code: string) => boolean,
 ): Content | undefined {
   for (const { responses } of operations) {
+    const hasSuccess = responses.some(({ code }) => code.startsWith('2'));
     for (const response of responses) {
-      const content = isWanted(response.code) ? contentOf(response) : undefined;
+      // Where nothing else is described, the default response is the success.
+      const isError = hasSuccess || response.code !== 'default';
+      const content = isError && isWanted(response.code) ? contentOf(response) : undefined;
       if (content) return content;
     }
   }

@@ -11,6 +11,7 @@ import type { Epoch } from '../state/epoch.ts';
 import { readPath } from '../state/path-parameters.ts';
 import { type Answer, toAnswer } from './answer.ts';
 import type { WriteError } from './errors.ts';
+import { fitBody } from './fit-body.ts';
 import { type AnyHandler, ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
 import { readRequest } from './read-request.ts';
 import { typedQuery } from './typed-query.ts';
@@ -103,7 +104,8 @@ export function createHandle(parts: HandleParts) {
   }
 
   /** What the mock itself answers: the state, or else Prism's mocker. */
-  async function own({ operation, request, violations, epoch }: Asked): Promise<Own> {
+  async function own(asked: Asked): Promise<Own> {
+    const { operation, request, violations, epoch } = asked;
     const answerOf = answers(operation);
     if (!answerOf) return { reply: await mockWithPrism(operation, request, violations) };
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
@@ -120,13 +122,25 @@ export function createHandle(parts: HandleParts) {
     const { status: statusCode, body, unused } = result;
     const headers: Record<string, string> =
       body === undefined ? {} : { 'content-type': jsonTypeOf(operation, statusCode) };
-    const reply = { statusCode, headers, body };
-    // What was generated does not fit the document: Prism's example does, or else the journal says what does not.
-    const fitting =
-      errorIn(validator.output(operation, reply)) === undefined
-        ? reply
-        : await mockWithPrism(operation, request, violations).catch(() => reply);
-    return { reply: fitting, ...(unused && { notes: unused.map(noEffect) }) };
+    const reply = await fit({ statusCode, headers, body }, asked);
+    return { reply, ...(unused && { notes: unused.map(noEffect) }) };
+  }
+
+  /**
+   * An answer that the document allows: Prism's example stands in for what does not fit, and then for all of it. Where
+   * the example does not fit either, the journal says what is wrong with the answer.
+   */
+  async function fit(reply: PrismAnswer, asked: Asked): Promise<PrismAnswer> {
+    const { operation, request, violations } = asked;
+    const found = validator.output(operation, reply);
+    const isFitting = (one: PrismAnswer) => errorIn(validator.output(operation, one)) === undefined;
+    if (errorIn(found) === undefined) return reply;
+    const example = await mockWithPrism(operation, request, violations).catch(() => reply);
+    for (const body of fitBody(reply.body, example.body, found)) {
+      const fitted = { ...example, body };
+      if (isFitting(fitted)) return fitted;
+    }
+    return isFitting(example) ? example : reply;
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {

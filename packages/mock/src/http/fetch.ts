@@ -1,5 +1,4 @@
 import { byteLength } from '../lib/bytes.ts';
-import { isControl } from './request.ts';
 import {
   type Fail,
   largestBody,
@@ -21,13 +20,14 @@ const nextTurn: (done: (value: unknown) => void) => unknown = globalThis.setImme
 interface Core {
   respond: Respond;
   failTarget: Fail;
+  isControl(target: string): boolean;
 }
 
 /**
  * The entry point in the process: a `fetch` that needs no socket. What a server would get to see, and refuse, is the same
  * here: the content type that follows from a body, and what is too large.
  */
-export function createFetch({ respond, failTarget }: Core): Fetch {
+export function createFetch({ respond, failTarget, isControl }: Core): Fetch {
   let turn = 0;
   /** Without sockets, calls are microtasks alone: a walk through many pages would keep timers from firing. */
   const takeTurn = async () => {
@@ -49,7 +49,8 @@ export function createFetch({ respond, failTarget }: Core): Fetch {
       ? Object.fromEntries(given instanceof Headers ? given : new Headers(given))
       : {};
     const body = await readBody(method, headers, init?.body, request);
-    const refused = tooLarge(target, headers, body);
+    const limit = isControl(target) ? largestControlBody : largestBody;
+    const refused = tooLarge(target, headers, body, limit);
     const answer = refused
       ? failTarget(target, ...refused)
       : await respond({ method, target, headers, body }, () => signal ?? undefined);
@@ -80,11 +81,11 @@ function tooLarge(
   target: string,
   headers: Record<string, string>,
   body: string | undefined,
+  limit: number,
 ): [status: number, message: string] | undefined {
   let head = target.length;
   for (const name in headers) head += name.length + (headers[name]?.length ?? 0);
   if (head > largestHead) return [431, 'The headers are too large.'];
-  const limit = isControl(target) ? largestControlBody : largestBody;
   // A text has no more than three bytes for each of its units.
   if (body === undefined || body.length * 3 <= limit || byteLength(body) <= limit) return undefined;
   return [413, `The body is larger than ${limit} bytes.`];

@@ -24,9 +24,17 @@ export interface ParsedRequest extends MockRequest {
   query: Query;
 }
 
-/** Whether a request is for a control endpoint. They need no key, are not in the journal, and no fault hits them. */
-export function isControl(target: string): boolean {
-  return /^\/_mock(?:[/?]|$)/.test(target);
+/**
+ * Whether a request is for a control endpoint. They need no key, are not in the journal, and no fault hits them.
+ *
+ * @param basePath of the API: where it begins with `/_mock/`, what is below it is the API's
+ */
+export function isControl(target: string, basePath: string): boolean {
+  return /^\/_mock(?:[/?]|$)/.test(target) && !isBelow(basePath, target);
+}
+
+function isBelow(basePath: string, target: string): boolean {
+  return basePath.startsWith('/_mock/') && target.startsWith(`${basePath}/`);
 }
 
 /** Takes the target of a request apart. Takes time linear in its length. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Access, type Refused, refuseControl, refusePage } from './access.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
-import { isControl, type MockRequest } from './request.ts';
+import type { MockRequest } from './request.ts';
 import { type Fail, largestBody, largestControlBody } from './respond.ts';
 import { firstHalf, isBodiless, type MockResponse } from './response.ts';
 
@@ -18,8 +18,8 @@ export interface ServerParts {
   /** @param signal gives what ends a delay: the caller is gone */
   respond(request: MockRequest, signal: () => AbortSignal): Promise<MockResponse>;
   fail: Fail;
-  /** Whether targets below `/_mock` are for control endpoints. */
-  control: boolean;
+  /** Whether a target is for a control endpoint. */
+  isControl(target: string): boolean;
   access: Access;
   /** Milliseconds that a request may take to arrive. */
   requestTimeout: number;
@@ -27,7 +27,7 @@ export interface ServerParts {
 
 /** A server that hands requests over, and writes what it gets. It does not listen yet. */
 export function createHTTPServer(parts: ServerParts): Server {
-  const { fail, control, access, requestTimeout } = parts;
+  const { fail, isControl, access, requestTimeout } = parts;
   const timing = {
     requestTimeout,
     headersTimeout: requestTimeout,
@@ -45,7 +45,7 @@ export function createHTTPServer(parts: ServerParts): Server {
     const target = originForm(url);
     const headers = flatten(incoming);
     const { origin } = headers;
-    const isForControl = control && isControl(target);
+    const isForControl = isControl(target);
     const request = { method, target, headers };
     const refused = isForControl ? refuseControl(request, access) : refusePage(request, access);
     // Pages of other origins may call the API, but never drive the mock.
@@ -69,7 +69,7 @@ export function createHTTPServer(parts: ServerParts): Server {
   ): Promise<MockResponse> {
     const { target } = request;
     if (refused) return fail(target, refused.status, refused.message);
-    const limit = control && isControl(target) ? largestControlBody : largestBody;
+    const limit = isControl(target) ? largestControlBody : largestBody;
     const body = await readBody(incoming, limit);
     if (body === undefined) return fail(target, 413, `The body is larger than ${limit} bytes.`);
     return parts.respond({ ...request, body }, signal);

@@ -1,7 +1,7 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, responseExample, responseOf, responseSchema, successOf } from '../api/api.ts';
-import { objectOf, type Schema } from '../api/schema.ts';
+import { objectOf, propertyOf, type Schema } from '../api/schema.ts';
 import { type Answer, type Call, invalid, type Refusal } from './answer.ts';
 import { type Changes, changesIn, propertiesOf, withoutProperties } from './changes.ts';
 import { issuesOf } from './contract.ts';
@@ -9,6 +9,7 @@ import { hash } from './generate/random.ts';
 import { compileList } from './list.ts';
 import { readPath } from './path-parameters.ts';
 import { project, type Sources } from './project.ts';
+import { isSameSchema } from './same-schema.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { Singleton } from './singleton.ts';
 import type { State } from './state.ts';
@@ -124,7 +125,7 @@ function compileCreate(
       return { status: responseOf(operation, 409) ? 409 : 400, message, param: name };
     }
     const item = collection.create(scope, given);
-    const refused = refuse(state, item, collection);
+    const refused = refuse(state, item, given, collection, bodySchema(operation));
     if (refused) return refused;
     return answer(collection.add(scope, item), collection, scope, values);
   };
@@ -153,7 +154,7 @@ function compileItem(
     const changes = { ...changesIn(schema, body), ...structuredClone(set) };
     delete changes[collection.definition.idProperty];
     const changed = { ...kept, ...changes };
-    const refused = refuse(state, changed, collection);
+    const refused = refuse(state, changed, changes, collection, bodySchema(operation));
     if (refused) return refused;
     return answer(collection.replace(scope, id, changed), collection, scope, values);
   };
@@ -177,8 +178,9 @@ function compileSingleton(
       return answer(singleton.get(scope), singleton, scope, values);
     }
     const kept = kind === 'singleton.replace' ? withoutProperties(item, replaced, schema) : item;
-    const changed = { ...kept, ...changesIn(schema, body) };
-    const refused = refuse(state, changed, singleton);
+    const changes = changesIn(schema, body);
+    const changed = { ...kept, ...changes };
+    const refused = refuse(state, changed, changes, singleton, bodySchema(operation));
     if (refused) return refused;
     return answer(singleton.set(scope, changed), singleton, scope, values);
   };
@@ -217,8 +219,23 @@ function parents({ parent }: Subject, scope: readonly string[]): { item: Item; s
   return item ? [{ item, schema: parent.schema }, ...further] : further;
 }
 
-/** A 400 for an item that would break the contract, though the request did not. */
-function refuse({ api }: State, item: object, { schema }: Subject): Refusal | undefined {
-  const [issue] = issuesOf(api, item, schema);
+/** A 400 for an item that a change would break, though the request is valid. What was generated is nobody's mistake. */
+function refuse(
+  { api }: State,
+  item: object,
+  changes: Changes,
+  { schema }: Subject,
+  body: Schema | undefined,
+): Refusal | undefined {
+  const isOf = (path: string) => (name: string) => path === name || path.startsWith(`${name}.`);
+  const issue = issuesOf(api, item, schema).find(({ path }) =>
+    Object.keys(changes).some((name) => isOf(path)(name) && !isChecked(name, schema, body)),
+  );
   return issue && invalid(issue.path, issue.message);
+}
+
+/** Whether a body's property was checked already, by the schema that the item's has. */
+function isChecked(name: string, item: Schema, body: Schema | undefined): boolean {
+  const [ours, theirs] = [propertyOf(item, name), propertyOf(body, name)];
+  return ours !== undefined && theirs !== undefined && isSameSchema(ours, theirs);
 }

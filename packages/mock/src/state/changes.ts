@@ -1,15 +1,50 @@
-import { objectOf, type Schema } from '../api/schema.ts';
+import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
+import { hasType } from './generate/fits.ts';
 import type { Item } from './store.ts';
 
 /** What a request wants of an item, by the names of its properties. */
 export type Changes = Record<string, unknown>;
 
-/** The properties of a body that its item has. */
+/**
+ * The properties of a body that its item has. Bodies often name what the item holds as a whole, as with `labels: ['bug']`
+ * for a list of objects: what is of another kind than the item's property is left out.
+ */
 export function changesIn(schema: Schema, body: unknown): Changes {
   const { properties = {}, additionalProperties } = objectOf(schema) ?? {};
   const isOpen = additionalProperties !== undefined && additionalProperties !== false;
-  const entries = Object.entries(propertiesOf(body));
-  return Object.fromEntries(entries.filter(([name]) => isOpen || Object.hasOwn(properties, name)));
+  const changes: Changes = {};
+  for (const [name, value] of Object.entries(propertiesOf(body))) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (property === undefined) {
+      if (isOpen) changes[name] = value;
+    } else if (value === null || isAlike(property, value, schema)) {
+      changes[name] = value;
+    } else if (!Array.isArray(value) && isAlike(property, [value], schema)) {
+      // One of what the item has several of.
+      changes[name] = [value];
+    }
+  }
+  return changes;
+}
+
+/** Whether a value has the types that a schema asks for, however long or large its parts are. */
+function isAlike(schema: Schema | boolean, value: unknown, root: object): boolean {
+  const { alternatives, nullable } = shapeOf(schema, root);
+  if (value === null) return nullable;
+  return alternatives.some((one) => {
+    if (!hasType(one.type, value)) return false;
+    if (Array.isArray(value)) {
+      const { items } = one;
+      if (typeof items !== 'object' || Array.isArray(items)) return true;
+      return value.every((part) => isAlike(items, part, root));
+    }
+    if (typeof value !== 'object') return true;
+    const { properties = {} } = one;
+    return Object.entries(value as object).every(([name, part]) => {
+      const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      return property === undefined || isAlike(property, part, root);
+    });
+  });
 }
 
 /** An item without what a replacing body could have said, and did not; what the schema requires stays. */

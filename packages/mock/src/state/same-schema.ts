@@ -24,6 +24,12 @@ export function isSameObject(
   return one === other || keyOf(one) === keyOf(other);
 }
 
+/** Whether two schemas allow the same, whatever they say about it. */
+export function isSameSchema(a: Schema | boolean, b: Schema | boolean): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return a === b || keyOf(a) === keyOf(b);
+}
+
 function keyOf(schema: Schema): string {
   let key = keys.get(schema);
   if (key === undefined) {

@@ -18,7 +18,7 @@ test.each([
   ['/_mocks', false],
   ['/v1/_mock/health', false],
 ])('a request for %s is for a control endpoint: %s', (target, expected) => {
-  expect(isControl(target)).toBe(expected);
+  expect(isControl(target, '/v1')).toBe(expected);
 });
 
 describe('a path', () => {

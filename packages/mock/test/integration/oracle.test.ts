@@ -1,36 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schema } from '../../src/api/schema.ts';
 import { createMock } from '../../src/index.ts';
 import { api } from '../../src/spec.ts';
+import { type Prism, startPrism } from './support/prism.ts';
 
 // Prism's own command is the oracle: what it accepts and refuses, the mock accepts and refuses.
 const folder = resolve(import.meta.dirname, '../..');
 const mock = createMock({ data: { users: 10 } });
-let prism: ChildProcess;
-let url: string;
+let prism: Prism;
 
 beforeAll(async () => {
-  const port = await getPort({ host: '127.0.0.1' });
-  url = `http://127.0.0.1:${port}`;
-  const document = resolve(folder, '../../spec/openapi.yaml');
-  const args = ['mock', document, '--port', String(port), '--host', '127.0.0.1', '-v', 'silent'];
-  // Its program itself, and not a shell around it, so that it can be stopped.
-  const program = resolve(folder, 'node_modules/@stoplight/prism-cli/dist/index.js');
-  prism = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
-  for (let i = 0; i < 200; i += 1) {
-    const answered = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return;
-    await new Promise((again) => setTimeout(again, 100));
-  }
-  throw new Error('Prism did not start.');
-});
-afterAll(() => prism?.kill());
+  prism = await startPrism(resolve(folder, '../../spec/openapi.yaml'));
+}, 60_000);
+afterAll(() => prism?.[Symbol.asyncDispose]());
 
 interface Call {
   path?: string;
@@ -50,7 +33,7 @@ async function verdicts({
 }: Call): Promise<[prism: number, ours: number]> {
   const init = { method, headers, ...(body === undefined ? {} : { body }) };
   const [theirs, ours] = await Promise.all([
-    fetch(url + path + search, init),
+    fetch(prism.url + path + search, init),
     mock.fetch(path + search, init),
   ]);
   await Promise.all([theirs.arrayBuffer(), ours.arrayBuffer()]);

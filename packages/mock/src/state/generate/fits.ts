@@ -10,8 +10,9 @@ export function fits(schema: Schema, value: unknown): boolean {
   return true;
 }
 
-function hasType(type: Schema['type'], value: unknown): boolean {
-  if (type === undefined || type === typeof value) return true;
+/** Whether a value has the type, or one of the types. */
+export function hasType(type: Schema['type'], value: unknown): boolean {
+  if (type === undefined) return true;
   const types = typeof type === 'string' ? [type] : type;
   if (typeof value === 'number')
     return types.includes('number') || (types.includes('integer') && Number.isInteger(value));

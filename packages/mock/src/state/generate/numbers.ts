@@ -1,9 +1,11 @@
 import type { Schema } from '../../api/schema.ts';
-import { rangeOf } from './fits.ts';
-import { below, fraction } from './random.ts';
+import { fits, rangeOf } from './fits.ts';
+import { below, fraction, mix } from './random.ts';
 
 /** How far numbers reach where the schema sets one bound or none. */
 const reach = 1000;
+/** From here on, a bound means none. */
+const tooFar = 1e300;
 
 /** Makes numbers within a schema's bounds. */
 export function compileNumber(schema: Schema): (seed: number) => number {
@@ -11,8 +13,9 @@ export function compileNumber(schema: Schema): (seed: number) => number {
   const types = [schema.type ?? 'number'].flat();
   const whole = !types.includes('number');
   // Exclusive bounds are left out by a step: the next multiple, the next integer or a small part of the range.
-  const low = Number.isFinite(least) ? least : Math.min(0, most - reach);
-  const high = Number.isFinite(most) ? most : Math.max(low + reach, reach);
+  // Formats set bounds as well: those of a double are as far apart as no number can be.
+  const low = least > -tooFar ? least : Math.min(0, most - reach);
+  const high = most < tooFar ? most : Math.max(low + reach, reach);
   const afterLow = isExclusive(schema.exclusiveMinimum, least);
   const beforeHigh = isExclusive(schema.exclusiveMaximum, most);
   const step = stepOf(multipleOf, whole);
@@ -22,7 +25,16 @@ export function compileNumber(schema: Schema): (seed: number) => number {
     if (afterLow && first * step === low) first += 1;
     if (beforeHigh && last * step === high) last -= 1;
     const count = Math.max(1, last - first + 1);
-    return (seed) => round((first + below(count, seed)) * step);
+    const make = (seed: number) => round((first + below(count, seed)) * step);
+    if (Number.isInteger(step)) return make;
+    // Some multiples of a fraction are none to a program that divides them: 0.29 / 0.01 is 28.999999999999996.
+    return (seed) => {
+      for (let salt = 0; salt < 20; salt += 1) {
+        const value = make(mix(seed, salt));
+        if (fits(schema, value)) return value;
+      }
+      return make(seed);
+    };
   }
   const span = high - low;
   return (seed) => {

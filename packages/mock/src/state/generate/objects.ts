@@ -33,7 +33,8 @@ export function compileObject(schema: Schema, root: object, compileValue: Compil
   const properties = propertiesOf(schema, root, compileValue);
   const order = inOrder(properties);
   const extra = compileExtra(schema, root, compileValue);
-  return (place, seed) => {
+  let isDeep = false;
+  const make: Maker = (place, seed) => {
     const values: unknown[] = [];
     const times: (number | undefined)[] = [];
     const inner: Place = { ...place, depth: place.depth + 1 };
@@ -64,6 +65,17 @@ export function compileObject(schema: Schema, root: object, compileValue: Compil
     }
     extra?.(object, inner, seed);
     return object;
+  };
+  return (place, seed) => {
+    if (place.depth <= deepest) return make(place, seed);
+    // A schema that requires itself has no value that ends.
+    if (isDeep) return {};
+    isDeep = true;
+    try {
+      return make(place, seed);
+    } finally {
+      isDeep = false;
+    }
   };
 }
 
@@ -148,7 +160,8 @@ function compileExtra(schema: Schema, root: object, compileValue: Compile) {
   const make = compileValue(other, '', root);
   return (object: Record<string, unknown>, place: Place, seed: number): void => {
     for (const [name, maker] of makers) define(object, name, maker(place, mix(seed, hash(name))));
-    for (let i = 0; Object.keys(object).length < wanted && i < wanted * 4; i += 1) {
+    const least = place.depth > deepest ? minProperties : wanted;
+    for (let i = 0; Object.keys(object).length < least && i < least * 4; i += 1) {
       const name = `${pick(nouns, seed, 50 + i)}${i > 0 ? i : ''}`;
       if (!Object.hasOwn(object, name)) define(object, name, make(place, mix(seed, 60 + i)));
     }

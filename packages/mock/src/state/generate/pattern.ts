@@ -24,11 +24,16 @@ const controls: Record<string, string> = { t: '\t', n: '\n', r: '\r', f: '\f', v
 /**
  * Makes texts that match a regular expression: literals, classes, groups, alternatives and quantifiers. Undefined where
  * it cannot, as with lookaheads and back references.
+ *
+ * @param minLength how long the texts should be: what may be repeated without a bound is repeated more often
  */
-export function compilePattern(pattern: string): ((seed: number) => string) | undefined {
+export function compilePattern(
+  pattern: string,
+  minLength = 0,
+): ((seed: number) => string) | undefined {
   let node: Node;
   try {
-    node = new Parser(pattern).parse();
+    node = new Parser(pattern, Math.min(minLength, 1000)).parse();
   } catch {
     return undefined;
   }
@@ -62,10 +67,12 @@ function without(characters: string, left: string): string {
 
 class Parser {
   readonly #text: string;
+  readonly #minLength: number;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, minLength: number) {
     this.#text = text;
+    this.#minLength = minLength;
   }
 
   parse(): Node {
@@ -154,15 +161,16 @@ class Parser {
 
   /** How often the part before comes; where there is no upper bound, a few times more than the lower. */
   #quantifier(): [number, number] | undefined {
-    if (this.#take('*')) return [0, 8];
-    if (this.#take('+')) return [1, 8];
+    const few = 8 + this.#minLength;
+    if (this.#take('*')) return [0, few];
+    if (this.#take('+')) return [1, few];
     if (this.#take('?')) return [0, 1];
     const match = /^\{(\d+)(,?)(\d*)\}/.exec(this.#text.slice(this.#at));
     if (!match) return undefined;
     this.#at += match[0].length;
     const least = Number(match[1]);
     if (!match[2]) return [least, least];
-    return [least, match[3] ? Math.min(Number(match[3]), least + 24) : least + 8];
+    return [least, match[3] ? Math.min(Number(match[3]), least + 24) : least + few];
   }
 
   #peek(): string {

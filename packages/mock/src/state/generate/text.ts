@@ -45,7 +45,8 @@ export function isKnownFormat(format: string | undefined): boolean {
 export function compileText(schema: Schema, name: string): TextMaker {
   const format = isKnownFormat(schema.format) ? formats[schema.format ?? ''] : undefined;
   if (format) return fallback(schema, format);
-  const ofPattern = schema.pattern === undefined ? undefined : compilePattern(schema.pattern);
+  const ofPattern =
+    schema.pattern === undefined ? undefined : compilePattern(schema.pattern, schema.minLength);
   if (ofPattern) {
     return (_, seed) => {
       // A pattern says little about length: some of what it allows is as long as the bounds want.

@@ -40,16 +40,18 @@ export function exampleValue(schema: Schema | boolean, root: object): unknown {
 }
 
 function compile(schema: Schema, name: string, root: object): Maker {
-  const alternatives = shapeOf(schema, root).alternatives.map((one) =>
-    compileAlternative(one, name, root),
-  );
-  const [first, ...others] = alternatives;
+  const { alternatives } = shapeOf(schema, root);
+  const [first, ...others] = alternatives.map((one) => compileAlternative(one, name, root));
   if (!first) return () => null;
   if (others.length === 0) return first;
-  return (place, seed) =>
-    place.persona.exemplary || place.depth > deepest || fraction(seed, 21) < 0.5
+  const plain = alternatives.findIndex((one) => !['object', 'array'].includes(typeOf(one)));
+  const smallest = others[plain - 1] ?? first;
+  return (place, seed) => {
+    if (place.depth > deepest) return smallest(place, seed);
+    return place.persona.exemplary || fraction(seed, 21) < 0.5
       ? first(place, seed)
       : pick(others, seed, 22)(place, seed);
+  };
 }
 
 function compileAlternative(schema: Schema, name: string, root: object): Maker {
