@@ -26,6 +26,9 @@ import { root } from './repo.ts';
 /** Where the repository has its spec. */
 const specPath = 'spec/openapi.yaml';
 
+/** Beside the spec: what is changed in it after its files were joined (OpenAPI Overlay). */
+const overlayName = 'overlay.yaml';
+
 const emptySpec: Document = { openapi: '3.1.0', info: {}, paths: {} };
 
 /** One side of a comparison. */
@@ -48,14 +51,18 @@ interface Source {
   /** The spec, relative to that folder. */
   main: string;
   files: Files;
+  /** The overlays of the repository's own spec, in the working tree or at a ref; those of other files are not known. */
+  overlays: string[];
 }
 
 /** Reads and bundles the working tree's spec, and checks it by the rules in `spec/redocly.yaml`. */
 export async function readOwnSpec({ lint = true } = {}): Promise<ReadDocument> {
   const folder = join(root, dirname(specPath));
   const rules: LintRules = parseYAML(readFileSync(join(folder, 'redocly.yaml'), 'utf8'));
-  return await readDocument('openapi.yaml', filesBelow(folder), lint ? { lint: rules } : {}).catch(
-    (error: unknown) => explain(error, 'in the working tree', 'spec'),
+  const overlays = existsSync(join(folder, overlayName)) ? [overlayName] : [];
+  const options = { overlays, ...(lint ? { lint: rules } : {}) };
+  return await readDocument('openapi.yaml', filesBelow(folder), options).catch((error: unknown) =>
+    explain(error, 'in the working tree', 'spec'),
   );
 }
 
@@ -153,12 +160,15 @@ function sourceOf(source: string, folder: string | undefined): Source {
 function fileSource(name: string, file: string, given = dirname(file)): Source {
   const isOwn = file === join(root, specPath);
   const folder = resolve(given);
+  const hasOverlay = isOwn && existsSync(join(dirname(file), overlayName));
+  const main = mainOf(folder, relative(folder, file).split(sep).join('/'));
   return {
     name: isOwn ? 'the working tree' : name,
     where: isOwn ? 'in the working tree' : `in ${name}`,
     folder,
-    main: mainOf(folder, relative(folder, file).split(sep).join('/')),
+    main,
     files: filesBelow(folder),
+    overlays: hasOverlay ? [besides(main)] : [],
   };
 }
 
@@ -171,7 +181,13 @@ function gitSource(ref: string, path: string, given = posix.dirname(path)): Sour
       `${path} does not exist at ${ref}. Name the spec as <ref>:<path>, or pass another ref.`,
     );
   }
-  return { name: ref, where: `at ${ref}`, folder, main, files };
+  const overlays = path === specPath ? [besides(main)].filter(files.has) : [];
+  return { name: ref, where: `at ${ref}`, folder, main, files, overlays };
+}
+
+/** Where the overlay of a spec would be. */
+function besides(main: string): string {
+  return posix.join(posix.dirname(main), overlayName);
 }
 
 function mainOf(folder: string, path: string): string {
@@ -182,11 +198,11 @@ function mainOf(folder: string, path: string): string {
 async function read(
   source: Source,
 ): Promise<Pick<SpecSide, 'document'> & Pick<ReadDocument, 'locate'>> {
-  const { folder, main, files } = source;
+  const { folder, main, files, overlays } = source;
   const text = files.read(main);
   const name = shown(folder, main);
-  if (needsBundling(text)) {
-    const { document, locate } = await readDocument(main, files);
+  if (overlays.length > 0 || needsBundling(text)) {
+    const { document, locate } = await readDocument(main, files, { overlays });
     return { document: parseSpec(JSON.stringify(document), name), locate };
   }
   const document = parseSpec(text, name);

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
-import type { NormalizedProblem } from '@redocly/openapi-core';
+import type { NormalizedProblem, Document as Source } from '@redocly/openapi-core';
 import { isScalar, LineCounter, parse, parseDocument, visit } from 'yaml';
 import { closest } from '../closest.ts';
 import type { Document } from '../document.ts';
@@ -11,6 +11,7 @@ import { type Files, filesBelow, RefusedFile } from './files.ts';
 import { type LintRules, lintConfig } from './lint-config.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { locateBundled } from './locate-bundled.ts';
+import { AppliedOverlays } from './overlays.ts';
 
 /** A document that was read with all of its files. */
 export interface ReadDocument {
@@ -51,34 +52,60 @@ export async function readDocument(
   { lint, overlays = [] }: ReadOptions = {},
 ): Promise<ReadDocument> {
   // Half a second of modules, which what reads no document does without.
-  const { bundle, createConfig, lintDocument } = await import('@redocly/openapi-core');
+  const { bundle, createConfig, lintDocument, makeDocumentFromString } = await import(
+    '@redocly/openapi-core'
+  );
   const { Resolver } = await import('./resolver.ts');
   const resolver = new Resolver(files);
   const locator = createLocator(main, (path) => resolver.texts.get(path) ?? files.read(path));
   try {
-    const source = await resolver.resolveDocument(null, main, true);
-    if (source instanceof Error) throw source;
-    checkVersion(source.parsed, main);
-    const warnings: Problem[] = [];
-    if (lint) {
-      const config = await createConfig(lintConfig(lint));
-      const found = await lintDocument({ document: source, config, externalRefResolver: resolver });
+    const open = async (file: string) => {
+      const source = await resolver.resolveDocument(null, file, true);
+      if (source instanceof Error) throw source;
+      return source;
+    };
+    const join = async (doc: Source, applied: readonly string[]) => {
+      const { bundle: bundled, problems } = await bundle({
+        doc,
+        config: await createConfig({}),
+        externalRefResolver: resolver,
+        overlays: [...applied],
+      });
       resolver.throwIfTooLarge();
-      throwIfAny(found, locator);
-      warnings.push(...problemsOf(found, 'warn', locator));
+      throwIfAny(problems, locator);
+      // Its version was checked; what else it lacks, every reader expects.
+      return bundled.parsed as Document;
+    };
+    const check = async (document: Source, locate?: Locate): Promise<Problem[]> => {
+      if (!lint) return [];
+      const config = await createConfig(lintConfig(lint));
+      const found = await lintDocument({ document, config, externalRefResolver: resolver });
+      resolver.throwIfTooLarge();
+      throwIfAny(found, locator, locate);
+      return problemsOf(found, 'warn', locator, locate);
+    };
+    const source = await open(main);
+    checkVersion(source.parsed, main);
+    let warnings: Problem[] = [];
+    let locate: Locate;
+    let document: Document;
+    if (overlays.length === 0) {
+      // Bundling changes the parsed document: linting comes first.
+      warnings = await check(source);
+      document = await join(source, []);
+      locate = locateBundled(document, locator.inDocument);
+    } else {
+      const original = structuredClone(await join(source, []));
+      // The bundler's own errors of an overlay have no place.
+      for (const overlay of overlays) await open(overlay);
+      document = await join(await open(main), overlays);
+      const texts = new Map(overlays.map((file) => [file, resolver.texts.get(file) ?? '']));
+      const applied = await AppliedOverlays.of(texts, locator);
+      const unused = applied.unused([original, document]);
+      if (unused.length > 0) throw new SpecProblems(unused);
+      locate = applied.locateIn(document, locateBundled(document, locator.inDocument));
+      warnings = await check(makeDocumentFromString(JSON.stringify(document), main), locate);
     }
-    // Bundling changes the parsed document: linting comes first.
-    const { bundle: bundled, problems } = await bundle({
-      doc: source,
-      config: await createConfig({}),
-      externalRefResolver: resolver,
-      overlays: [...overlays],
-    });
-    resolver.throwIfTooLarge();
-    throwIfAny(problems, locator);
-    // Its version was checked above; what else it lacks, every reader expects.
-    const document = bundled.parsed as Document;
-    const locate = locateBundled(document, locator.inDocument);
     const foreign = new Problems(locate);
     refuseForeignReferences(document, foreign);
     foreign.throwIfAny();
@@ -111,8 +138,8 @@ function checkVersion(parsed: unknown, main: string): void {
   throw new SpecProblems([{ id: 'version', message, location, place: '' }]);
 }
 
-function throwIfAny(found: readonly NormalizedProblem[], locator: Locator): void {
-  const problems = problemsOf(found, 'error', locator);
+function throwIfAny(found: readonly NormalizedProblem[], locator: Locator, locate?: Locate): void {
+  const problems = problemsOf(found, 'error', locator, locate);
   if (problems.length > 0) throw new SpecProblems(problems);
 }
 
@@ -120,11 +147,12 @@ function problemsOf(
   found: readonly NormalizedProblem[],
   wanted: NormalizedProblem['severity'],
   locator: Locator,
+  locate?: Locate,
 ): Problem[] {
   return found
     .filter(({ ignored, severity }) => !ignored && severity === wanted)
     .filter((problem) => !isConsequence(problem, found))
-    .map((problem) => problemOf(problem, locator));
+    .map((problem) => problemOf(problem, locator, locate));
 }
 
 /**
@@ -147,13 +175,15 @@ function isUnresolved({ message, ruleId }: NormalizedProblem): boolean {
   return ruleId === 'no-unresolved-refs' || message.startsWith("Can't resolve $ref");
 }
 
-function problemOf(problem: NormalizedProblem, locator: Locator): Problem {
+/** @param locate finds a place of the document that was checked, where that is not the file itself */
+function problemOf(problem: NormalizedProblem, locator: Locator, locate?: Locate): Problem {
   const { message, ruleId, location, suggest } = problem;
   const [first] = location;
   const path: Pointer = parsePointer(first?.pointer ?? '#/');
   const file = first?.source.absoluteRef ?? '';
   const [, reason] = /^Can't resolve \$ref: (.*)$/s.exec(message) ?? [];
   const isReference = isUnresolved(problem);
+  const at = isReference ? [...path, '$ref'] : path;
   const reference =
     isReference && first ? valueAt(parse(first.source.body), [...path, '$ref']) : '';
   const missing = reference ? `\`${reference}\` does not exist.` : undefined;
@@ -166,7 +196,7 @@ function problemOf(problem: NormalizedProblem, locator: Locator): Problem {
   return {
     id: isReference ? 'unresolved-ref' : ruleId,
     message: `${reason ?? missing ?? tag ?? message}${hint || hintOf(message)}`,
-    location: locator.inFile(file, isReference ? [...path, '$ref'] : path),
+    location: locate ? locate(at) : locator.inFile(file, at),
     place: path.join(' › '),
   };
 }
@@ -201,6 +231,12 @@ function explain(error: unknown, main: string, locator: Locator): unknown {
   if (original instanceof RefusedFile) {
     const problem = { id: 'unreadable', message: original.message, location: undefined };
     return new SpecProblems([{ ...problem, place: main }]);
+  }
+  const [, overlay] = /^(.*) is not an Overlay /.exec((error as Error).message) ?? [];
+  if (overlay !== undefined) {
+    const message = 'Expected an OpenAPI Overlay: begin the file with `overlay: 1.0.0`.';
+    const location = { file: overlay, line: 1, column: 1 };
+    return new SpecProblems([{ id: 'overlay', message, location, place: overlay }]);
   }
   const { line, col, source } = error as {
     line?: number;
