@@ -7,6 +7,7 @@ import {
   type Bump,
   type Change,
   covers,
+  effectiveVerdict,
   higher,
   neededBump,
   summaryOf,
@@ -119,9 +120,7 @@ export function createChangeset(
   if (isOfWords && said === '' && !isSaid(onlyWords)) lines.push(onlyWords);
 
   const needed =
-    changes.length > 0
-      ? neededBump(worst(changes.map(({ verdict }) => verdict)), version)
-      : undefined;
+    changes.length > 0 ? neededBump(worst(changes.map(effectiveVerdict)), version) : undefined;
   const generated = staying.filter(isGenerated).filter(Boolean);
   const bumps: Record<string, Bump> = {};
   for (const name of Object.keys(released)) {

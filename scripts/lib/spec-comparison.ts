@@ -1,5 +1,14 @@
-import { diff, formatMarkdown, neededBump, type Report } from '@org/spec-diff';
+import {
+  type DiffOptions,
+  diff,
+  formatMarkdown,
+  neededBump,
+  type Report,
+  SettingsError,
+} from '@org/spec-diff';
 import { createChangeset, renderChangeset } from './changesets.ts';
+import { CommandError } from './cli.ts';
+import { readSettings } from './diff-settings.ts';
 import { defaultBase } from './git.ts';
 import { versionAt } from './package-changes.ts';
 import { readCheckedSpec, readSpec, type SpecSide, specAt } from './spec.ts';
@@ -22,23 +31,34 @@ export interface Comparison {
  * @param base A git ref or a file; by default, the last release, and before it, where the branch began.
  * @param head A git ref or a file; by default, the working tree.
  * @param root The folder that both may refer to; by default, the one that each is in.
+ * @param config The settings; by default, `spec/diff.yaml` for the working tree's spec, and none for another one.
  */
 export async function compareSpecs({
   base: given,
   head: other,
   root,
+  config,
+  ...filters
 }: {
   base?: string | undefined;
   head?: string | undefined;
   root?: string | undefined;
-}): Promise<Comparison> {
+  config?: string | undefined;
+} & Pick<DiffOptions, 'paths' | 'ignoreExtensions'>): Promise<Comparison> {
   const { ref: base, name } = given === undefined ? defaultBase() : { ref: given, name: undefined };
   const before = await specAt(base, root);
   const isOwn = other === undefined && root === undefined;
   const head = isOwn ? await readCheckedSpec() : await readSpec(other, root);
-  const report = await diff(before.document, head.document);
+  const settings = readSettings(config, isOwn);
+  const report = await diff(before.document, head.document, { ...settings, ...filters }).catch(
+    explainSettings,
+  );
   const since = name ?? before.name;
   return { report, head, since, base, isDefault: given === undefined };
+}
+
+function explainSettings(error: unknown): never {
+  throw error instanceof SettingsError ? new CommandError(error.message) : error;
 }
 
 /** The report for a pull request, with the changeset that the change needs. */

@@ -13,6 +13,7 @@ import {
   waitingSummaries,
 } from '../lib/changesets.ts';
 import { runCommand } from '../lib/cli.ts';
+import { readSettings } from '../lib/diff-settings.ts';
 import { defaultBase } from '../lib/git.ts';
 import { versionAt } from '../lib/package-changes.ts';
 import { root } from '../lib/repo.ts';
@@ -40,7 +41,9 @@ async function writeChangeset(flags: {
 }): Promise<void> {
   const { ref: base, name: since } =
     flags.base === undefined ? defaultBase() : { ref: flags.base, name: flags.base };
-  const { changes } = await diff((await specAt(base)).document, (await readCheckedSpec()).document);
+  const before = await specAt(base);
+  const { document } = await readCheckedSpec();
+  const { changes } = await diff(before.document, document, readSettings());
   // First: all changesets are read together, and the error of that names no file.
   const previous = readChangeset();
   const kept = base === undefined ? undefined : readChangeset(base);

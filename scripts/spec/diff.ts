@@ -1,7 +1,15 @@
 // pnpm spec:diff [--base <git ref | file>] [--head <git ref | file>]: what the change of the spec means.
 import { styleText } from 'node:util';
-import { formatGitHub, formatJSON, formatText, type Verdict } from '@org/spec-diff';
+import {
+  type Change,
+  effectiveVerdict,
+  formatGitHub,
+  formatJSON,
+  formatText,
+  type Verdict,
+} from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
+import { explainProblems, settingsPath } from '../lib/diff-settings.ts';
 import { type Comparison, compareSpecs, markdownOf } from '../lib/spec-comparison.ts';
 
 const colors: Record<Verdict, 'red' | 'green' | 'dim'> = {
@@ -41,6 +49,25 @@ await runCommand({
       value: '<folder>',
       description: 'The folder that specs may refer to (default: the one that each is in)',
     },
+    config: {
+      type: 'string',
+      value: '<file>',
+      description: `Policies and accepted changes (default: ${settingsPath}; for other specs, none)`,
+    },
+    path: {
+      type: 'string',
+      value: '<path>',
+      multiple: true,
+      description:
+        'Only changes that reach operations on this path, in which * stands for any text; may be repeated',
+    },
+    'ignore-extension': {
+      type: 'string',
+      value: '<name>',
+      multiple: true,
+      description:
+        'Leave out changes of this extension, such as x-internal or x-aws-*; may be repeated',
+    },
     format: {
       type: 'string',
       value: '<format>',
@@ -49,7 +76,8 @@ await runCommand({
     'fail-on': {
       type: 'string',
       value: '<verdict>',
-      description: 'Exit with 1 if a change is breaking, or at least an addition, or any (none)',
+      description:
+        'Exit with 1 if a change is breaking, or at least an addition, or any (none); accepted changes are additions',
     },
     json: { type: 'boolean', description: 'The same as --format json' },
   },
@@ -57,6 +85,7 @@ await runCommand({
     'pnpm spec:diff --base main',
     'pnpm spec:diff --base old.yaml --head new.json',
     'pnpm spec:diff --base v1.0.0:api/openapi.yaml --format markdown',
+    "pnpm spec:diff --base old.yaml --head new.yaml --path '/users*' --fail-on breaking",
   ],
   async run(flags) {
     const name = flags.format ?? (flags.json ? 'json' : 'text');
@@ -72,13 +101,20 @@ await runCommand({
         `Unknown verdict ${JSON.stringify(failOn)}. Expected one of: ${Object.keys(colors).join(', ')}.`,
       );
     }
-    const comparison = await compareSpecs(flags);
+    const comparison = await compareSpecs({
+      ...flags,
+      paths: flags.path,
+      ignoreExtensions: flags['ignore-extension'],
+    });
     const { report, isDefault, since } = comparison;
     if (name === 'json' && isDefault) console.error(`Compared with ${since}.`);
     if (name === 'json') for (const note of report.notes) console.error(`Note: ${note}`);
     process.stdout.write(format(comparison));
-    if (failOn !== undefined && report.changes.some(({ verdict }) => isAtLeast(verdict, failOn)))
-      process.exitCode = 1;
+    const isAsBad = (change: Change) => isAtLeast(effectiveVerdict(change), failOn ?? '');
+    if (failOn !== undefined && report.changes.some(isAsBad)) process.exitCode = 1;
+    // After the report, which has the fingerprints.
+    if (report.problems.length > 0)
+      throw new CommandError(explainProblems(report.problems, flags.config));
   },
 });
 

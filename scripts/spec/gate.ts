@@ -2,8 +2,11 @@
 import {
   type Bump,
   bumpBetween,
+  type Change,
   covers,
   diff,
+  effectiveVerdict,
+  fingerprintOf,
   higher,
   neededBump,
   placeOf,
@@ -20,6 +23,7 @@ import {
   waitingSummaries,
 } from '../lib/changesets.ts';
 import { CommandError, runCommand } from '../lib/cli.ts';
+import { explainProblems, readSettings, settingsPath } from '../lib/diff-settings.ts';
 import { defaultBase, lastRelease } from '../lib/git.ts';
 import { packageChanges, versionAt } from '../lib/package-changes.ts';
 import { currentVersion } from '../lib/repo.ts';
@@ -46,14 +50,11 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
   const { ref: base, name: since } =
     flags.base === undefined ? defaultBase() : { ref: flags.base, name: flags.base };
   // First, since it finds out whether there is such a base.
-  const { changes } = await diff((await specAt(base)).document, (await readCheckedSpec()).document);
-  const spec = changes.map(
-    (change): PackageChange => ({
-      verdict: change.verdict,
-      place: placeOf(change),
-      message: sentenceOf(change),
-    }),
-  );
+  const before = await specAt(base);
+  const settings = readSettings();
+  const report = await diff(before.document, (await readCheckedSpec()).document, settings);
+  const { changes } = report;
+  const spec = changes.map(lineOf);
   const written = readChangeset();
   // Before the first release, all of the packages is new.
   const packages = await packageChanges(flags.base ?? lastRelease());
@@ -79,9 +80,32 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
       'pnpm changeset',
     ),
     outdated.length > 0 ? explainOutdated(outdated) : undefined,
+    report.problems.length > 0 ? explainProblems(report.problems) : undefined,
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new CommandError(problems.join('\n\n'));
   console.log(`Every change since ${since} has a changeset that covers it.`);
+  const accepted = spec.filter((line) => line.accepted !== undefined);
+  if (accepted.length > 0) {
+    const reasons = accepted.map(
+      ({ place, message, accepted: reason }) => `  ${place}: ${message} Accepted: ${reason}`,
+    );
+    console.log([`Breaking, but accepted in ${settingsPath}:`, ...reasons].join('\n'));
+  }
+}
+
+/** A change in the words of the gate: an accepted one counts as an addition. */
+interface Line extends PackageChange {
+  accepted?: string | undefined;
+}
+
+function lineOf(change: Change): Line {
+  const name = change.verdict === 'breaking' ? ` [${fingerprintOf(change)}]` : '';
+  return {
+    verdict: effectiveVerdict(change),
+    place: placeOf(change),
+    message: `${sentenceOf(change)}${change.accepted === undefined ? name : ''}`,
+    accepted: change.accepted,
+  };
 }
 
 function bumpOf(changes: readonly PackageChange[], version: string): Bump | undefined {
@@ -90,7 +114,7 @@ function bumpOf(changes: readonly PackageChange[], version: string): Bump | unde
 }
 
 function explain(
-  changes: readonly PackageChange[],
+  changes: readonly Line[],
   missing: readonly [string, Bump | undefined][],
   needed: Bump | undefined,
   command: string,
@@ -105,7 +129,7 @@ function explain(
 }
 
 /** Other changesets may raise the version far enough, but say nothing of the spec. */
-function explainUntold(changes: readonly PackageChange[]): string {
+function explainUntold(changes: readonly Line[]): string {
   return [
     `No changeset describes these changes of the spec (${changesetPath} does, once written):`,
     ...listOf(changes),
@@ -121,10 +145,11 @@ function explainOutdated(lines: readonly string[]): string {
   ].join('\n');
 }
 
-function listOf(changes: readonly PackageChange[]): string[] {
-  const list = changes
-    .slice(0, mostLines)
-    .map(({ verdict, place, message }) => `  ${verdict.padEnd(8)}  ${place}: ${message}`);
+function listOf(changes: readonly Line[]): string[] {
+  const list = changes.slice(0, mostLines).map(({ verdict, place, message, accepted }) => {
+    const word = accepted === undefined ? verdict : 'accepted';
+    return `  ${word.padEnd(8)}  ${place}: ${message}`;
+  });
   if (changes.length > mostLines) list.push(`  … and ${changes.length - mostLines} more`);
   return list;
 }

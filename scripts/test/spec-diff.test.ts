@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { diff, formatJSON, formatMarkdown, formatText, parseSpec } from '@org/spec-diff';
 import { Clone } from '@org/test-suite/clone';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spec-diff-'));
@@ -247,4 +248,90 @@ test('a spec at a git ref is read without writing its files', () => {
   } finally {
     clone.remove();
   }
+});
+
+describe('settings', () => {
+  const config = (text: string) => file('diff.yaml', text);
+  const compare = (...args: string[]) => specDiff('--base', old, '--head', now, ...args);
+  const fingerprints = () =>
+    (JSON.parse(compare('--json').stdout) as { fingerprint: string }[]).map(
+      ({ fingerprint }) => fingerprint,
+    );
+
+  test('of --config accept a change by the fingerprint that the report has', () => {
+    const [fingerprint = ''] = fingerprints();
+    expect(compare().stdout).toContain(`May now also be null. [${fingerprint}]`);
+    const text = `accept: [{ fingerprint: '${fingerprint}', reason: Nobody reads it. }]`;
+    const { code, stdout } = compare('--config', config(text), '--fail-on', 'breaking');
+    expect(code).toBe(0);
+    expect(stdout).toContain('May now also be null. Accepted: Nobody reads it.');
+    const markdown = compare('--config', config(text), '--format', 'markdown').stdout;
+    expect(markdown).toMatch(/^### Additions: minor release\n/);
+    expect(markdown).not.toContain('**Breaking:**');
+  });
+
+  test.each([
+    [
+      'matches nothing',
+      "accept: [{ fingerprint: '000000000000', reason: R }]",
+      'matches no change',
+    ],
+    ['is misspelled', 'polices: {}', 'unknown key polices. Did you mean policies?'],
+  ])('with an entry that %s exit with 1, and say which it is', (_, text, message) => {
+    const path = config(text);
+    const { code, stderr } = compare('--config', path);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Invalid settings:\n${path}: `);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('print the report also where an entry has expired', () => {
+    const [fingerprint = ''] = fingerprints();
+    const text = `accept: [{ fingerprint: '${fingerprint}', reason: R, until: 2026-01-31 }]`;
+    const { code, stdout, stderr } = compare('--config', config(text));
+    expect(code).toBe(1);
+    expect(stdout).toContain('May now also be null.');
+    expect(stderr).toContain(`accept[0] (${fingerprint}) expired on 2026-01-31`);
+  });
+
+  test('of a file that does not exist are refused', () => {
+    const { code, stderr } = compare('--config', '/nowhere/diff.yaml');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'No such file: /nowhere/diff.yaml. Expected settings as YAML.\n',
+    });
+  });
+});
+
+test('--path and --ignore-extension leave changes out, and misspelled ones are refused', () => {
+  const base = file('f.yaml', inOne('string'));
+  const head = file(
+    'g.yaml',
+    inOne('integer').replace('operationId:', 'x-owner: a\n      operationId:'),
+  );
+  const run = (...args: string[]) => specDiff('--base', base, '--head', head, ...args);
+  const ids = (...args: string[]) =>
+    (JSON.parse(run('--json', ...args).stdout) as { id: string }[]).map(({ id }) => id);
+  expect(ids()).toEqual(['type-changed', 'extension-changed']);
+  expect(ids('--ignore-extension', 'x-*')).toEqual(['type-changed']);
+  expect(ids('--path', '/users/*')).toEqual(['type-changed', 'extension-changed']);
+  const { code, stderr } = run('--path', '/user/{user_id}');
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'No path matches "/user/{user_id}". Did you mean "/users/{user_id}"?\n',
+  });
+  expect(run('--ignore-extension', 'owner').stderr).toContain('"owner" is not an extension');
+});
+
+test('the library and the command report the same', async () => {
+  const options = { since: old, bump: 'major' } as const;
+  const [before, after] = [old, now].map((path) => parseSpec(readFileSync(path, 'utf8'), path));
+  const report = await diff(before ?? {}, after ?? {});
+  const compare = (format: string) =>
+    specDiff('--base', old, '--head', now, '--format', format).stdout;
+  expect(compare('json')).toBe(formatJSON(report));
+  expect(compare('text')).toBe(formatText(report, old));
+  const [table = ''] = formatMarkdown(report, options).split('\n<details>');
+  expect(compare('markdown')).toContain(table.split('\n').slice(2).join('\n'));
 });

@@ -74,6 +74,26 @@ describe('with a lower maximum', () => {
     expect(clone.script('spec/changeset.ts').stdout).toContain('is up to date');
   });
 
+  test('spec/diff.yaml accepts it: the changeset and the gate count it as an addition', () => {
+    const [{ fingerprint }] = JSON.parse(clone.script('spec/diff.ts', '--json').stdout);
+    expect(clone.script('spec/gate.ts').stderr).toContain(`100 to 50. [${fingerprint}]`);
+    const accept = `accept: [{ fingerprint: '${fingerprint}', reason: Nobody asks for more. }]\n`;
+    clone.write('spec/diff.yaml', accept);
+    expect(clone.script('spec/changeset.ts').stdout).toContain('Not counted as breaking: Nobody');
+    expect(clone.read(changeset)).not.toContain('**Breaking:**');
+    const open = clone.script('spec/gate.ts');
+    expect(open.stdout).toMatch(
+      /Breaking, but accepted in spec\/diff\.yaml:\n.*50\. Accepted: Nob/,
+    );
+    expect(open.code).toBe(0);
+
+    clone.edit('spec/diff.yaml', fingerprint, '000000000000');
+    clone.script('spec/changeset.ts');
+    const closed = clone.script('spec/gate.ts');
+    expect(closed.code).toBe(1);
+    expect(closed.stderr).toContain('accept[0] (000000000000) matches no change. Remove it.');
+  }, 120_000);
+
   test('a changeset that is too low, or forgets a package, does not open the gate', () => {
     clone.write(
       '.changeset/low.md',

@@ -2,44 +2,81 @@ import { type Change, sorted, type Verdict, verdictOf } from './change/change.ts
 import { compareSpecs } from './compare/compare.ts';
 import { Sameness } from './document/sameness.ts';
 import { type Document, type Sides, Spec } from './document/spec.ts';
+import { acceptChanges } from './settings/accept.ts';
+import { onPaths, withoutExtensions } from './settings/filters.ts';
+import { judgeBy } from './settings/judge.ts';
+import type { Settings } from './settings/settings.ts';
 import { compareLanguages } from './surfaces/compare.ts';
+import { followPolicies } from './surfaces/follow.ts';
 import type { Judgement } from './typescript/judge.ts';
 import { type ChangedOperation, changedOperations } from './typescript/scope.ts';
 
 /** What changed between two documents, the worst first. */
 export interface Report {
+  /** The verdict on all changes. Accepted ones count as additions. */
   verdict: Verdict;
   changes: Change[];
   /** What could not be compared, and how it was decided instead. */
   notes: string[];
+  /** Entries of the settings that accept nothing, because they have expired or match no breaking change. */
+  problems: string[];
+}
+
+/** What a comparison leaves out, and what a team has decided about its API. */
+export interface DiffOptions extends Partial<Settings> {
+  /** The day that `until` and `x-sunset` are compared with, in UTC. Default: today */
+  today?: string;
+  /** The paths to report changes of: `/users/{user_id}`, or `/users*`, in which `*` stands for any text. Default: all */
+  paths?: readonly string[] | undefined;
+  /** Extensions whose changes are left out: `x-internal`, or `x-aws-*`. Default: none */
+  ignoreExtensions?: readonly string[] | undefined;
 }
 
 /**
  * What changed between two bundled OpenAPI 3.1 documents, for those who depend on the API. Two judges look at it: rules
  * that read schemas as sets of values, and the TypeScript checker. The worse verdict wins.
+ *
+ * @example
+ * const { policies, accept } = parseSettings(text, 'diff.yaml');
+ * const report = await diff(before, after, { policies, accept, paths: ['/users*'] });
  */
-export async function diff(before: Document, after: Document): Promise<Report> {
+export async function diff(
+  before: Document,
+  after: Document,
+  options: DiffOptions = {},
+): Promise<Report> {
+  const { policies = {}, accept = [], today = new Date().toISOString().slice(0, 10) } = options;
   const specs = { before: new Spec(before), after: new Spec(after) };
   const sameness = new Sameness(specs);
-  const { changes, notes } = compareSpecs(specs, sameness);
-  const broken = new Set(
-    changes.filter(({ verdict }) => verdict === 'breaking').flatMap((each) => each.operations),
-  );
+  const judge = judgeBy(policies, today, (node) => specs.before.resolve(node));
+  const { changes, notes, broken } = compareSpecs(specs, sameness, judge);
   const all = changedOperations(specs, sameness);
   const asked = all.filter(({ pair: [{ name }] }) => !broken.has(name));
   const judged = asked.length > 0 ? await askCompiler(specs, asked) : { changes: [], notes: [] };
   // Where the documents say the same, so do the client and the mock that follow from them.
-  if (changes.length === 0 && all.length === 0) return { verdict: 'none', changes, notes: [] };
-  const { methods, ...languages } = compareLanguages(before, after);
-  const found = sorted([...changes, ...judged.changes, ...languages.changes]).map((change) =>
-    withMethods(change, methods),
-  );
-  const verdict = verdictOf(found);
+  const isSame = changes.length === 0 && all.length === 0;
+  const { methods, ...languages } = isSame
+    ? { changes: [], notes: [], methods: new Map<string, string>() }
+    : compareLanguages(before, after);
+  const found = sorted([
+    ...changes,
+    ...judged.changes,
+    ...followPolicies(languages.changes, changes),
+  ]);
+  const accepted = acceptChanges(found, accept, today);
+  const shown = withoutExtensions(
+    onPaths(accepted.changes, options.paths, specs),
+    options.ignoreExtensions,
+  ).map((change) => withMethods(change, methods));
+  const verdict = verdictOf(shown);
   return {
     verdict,
-    changes: found,
+    changes: shown,
     // Where something could not be compared, nobody can say that nothing changed: this is said beside a change alone.
-    notes: [...(verdict === 'none' ? [] : notes), ...judged.notes, ...languages.notes],
+    notes: isSame
+      ? []
+      : [...(verdict === 'none' ? [] : notes), ...judged.notes, ...languages.notes],
+    problems: accepted.problems,
   };
 }
 

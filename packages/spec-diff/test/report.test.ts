@@ -32,7 +32,12 @@ const change = (more: Partial<Change>): Change => ({
   affects: [],
   ...more,
 });
-const reportOf = (...changes: Change[]) => ({ verdict: 'breaking' as const, changes, notes: [] });
+const reportOf = (...changes: Change[]) => ({
+  verdict: 'breaking' as const,
+  changes,
+  notes: [],
+  problems: [],
+});
 
 describe('text', () => {
   test('says a change in three languages: the spec, the client and the mock', () => {
@@ -40,11 +45,11 @@ describe('text', () => {
 
 GET /users
   breaking  query › limit
-            The \`maximum\` fell from 100 to 50.
+            The \`maximum\` fell from 100 to 50. [5f29cebbd769]
 
 components › schemas › User  (reaches GET /users/{user_id}, GET /users)
   breaking  name
-            May now also be null.
+            May now also be null. [fecceeae5a4f]
 
 DELETE /users/{user_id}
   addition  Added.
@@ -86,7 +91,7 @@ Mock
         'client.users.remove  (reaches DELETE /users/{user_id})',
         'addition  The method client.users.remove(userID, options?) was added.',
         'client.users.delete  (reaches DELETE /users/{user_id})',
-        'breaking  The method was removed.',
+        'breaking  The method was removed. [74ffaf38349f]',
       ],
     ],
     [
@@ -95,7 +100,7 @@ Mock
       usersAPI(),
       [
         'client.users.delete  (reaches DELETE /users/{user_id})',
-        'breaking  The method was removed.',
+        'breaking  The method was removed. [74ffaf38349f]',
       ],
     ],
     [
@@ -113,7 +118,7 @@ Mock
       usersAPI({ more: { delete: { ...deletion.delete, requestBody } } }),
       [
         'client.users.delete  (reaches DELETE /users/{user_id})',
-        'breaking  The arguments changed: client.users.delete(userID, options?) is now client.users.delete(userID, body, options?).',
+        'breaking  The arguments changed: client.users.delete(userID, options?) is now client.users.delete(userID, body, options?). [51f368079be6]',
       ],
     ],
   ])('says one change of a method once: %s', async (_, before, after, lines) => {

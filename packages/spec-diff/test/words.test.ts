@@ -25,7 +25,12 @@ const change = fc.record({ step: hostile, name: hostile, from: hostile, to: host
     affects: ['arguments'],
   }),
 );
-const reportOf = (changes: Change[]) => ({ verdict: 'breaking' as const, changes, notes: [] });
+const reportOf = (changes: Change[]) => ({
+  verdict: 'breaking' as const,
+  changes,
+  notes: [],
+  problems: [],
+});
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that must not appear.
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e]/;
 

@@ -22,6 +22,8 @@ export interface Change {
   verdict: Verdict;
   /** Such as `['GET /teams', 'query', 'limit']`, or `['components', 'schemas', 'User', 'name']`. */
   path: readonly string[];
+  /** The place in the component that it is in, where `path` names the only place that uses the component. */
+  home?: readonly string[];
   args: Args;
   surface: Surface;
   /** The operations that the change reaches, such as `GET /teams`. */
@@ -32,7 +34,7 @@ export interface Change {
   affects: readonly Affected[];
   /** Where it is in the document, as a JSON pointer: in the new one, or in the old one if it is gone there. */
   pointer?: string;
-  /** Why a breaking change was accepted, as `spec/diff.yaml` says. */
+  /** Why a breaking change was accepted, as `spec/diff.yaml` says. It counts as an addition. */
   accepted?: string;
 }
 
@@ -52,6 +54,10 @@ export interface Finding {
   affects?: Affected;
   /** The node that the finding belongs to, if it is not the one that the rule was asked about. */
   owner?: object | undefined;
+  /** Whether the old document says by `x-extensible-enum` that an enum may get further values. */
+  extensible?: boolean;
+  /** What became of the known values that `x-extensible-enum` lists. */
+  known?: { grew: boolean; shrank: boolean };
 }
 
 /** The verdict on a set of allowed values that grew: good for a request, new to those who read a response. */
@@ -82,11 +88,15 @@ export function sorted(changes: readonly Change[]): Change[] {
   return [...changes].sort((a, b) => severity[b.verdict] - severity[a.verdict]);
 }
 
-/** The verdict on a whole report: accepted changes count as additions. */
+/** The verdict that counts for a release: an accepted breaking change is an addition. */
+export function effectiveVerdict({
+  verdict,
+  accepted,
+}: Pick<Change, 'verdict' | 'accepted'>): Verdict {
+  return accepted !== undefined && verdict === 'breaking' ? 'addition' : verdict;
+}
+
+/** The verdict on several changes: accepted ones count as additions. */
 export function verdictOf(changes: readonly Change[]): Verdict {
-  return worst(
-    changes.map(({ verdict, accepted }) =>
-      accepted !== undefined && verdict === 'breaking' ? 'addition' : verdict,
-    ),
-  );
+  return worst(changes.map(effectiveVerdict));
 }

@@ -1,7 +1,9 @@
 import { type Change, type Finding, worst } from '../change/change.ts';
 import { showsInTypes } from '../change/visible.ts';
+import { own } from '../document/json.ts';
 import { Pointers } from '../document/pointers.ts';
 import type { Spec } from '../document/spec.ts';
+import { type Judge, judgeByRules } from '../settings/judge.ts';
 import type { Answer } from './graph.ts';
 
 interface Edge {
@@ -27,8 +29,13 @@ export class Collector {
   readonly #sources = new Map<Answer, Answer[]>();
   readonly #answers: Answer[] = [];
   readonly #exported = new Set<Answer>();
+  readonly #judge: Judge;
+  /** The operations that the rules call broken, whatever the policies say. */
+  readonly broken: Set<string> = new Set();
 
-  constructor(specs: { before: Spec; after: Spec }) {
+  /** @param judge Gives the verdict on a finding; by default, the one of its rule. */
+  constructor(specs: { before: Spec; after: Spec }, judge: Judge = judgeByRules) {
+    this.#judge = judge;
     this.#specs = specs;
     this.#pointers = {
       before: new Pointers(specs.before.document),
@@ -74,6 +81,7 @@ export class Collector {
     const component = this.#nameOf(owner);
     const isElsewhere = component && `${component}` !== `${question.component}`;
     const place = isElsewhere ? component : this.#place(question.key, new Set());
+    const home = isElsewhere ? component : this.#home(question.key, new Set());
     const { before, after } = this.#pointers;
     const pointer =
       after.of(owner, at) ??
@@ -81,12 +89,20 @@ export class Collector {
       before.of(owner, at) ??
       before.of(question.before, at);
     const affected = affects ?? (question.direction === 'request' ? 'arguments' : 'result');
+    if (verdict === 'breaking') for (const name of operations) this.broken.add(name);
+    const isUnused = operations.length === 0 && this.#exported.has(answer);
     return {
       id,
-      // What nobody sends or receives is judged by what its type shows.
-      verdict:
-        operations.length > 0 || !this.#exported.has(answer) || showsInTypes(id) ? verdict : 'none',
+      verdict: this.#judge({
+        ...finding,
+        // What nobody sends or receives is judged by what its type shows.
+        verdict: !isUnused || showsInTypes(id) ? verdict : 'none',
+        direction: question.direction,
+        isUnused,
+        node: removedNode(answer, finding),
+      }),
       path: [...place, ...below],
+      ...(`${home}` !== `${place}` && { home: [...home, ...below] }),
       args,
       surface: 'spec',
       operations,
@@ -116,6 +132,16 @@ export class Collector {
     return place;
   }
 
+  /** The place that does not depend on what else uses a component: the component, where there is one. */
+  #home(key: string, open: Set<string>): readonly string[] {
+    const { answers, edges } = this.#spot(key);
+    const question = answers[0]?.question;
+    const named = question?.place ?? question?.component;
+    const edge = edges.find(({ from }) => !open.has(from));
+    if (named || !edge) return named ?? [];
+    return [...this.#home(edge.from, open.add(key)), ...edge.below];
+  }
+
   /** Whether the first way to a pair goes through another: then the other holds it, and itself. */
   #leadsBack(from: string, to: string): boolean {
     const seen = new Set<string>();
@@ -143,6 +169,12 @@ export class Collector {
     this.#spots.set(key, spot);
     return spot;
   }
+}
+
+/** The node of the old document that is gone: an operation, a parameter, a header or a property. */
+function removedNode({ question }: Answer, { id, below = [], owner }: Finding): unknown {
+  if (id === 'property-removed') return own(own(owner, 'properties'), below.at(-1) ?? '');
+  return owner ?? question.before;
 }
 
 function joined(a: Change, b: Change): Change {

@@ -3,6 +3,7 @@ import { namesOf, own, record } from '../document/json.ts';
 import { Sameness } from '../document/sameness.ts';
 import { type Document, type Sides, Spec } from '../document/spec.ts';
 import { components, exportedSections } from '../rules/api/components.ts';
+import { type Judge, judgeByRules } from '../settings/judge.ts';
 import { Collector } from './collect.ts';
 import { DocumentPair } from './document.ts';
 import type { Question } from './graph.ts';
@@ -11,6 +12,8 @@ import type { Question } from './graph.ts';
 export interface Comparison {
   changes: Change[];
   notes: string[];
+  /** The operations that the rules call broken, whatever the policies say. */
+  broken: ReadonlySet<string>;
   /** What it took, to hold against the size of the documents. */
   work: { answers: number; schemas: number };
 }
@@ -21,10 +24,18 @@ export function compare(before: Document, after: Document): Comparison {
   return compareSpecs(specs, new Sameness(specs));
 }
 
-/** {@link compare} for those who have read the documents already. */
-export function compareSpecs(specs: Sides<Spec>, sameness: Sameness): Comparison {
+/**
+ * {@link compare} for those who have read the documents already.
+ *
+ * @param judge Gives the verdict on a finding; by default, the one of its rule.
+ */
+export function compareSpecs(
+  specs: Sides<Spec>,
+  sameness: Sameness,
+  judge: Judge = judgeByRules,
+): Comparison {
   const pair = new DocumentPair(specs, sameness);
-  const collector = new Collector(specs);
+  const collector = new Collector(specs, judge);
   const seen = new Set<object>();
   for (const answer of pair.graph.all(pair.questions())) {
     seen.add(answer);
@@ -41,7 +52,10 @@ export function compareSpecs(specs: Sides<Spec>, sameness: Sameness): Comparison
   return {
     changes: [
       ...collector.changes(),
-      ...components(specs.before, specs.after),
+      ...components(specs.before, specs.after).map((change) => ({
+        ...change,
+        verdict: judge({ ...change, node: specs.before.find(`#${change.pointer}`) }),
+      })),
       ...unresolved(specs.before, specs.after),
     ],
     notes: [...specs.before.dangling]
@@ -50,6 +64,7 @@ export function compareSpecs(specs: Sides<Spec>, sameness: Sameness): Comparison
         (reference) =>
           `The reference ${reference} leads nowhere in both documents: anything is taken to be allowed there.`,
       ),
+    broken: collector.broken,
     work: { answers: pair.graph.answered, schemas: old.read + now.read },
   };
 }

@@ -165,7 +165,8 @@ export class Schemata {
     for (const keyword of namesOf(old, now)) {
       if (old[keyword] === now[keyword]) continue;
       const owner = [...after, ...before].find((node) => Object.hasOwn(node, keyword));
-      yield { ...keywordChanged(keyword), owner };
+      const known = keyword === 'x-extensible-enum' ? knownValues(before, after) : undefined;
+      yield { ...keywordChanged(keyword), owner, ...(known && { known }) };
     }
   }
 
@@ -257,6 +258,18 @@ export class Schemata {
         ),
     };
   }
+}
+
+/** What became of the values that `x-extensible-enum` lists, where it lists some on both sides. */
+function knownValues(before: readonly Schema[], after: readonly Schema[]): Finding['known'] {
+  const [old, now] = [before, after].map((nodes) => {
+    const lists = nodes.map((node) => node['x-extensible-enum']).filter(Array.isArray);
+    return lists.length > 0 ? new Set(lists.flat().map(canonical)) : undefined;
+  });
+  if (!old || !now) return undefined;
+  const isWithin = (values: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    [...values].every((value) => others.has(value));
+  return { grew: !isWithin(now, old), shrank: !isWithin(old, now) };
 }
 
 function deprecatedIn({ nodes, members }: Shape): number {

@@ -55,7 +55,7 @@ function asLatest(value: unknown, name: string): Document {
   throw new DocumentError(`${name} is OpenAPI ${version}: expected 3.0, 3.1 or 3.2.`);
 }
 
-function parseText(text: string, name: string): unknown {
+export function parseText(text: string, name: string): unknown {
   if (/^\s*\{/.test(text)) {
     try {
       return JSON.parse(text) as Json;

@@ -1,4 +1,4 @@
-import type { Affected, Change, Verdict } from '../change/change.ts';
+import { type Affected, type Change, effectiveVerdict, type Verdict } from '../change/change.ts';
 import { shortened } from './groups.ts';
 
 /** What changes mean for methods of the client or operations of the mock, the same for all of `names`. */
@@ -57,7 +57,9 @@ function toldOf(changes: readonly Change[]): Map<string, Set<Affected>> {
 /** What each method is affected by: `client.users.list` → arguments, result. */
 function methodsOf(changes: readonly Change[]): Map<string, Affects> {
   const methods = new Map<string, Affects>();
-  for (const { verdict, methods: names, affects: all, surface } of changes) {
+  for (const change of changes) {
+    const { methods: names, affects: all, surface } = change;
+    const verdict = effectiveVerdict(change);
     if (verdict === 'none' || surface !== 'spec') continue;
     // A method that came or went has neither other arguments nor another result.
     const affects = all.filter((each) => each !== 'presence');

@@ -1,4 +1,5 @@
 import type { Change, Verdict } from '../change/change.ts';
+import { fingerprintOf } from '../change/fingerprint.ts';
 import { placeOf, wordsOf } from './sentences.ts';
 import type { Words } from './words.ts';
 
@@ -17,6 +18,8 @@ interface Entry {
   words: Words;
   /** Why a breaking change was accepted. */
   accepted: string | undefined;
+  /** What names each change in `spec/diff.yaml`. */
+  fingerprints: string[];
 }
 
 export interface Sections {
@@ -46,9 +49,13 @@ function groupsOf(changes: readonly Change[]): Group[] {
     const { verdict, id, args, accepted } = change;
     const key = JSON.stringify([title, verdict, id, args, accepted]);
     const entry = known.get(key);
-    if (entry) entry.places.push(rest);
-    else {
-      const added = { verdict, places: [rest], words: wordsOf(change), accepted };
+    const fingerprint = fingerprintOf(change);
+    if (entry) {
+      entry.places.push(rest);
+      entry.fingerprints.push(fingerprint);
+    } else {
+      const words = wordsOf(change);
+      const added = { verdict, places: [rest], words, accepted, fingerprints: [fingerprint] };
       known.set(key, added);
       group.entries.push(added);
     }

@@ -1,4 +1,10 @@
-import { type Change, type Surface, type Verdict, worst } from '../change/change.ts';
+import {
+  type Change,
+  effectiveVerdict,
+  type Surface,
+  type Verdict,
+  worst,
+} from '../change/change.ts';
 import { shortened } from './groups.ts';
 import { placeOf, wordsOf } from './sentences.ts';
 import { codeSpan, inMarkdown, type Words } from './words.ts';
@@ -18,6 +24,7 @@ const surfaces: Record<Audience, readonly Surface[]> = {
 /** One line: a sentence, and what it is said of. */
 interface Line {
   verdict: Verdict;
+  accepted: string | undefined;
   subjects: string[];
   words: Words;
   methods: Set<string>;
@@ -71,9 +78,7 @@ function withoutTwins(changes: readonly Change[]): Change[] {
 /** The verdict on what an audience notices. */
 export function verdictFor(changes: readonly Change[], audience: Audience): Verdict {
   return worst(
-    changes
-      .filter(({ surface }) => surfaces[audience].includes(surface))
-      .map(({ verdict }) => verdict),
+    changes.filter(({ surface }) => surfaces[audience].includes(surface)).map(effectiveVerdict),
   );
 }
 
@@ -81,12 +86,14 @@ export function verdictFor(changes: readonly Change[], audience: Audience): Verd
 function linesOf(changes: readonly Change[]): Line[] {
   const lines = new Map<string, Line>();
   for (const change of changes) {
-    const { id, verdict, args, path, methods } = change;
+    const { id, args, path, methods, accepted } = change;
+    const verdict = effectiveVerdict(change);
     // Whatever else came with a type or an operation is the same line.
     const isName = id === 'type-name-added' || id === 'type-name-removed';
-    const key = isName ? id : JSON.stringify([verdict, id, args, scopeOf(path)]);
+    const key = isName ? id : JSON.stringify([verdict, id, args, scopeOf(path), accepted]);
     const line = lines.get(key) ?? {
-      ...{ verdict, subjects: [], words: wordsOf(change), methods: new Set(), places: 0 },
+      ...{ verdict, accepted, words: wordsOf(change) },
+      ...{ subjects: [], methods: new Set(), places: 0 },
     };
     line.subjects.push(subjectOf(change));
     for (const method of methods) line.methods.add(method.replace(/^client\./, ''));
@@ -111,7 +118,7 @@ function subjectOf(change: Change): string {
   return placeOf(isOne ? { path: [method, ...change.path.slice(1)] } : change);
 }
 
-function written({ verdict, subjects, words, methods }: Line): string {
+function written({ verdict, accepted, subjects, words, methods }: Line): string {
   const mark = verdict === 'breaking' ? '**Breaking:** ' : '';
   const named = shortened(subjects.map(codeSpan), 5);
   // A subject that begins with the method says it already.
@@ -119,5 +126,9 @@ function written({ verdict, subjects, words, methods }: Line): string {
     (method) => !subjects.some((each) => `${each} `.startsWith(`client.${method} `)),
   );
   const reach = calls.length > 0 ? ` (${shortened(calls.map(codeSpan))})` : '';
-  return `- ${mark}${named}: ${inMarkdown(words)}${reach}`;
+  const reason =
+    accepted === undefined
+      ? ''
+      : ` Not counted as breaking: ${inMarkdown([{ data: accepted, isCode: false }])}`;
+  return `- ${mark}${named}: ${inMarkdown(words)}${reach}${reason}`;
 }

@@ -49,11 +49,13 @@ function formatGroup({ title, operations, entries }: Group, paint: Paint): strin
       : '';
   return [
     `${visible(title)}${reach}`,
-    ...entries.flatMap(({ verdict, places, words, accepted }) => {
+    ...entries.flatMap(({ verdict, places, words, accepted, fingerprints }) => {
       const named = places.filter(Boolean).map((each) => visible(each));
-      const word = paint(verdict, verdict.padEnd(8));
-      const reason = accepted === undefined ? '' : ` Accepted: ${visible(accepted)}`;
-      const message = `${inText(words)}${reason}`;
+      const isAccepted = accepted !== undefined;
+      const word = isAccepted ? paint('addition', 'accepted') : paint(verdict, verdict.padEnd(8));
+      const reason = isAccepted ? ` Accepted: ${visible(accepted)}` : '';
+      const name = verdict === 'breaking' && !isAccepted ? ` [${shortened(fingerprints)}]` : '';
+      const message = `${inText(words)}${name}${reason}`;
       return named.length > 0
         ? [`  ${word}  ${shortened(named)}`, `            ${message}`]
         : [`  ${word}  ${message}`];

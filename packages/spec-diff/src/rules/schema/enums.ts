@@ -13,16 +13,18 @@ export const enums: SchemaRule = {
   *compare(before, after, { direction, type }) {
     const [old, now] = [listedOf(before, type), listedOf(after, type)];
     const at = ['enum'];
+    const extensible = before.some((node) => Boolean(node['x-extensible-enum']));
     if (old && now) {
       const removed = old.filter((value) => !has(now, value)).map(canonical);
       const added = now.filter((value) => !has(old, value)).map(canonical);
       if (removed.length > 0 && added.length > 0) {
-        yield { id: 'enum-changed', verdict: 'breaking', args: { removed, added }, at };
+        yield { id: 'enum-changed', verdict: 'breaking', args: { removed, added }, at, extensible };
       } else if (removed.length > 0) {
         const args = { values: removed };
         yield { id: 'enum-value-removed', verdict: narrower(direction), args, at };
       } else if (added.length > 0) {
-        yield { id: 'enum-value-added', verdict: wider(direction), args: { values: added }, at };
+        const args = { values: added };
+        yield { id: 'enum-value-added', verdict: wider(direction), args, at, extensible };
       }
       return;
     }

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DocumentError, parseSettings, type Settings, SettingsError } from '@org/spec-diff';
+import { CommandError } from './cli.ts';
+import { root } from './repo.ts';
+
+/** Where the repository has the settings of `pnpm spec:diff`. */
+export const settingsPath = 'spec/diff.yaml';
+
+/**
+ * Reads what the team has decided about the API.
+ *
+ * @param file The file; by default, `spec/diff.yaml`, which need not exist.
+ * @param isOwn Whether the spec of the working tree is compared; without a file, no settings apply to another one.
+ * @throws {CommandError} if the file does not exist, or holds anything that is not a setting
+ */
+export function readSettings(file?: string, isOwn = true): Settings {
+  const none: Settings = { policies: {}, accept: [] };
+  const path = file ?? join(root, settingsPath);
+  if (file === undefined && (!isOwn || !existsSync(path))) return none;
+  if (!existsSync(path))
+    throw new CommandError(`No such file: ${file}. Expected settings as YAML.`);
+  try {
+    return parseSettings(readFileSync(path, 'utf8'), file ?? settingsPath);
+  } catch (error) {
+    if (error instanceof SettingsError || error instanceof DocumentError)
+      throw new CommandError(`Invalid settings:\n${error.message}`);
+    throw error;
+  }
+}
+
+/** Reports the entries of the settings that accept nothing. */
+export function explainProblems(problems: readonly string[], file: string = settingsPath): string {
+  return ['Invalid settings:', ...problems.map((problem) => `${file}: ${problem}`)].join('\n');
+}
