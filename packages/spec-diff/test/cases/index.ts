@@ -13,8 +13,10 @@ import {
 } from './documents.ts';
 import { keywordsRows } from './keywords.ts';
 import { operationsRows } from './operations.ts';
+import { rareRows } from './rare.ts';
 import { schemas, schemasRows } from './schemas.ts';
 import { securityRows } from './security.ts';
+import { surfacesRows } from './surfaces.ts';
 import { unionsRows } from './unions.ts';
 
 /** Two documents, and what the change means: from the first to the second, and back. */
@@ -79,4 +81,6 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
   servers: pairs(serversRows),
   operations: pairs([...apiRows, ...operationsRows]),
   security: pairs(securityRows),
+  rare: pairs(rareRows),
+  'client and mock': pairs(surfacesRows),
 };

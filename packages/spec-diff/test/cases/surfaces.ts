@@ -1,0 +1,76 @@
+import { documentOf } from '../support/documents.ts';
+import { addition, breaking, type Row } from '../support/meanings.ts';
+import { deletion, usersAPI } from '../support/users.ts';
+
+const text = { type: 'string' };
+const users = usersAPI();
+const { '/users': _, ...onlyItems } = users.paths;
+const people = JSON.parse(
+  JSON.stringify(users)
+    .replaceAll('schemas/User', 'schemas/Person')
+    .replaceAll('"User":', '"Person":'),
+) as object;
+const requestBody = {
+  required: true,
+  content: {
+    'application/json': {
+      schema: { type: 'object', required: ['why'], properties: { why: text } },
+    },
+  },
+};
+const nested = (parent: string) => {
+  const parameters = [parent, 'id'].map((name) => ({
+    ...{ name, in: 'path', required: true, schema: text },
+  }));
+  const responses = { 200: { description: 'ok' } };
+  const get = { operationId: 'things.items.retrieve', parameters, responses };
+  return documentOf({}, { paths: { [`/things/{${parent}}/items/{id}`]: { get } } });
+};
+
+/** What a change of the document means for the client's methods and for the mock. */
+export const surfacesRows: readonly Row[] = [
+  [
+    'an operation comes with its method',
+    users,
+    usersAPI({ more: deletion }),
+    addition,
+    breaking,
+    'client.users.delete',
+  ],
+  [
+    "a method's arguments get a body",
+    usersAPI({ more: deletion }),
+    usersAPI({ more: { delete: { ...deletion.delete, requestBody } } }),
+    breaking,
+    breaking,
+    'client.users.delete',
+  ],
+  [
+    'a named path parameter is renamed',
+    nested('thing_id'),
+    nested('parent_id'),
+    breaking,
+    breaking,
+    'client.things.items.retrieve',
+  ],
+  ["a method's result has another type", users, people, breaking, breaking, 'client.users.list'],
+  [
+    'a schema takes the name of arguments',
+    users,
+    {
+      ...users,
+      components: { schemas: { ...users.components.schemas, UserListParams: { type: 'object' } } },
+    },
+    breaking,
+    breaking,
+    'client.users.list',
+  ],
+  [
+    'a list comes, so that the mock keeps a collection',
+    { ...users, paths: onlyItems },
+    users,
+    addition,
+    breaking,
+    'data › users',
+  ],
+];
