@@ -23,7 +23,7 @@ export function onPaths(
     .map(({ path }) => path);
   for (const [i, pattern] of patterns.entries()) {
     if (paths.some((path) => expressions[i]?.test(path))) continue;
-    const similar = closest(pattern, paths);
+    const [similar] = closest(pattern, paths);
     throw new SettingsError(
       `No path matches ${JSON.stringify(pattern)}.${similar === undefined ? '' : ` Did you mean ${JSON.stringify(similar)}?`}`,
     );

@@ -120,7 +120,7 @@ function unknownKeys(given: object, known: readonly string[], place: string): st
 }
 
 function suggestion(given: string, known: readonly string[]): string {
-  const similar = closest(given, known);
+  const [similar] = closest(given, known);
   return similar === undefined
     ? ` Expected one of: ${known.join(', ')}.`
     : ` Did you mean ${similar}?`;
