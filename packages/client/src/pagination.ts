@@ -1,4 +1,6 @@
 // `@org/client/pagination` and `@org/client/core/pagination`, as the official package has them.
+export { NumberedPage, OffsetPage } from './core/counted-page.ts';
+export { LinkPage } from './core/link-page.ts';
 export {
   AbstractPage,
   ConversationCursorPage,

@@ -268,18 +268,6 @@ describe('what would make a wrong request or a wrong result is refused', () => {
       `a list by ${name}`,
       list({ [name]: text, limit: number }),
     ]),
-    [
-      'page-style',
-      'an address in next',
-      list(
-        cursor,
-        object({
-          data: { type: 'array', items: ref('Book') },
-          has_more: flag,
-          next: { type: 'string', format: 'uri' },
-        }),
-      ),
-    ],
     ['page-cursor', 'a page without a parameter', list({}, page(ref('Book'), 'has_more', 'next'))],
     [
       'page-cursor',
@@ -453,6 +441,8 @@ test.each<[string, Case]>([
     list({ page: number }, whole, { 'x-client': { page: 'whole' } }),
   ],
   ['a list by cursor', list(cursor, page(ref('Book'), 'has_more', 'next'))],
+  ['a list by page number', list({ page: number, limit: number })],
+  ['a list by offset', list({ offset: number, limit: number })],
   [
     'two statuses of one body',
     responses({ 200: content('application/json'), 201: content('application/json') }),

@@ -1,10 +1,11 @@
 import { OrgClientError } from './errors.ts';
 import type { FinalRequestOptions } from './options.ts';
+import type { Paging } from './paging.ts';
 import { APIPromise, noteRequestID } from './promise.ts';
 import { extend, passed, type Trail } from './trail.ts';
 import type { Exchange } from './transport.ts';
 
-/** The options of the request for a page: those of the first call, with the cursor in `query.after`. */
+/** The options of the request for a page: those of the first call, with what asks for the page. */
 export interface PageRequestOptions extends FinalRequestOptions {}
 
 /**
@@ -15,6 +16,12 @@ export interface PageRequestOptions extends FinalRequestOptions {}
 export interface PageContext {
   readonly exchange: Exchange;
   readonly options: PageRequestOptions;
+  /** What the list has under other names; the body is read by it. */
+  readonly paging: Paging | undefined;
+  /** The body as the server sent it. */
+  readonly raw: unknown;
+  /** The address that paths follow: no page is fetched from elsewhere. */
+  readonly base: string;
   readonly trail: Trail | undefined;
   /** Fetches another page of the same list. The signal ends the request, besides the caller's own. */
   fetchPage(options: PageRequestOptions, trail: Trail, signal?: AbortSignal): Promise<unknown>;
@@ -61,7 +68,8 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
       Object.assign(this, { has_more });
     }
     noteRequestID(this, context.exchange.response);
-    this.#body = page;
+    // An object or an array: it has the items.
+    this.#body = context.raw as object;
     this.#context = context;
   }
 
@@ -84,10 +92,11 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
 
   /** The options of the request for what follows this page, or null if it has no cursor. */
   nextPageRequestOptions(): PageRequestOptions | null {
-    const after = this._nextCursor();
+    const { options, paging } = this.#context;
+    const cursor = this._nextCursor();
+    const after = paging ? paging.write(cursor) : cursor;
     if (typeof after !== 'string' || !after) return null;
-    const { options } = this.#context;
-    return { ...options, query: { ...options.query, after } };
+    return { ...options, query: { ...options.query, [paging?.position ?? 'after']: after } };
   }
 
   /**
@@ -145,8 +154,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
     if (!options) {
       throw exchange.invalid('Expected a cursor: `has_more` is true, but the page has none.');
     }
-    // It was put there above, as a string.
-    const { after } = options.query as { after: string };
+    const after = `${this._nextCursor()}`;
     if (passed(trail, after)) {
       const shown = JSON.stringify(after);
       throw exchange.invalid(`Pagination loop: the server returned the cursor ${shown} twice.`);

@@ -22,9 +22,10 @@ import type {
   OptionsOrPromise,
   RequestOptions,
 } from './options.ts';
+import type { Paging } from './paging.ts';
 import { checkText, encodePath, splitPath } from './path.ts';
 import { APIPromise, parseBody, type ResultKind } from './promise.ts';
-import { type ArrayFormat, mergeQueries, writeQuery } from './query.ts';
+import { type ArrayFormat, mergeQueries, type Query, writeQuery } from './query.ts';
 import {
   checkCount,
   defaultTimeout,
@@ -188,20 +189,35 @@ export abstract class BaseClient implements ResourceClient {
   requestAPIList<TItem = unknown, TPage extends AbstractPage<TItem> = AbstractPage<TItem>>(
     Page: PageClass<TPage>,
     options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
+  ): PagePromise<TPage, TItem>;
+  /** @internal */
+  requestAPIList<TItem, TPage extends AbstractPage<TItem>>(
+    Page: PageClass<TPage>,
+    options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
+    paging: Paging | undefined,
+  ): PagePromise<TPage, TItem>;
+  requestAPIList<TItem, TPage extends AbstractPage<TItem>>(
+    Page: PageClass<TPage>,
+    options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
+    paging?: Paging,
   ): PagePromise<TPage, TItem> {
     let first: FinalRequestOptions;
     const fetchPage = async (next: FinalRequestOptions, trail?: Trail, walk?: AbortSignal) =>
       parse(await this.#send(next, 'list', walk), next, trail);
     // Every page class takes these two.
     const Class = Page as unknown as new (context: PageContext, body: unknown) => TPage;
-    const parse = async (exchange: Exchange, options: FinalRequestOptions, trail?: Trail) =>
-      new Class({ exchange, options, trail, fetchPage }, await parseBody(exchange, 'list'));
+    const parse = async (exchange: Exchange, options: FinalRequestOptions, trail?: Trail) => {
+      const raw = await parseBody(exchange, 'list');
+      const { base } = this.#options;
+      const context = { exchange, options, trail, fetchPage, paging, raw, base };
+      return new Class(context, paging ? paging.read(raw, exchange) : raw);
+    };
     const known = whenKnown(options, (given) => {
       first = given;
       return given;
     });
     return new PagePromise(this.#send(known, 'list'), (exchange) => {
-      const { after } = (first.query ?? {}) as { after?: unknown };
+      const after = (first.query as Query | undefined)?.[paging?.position ?? 'after'];
       const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
       return parse(exchange, first, trail);
     });
@@ -280,12 +296,13 @@ export abstract class BaseClient implements ResourceClient {
     options: RequestOptions | undefined,
   ): PagePromise<TPage, TItem> {
     const [query, given] = splitOptions(parts.query, options, parts.own);
-    return this.requestAPIList<TItem, TPage>(Page, {
+    const whole: FinalRequestOptions = {
       ...given,
       method: 'get',
       path: encodePath(path, parts.path),
       query: mergeQueries(query, given.query),
-    });
+    };
+    return this.requestAPIList<TItem, TPage>(Page, whole, parts.paging);
   }
 
   #promise<T>(

@@ -57,7 +57,7 @@ export class Page<TItem> extends AbstractPage<TItem> {
  * for await (const page of (await users.list()).iterPages()) console.log(page.data.length);
  * ```
  */
-export class CursorPage<TItem extends { id?: string | null }> extends AbstractPage<TItem> {
+export class CursorPage<TItem extends { id?: string | number | null }> extends AbstractPage<TItem> {
   /** Whether there are items after this page. */
   declare has_more: boolean;
 

@@ -1,5 +1,6 @@
 import type { AbstractPage, PageClass, PagePromise } from './abstract-page.ts';
 import type { FinalRequestOptions, Method, OptionsOrPromise, RequestOptions } from './options.ts';
+import type { Paging } from './paging.ts';
 import type { APIPromise } from './promise.ts';
 
 /** What goes into one request. */
@@ -14,6 +15,8 @@ export interface CallParts {
   result?: 'none' | 'text' | 'response';
   /** Query parameters of the operation that are called like a request option. */
   own?: readonly string[];
+  /** Where the response of a list has its items and what leads to the next page, if not where `CursorPage` has them. */
+  paging?: Paging;
 }
 
 /** What resources need of the client. `OrgClient` has it. */

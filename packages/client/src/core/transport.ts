@@ -55,6 +55,11 @@ export class Exchange {
     return { method: init.method, url: this.#mask(maskURL(url)), attempts: this.#attempts };
   }
 
+  /** The address of the request, with the secrets in its query. */
+  get url(): string {
+    return this.#call.url;
+  }
+
   /** Sends the request, again if need be. Resolves with any final response, rejects where there is none. */
   async send(): Promise<Response> {
     for (;;) {

@@ -1,6 +1,6 @@
 import type { Document, Pointer } from '@org/openapi';
 import { parameterNames, plainName } from '../infer/page-names.ts';
-import { type FoundPaging, readPaging } from '../infer/read-paging.ts';
+import { readPaging } from '../infer/read-paging.ts';
 import { responseBody } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
@@ -27,14 +27,6 @@ export function checkPages(
       problems.add(problem, place, message);
       continue;
     }
-    if (found && !isMapped(found)) {
-      problems.add(
-        'page-style',
-        at(found.paging.position),
-        `\`${id}\` answers with pages of the class ${found.pageClass} (${found.reason}), which the client does not follow. Page by \`after\` and \`has_more\`, or say \`x-client: { page: whole }\`.`,
-      );
-      continue;
-    }
     const isWhole = (object['x-client'] as { page?: unknown } | undefined)?.page === 'whole';
     if (isWhole) continue;
     const size = found?.paging.size;
@@ -58,17 +50,4 @@ export function checkPages(
       );
     }
   }
-}
-
-/** Whether the client follows the pages of a list. */
-function isMapped({ pageClass, paging }: FoundPaging): boolean {
-  const { items, position = 'after', hasMore = ['has_more'], next, last, numeric } = paging;
-  const isUsual = position === 'after' && hasMore.join() === 'has_more' && !numeric;
-  return (
-    items.join() === 'data' &&
-    !['LinkPage', 'NumberedPage', 'OffsetPage'].includes(pageClass) &&
-    (pageClass === 'Page' || (isUsual && paging.hasMore !== undefined)) &&
-    (next === undefined || next.join() === 'next') &&
-    (last === undefined || last.join() === 'last_id')
-  );
 }

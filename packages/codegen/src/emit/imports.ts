@@ -1,19 +1,18 @@
 import { posix } from 'node:path';
 import { resourcePath } from '../infer/build-tree.ts';
-import type { Resource } from '../model/model.ts';
+import { pageClasses, type Resource } from '../model/model.ts';
 
 /** What a file may import from the client's core. */
-const coreNames = [
-  'APIPromise',
-  'APIResource',
-  'ConversationCursorPage',
-  'CursorPage',
-  'NextCursorPage',
-  'Page',
-  'PagePromise',
-  'QueryOrOptions',
-  'RequestOptions',
+const coreNames: readonly string[] = [
+  ...['APIPromise', 'APIResource', 'PagePromise', 'QueryOrOptions', 'RequestOptions'],
+  ...pageClasses,
 ];
+
+/** The file of a page class in the client's core: those that the official package lacks have files of their own. */
+function pageFile(name: string): string {
+  if (name === 'LinkPage') return 'link-page';
+  return /^(Numbered|Offset)Page$/.test(name) ? 'counted-page' : 'page';
+}
 
 /** What a file imports. Types whose names the file has already are imported under another. */
 export class Imports {
@@ -24,6 +23,7 @@ export class Imports {
   readonly #pages = new Set<string>();
   readonly #promises = new Set<string>();
   readonly #options = new Set<string>();
+  #paging = false;
 
   constructor(resource: Resource) {
     this.#resource = resource;
@@ -69,6 +69,11 @@ export class Imports {
     this.#promises.add(name);
   }
 
+  /** The function that reads lists with other names than usual. */
+  pagedBy(): void {
+    this.#paging = true;
+  }
+
   option(): void {
     this.#options.add('RequestOptions');
   }
@@ -79,19 +84,14 @@ export class Imports {
 
   /** A name that stands in a type: it is imported already, or one of the core's. */
   known(name: string): void {
-    if (/^(ConversationCursor|Cursor|NextCursor|)Page$/.test(name)) this.page(name);
+    if (pageClasses.some((each) => each === name)) this.page(name);
   }
 
   /** A type with the names that this file knows its parts by. */
   rename(type: string): string {
     // Values of a list stand in quotes; `Response` is the platform's.
     return type.replaceAll(/'(?:[^'\\]|\\.)*'|\b[A-Z]\w*\b/g, (name) => {
-      if (
-        /^('.*|Response|APIPromise|PagePromise|RequestOptions|(ConversationCursor|Cursor|NextCursor|)Page)$/.test(
-          name,
-        )
-      )
-        return name;
+      if (/^('.*|Response)$/.test(name) || coreNames.includes(name)) return name;
       return this.type(name);
     });
   }
@@ -109,9 +109,12 @@ export class Imports {
         `import type { ${[...this.#options].sort().join(', ')} } from '${core('options')}';`,
       );
     }
-    const pages = [...this.#pages].sort();
-    if (this.#promises.has('PagePromise')) pages.push('type PagePromise');
-    if (pages.length > 0) lines.push(`import { ${pages.join(', ')} } from '${core('page')}';`);
+    for (const file of ['counted-page', 'link-page', 'page']) {
+      const pages = [...this.#pages].filter((name) => pageFile(name) === file).sort();
+      if (file === 'page' && this.#promises.has('PagePromise')) pages.push('type PagePromise');
+      if (pages.length > 0) lines.push(`import { ${pages.join(', ')} } from '${core(file)}';`);
+    }
+    if (this.#paging) lines.push(`import { pagedBy } from '${core('paging')}';`);
     if (this.#promises.has('APIPromise'))
       lines.push(`import type { APIPromise } from '${core('promise')}';`);
     lines.push(`import { APIResource } from '${core('resource')}';`);

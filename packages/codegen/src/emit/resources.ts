@@ -5,6 +5,7 @@ import { emitClient } from './client.ts';
 import { emitIndex, exportsOf, type ResourceExports, typeNames } from './exports.ts';
 import { Imports } from './imports.ts';
 import { docOf, exampleOf } from './method-docs.ts';
+import { pagingOf } from './paging.ts';
 import { partsOf } from './request-parts.ts';
 import { parameterList, signatureOf } from './signatures.ts';
 import { jsdoc, notice, propertyName, quote } from './text.ts';
@@ -136,6 +137,11 @@ function emitMethod(operation: Operation, imports: Imports): string {
     return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${setup}    return this._client._call('${operation.method}', ${path}${text}, options);\n  }\n`;
   }
   imports.page(result.pageClass);
+  const paging = pagingOf(result);
+  if (paging) {
+    imports.pagedBy();
+    parts.push(`paging: ${paging}`);
+  }
   imports.promise('PagePromise');
   const page = imports.rename(`${result.pageClass}<${result.item}>`);
   const body = `${setup}    return this._client._list(${page}, ${path}, { ${parts.join(', ')} }, options);\n`;
