@@ -1,5 +1,6 @@
 import type { Locate, Problem } from '@org/openapi';
 import { checkClient } from './check/check-client.ts';
+import { emitErrors } from './emit/errors.ts';
 import { emitMock } from './emit/mock.ts';
 import { emitReference } from './emit/reference.ts';
 import { emitResources } from './emit/resources.ts';
@@ -30,6 +31,7 @@ export async function generate(
     ...(await emitTypes(built)),
     ...emitResources(built),
     ...emitServer(built),
+    ...emitErrors(built),
     ...emitReference(built),
     ...(await emitMock(built)),
   };

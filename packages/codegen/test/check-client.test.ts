@@ -314,8 +314,23 @@ describe('what would make a wrong request or a wrong result is refused', () => {
     ],
     [
       'error-object',
-      'no schema of errors',
-      { paths: fine, schemas: { ErrorObject: object({ detail: text }) } },
+      'a schema called like the type of errors',
+      {
+        paths: {
+          '/books': {
+            get: {
+              ...call('books.count'),
+              responses: {
+                200: { description: 'Fine.' },
+                404: {
+                  description: 'None.',
+                  content: { 'application/json': { schema: ref('Book') } },
+                },
+              },
+            },
+          },
+        },
+      },
     ],
   ])('%s: %s', (id, _, given) => {
     const findings = findingsOf(given);

@@ -1,4 +1,4 @@
-import type { ErrorObject } from '@org/types';
+import { type ErrorObject, errorIn, messageIn, type Sent } from '../server/errors.gen.ts';
 import { hide } from './object.ts';
 
 export type { ErrorObject };
@@ -13,7 +13,7 @@ export interface RequestDetails {
   attempts: number;
 }
 
-/** The `error` of a response, as the API writes it. A server that does not follow the API may send anything. */
+/** The error of a response, as the API writes it. A server that does not follow the API may send anything. */
 export type ErrorBody = Partial<ErrorObject> & Record<string, unknown>;
 
 /** The options of connection errors. */
@@ -52,11 +52,11 @@ export class APIError<
   /** The `error` of the response's body, or the whole body if it has none. */
   declare readonly error: TError;
   /** The API's code for the error, such as `invalid_api_key`. */
-  declare readonly code: string | null | undefined;
+  declare readonly code: ErrorBody['code'];
   /** The parameter that caused the error, if one did. */
-  declare readonly param: string | null | undefined;
+  declare readonly param: ErrorBody['param'];
   /** The kind of error, such as `invalid_request_error`. */
-  declare readonly type: string | undefined;
+  declare readonly type: ErrorBody['type'];
   /** The `x-request-id` of the response; quote it when you report a problem. */
   declare readonly requestID: string | null | undefined;
   /** The HTTP method of the request. */
@@ -82,7 +82,7 @@ export class APIError<
   ) {
     super(describe(status, error, message));
     // The server may send anything: fields of other types are passed on as they are.
-    const body = error as Partial<ErrorObject> | null | undefined;
+    const body = error as ErrorBody | null | undefined;
     const { code, param, type } = body ?? {};
     const requestID = headers?.get('x-request-id');
     const properties = { status, headers, error, code, param, type, requestID };
@@ -105,10 +105,19 @@ export class APIError<
     headers: Headers | undefined,
   ): APIError {
     if (!status || !headers) return new APIConnectionError({ message, cause: body });
-    const Class = byStatus[status] ?? (status >= 500 ? InternalServerError : APIError);
-    const { error } = (body ?? {}) as { error?: ErrorBody };
-    return new (Class as typeof APIError)(status, error, message, headers);
+    return errorFor(status, errorIn(body as Sent), message, headers);
   }
+}
+
+/** The error for a response whose error was found, of the class that belongs to its status. */
+export function errorFor(
+  status: number,
+  error: unknown,
+  message: string | undefined,
+  headers: Headers,
+): APIError {
+  const Class = byStatus[status] ?? (status >= 500 ? InternalServerError : APIError);
+  return new (Class as typeof APIError)(status, error as ErrorBody, message, headers);
 }
 
 /** 400: a parameter is invalid; `param` names it. */
@@ -189,7 +198,7 @@ const byStatus: Record<number, unknown> = {
 };
 
 function describe(status: number | undefined, error: unknown, message: string | undefined): string {
-  const given = (error as { message?: unknown } | null | undefined)?.message;
+  const given = messageIn(error as Sent);
   const text = (given ? stringify(given) : error ? stringify(error, true) : message) ?? '';
   const short = text.length > maxMessage ? `${text.slice(0, maxMessage)}…` : text;
   if (status) return `${status} ${short || 'status code (no body)'}`;

@@ -1,3 +1,4 @@
+import { errorIn, type Sent } from '../server/errors.gen.ts';
 import { decode, discard, readBody, tooLarge } from './body.ts';
 import type { Call, CallHooks, TransportOptions } from './call.ts';
 import { connectionError } from './connection-error.ts';
@@ -7,6 +8,7 @@ import {
   APIConnectionTimeoutError,
   APIError,
   APIUserAbortError,
+  errorFor,
   InvalidResponseError,
   OrgClientError,
   type RequestDetails,
@@ -162,10 +164,10 @@ export class Exchange {
       if (error instanceof APIUserAbortError) return error;
     }
     const json = parseMasked(text, this.#secrets);
-    const error = (json as { error?: unknown } | null | undefined)?.error ?? json;
+    const error = errorIn(json as Sent) ?? json;
     const message = json ? undefined : this.#mask(text);
     return Object.assign(
-      APIError.generate(response.status, { error }, message, this.#maskedHeaders),
+      errorFor(response.status, error, message, this.#maskedHeaders),
       this.details,
       { retryAfter: wait === undefined ? undefined : wait / 1000 },
     );

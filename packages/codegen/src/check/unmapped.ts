@@ -1,4 +1,6 @@
-import { type Document, type PathItem, shapeOf } from '@org/openapi';
+import type { Document, PathItem } from '@org/openapi';
+import { readErrors } from '../infer/read-errors.ts';
+import { typeName } from '../model/names.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
@@ -43,15 +45,22 @@ function checkItem(path: string, item: PathItem, problems: Findings['problems'])
   );
 }
 
-/** The client's errors have the fields of this schema. */
-export function checkErrors(document: Document, { problems }: Findings): void {
-  const schema = document.components?.schemas?.['ErrorObject'];
-  const shape = shapeOf(document, schema);
-  const missing = ['message', 'type', 'param', 'code'].filter((name) => !shape.has(name));
-  if (missing.length === 0) return;
+/** Errors have a type where the document describes them. */
+export function checkErrors(document: Document, { problems, listed }: Findings): void {
+  const { types } = readErrors(document);
+  if (types.length === 0)
+    listed.add(
+      'error-object',
+      ['paths'],
+      'No error response has a JSON body with a named schema: `error.error` is `unknown` in the client.',
+    );
+  const clashing = Object.keys(document.components?.schemas ?? {}).find(
+    (name) => typeName(name) === 'ErrorObject',
+  );
+  if (clashing === undefined || types.includes('ErrorObject')) return;
   problems.add(
     'error-object',
-    schema ? ['components', 'schemas', 'ErrorObject'] : ['components'],
-    `The client's errors need a schema \`ErrorObject\` with ${missing.map((name) => `\`${name}\``).join(', ')}. Add ${schema ? 'them' : 'it to the components'}.`,
+    ['components', 'schemas', clashing],
+    `The client exports the type of the API's errors as \`ErrorObject\`, which the schema \`${clashing}\` would be called too, and no error response has it. Rename the schema.`,
   );
 }

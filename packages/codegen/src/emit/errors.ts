@@ -1,0 +1,31 @@
+import type { BuiltModel } from '../infer/build-model.ts';
+import { readErrors } from '../infer/read-errors.ts';
+import { notice, quote } from './text.ts';
+
+/** The type of the API's errors, and where a response has them: the document alone says it. */
+export function emitErrors({ document }: BuiltModel): Record<string, string> {
+  const { types, isWrapped, messages } = readErrors(document);
+  const names = [...new Set(types.map((type) => /<?(\w+)(?:\[|$)/.exec(type)?.[1] ?? type))];
+  const isExported = types.join() === 'ErrorObject';
+  const declaration = isExported
+    ? 'export type { ErrorObject };'
+    : `export type ErrorObject = ${types.join(' | ') || 'unknown'};`;
+  const message = messages.map((path) => `error${path.map((key) => `?.[${quote(key)}]`).join('')}`);
+  const text = [
+    `// ${notice}\n`,
+    ...(names.length > 0 ? [`import type { ${names.join(', ')} } from '@org/types';`, ''] : []),
+    "/** What an error response says, as the document's error responses describe it. */",
+    declaration,
+    '',
+    '/** What a server sent: it may be anything. */',
+    'export type Sent = { readonly [key: string]: Sent } | null | undefined;',
+    '',
+    `/** The error in the body of a response: ${isWrapped ? 'its `error`' : 'the whole body'}. */`,
+    `export const errorIn = (body: Sent): unknown => body${isWrapped ? "?.['error']" : ''};`,
+    '',
+    '/** The message of an error; undefined where it has none. */',
+    `export const messageIn = (${message.length > 0 ? 'error' : '_'}: Sent): unknown => ${message.join(' ?? ') || 'undefined'};`,
+    '',
+  ].join('\n');
+  return { 'packages/client/src/server/errors.gen.ts': text };
+}
