@@ -260,7 +260,9 @@ describe('collections', () => {
     ['`id`', 'book_id', object({ id: text, name: text }), 'id'],
     ['the last word of the parameter', 'book_slug', object({ slug: text }), 'slug'],
     ['none: no collection', 'book_id', object({ title: text }), undefined],
-    ['none, where the id is not a string', 'id', object({ id: { type: 'integer' } }), undefined],
+    ['an integer', 'book_id', object({ id: { type: 'integer' } }), 'id'],
+    ['a name in another case', 'bookID', object({ book_id: text }), 'book_id'],
+    ['none, where the id is an object', 'id', object({ id: object({ value: text }) }), undefined],
   ])('an item is identified by %s', (_, param, item, idProperty) => {
     const { collections } = modelOf(
       {
@@ -413,6 +415,96 @@ describe('behaviors', () => {
       set: { archived: true },
     });
     expect(kinds['books.print']).toEqual({ kind: 'mocker' });
+  });
+
+  test.each<[string, Json, boolean]>([
+    [
+      'PUT with the same schema',
+      {
+        put: call('site.settings.replace', {
+          body: object({ theme: text }),
+          gives: object({ theme: text }),
+        }),
+      },
+      true,
+    ],
+    [
+      'PATCH without an answer',
+      { patch: call('site.settings.update', { body: object({ theme: text }, []) }) },
+      true,
+    ],
+    [
+      'POST that answers with something else',
+      { post: call('site.settings.check', { gives: object({ job: text }) }) },
+      false,
+    ],
+    ['DELETE alone', { delete: call('site.settings.reset') }, false],
+  ])('a GET beside a %s: a singleton %#', (_, methods, isSingleton) => {
+    const kinds = behaviorsOf({
+      '/settings': {
+        get: call('site.settings.retrieve', { gives: object({ theme: text }) }),
+        ...methods,
+      },
+    });
+    const kind = isSingleton ? 'singleton.retrieve' : 'mocker';
+    expect(kinds['site.settings.retrieve']?.kind).toBe(kind);
+  });
+
+  test('an object that holds a list of objects is not a singleton', () => {
+    const shelf = object({
+      theme: text,
+      books: { type: 'array', items: object({ title: text }) },
+      tags: { type: 'array', items: object({ name: text }) },
+    });
+    const kinds = behaviorsOf({
+      '/shelf': {
+        get: call('site.shelf.retrieve', { gives: shelf }),
+        put: call('site.shelf.replace', { body: shelf, gives: shelf }),
+      },
+    });
+    expect(kinds['site.shelf.retrieve']).toEqual({ kind: 'mocker' });
+  });
+
+  test('an answer that wraps the item is about the item', () => {
+    const wrapped = object({ book: ref('Book') });
+    const kinds = behaviorsOf({
+      '/books': {
+        get: call('books.list', {
+          gives: object({ books: { type: 'array', items: ref('Book') } }),
+        }),
+        post: call('books.create', {
+          body: object({ book: object({ name: text }) }),
+          gives: wrapped,
+        }),
+      },
+      '/books/{book_id}': { get: call('books.retrieve', { gives: wrapped }) },
+      '/books/{book_id}/archive': { post: call('books.archive', { gives: wrapped }) },
+    });
+    expect(Object.values(kinds).map(({ kind }) => kind)).toEqual([
+      'list',
+      'create',
+      'retrieve',
+      'action',
+    ]);
+  });
+
+  test('paths of a list and of its items may end in .json or a slash', () => {
+    for (const end of ['.json', '/']) {
+      const kinds = behaviorsOf({
+        [`/books${end}`]: { get: list },
+        [`/books/{book_id}${end}`]: { get: retrieve },
+      });
+      expect(kinds['books.retrieve']).toEqual({ kind: 'retrieve', collection: 'books' });
+    }
+  });
+
+  test('parameters that do nothing are listed with the reason', () => {
+    const query = { ...cursor, id: text, sort: text, include: text };
+    const { operations } = modelOf({
+      '/books': { get: call('books.list', { query, gives: ref('BookList') }) },
+      '/books/{book_id}': { get: retrieve },
+    });
+    expect(operations[0]?.reason).toContain('; no effect in the mock: `sort`, `include`');
   });
 
   test('what fits nothing is left to Prism, and every operation has a reason', () => {

@@ -82,10 +82,10 @@ function findSchemas(model: Model, operations: readonly PrismOperation[]): Recor
     const operation = byIid.get(id);
     if (!operation) continue;
     if (behavior.kind === 'list') {
-      const items = partOf(
-        partOf(bodySchema(operation), ({ properties }) => properties?.['data']),
-        ({ items }) => items,
-      );
+      let array = bodySchema(operation);
+      for (const name of behavior.paging.items)
+        array = partOf(array, ({ properties }) => properties?.[name], operation);
+      const items = partOf(array, ({ items }) => items, operation);
       schemas[behavior.collection] = withBundled(items, operation);
     } else if (behavior.kind === 'singleton.retrieve') {
       schemas[behavior.singleton] = withBundled(bodySchema(operation), operation);
@@ -103,19 +103,29 @@ function bodySchema({ responses }: PrismOperation): JSONSchema | undefined {
 
 /** A part of a schema, or of one of its own parts: `allOf`, or the one that is not null. */
 function partOf(
-  schema: JSONSchema | undefined,
+  given: JSONSchema | undefined,
   pick: (schema: JSONSchema) => JSONSchema | undefined,
+  operation: PrismOperation,
 ): JSONSchema | undefined {
+  const schema = given && follow(given, operation);
   if (!schema) return undefined;
   const own = pick(schema);
   if (own) return own;
   for (const key of ['allOf', 'anyOf', 'oneOf']) {
     for (const part of (schema[key] as JSONSchema[] | undefined) ?? []) {
-      const found = partOf(part, pick);
+      const found = partOf(part, pick, operation);
       if (found) return found;
     }
   }
   return undefined;
+}
+
+/** What a schema that refers to itself leads to: Prism keeps it beside the operation. */
+function follow(schema: JSONSchema, { __bundled__ = {} }: PrismOperation): JSONSchema | undefined {
+  const [, name] = /^#\/__bundled__\/(.+)$/.exec(String(schema['$ref'] ?? '')) ?? [];
+  if (name === undefined) return schema;
+  const key = decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~');
+  return __bundled__[key] as JSONSchema | undefined;
 }
 
 /** A schema that is taken out of its operation, with what its references lead to. */

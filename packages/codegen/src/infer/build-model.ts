@@ -28,6 +28,7 @@ import {
   referencedType,
 } from './name-types.ts';
 import { readResult } from './read-result.ts';
+import { unusedParameters } from './unused-parameters.ts';
 
 /** A model, and the document as the emitters read it: schemas that were stated in place have a name there. */
 export interface BuiltModel {
@@ -66,6 +67,12 @@ export function buildModel(bundled: object, locate: Locate = () => undefined): B
   const { collections, others } = findCollections(document, sources, results);
   const inferred = inferBehaviors(document, sources, results, collections, others);
   applyMock(document, inferred, collections.values(), problems);
+  for (const found of collections.values()) {
+    const list = inferred.get(found.list);
+    const unused = list ? unusedParameters(document, found.list, list.behavior, found) : [];
+    if (!list || unused.length === 0) continue;
+    list.reason += `; no effect in the mock: ${unused.map((name) => `\`${name}\``).join(', ')}`;
+  }
   checkProperties(document, sources, problems);
   const root = buildTree(document, sources, problems);
   problems.throwIfAny();

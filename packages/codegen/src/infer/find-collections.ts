@@ -8,6 +8,7 @@ import {
   shapeOf,
   typesOf,
   valuesOf,
+  withoutNull,
 } from '@org/openapi';
 import type { Collection, Result } from '../model/model.ts';
 import { singular } from '../model/names.ts';
@@ -41,11 +42,6 @@ export function findCollections(
   for (const list of lists) {
     const result = results.get(list);
     const at = result?.kind === 'page' ? result.paging.items : [];
-    // The mock writes lists of this shape.
-    if (at.join() !== 'data') {
-      others.set(list, 'its items are not in `data`');
-      continue;
-    }
     const item = itemsOf(document, schemaAt(document, responseSchema(list), at));
     const path = normalize(list.path);
     const members = byPath.get(`${path}/{}`) ?? [];
@@ -59,13 +55,15 @@ export function findCollections(
       );
       continue;
     }
-    if (paramsOf(list.path).length > 0 && list.path.endsWith('}')) {
+    if (path.endsWith('{}')) {
       others.set(list, 'its path ends in a parameter');
       continue;
     }
     const reader = members.find(({ method }) => method === 'get') ?? members.find(responseSchema);
     const sameAs =
-      reader && isSame(document, item, responseSchema(reader), idProperty) ? reader : undefined;
+      reader && answersWith(document, item, responseSchema(reader), idProperty)
+        ? reader
+        : undefined;
     const name = uniqueName(list, resources, names);
     names.add(name);
     const scope = paramsOf(list.path).map((param) => ({ param, collection: undefined }));
@@ -98,9 +96,12 @@ export function findCollections(
   return { collections, others };
 }
 
-/** `/a/{x}/b` and `/a/{y}/b` are the same path: `/a/{}/b`. */
+/** `/a/{x}/b`, `/a/{y}/b.json` and `/a/{z}/b/` are the same path: `/a/{}/b`. */
 export function normalize(path: string): string {
-  return path.replaceAll(/\{[^}]+\}/g, '{}');
+  return path
+    .replaceAll(/\{[^}]+\}/g, '{}')
+    .replace(/\.(?:json|xml)$/, '')
+    .replace(/(?<=.)\/$/, '');
 }
 
 /** The parameters of a path, each with the path of the list that it would name an item of. */
@@ -108,7 +109,7 @@ export function scopeOf(path: string): { param: string; path: string }[] {
   const scope: { param: string; path: string }[] = [];
   const segments = path.split('/');
   for (const [i, segment] of segments.entries()) {
-    const [, param] = /^\{(.+)\}$/.exec(segment) ?? [];
+    const [, param] = /^\{([^}]+)\}(?:\.(?:json|xml))?$/.exec(segment) ?? [];
     if (param) scope.push({ param, path: normalize(segments.slice(0, i).join('/')) });
   }
   return scope;
@@ -149,6 +150,22 @@ export function isSame(
   return true;
 }
 
+/** Whether a response is an item, or an object around it: `{ "droplet": { … } }`. */
+export function answersWith(
+  document: Document,
+  item: Schema,
+  response: Schema | undefined,
+  idProperty: string,
+): boolean {
+  if (isSame(document, item, response, idProperty)) return true;
+  const shape = shapeOf(document, response);
+  if (shape.has(idProperty)) return false;
+  const parts = [...shape.values()].filter(({ schema }) => typesOf(document, schema).has('object'));
+  return parts.some(({ schema }) =>
+    isSame(document, item, withoutNull(document, schema), idProperty),
+  );
+}
+
 function overlap(document: Document, a: Schema, b: Schema): boolean {
   const [valuesA, valuesB] = [a, b].map((schema) => valuesOf(deref(document, schema)));
   if (valuesA?.length && valuesB?.length) return valuesA.some((value) => valuesB.includes(value));
@@ -161,11 +178,18 @@ function overlap(document: Document, a: Schema, b: Schema): boolean {
 
 /** The property that the item's parameter names: the one of that name, else `id`, else the one with its last word. */
 function idOf(document: Document, shape: Shape, param: string | undefined): string | undefined {
-  const isText = (name: string) => typesOf(document, shape.get(name)?.schema).has('string');
+  const isID = (name: string) => {
+    const types = typesOf(document, shape.get(name)?.schema);
+    return types.has('string') || types.has('integer') || types.has('number');
+  };
   const plain = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
   const exact = param && [...shape.keys()].find((name) => plain(name) === plain(param));
-  const last = param?.split('_').at(-1);
-  return [exact, 'id', last].find((name) => name !== undefined && name !== '' && isText(name));
+  const last = param
+    ?.split(/[_-]|(?<=[a-z0-9])(?=[A-Z])/)
+    .at(-1)
+    ?.toLowerCase();
+  const named = last && [...shape.keys()].find((name) => plain(name) === last);
+  return [exact, 'id', named].find((name) => name !== undefined && name !== '' && isID(name));
 }
 
 function uniqueName(
@@ -191,12 +215,21 @@ function* examplesOfID(
   yield schema?.example;
   for (const operation of [...members, list]) {
     for (const value of examplesOf(document, operation.success?.media)) {
-      const { data } = value as { data?: unknown };
-      const item = Array.isArray(data) ? data[0] : value;
-      yield (item as Record<string, unknown> | undefined)?.[idProperty];
+      yield* idsIn(value, idProperty);
     }
   }
   for (const { pathParams } of members) yield pathParams.at(-1)?.example;
+}
+
+/** The ids in an example: of an item, of an object around it, or of the first item of a list. */
+function* idsIn(value: unknown, idProperty: string): Generator<unknown> {
+  const nested = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  for (const candidate of [value, ...nested]) {
+    const one = Array.isArray(candidate) ? candidate[0] : candidate;
+    if (typeof one !== 'object' || one === null) continue;
+    const id = (one as Record<string, unknown>)[idProperty];
+    if (id !== undefined) yield id;
+  }
 }
 
 function* examplesOf(document: Document, media: MediaType | undefined): Generator<unknown> {

@@ -1,11 +1,11 @@
-import type { Document } from '@org/openapi';
-import { shapeOf, typesOf } from '@org/openapi';
+import type { Document, Schema } from '@org/openapi';
+import { itemsOf, shapeOf, typesOf } from '@org/openapi';
 import type { Behavior, Result } from '../model/model.ts';
 import { responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
 import {
+  answersWith,
   type FoundCollection,
   groupByPath,
-  isSame,
   normalize,
   scopeOf,
 } from './find-collections.ts';
@@ -81,7 +81,10 @@ function ofItem(
     { get: 'retrieve', post: 'update', patch: 'update', put: 'replace', delete: 'delete' } as const
   )[operation.method];
   const { name, idProperty } = found.collection;
-  if (kind === 'retrieve' && !isSame(document, found.item, responseSchema(operation), idProperty)) {
+  if (
+    kind === 'retrieve' &&
+    !answersWith(document, found.item, responseSchema(operation), idProperty)
+  ) {
     const reason = `Its answer is not an item of ${title(found.list)}; Prism's mocker answers`;
     return { behavior: { kind: 'mocker' }, reason };
   }
@@ -110,9 +113,12 @@ function findSingletons(
   const singletons = new Map<SourceOperation, Inferred>();
   for (const [path, group] of groupByPath(operations)) {
     const reader = group.find(({ method }) => method === 'get');
-    const isObject = typesOf(document, reader && responseSchema(reader)).has('object');
-    const isValue = reader && results.get(reader)?.kind === 'value' && isObject;
-    if (!isValue || group.length < 2 || path.endsWith('}') || collections.has(path)) continue;
+    const isValue = reader && results.get(reader)?.kind === 'value';
+    if (!isValue || path.endsWith('}') || collections.has(path)) continue;
+    const schema = responseSchema(reader);
+    const writers = group.filter(({ method }) => ['post', 'put', 'patch'].includes(method));
+    const isWritten = writers.some((writer) => sharesSchema(document, schema, writer));
+    if (!isWritten || !isOneObject(document, schema)) continue;
     const name = singletonName(reader, resources, names);
     names.add(name);
     const scope = scopeOf(reader.path).map((part) => ({
@@ -127,6 +133,29 @@ function findSingletons(
     }
   }
   return singletons;
+}
+
+/** Whether a schema is that of an object which holds no array of objects: that would be a list. */
+function isOneObject(document: Document, schema: Schema | undefined): boolean {
+  if (!typesOf(document, schema).has('object')) return false;
+  return [...shapeOf(document, schema).values()].every((property) => {
+    const items = itemsOf(document, property.schema);
+    return !items || !typesOf(document, items).has('object');
+  });
+}
+
+/** Whether an operation answers with what is read; or, where it has no answer, whether it takes parts of that. */
+function sharesSchema(
+  document: Document,
+  read: Schema | undefined,
+  writer: SourceOperation,
+): boolean {
+  const answer = responseSchema(writer);
+  const shape = shapeOf(document, read);
+  const written = shapeOf(document, answer ?? writer.body?.media.schema);
+  if (written.size === 0) return false;
+  const shared = [...written.keys()].filter((name) => shape.has(name)).length;
+  return answer ? shared * 2 > Math.max(shape.size, written.size) : shared === written.size;
 }
 
 function singletonName(
@@ -150,7 +179,7 @@ function ofAction(
   const found = base === undefined ? undefined : collections.get(base);
   if (!found || operation.method !== 'post') return undefined;
   const { name, idProperty } = found.collection;
-  if (!isSame(document, found.item, responseSchema(operation), idProperty)) return undefined;
+  if (!answersWith(document, found.item, responseSchema(operation), idProperty)) return undefined;
   const set = operation.mock['set']?.value as Record<string, unknown> | undefined;
   return {
     behavior: { kind: 'action', collection: name, ...(set ? { set } : {}) },

@@ -1,4 +1,4 @@
-import { type API, type Operation, responseOf } from '../api/api.ts';
+import { type API, jsonOf, type Operation, responseOf } from '../api/api.ts';
 import type { ParsedRequest } from '../http/request.ts';
 import type { Diagnostic } from '../prism/diagnostic.ts';
 import { mockWithPrism, type PrismError } from '../prism/mocker.ts';
@@ -43,6 +43,8 @@ interface Asked {
   violations: readonly Diagnostic[];
   preferences: Preferences;
   epoch: Epoch;
+  /** Where the request went, without its query. */
+  address: string;
 }
 
 /**
@@ -67,7 +69,8 @@ export function createHandle(parts: HandleParts) {
       const read = readRequest(given);
       if ('refused' in read) return fail(read.status, read.refused);
       const violations = validator.input(operation, read);
-      return await answer({ operation, request: read, violations, preferences, epoch });
+      const address = `${given.origin ?? ''}${given.fullPath}`;
+      return await answer({ operation, request: read, violations, preferences, epoch, address });
     } catch (error) {
       // A path such as `/things/%ff`.
       if (error instanceof URIError) return fail(400, 'The path has an invalid percent-encoding.');
@@ -105,7 +108,7 @@ export function createHandle(parts: HandleParts) {
 
   /** What the mock itself answers: the state, or else Prism's mocker. */
   async function own(asked: Asked): Promise<Own> {
-    const { operation, request, violations, epoch } = asked;
+    const { operation, request, violations, epoch, address } = asked;
     const answerOf = answers(operation);
     if (!answerOf) return { reply: await mockWithPrism(operation, request, violations) };
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
@@ -113,15 +116,15 @@ export function createHandle(parts: HandleParts) {
       await mockWithPrism(operation, request, violations);
     const { path, query = {} } = request.url;
     // Prism's type allows values that are missing.
-    const given = { path, query: query as Record<string, string>, body: request.body };
+    const given = { path, query: query as Record<string, string>, body: request.body, address };
     const result = epoch.run(() => answerOf(given));
     if ('message' in result) {
       const { status, ...details } = result;
       return { reply: errors(status, details, operation) };
     }
     const { status: statusCode, body, unused } = result;
-    const headers: Record<string, string> =
-      body === undefined ? {} : { 'content-type': jsonTypeOf(operation, statusCode) };
+    const headers: Record<string, string> = { ...result.headers };
+    if (body !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
     const reply = await fit({ statusCode, headers, body }, asked);
     return { reply, ...(unused && { notes: unused.map(noEffect) }) };
   }
@@ -193,8 +196,8 @@ function acceptsJSON(accept: string | undefined): boolean {
 
 /** The media type in which an operation answers JSON. */
 function jsonTypeOf(operation: Operation, status: number): string {
-  const [content] = responseOf(operation, status)?.contents ?? [];
-  return content && /[/+]json\b/i.test(content.mediaType) ? content.mediaType : 'application/json';
+  const { mediaType = '' } = jsonOf(responseOf(operation, status)?.contents) ?? {};
+  return mediaType.includes('json') ? mediaType : 'application/json';
 }
 
 /** What Prism refuses to answer, such as a preferred example that does not exist, in the mock's own words. */

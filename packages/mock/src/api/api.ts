@@ -67,12 +67,19 @@ export function successOf(operation: IHttpOperation): number {
 
 /** The schema of a response's JSON body; undefined where it has none. */
 export function responseSchema(operation: IHttpOperation, status: number): Schema | undefined {
-  return responseOf(operation, status)?.contents?.[0]?.schema as Schema | undefined;
+  return jsonOf(responseOf(operation, status)?.contents)?.schema as Schema | undefined;
+}
+
+type Content = NonNullable<IHttpOperationResponse['contents']>[number];
+
+/** The JSON of a body that may have other media types as well; the first where none is JSON. */
+export function jsonOf(contents: readonly Content[] = []): Content | undefined {
+  return contents.find(({ mediaType }) => /[/+]json\b/i.test(mediaType)) ?? contents[0];
 }
 
 /** The first example of a response's body, or undefined. */
 export function responseExample(operation: IHttpOperation, status: number): unknown {
-  const example = responseOf(operation, status)?.contents?.[0]?.examples?.[0];
+  const example = jsonOf(responseOf(operation, status)?.contents)?.examples?.[0];
   return example && 'value' in example ? example.value : undefined;
 }
 
@@ -113,5 +120,5 @@ function unshare({ shared, operations, schemas }: MockAPI): Unshared {
 
 /** The schema of a request's JSON body; undefined where the operation takes none. */
 export function bodySchema(operation: IHttpOperation): Schema | undefined {
-  return operation.request?.body?.contents?.[0]?.schema as Schema | undefined;
+  return jsonOf(operation.request?.body?.contents)?.schema as Schema | undefined;
 }

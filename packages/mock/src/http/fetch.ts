@@ -53,7 +53,10 @@ export function createFetch({ respond, failTarget, isControl }: Core): Fetch {
     const refused = tooLarge(target, headers, body, limit);
     const answer = refused
       ? failTarget(target, ...refused)
-      : await respond({ method, target, headers, body }, () => signal ?? undefined);
+      : await respond(
+          { method, target, headers, body, origin: originOf(address) },
+          () => signal ?? undefined,
+        );
     signal?.throwIfAborted();
     const isHead = method === 'HEAD';
     return toResponse(isHead ? { ...answer, body: '' } : answer, signal ?? undefined);
@@ -89,6 +92,11 @@ function tooLarge(
   // A text has no more than three bytes for each of its units.
   if (body === undefined || body.length * 3 <= limit || byteLength(body) <= limit) return undefined;
   return [413, `The body is larger than ${limit} bytes.`];
+}
+
+/** What an address begins with: `http://mock.test`; empty for a path alone. */
+function originOf(address: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(address)?.[0] ?? '';
 }
 
 /** The path and the query of an address, word for word: a URL parser would repair what a server has to refuse. */

@@ -10,6 +10,8 @@ export interface MockRequest {
   target: string;
   headers: Record<string, string>;
   body?: string | undefined;
+  /** What the address began with: `http://127.0.0.1:4010`. */
+  origin?: string | undefined;
 }
 
 /** Query parameters by name: a text, or an array where the name comes several times, as Prism expects them. */

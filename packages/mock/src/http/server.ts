@@ -46,7 +46,7 @@ export function createHTTPServer(parts: ServerParts): Server {
     const headers = flatten(incoming);
     const { origin } = headers;
     const isForControl = isControl(target);
-    const request = { method, target, headers };
+    const request = { method, target, headers, origin: `http://${headers['host'] ?? ''}` };
     const refused = isForControl ? refuseControl(request, access) : refusePage(request, access);
     // Pages of other origins may call the API, but never drive the mock.
     const isOpen = !isForControl && access.origins !== false && !refused;

@@ -1,8 +1,8 @@
 import type { IHttpOperation } from '@stoplight/types';
 import type { Diagnostic } from './diagnostic.ts';
 
-/** What Prism reads from the query itself: see `preferences.ts`. */
-const preferences = ['__code', '__example', '__dynamic', '__seed'];
+/** What Prism reads from the query itself, see `preferences.ts`; and how the mock's own links name a page. */
+const preferences = ['__code', '__example', '__dynamic', '__seed', '__page'];
 /** A request can have thousands of names; the first ones tell what is wrong. */
 const mostReported = 10;
 const longestName = 100;

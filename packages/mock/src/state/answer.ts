@@ -10,10 +10,14 @@ export interface Call {
   id: string | undefined;
   query: Record<string, string | string[]>;
   body: unknown;
+  /** Where the request went, without its query: `http://127.0.0.1:4010/v1/things`. */
+  address: string;
 }
 
 /** What the state answers: a body that is undefined is none. `unused` are query parameters without an effect. */
-export type Answer = { status: number; body: unknown; unused?: string[] } | Refusal;
+export type Answer =
+  | { status: number; body: unknown; headers?: Record<string, string>; unused?: string[] }
+  | Refusal;
 
 /** An error, before it has the shape that the document gives it. */
 export interface Refusal {

@@ -14,11 +14,12 @@ import type { ScopedCollection } from './scoped-collection.ts';
 import type { Singleton } from './singleton.ts';
 import type { State } from './state.ts';
 import type { Item } from './store.ts';
+import { inputOf, wrapperOf } from './wrapper.ts';
 
 type Responder = (call: Call) => Answer;
 
 /** A request for an operation: its path is the one that the request came with. */
-type AnswerRequest = { path: string } & Pick<Call, 'query' | 'body'>;
+type AnswerRequest = { path: string } & Pick<Call, 'query' | 'body' | 'address'>;
 
 /** Finds what answers an operation; undefined for operations that are for Prism's mocker. */
 export type Answerer = (
@@ -111,8 +112,10 @@ function compileCreate(
 ): Responder {
   const { schema, definition } = collection;
   const { idProperty } = definition;
-  const answer = compileAnswer(operation);
-  return ({ scope, params, body }) => {
+  const answer = compileAnswer(operation, collection, idProperty);
+  const input = inputOf(bodySchema(operation), schema);
+  return ({ scope, params, body: whole }) => {
+    const body = input.read(whole);
     const given = changesIn(schema, body);
     const values: Changes = { ...params, ...propertiesOf(body) };
     const id = (idName && values[idName]) ?? given[idProperty] ?? undefined;
@@ -125,7 +128,7 @@ function compileCreate(
       return { status: responseOf(operation, 409) ? 409 : 400, message, param: name };
     }
     const item = collection.create(scope, given);
-    const refused = refuse(state, item, given, collection, bodySchema(operation));
+    const refused = refuse(state, item, given, collection, input.schema);
     if (refused) return refused;
     return answer(collection.add(scope, item), collection, scope, values);
   };
@@ -138,10 +141,12 @@ function compileItem(
   state: State,
 ): Responder {
   const { schema } = collection;
-  const answer = compileAnswer(operation);
-  const replaced = Object.keys(objectOf(bodySchema(operation))?.properties ?? {});
+  const answer = compileAnswer(operation, collection, collection.definition.idProperty);
+  const input = inputOf(bodySchema(operation), schema);
+  const replaced = Object.keys(objectOf(input.schema)?.properties ?? {});
   const set = behavior.kind === 'action' ? behavior.set : undefined;
-  return ({ scope, id = '', params, body }) => {
+  return ({ scope, id = '', params, body: whole }) => {
+    const body = input.read(whole);
     const item = collection.get(scope, id);
     if (!item) return notFound(id);
     const values: Changes = { ...params, ...propertiesOf(body) };
@@ -154,7 +159,7 @@ function compileItem(
     const changes = { ...changesIn(schema, body), ...structuredClone(set) };
     delete changes[collection.definition.idProperty];
     const changed = { ...kept, ...changes };
-    const refused = refuse(state, changed, changes, collection, bodySchema(operation));
+    const refused = refuse(state, changed, changes, collection, input.schema);
     if (refused) return refused;
     return answer(collection.replace(scope, id, changed), collection, scope, values);
   };
@@ -167,9 +172,11 @@ function compileSingleton(
   state: State,
 ): Responder {
   const { schema } = singleton;
-  const answer = compileAnswer(operation);
-  const replaced = Object.keys(objectOf(bodySchema(operation))?.properties ?? {});
-  return ({ scope, params, body }) => {
+  const answer = compileAnswer(operation, singleton, undefined);
+  const input = inputOf(bodySchema(operation), schema);
+  const replaced = Object.keys(objectOf(input.schema)?.properties ?? {});
+  return ({ scope, params, body: whole }) => {
+    const body = input.read(whole);
     const item = singleton.get(scope);
     const values: Changes = { ...params, ...propertiesOf(body) };
     if (kind === 'singleton.retrieve') return answer(item, singleton, scope, values);
@@ -180,7 +187,7 @@ function compileSingleton(
     const kept = kind === 'singleton.replace' ? withoutProperties(item, replaced, schema) : item;
     const changes = changesIn(schema, body);
     const changed = { ...kept, ...changes };
-    const refused = refuse(state, changed, changes, singleton, bodySchema(operation));
+    const refused = refuse(state, changed, changes, singleton, input.schema);
     if (refused) return refused;
     return answer(singleton.set(scope, changed), singleton, scope, values);
   };
@@ -193,18 +200,23 @@ interface Subject {
 }
 
 /** Makes the operation's answer about an item by the answer's own schema. */
-function compileAnswer(operation: IHttpOperation) {
+function compileAnswer(
+  operation: IHttpOperation,
+  { schema: itemSchema }: Subject,
+  idProperty: string | undefined,
+) {
   const status = successOf(operation);
   const schema = responseSchema(operation, status);
   const example = responseExample(operation, status);
   const isDelete = operation.method.toLowerCase() === 'delete';
+  const wrapper = schema && wrapperOf(schema, itemSchema, idProperty);
   return (item: Item, subject: Subject, scope: readonly string[], values: Changes): Answer => {
     if (!schema) return { status, body: undefined };
     const items: Sources['items'] = [{ item, schema: subject.schema }, ...parents(subject, scope)];
     const seed = hash(`${operation.iid} ${JSON.stringify(values)}`);
     return {
       status,
-      body: project(schema, { items, values, isDelete, example, seed, root: operation }),
+      body: project(schema, { items, values, isDelete, wrapper, example, seed, root: operation }),
     };
   };
 }

@@ -1,7 +1,7 @@
-import type { PageClass } from '@org/codegen/model';
+import type { Paging } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import { responseExample, responseSchema, successOf } from '../api/api.ts';
-import { objectOf, shapeOf } from '../api/schema.ts';
+import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { fromBase64url, toBase64url } from '../lib/bytes.ts';
 import { project } from './project.ts';
 import type { Item } from './store.ts';
@@ -12,61 +12,152 @@ export interface Contents {
   hasMore: boolean;
   first: string | null;
   last: string | null;
-  /** The cursor of the next page, where the page class has one of its own. */
-  next: string | null;
+  /** The cursor or the address of the next page, where the page class has one of its own. */
+  next: string | number | null;
+  /** How many items the whole list has; counted only where the document asks for it. */
+  total: number;
+  /** How many items a page holds. */
+  size: number;
+  /** How many items come before the page. */
+  skipped: number;
+  /** The number or the offset that the request asks for. */
+  position: number;
 }
 
+/** One value of a body, and where it stands. */
+interface Slot {
+  path: readonly string[];
+  read(contents: Contents): unknown;
+}
+
+type Maker = (contents: Contents) => Record<string, unknown>;
+
 /**
- * Makes the body of a list's answer: its page class says where items and cursors go, and what the schema has besides is
- * filled once. Bodies are frozen.
+ * Makes the body of a list's answer: its paging says where items, cursors and counts go, and what the schema has besides
+ * is filled once. Bodies are frozen.
  */
 export function compileEnvelope(
   operation: IHttpOperation,
-  pageClass: PageClass,
+  paging: Paging,
 ): (contents: Contents) => object {
+  if (paging.items.length === 0) return ({ items }) => Object.freeze(items);
   const status = successOf(operation);
   const schema = responseSchema(operation, status) ?? {};
+  const make = compileObject(schema, slotsOf(paging), {
+    operation,
+    example: responseExample(operation, status),
+  });
+  return (contents) => Object.freeze(make(contents));
+}
+
+function slotsOf(paging: Paging): Slot[] {
+  const { items, next, last, hasMore, total, pages } = paging;
+  const at = (path: readonly string[] | undefined, read: Slot['read']): Slot[] =>
+    path ? [{ path, read }] : [];
+  const known = [
+    ...at(items, ({ items: own }) => Object.freeze(own)),
+    ...at(next, (contents) => contents.next),
+    ...at(last, (contents) => contents.last),
+    ...at(hasMore, (contents) => contents.hasMore),
+    ...at(total, (contents) => contents.total),
+    ...at(pages, ({ total: all, size }) => Math.ceil(all / size)),
+  ];
+  // What says the same about a page in many documents stands where the others do.
+  const holders = new Map(
+    [[], ...known.map(({ path }) => path.slice(0, -1))].map((path) => [path.join(), path]),
+  );
+  const usual = [...holders.values()].flatMap((holder) =>
+    Object.entries(usualParts).map(([name, read]): Slot => ({ path: [...holder, name], read })),
+  );
+  const taken = new Set(known.map(({ path }) => path.join()));
+  return [...known, ...usual.filter(({ path }) => !taken.has(path.join()))];
+}
+
+/** What else a page tells about itself, where the document has it and no paging is about it. */
+const usualParts: Record<string, Slot['read']> = {
+  has_more: ({ hasMore }) => hasMore,
+  first_id: ({ first }) => first,
+  last_id: ({ last }) => last,
+  ...named(
+    ['page', 'current_page', 'currentPage', 'page_number', 'pageNumber'],
+    (one) => one.position,
+  ),
+  ...named(['per_page', 'perPage', 'page_size', 'pageSize', 'limit'], ({ size }) => size),
+  ...named(['offset', 'skip'], ({ skipped }) => skipped),
+  ...named(['count', 'numberOfElements'], ({ items }) => items.length),
+  ...named(['prev', 'previous', 'prev_cursor', 'previous_cursor'], () => null),
+};
+
+function named(names: readonly string[], read: Slot['read']): Record<string, Slot['read']> {
+  return Object.fromEntries(names.map((name) => [name, read]));
+}
+
+interface Source {
+  operation: IHttpOperation;
+  example: unknown;
+}
+
+/** Compiles an object with slots in it. */
+function compileObject(
+  schema: Schema | boolean,
+  slots: readonly Slot[],
+  { operation, example }: Source,
+): Maker {
   const object = objectOf(schema) ?? {};
   const names = Object.keys(object.properties ?? {});
-  const parts = new Set(['data', ...partsOf[pageClass]]);
+  const makers = new Map<string, (contents: Contents) => unknown>();
+  for (const name of names) {
+    const own = slots.filter(({ path }) => path[0] === name);
+    const [slot] = own.filter(({ path }) => path.length === 1);
+    const none = noneOf(object, name, operation);
+    if (slot) {
+      const write = writerOf(propertyOf(object, name), operation);
+      makers.set(name, (contents) => write(slot.read(contents)) ?? none);
+    } else if (own.length > 0) {
+      const inner = own.map(({ path, read }) => ({ path: path.slice(1), read }));
+      const shown = (example as Record<string, unknown> | null | undefined)?.[name];
+      const make = compileObject(propertyOf(object, name) ?? {}, inner, {
+        operation,
+        example: shown,
+      });
+      makers.set(name, (contents) => {
+        const part = make(contents);
+        return Object.keys(part).length > 0 || none === '' ? part : none;
+      });
+    }
+  }
   const rest = { ...object, properties: { ...object.properties } };
-  for (const name of parts) delete rest.properties[name];
-  const example = responseExample(operation, status);
+  for (const name of makers.keys()) delete rest.properties[name];
   const sources = { items: [], values: {}, isDelete: false, example, seed: 1, root: operation };
   const constant = project(rest, sources) as Record<string, unknown>;
-  const nullable = (name: string) => shapeOf(object.properties?.[name], operation).nullable;
-  const isRequired = (name: string) => object.required?.includes(name) ?? false;
-  // A cursor that is missing is null; where that is not allowed it is left out, or empty.
-  const none = (name: string) => (nullable(name) ? null : isRequired(name) ? '' : undefined);
-  const noCursor = new Map(names.map((name) => [name, none(name)]));
-
-  return ({ items, hasMore, first, last, next }) => {
-    const values: Record<string, unknown> = {
-      data: Object.freeze(items),
-      has_more: hasMore,
-      first_id: first ?? noCursor.get('first_id'),
-      last_id: last ?? noCursor.get('last_id'),
-      next: next ?? noCursor.get('next'),
-    };
+  return (contents) => {
     const body: Record<string, unknown> = {};
     for (const name of names) {
-      const value = parts.has(name) ? values[name] : constant[name];
+      const make = makers.get(name);
+      const value = make ? make(contents) : constant[name];
       if (value !== undefined) body[name] = value;
     }
-    return Object.freeze(body);
+    return body;
   };
 }
 
-/** The properties that each page class has besides `data`. */
-const partsOf: Record<PageClass, readonly string[]> = {
-  ConversationCursorPage: ['has_more', 'first_id', 'last_id'],
-  CursorPage: ['has_more', 'first_id', 'last_id'],
-  NextCursorPage: ['has_more', 'first_id', 'last_id', 'next'],
-  LinkPage: ['has_more', 'first_id', 'last_id'],
-  NumberedPage: ['has_more', 'first_id', 'last_id'],
-  OffsetPage: ['has_more', 'first_id', 'last_id'],
-  Page: ['has_more', 'first_id', 'last_id'],
-};
+/** What stands for a value that is missing: null; where that is not allowed it is left out, or empty. */
+function noneOf(object: Schema, name: string, root: object): null | '' | undefined {
+  if (shapeOf(object.properties?.[name], root).nullable) return null;
+  return object.required?.includes(name) ? '' : undefined;
+}
+
+/** Writes a value with the type that its property has: an id is a text until then. */
+function writerOf(schema: Schema | boolean | undefined, root: object): (value: unknown) => unknown {
+  const types = shapeOf(schema, root).alternatives.flatMap(({ type }) => type ?? []);
+  const isNumber = types.some((type) => type === 'integer' || type === 'number');
+  if (types.includes('string') && !isNumber)
+    return (value) =>
+      typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  if (isNumber && !types.includes('string'))
+    return (value) => (typeof value === 'string' ? Number(value) : value);
+  return (value) => value;
+}
 
 /** An opaque cursor for an item's id. */
 export function cursorOf(id: string): string {

@@ -20,6 +20,8 @@ export interface ItemMakerOptions {
   schema: Schema;
   seed: number;
   parent: Parent | undefined;
+  /** What the path's parameter says of an item's id. */
+  idSchema?: Schema | undefined;
 }
 
 /** Makes the items of a collection out of their ids and the seed. */
@@ -32,13 +34,15 @@ export class ItemMaker {
   /** Of the scope in which ids begin with the seed's first. */
   readonly #ids: IDs;
   readonly #properties: ReadonlySet<string>;
+  readonly #idSchema: Schema | boolean | undefined;
 
-  constructor({ definition, schema, seed, parent }: ItemMakerOptions) {
+  constructor({ definition, schema, seed, parent, idSchema }: ItemMakerOptions) {
     this.#definition = definition;
     this.#schema = schema;
     this.#parent = parent;
     this.#seed = mix(seed, hash(definition.name));
     this.#make = compileValue(schema, '', schema);
+    this.#idSchema = idSchemaOf(propertyOf(schema, definition.idProperty), idSchema, schema);
     this.#ids = this.idsIn([]);
     const { properties = {} } = objectOf(schema) ?? {};
     this.#properties = new Set(Object.keys(properties));
@@ -46,9 +50,9 @@ export class ItemMaker {
 
   /** The ids of a scope's generated items. */
   idsIn(scope: Scope): IDs {
-    const { idPrefix, idProperty } = this.#definition;
+    const { idPrefix } = this.#definition;
     const offset = scope.length === 0 ? 0 : hash(keyOf(scope));
-    return createIDs(idPrefix, this.#seed, propertyOf(this.#schema, idProperty), offset);
+    return createIDs(idPrefix, this.#seed, this.#idSchema, offset);
   }
 
   /**
@@ -93,4 +97,16 @@ function asProperty(schema: Schema, name: string, value: string | undefined): un
   const [shape] = shapeOf(propertyOf(schema, name)).alternatives;
   const isNumber = [shape?.type].flat().some((type) => type === 'integer' || type === 'number');
   return isNumber ? Number(value) : value;
+}
+
+/** What an id may be: what the item's property and the path's parameter both allow, or else the property alone. */
+function idSchemaOf(
+  property: Schema | boolean | undefined,
+  parameter: Schema | undefined,
+  root: Schema,
+): Schema | boolean | undefined {
+  if (!parameter || typeof property !== 'object') return property;
+  const [own] = shapeOf(property, root).alternatives;
+  const [both] = shapeOf({ allOf: [own ?? {}, parameter] }).alternatives;
+  return both ?? property;
 }

@@ -1,11 +1,13 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { querySchema } from '../api/api.ts';
-import { propertyOf, shapeOf } from '../api/schema.ts';
+import { querySchema, responseOf, successOf } from '../api/api.ts';
+import { shapeOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
 import { type Answer, type Call, invalid } from './answer.ts';
-import { compileEnvelope, cursorOf, idInCursor } from './envelope.ts';
-import type { Filter, Page } from './page.ts';
+import { type Contents, compileEnvelope } from './envelope.ts';
+import { compileFilters } from './filters.ts';
+import type { Page } from './page.ts';
+import { compilePosition, type Start, unknownCursor } from './position.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { Item } from './store.ts';
 
@@ -17,109 +19,144 @@ const usualLimit = 20;
 /** Answers an operation that lists a collection. Which parameters it takes is what the spec says. */
 export function compileList(
   operation: IHttpOperation,
-  { pageClass }: ListBehavior,
+  behavior: ListBehavior,
   collection: ScopedCollection,
 ): (call: Call) => Answer {
-  const { definition, schema } = collection;
-  const limitSchema = querySchema(operation, 'limit');
+  const { paging, pageClass } = behavior;
+  const { definition } = collection;
+  const readSize = compileSize(operation, behavior);
+  const position = compilePosition(operation, behavior);
   const orderSchema = querySchema(operation, 'order');
-  const isOpaque = pageClass === 'NextCursorPage';
-  const envelope = compileEnvelope(operation, pageClass);
-  const bodyOf = memoize(createBody, pageKey());
-  const filters = filtersOf(operation, collection).map(([parameter, property]) => ({
-    parameter,
-    property,
-    isEmail: Object.values(definition.filter).includes(property) && isEmail(collection, property),
-  }));
-  const effective = new Set(filters.map(({ parameter }) => parameter));
-  if (limitSchema) effective.add('limit');
-  if (orderSchema) effective.add('order');
-  for (const name of cursorNames) effective.add(name);
+  const paged = [paging.size, orderSchema && 'order', ...position.names];
+  const filters = compileFilters(operation, collection, paged);
+  const effective = new Set([...paged, ...filters.names]);
+  const counts = compileCounts(operation);
+  const isCounted = paging.total !== undefined || paging.pages !== undefined || counts.length > 0;
+  const isLinked = pageClass === 'LinkPage';
+  const bodyOf = memoize(compileBody(operation, behavior, collection), pageKey());
 
-  return ({ scope, query }) => {
-    const limit = limitSchema
-      ? readLimit(query['limit'], Number(limitSchema.default ?? usualLimit))
-      : Infinity;
-    if (limit === undefined) return invalid('limit', 'must be a whole number');
-    const cursors: { after?: string; before?: string } = {};
-    for (const name of cursorNames) {
-      const given = querySchema(operation, name) ? query[name] : undefined;
-      if (given === undefined || given === '') continue;
-      const id = isOpaque ? idInCursor(String(given)) : String(given);
-      if (id === undefined) return invalid(name, unknownCursor);
-      cursors[name] = id;
-    }
+  return ({ scope, query, address }) => {
+    const size = readSize(query);
+    if (size === undefined) return invalid(paging.size ?? 'limit', 'must be a whole number');
+    const start = position.start(query, size);
+    if ('message' in start) return start;
     const order = query['order'] ?? orderSchema?.default;
+    const wanted = filters.read(query);
     const page = collection.page(scope, {
-      ...cursors,
-      limit,
+      ...start,
+      limit: size,
       descending: orderSchema !== undefined && order === 'desc',
-      filters: filters.flatMap(({ parameter, ...filter }): Filter[] => {
-        const values = query[parameter];
-        return values === undefined ? [] : [{ ...filter, values: [values].flat() }];
-      }),
+      filters: wanted,
     });
-    if ('unknown' in page) return invalid(page.unknown, unknownCursor);
+    if ('unknown' in page) {
+      const name = page.unknown === 'before' ? position.names.at(-1) : position.parameter;
+      return invalid(name ?? page.unknown, unknownCursor);
+    }
+    const total = isCounted ? collection.count(scope, wanted) : 0;
+    const next = page.hasMore ? nextOf(page, start, size, scope) : null;
+    const url = isLinked && next !== null ? urlOf(address, query, next) : undefined;
+    const body = bodyOf({
+      page,
+      total,
+      size,
+      position: start.position,
+      skipped: start.skip ?? 0,
+      next: isLinked ? (url ?? null) : next,
+    });
+    const headers: Record<string, string> = {};
+    if (url !== undefined && paging.link) headers['link'] = `<${url}>; rel="next"`;
+    for (const { name, read } of counts) headers[name] = String(read(total, size));
     const unused = Object.keys(query).filter(
       (name) => !effective.has(name) && querySchema(operation, name),
     );
-    return { status: 200, body: bodyOf(page), ...(unused.length > 0 && { unused }) };
+    return { status: successOf(operation), body, headers, ...(unused.length > 0 && { unused }) };
   };
 
-  function createBody({ items, hasMore }: Page): object {
-    const first = idOf(items[0]);
-    const last = idOf(items.at(-1));
-    const next = isOpaque && hasMore && last !== null ? cursorOf(last) : null;
-    return envelope({ items, hasMore, first, last, next });
+  function nextOf(page: Page, { position: asked }: Start, size: number, scope: Call['scope']) {
+    const last = idOf(page.items.at(-1), definition.idProperty);
+    const lastIndex = last === null ? undefined : collection.indexOf(scope, last);
+    return position.next({ last, lastIndex, position: asked, size });
   }
 
-  function idOf(item: Item | undefined): string | null {
-    const id = item?.[definition.idProperty];
-    return id === undefined || id === null ? null : String(id);
-  }
-
-  function isEmail({ definition: { idProperty } }: ScopedCollection, property: string): boolean {
-    if (property === idProperty) return false;
-    return shapeOf(propertyOf(schema, property)).alternatives.some(
-      (one) => one['x-faker'] === 'internet.email' || (one.format === 'email' && !one['x-faker']),
+  /** The address of the next page: that of the request, with another value of the parameter. */
+  function urlOf(address: string, query: Call['query'], next: string | number): string {
+    const pairs = Object.entries({ ...query, [position.parameter ?? '']: String(next) });
+    const search = new URLSearchParams(
+      pairs.flatMap(([name, values]) =>
+        [values].flat().map((value): [string, string] => [name, value]),
+      ),
     );
+    return `${address}?${search}`;
   }
 }
 
-const cursorNames = ['after', 'before'] as const;
-
-/**
- * The parameters that filter, and the property that each is about: those that the document names in `x-mock.filter`,
- * and those that are called like a property of the item.
- */
-function filtersOf(
-  operation: IHttpOperation,
-  { definition, schema }: ScopedCollection,
-): [parameter: string, property: string][] {
-  const named = definition.filter;
-  const paging = ['limit', 'order', ...cursorNames] as readonly string[];
-  const alike = (operation.request?.query ?? []).flatMap(({ name }): [string, string][] =>
-    Object.hasOwn(named, name) || paging.includes(name) || propertyOf(schema, name) === undefined
-      ? []
-      : [[name, name]],
-  );
-  return [...Object.entries(named), ...alike];
+interface Found extends Omit<Contents, 'items' | 'hasMore' | 'first' | 'last'> {
+  page: Page;
 }
 
-const unknownCursor = 'the cursor names no object that is or was in this list';
+function compileBody(
+  operation: IHttpOperation,
+  { paging }: ListBehavior,
+  { definition: { idProperty } }: ScopedCollection,
+): (found: Found) => object {
+  const envelope = compileEnvelope(operation, paging);
+  return ({ page: { items, hasMore }, ...contents }) => {
+    const [first, last] = [items[0], items.at(-1)].map((item) => idOf(item, idProperty));
+    return envelope({ ...contents, items, hasMore, first: first ?? null, last: last ?? null });
+  };
+}
+
+function idOf(item: Item | undefined, idProperty: string): string | null {
+  const id = item?.[idProperty];
+  return id === undefined || id === null ? null : String(id);
+}
 
 /** Names a page by its items, of which each has a number: an item that changes is another object with another one. */
-function pageKey(): (page: Page) => string {
+function pageKey(): (found: Found) => string {
   let count = 0;
   const numberOf = memoizeFrozen(() => {
     count += 1;
     return count;
   });
-  return ({ items, hasMore }) => `${hasMore} ${items.map(numberOf).join(' ')}`;
+  return ({ page: { items, hasMore }, next, total, size, position }) =>
+    `${hasMore} ${next} ${total} ${size} ${position} ${items.map(numberOf).join(' ')}`;
+}
+
+/** Reads how many items a page holds; undefined where that is no whole number. */
+function compileSize(
+  operation: IHttpOperation,
+  { paging, pageClass }: ListBehavior,
+): (query: Call['query']) => number | undefined {
+  const { size } = paging;
+  if (size === undefined) {
+    const all = pageClass === 'Page' ? Infinity : usualLimit;
+    return () => all;
+  }
+  const schema = querySchema(operation, size) ?? {};
+  const [shape = schema] = shapeOf(schema).alternatives;
+  const usual = Number(shape.default ?? Math.min(usualLimit, shape.maximum ?? usualLimit));
+  return (query) => readLimit(query[size], usual);
 }
 
 /** Prism has checked the bounds, but hands over the text: `10`, `1e1` and `10.0` are the same number to it. */
 function readLimit(given: string | string[] | undefined, usual: number): number | undefined {
   const limit = given === undefined || given === '' ? usual : Number(given);
   return Number.isInteger(limit) ? limit : undefined;
+}
+
+interface Count {
+  name: string;
+  read(total: number, size: number): number;
+}
+
+/** The headers of the answer that tell how long the list is: `X-Total-Count`, `X-Total-Pages`. */
+function compileCounts(operation: IHttpOperation): Count[] {
+  const headers = responseOf(operation, successOf(operation))?.headers ?? [];
+  return headers.flatMap(({ name }): Count[] => {
+    if (/^(?:x-)?(?:total-?pages|page-?count)$/i.test(name))
+      return [{ name, read: (total, size) => Math.ceil(total / size) }];
+    return /^(?:x-)?(?:pagination-)?total(?:-?(?:count|items|results))?$/i.test(name)
+      ? [{ name, read: (total) => total }]
+      : [];
+  });
 }

@@ -5,6 +5,10 @@ import { type Item, lookupKey, type Store } from './store.ts';
 export interface PageQuery {
   after?: string | undefined;
   before?: string | undefined;
+  /** The index of the item after which the page begins, instead of its id. */
+  afterIndex?: number | undefined;
+  /** How many items are passed over. */
+  skip?: number | undefined;
   limit: number;
   descending?: boolean;
   /** Only items of which each of these properties has, or holds, one of the values, without regard to case. */
@@ -27,8 +31,8 @@ export interface Page {
 /** The items of a page; or, where a cursor names no item that is or was there, that cursor's parameter. */
 export function readPage(store: Store, query: PageQuery): Page | { unknown: 'after' | 'before' } {
   const step = query.descending ? -1 : 1;
-  const after = query.after ? store.indexOf(query.after) : null;
-  if (after === undefined) return { unknown: 'after' };
+  const after = query.after ? store.indexOf(query.after) : (query.afterIndex ?? null);
+  if (after === undefined || (after !== null && after > store.last)) return { unknown: 'after' };
   const before = query.before ? store.indexOf(query.before) : null;
   if (before === undefined) return { unknown: 'before' };
   const [start, end] = query.descending ? [store.last, 0] : [0, store.last];
@@ -48,12 +52,49 @@ function collect(
   first: number,
   last: number,
   step: 1 | -1,
-  { filters = [], limit }: PageQuery,
+  { filters = [], limit, skip = 0 }: PageQuery,
 ): Page {
   const items: Item[] = [];
+  let passed = 0;
   // More would be true, and leads nowhere: the next page would begin where this one did.
   if (limit === 0) return { items, hasMore: false };
-  const matches = filters.map(({ property, values }) => {
+  const matches = matchesOf(filters);
+  const candidates = indexesOf(store, filters) ?? store.indexes(first, last, step);
+  const indexes = Array.isArray(candidates) && step < 0 ? candidates.reverse() : candidates;
+  for (const index of indexes) {
+    if ((index - first) * step < 0) continue;
+    if ((last - index) * step < 0) break;
+    // What is only counted need not be made.
+    if (matches.length === 0 && passed < skip) {
+      passed += 1;
+      continue;
+    }
+    const item = store.at(index);
+    if (!item || !matches.every((match) => match(item))) continue;
+    if (passed < skip) {
+      passed += 1;
+      continue;
+    }
+    if (items.length >= limit) return { items, hasMore: true };
+    items.push(item);
+  }
+  return { items, hasMore: false };
+}
+
+/** How many items of a store the filters let through. */
+export function countItems(store: Store, filters: readonly Filter[]): number {
+  if (filters.length === 0) return store.size;
+  const matches = matchesOf(filters);
+  let count = 0;
+  for (const index of indexesOf(store, filters) ?? store.indexes(0, store.last, 1)) {
+    const item = store.at(index);
+    if (item && matches.every((match) => match(item))) count += 1;
+  }
+  return count;
+}
+
+function matchesOf(filters: readonly Filter[]): ((item: Item) => boolean)[] {
+  return filters.map(({ property, values }) => {
     const wanted = new Set(values.map((value) => value.toLowerCase()));
     return (item: Item) =>
       [item[property]].flat().some((one) => {
@@ -61,17 +102,6 @@ function collect(
         return key !== undefined && wanted.has(key);
       });
   });
-  const candidates = indexesOf(store, filters) ?? store.indexes(first, last, step);
-  const indexes = Array.isArray(candidates) && step < 0 ? candidates.reverse() : candidates;
-  for (const index of indexes) {
-    if ((index - first) * step < 0) continue;
-    if ((last - index) * step < 0) break;
-    const item = store.at(index);
-    if (!item || !matches.every((match) => match(item))) continue;
-    if (items.length >= limit) return { items, hasMore: true };
-    items.push(item);
-  }
-  return { items, hasMore: false };
 }
 
 /** In ascending order, the indexes that can match a filter by address; undefined where all indexes can. */

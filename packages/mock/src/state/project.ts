@@ -13,6 +13,8 @@ export interface Sources {
   values: Readonly<Record<string, unknown>>;
   /** Whether the operation deletes: a boolean that nothing else is known about says that it is done. */
   isDelete: boolean;
+  /** The property that holds the item, where an answer is an object around it: `{ "droplet": { … } }`. */
+  wrapper?: string | undefined;
   /** The spec's example of the answer. */
   example: unknown;
   seed: number;
@@ -48,6 +50,10 @@ function propertyValue(
   sources: Sources,
   example: unknown,
 ): unknown {
+  if (name === sources.wrapper && typeof property === 'object') {
+    const inner = (example as Record<string, unknown> | null | undefined)?.[name];
+    return project(property, { ...sources, wrapper: undefined, example: inner });
+  }
   const { alternatives, nullable } = shapeOf(property, sources.root);
   const [only] = alternatives.length === 1 ? alternatives : [];
   if (only && 'const' in only) return only.const;

@@ -1,7 +1,7 @@
 import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, type Schema } from '../api/schema.ts';
 import { ItemMaker } from './item-maker.ts';
-import { type Page, type PageQuery, readPage } from './page.ts';
+import { countItems, type Filter, type Page, type PageQuery, readPage } from './page.ts';
 import { keyOf, type Scope } from './scope.ts';
 import { freeze, type Item, type SavedStore, Store } from './store.ts';
 
@@ -24,6 +24,8 @@ export interface ScopedCollectionOptions {
   generated: number;
   /** The collection whose items the last parameter of the scope names, if one is known. */
   parent: ScopedCollection | undefined;
+  /** What the path's parameter says of an item's id. */
+  idSchema?: Schema | undefined;
 }
 
 /** The items of a collection, in all of its scopes. */
@@ -75,6 +77,16 @@ export class ScopedCollection {
 
   page(scope: Scope, query: PageQuery): Page | { unknown: 'after' | 'before' } {
     return readPage(this.#store(scope), query);
+  }
+
+  /** How many items of a scope the filters let through. */
+  count(scope: Scope, filters: readonly Filter[]): number {
+    return countItems(this.#store(scope), filters);
+  }
+
+  /** The index of the item that has or had an id. */
+  indexOf(scope: Scope, id: string): number | undefined {
+    return this.#store(scope).indexOf(id);
   }
 
   sizeOf(scope: Scope): number {

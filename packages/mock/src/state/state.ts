@@ -1,5 +1,6 @@
 import type { Collection as Definition } from '@org/codegen/model';
 import type { API } from '../api/api.ts';
+import type { Schema } from '../api/schema.ts';
 import { checkContract } from './contract.ts';
 import { hash, type Seed } from './generate/random.ts';
 import type { Scope } from './scope.ts';
@@ -38,6 +39,7 @@ export class State {
         seed: number,
         generated: typeof given === 'number' ? given : given ? 0 : definition.seed,
         parent: parentOf(scope, collections),
+        idSchema: idSchemaOf(api, name),
       });
       collections.set(name, collection);
     }
@@ -186,6 +188,20 @@ function parentOf(
   return scope
     .map(({ collection }) => collections.get(collection ?? ''))
     .findLast((collection) => collection !== undefined);
+}
+
+/** What the last parameter of the path of an item says of its id. */
+function idSchemaOf(api: API, name: string): Schema | undefined {
+  const operation = api.operations.find(({ iid }) => {
+    const behavior = api.behavior(iid);
+    return (
+      'collection' in behavior &&
+      behavior.collection === name &&
+      ['retrieve', 'update', 'replace', 'delete'].includes(behavior.kind)
+    );
+  });
+  const [, last] = /\{([^}]+)\}[^{}]*$/.exec(operation?.path ?? '') ?? [];
+  return operation?.request?.path?.find((one) => one.name === last)?.schema as Schema | undefined;
 }
 
 function entries<T, R>(map: ReadonlyMap<string, T>, of: (value: T) => R): [string, R][] {

@@ -135,7 +135,7 @@ function ask(id: string, path: string, given?: object): { status: number; body: 
   const operation = api.operation(id);
   const respond = operation && answers(operation);
   if (!respond) throw new Error(`Nothing answers ${id}.`);
-  const answer = respond({ path, query: {}, body: given });
+  const answer = respond({ path, query: {}, address: '', body: given });
   if (!('message' in answer)) return answer;
   const { status, message, param = null } = answer;
   return { status, body: { error: { message, param } } };

@@ -1,4 +1,5 @@
 import { type Schema, shapeOf } from '../../api/schema.ts';
+import { fits } from './fits.ts';
 import { hash } from './random.ts';
 
 /**
@@ -42,7 +43,14 @@ export function createIDs(
       rowOf: (id) => hash(id),
     };
   }
-  const [write, read] = shape.format === 'uuid' ? uuid(seed) : prefixed(prefix);
+  const fitting = [prefix, ''].find((one) =>
+    isAllowed(shape, (index) => prefixed(one)[0](encode(index))),
+  );
+  const counted = shape.format !== 'uuid' && fitting === undefined ? counting(shape) : undefined;
+  if (counted) return counted;
+  const isUUID =
+    shape.format === 'uuid' || (fitting === undefined && isAllowed(shape, () => uuid(seed)[0](1)));
+  const [write, read] = isUUID ? uuid(seed) : prefixed(fitting ?? prefix);
   const indexOf = (id: string) => {
     const code = read(id);
     if (code === undefined) return undefined;
@@ -61,6 +69,33 @@ export function createIDs(
 }
 
 type Spelling = [write: (code: number) => string, read: (id: string) => number | undefined];
+
+/** Whether the schema allows ids that are written in a way: a few of them show every digit. */
+function isAllowed(schema: Schema, at: (index: number) => string | number): boolean {
+  return Array.from({ length: 40 }, (_, index) => at(index)).every((id) => fits(schema, id));
+}
+
+/** Ids that count up, as long as the schema's pattern and bounds want them; undefined where that fits none. */
+function counting(schema: Schema): IDs | undefined {
+  const { pattern = '', minLength = 0, maxLength = Infinity } = schema;
+  // `^CA[0-9a-f]{32}$` begins with `CA`.
+  const [, start = ''] = /^\^([\w-]*)(?=[[\\(.]|$)/.exec(pattern) ?? [];
+  const repeated = Number(/\{(\d+)/.exec(pattern)?.[1] ?? 0);
+  const width = Math.min(maxLength, Math.max(minLength, start.length + (repeated || 8)));
+  for (const radix of [10, 16]) {
+    for (const text of [String, (id: string) => id.toUpperCase()]) {
+      const write = (index: number) =>
+        start + text(`1${index.toString(radix).padStart(width - start.length - 1, '0')}`);
+      if (!isAllowed(schema, write)) continue;
+      const indexOf = (id: string) => {
+        const index = Number.parseInt(id.slice(start.length + 1), radix);
+        return Number.isSafeInteger(index) && write(index) === id ? index : undefined;
+      };
+      return { at: write, indexOf, rowOf: hash };
+    }
+  }
+  return undefined;
+}
 
 function prefixed(prefix: string): Spelling {
   return [

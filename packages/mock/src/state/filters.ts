@@ -1,0 +1,67 @@
+import type { IHttpOperation } from '@stoplight/types';
+import { querySchema } from '../api/api.ts';
+import { propertyOf, shapeOf } from '../api/schema.ts';
+import type { Call } from './answer.ts';
+import type { Filter } from './page.ts';
+import type { ScopedCollection } from './scoped-collection.ts';
+
+/** What a request's query asks of the items of a list. */
+export interface Filters {
+  /** The parameters that filter. */
+  names: readonly string[];
+  read(query: Call['query']): Filter[];
+}
+
+/**
+ * The parameters that filter, and the property that each is about: those that the document names in `x-mock.filter`,
+ * and those that are called like a property of the item.
+ *
+ * @param others parameters that mean something else
+ */
+export function compileFilters(
+  operation: IHttpOperation,
+  { definition, schema }: ScopedCollection,
+  others: readonly (string | undefined)[],
+): Filters {
+  const named = definition.filter;
+  const alike = (operation.request?.query ?? []).flatMap(({ name }): [string, string][] =>
+    Object.hasOwn(named, name) || others.includes(name) || propertyOf(schema, name) === undefined
+      ? []
+      : [[name, name]],
+  );
+  const isEmail = (property: string): boolean =>
+    property !== definition.idProperty &&
+    Object.values(named).includes(property) &&
+    shapeOf(propertyOf(schema, property)).alternatives.some(
+      (one) => one['x-faker'] === 'internet.email' || (one.format === 'email' && !one['x-faker']),
+    );
+  const filters = [...Object.entries(named), ...alike].map(([parameter, property]) => ({
+    parameter,
+    property,
+    isEmail: isEmail(property),
+    split: splitterOf(operation, parameter),
+  }));
+  return {
+    names: filters.map(({ parameter }) => parameter),
+    read: (query) =>
+      filters.flatMap(({ parameter, split, ...filter }): Filter[] => {
+        const values = query[parameter];
+        return values === undefined ? [] : [{ ...filter, values: split([values].flat()) }];
+      }),
+  };
+}
+
+const separators: Record<string, string> = { spaceDelimited: ' ', pipeDelimited: '|', form: ',' };
+
+/** An array that does not explode is one text, whose separator its style says. */
+function splitterOf(operation: IHttpOperation, name: string): (values: string[]) => string[] {
+  const { style = 'form', explode } =
+    operation.request?.query?.find((one) => one.name === name) ?? {};
+  const isArray = shapeOf(querySchema(operation, name)).alternatives.some(({ type }) =>
+    [type].flat().includes('array'),
+  );
+  const separator = separators[style];
+  const isOneText = explode === false || (explode === undefined && style !== 'form');
+  if (!isArray || !isOneText || separator === undefined) return (values) => values;
+  return (values) => values.flatMap((value) => value.split(separator));
+}
