@@ -95,7 +95,7 @@ test.each<[string, Record<string, Json>, RegExp]>([
   [
     'a parameter of path and query',
     { '/a/{book_id}/{page_id}': { get: call('pages.get', { query: { book_id: text } }) } },
-    /`book_id` is both in the path and in the query/,
+    /`book_id` is the name of two parameters of/,
   ],
   [
     'x-mock that is not an object',

@@ -1,7 +1,7 @@
 import type { Exchange } from './transport.ts';
 
 /** Where a list has what its pages are about; a path is a list of names that leads into the body. */
-export interface PageNames {
+interface PageNames {
   /** Empty where the body itself is the array. */
   items: readonly string[];
   /** The query parameter that asks for another page. */
@@ -37,7 +37,11 @@ export interface PageBody {
   pages?: number;
 }
 
-/** For lists whose responses have other names than those of the page classes. Generated methods alone use it. */
+/**
+ * For lists whose responses have other names than those of the page classes. Generated methods alone use it.
+ *
+ * @public
+ */
 export function pagedBy(names: PageNames): Paging {
   return {
     ...names,

@@ -4,6 +4,11 @@ import { isObject } from './object.ts';
 /** A query as callers give it: `undefined`, `null` and empty arrays are left out of the address. */
 export type Query = Record<string, unknown>;
 
+/** A parameter that is written already, in a style of its own. */
+export interface StyledValue {
+  toQuery(): string;
+}
+
 /** How an array is written: `repeat` as `emails=a&emails=b`, `brackets` as `emails[]=a&emails[]=b`. */
 export type ArrayFormat = 'repeat' | 'brackets';
 
@@ -51,6 +56,8 @@ export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
     } else if (Array.isArray(value)) {
       const each = arrayFormat === 'brackets' && !name.endsWith('[]') ? `${name}[]` : name;
       for (const item of value) write(each, item, depth + 1);
+    } else if (typeof (value as Partial<StyledValue>).toQuery === 'function') {
+      pairs.push((value as StyledValue).toQuery());
     } else if (typeof (value as Partial<Date>).toJSON === 'function') {
       const plain: unknown = (value as Date).toJSON(name);
       if (plain === null) throw refusal(name, 'an invalid date');

@@ -23,7 +23,7 @@ export class Imports {
   readonly #pages = new Set<string>();
   readonly #promises = new Set<string>();
   readonly #options = new Set<string>();
-  #paging = false;
+  readonly #helpers = new Map<string, Set<string>>();
 
   constructor(resource: Resource) {
     this.#resource = resource;
@@ -69,9 +69,9 @@ export class Imports {
     this.#promises.add(name);
   }
 
-  /** The function that reads lists with other names than usual. */
-  pagedBy(): void {
-    this.#paging = true;
+  /** A function that not all methods need. */
+  helper(file: string, name: string): void {
+    this.#helpers.set(file, (this.#helpers.get(file) ?? new Set()).add(name));
   }
 
   option(): void {
@@ -114,7 +114,9 @@ export class Imports {
       if (file === 'page' && this.#promises.has('PagePromise')) pages.push('type PagePromise');
       if (pages.length > 0) lines.push(`import { ${pages.join(', ')} } from '${core(file)}';`);
     }
-    if (this.#paging) lines.push(`import { pagedBy } from '${core('paging')}';`);
+    for (const [file, names] of [...this.#helpers].sort()) {
+      lines.push(`import { ${[...names].sort().join(', ')} } from '${core(file)}';`);
+    }
     if (this.#promises.has('APIPromise'))
       lines.push(`import type { APIPromise } from '${core('promise')}';`);
     lines.push(`import { APIResource } from '${core('resource')}';`);

@@ -19,7 +19,7 @@ export function errorClass(status: string): string {
 
 /** The lines of a method's docstring: description, arguments, errors, an example. */
 export function docOf(operation: Operation, signature: Signature): string[] {
-  const { summary, description, positional, query, pathParams, body, errors, deprecated } =
+  const { summary, description, positional, query, headers, pathParams, body, errors, deprecated } =
     operation;
   const lines = [sentence(description || summary || `Calls ${operation.id}.`)];
   if (operation.result.kind === 'page') {
@@ -28,7 +28,7 @@ export function docOf(operation: Operation, signature: Signature): string[] {
   lines.push('');
   if (positional) lines.push(`@param ${positional.argument} ${describeParameter(positional)}`);
   const params = signature.params?.name;
-  for (const parameter of [...pathParams, ...query]) {
+  for (const parameter of [...pathParams, ...query, ...headers]) {
     lines.push(`@param ${params}.${parameter.name} ${describeParameter(parameter)}`);
   }
   if (body && params)
@@ -49,12 +49,12 @@ export function docOf(operation: Operation, signature: Signature): string[] {
 
 /** A call that a reader can copy, with the spec's own examples as arguments. */
 export function exampleOf(operation: Operation): string[] {
-  const { id, positional, pathParams, query, body, result } = operation;
+  const { id, positional, pathParams, query, headers, body, result } = operation;
   const args: string[] = [];
   if (positional) args.push(literal(exampleValue(positional)));
   const params: Record<string, unknown> = {};
   for (const parameter of pathParams) params[parameter.name] = exampleValue(parameter);
-  for (const parameter of query)
+  for (const parameter of [...query, ...headers])
     if (parameter.required) params[parameter.name] = exampleValue(parameter);
   // A page size shows what a query is for; a cursor or a filter would only be made up.
   const limit = query.find(({ name, example }) => name === 'limit' && example !== undefined);

@@ -75,14 +75,14 @@ function methodOf(operation: Operation): string {
 }
 
 function argumentsOf(operation: Operation): Argument[] {
-  const { positional, pathParams, query, body } = operation;
+  const { positional, pathParams, query, headers, body } = operation;
   const signature = signatureOf(operation);
   const params = signature.params?.name ?? '';
   const rows: Argument[] = [];
   if (positional && signature.positional) {
     rows.push({ ...signature.positional, description: withBounds(positional) });
   }
-  for (const parameter of [...pathParams, ...query]) {
+  for (const parameter of [...pathParams, ...query, ...headers]) {
     rows.push({
       name: `${params}.${parameter.name}`,
       type: jsonType(parameter.schema),

@@ -1,4 +1,4 @@
-import type { Operation } from '../model/model.ts';
+import type { Operation, Parameter, ParameterStyle } from '../model/model.ts';
 import type { Signature } from './signatures.ts';
 import { propertyName, quote } from './text.ts';
 
@@ -20,48 +20,85 @@ export const requestOptions = [
 ] as const;
 const optionNames: ReadonlySet<string> = new Set(requestOptions);
 
-/** The parts of a request, and the statement that takes them out of the params. */
-export function partsOf(
-  operation: Operation,
-  { positional, params }: Signature,
-): { setup: string; parts: string[] } {
-  const { pathParams, query, body } = operation;
+/** What a generated method passes on. */
+export interface RequestParts {
+  /** The statement that takes the parts out of the params. */
+  setup: string;
+  /** The path: a text, or a call that writes it. */
+  path: string;
+  parts: string[];
+  /** The options, with header parameters if there are some. */
+  options: string;
+  /** The functions of the client's core that these need, by file. */
+  helpers: { file: string; name: string }[];
+}
+
+/** The parts of a request. */
+export function partsOf(operation: Operation, { positional, params }: Signature): RequestParts {
+  const { pathParams, query, headers, body } = operation;
   const parts: string[] = [];
+  const helpers: RequestParts['helpers'] = [];
   let setup = '';
   const mixed = params?.name === 'params';
   // A variable of its own for each parameter, whatever it is called.
   const local = new Map<string, string>();
-  for (const { name, argument } of [...pathParams, ...query]) {
+  const taken = new Set([positional?.name, 'options', 'query', 'body', 'params']);
+  for (const { name, argument } of [...pathParams, ...query, ...headers]) {
     const plain =
       /^[A-Za-z_$][\w$]*$/.test(name) &&
       argument.toLowerCase() === name.replaceAll('_', '').toLowerCase();
-    const variable = plain ? name : argument;
-    local.set(
-      name,
-      [positional?.name, 'options', 'query', 'body'].includes(variable) ? `${variable}_` : variable,
-    );
+    let variable = plain ? name : argument;
+    while (taken.has(variable)) variable += '_';
+    taken.add(variable);
+    local.set(name, variable);
   }
-  const bind = (name: string) =>
+  const variableOf = ({ name }: Parameter) => local.get(name) ?? name;
+  const bind = ({ name }: Parameter) =>
     local.get(name) === name ? name : `${propertyName(name)}: ${local.get(name)}`;
-  const path = pathParams.map(({ name }) => bind(name));
   const last = operation.positional;
-  if (last && positional) {
-    path.push(
-      last.name === positional.name ? last.name : `${propertyName(last.name)}: ${positional.name}`,
+  const inPath = [...pathParams, ...(last && positional ? [last] : [])];
+  const argumentOf = (parameter: Parameter) =>
+    parameter === last && positional ? positional.name : variableOf(parameter);
+  let path = quote(operation.path);
+  if (inPath.some(({ style }) => style)) {
+    const values = inPath.map(
+      (parameter) =>
+        `${propertyName(parameter.name)}: [${argumentOf(parameter)}, ${styleText(parameter.style ?? simple)}]`,
     );
+    path = `writePath(${path}, { ${values.join(', ')} })`;
+    helpers.push({ file: 'styles', name: 'writePath' });
+  } else if (inPath.length > 0) {
+    const values = inPath.map((parameter) =>
+      argumentOf(parameter) === parameter.name
+        ? parameter.name
+        : `${propertyName(parameter.name)}: ${argumentOf(parameter)}`,
+    );
+    parts.push(`path: { ${values.join(', ')} }`);
   }
-  if (path.length > 0) parts.push(`path: { ${path.join(', ')} }`);
+  const styled = query.filter(({ style }) => style);
+  const withStyles = (text: string) => {
+    if (styled.length === 0) return text;
+    if (!helpers.some(({ name }) => name === 'styledQuery'))
+      helpers.push({ file: 'styles', name: 'styledQuery' });
+    const styles = styled.map(
+      ({ name, style }) => `${propertyName(name)}: ${styleText(style ?? simple)}`,
+    );
+    return `styledQuery(${text}, { ${styles.join(', ')} })`;
+  };
+  const queryPart = (text: string) => {
+    const written = withStyles(text);
+    return written === 'query' ? 'query' : `query: ${written}`;
+  };
   if (mixed) {
-    const split = body ? [...pathParams, ...query] : pathParams;
+    const split = body ? [...pathParams, ...query, ...headers] : [...pathParams, ...headers];
     const rest = body ? 'body' : query.length > 0 ? 'query' : undefined;
-    const names = [...split.map(({ name }) => bind(name)), ...(rest ? [`...${rest}`] : [])];
+    const names = [...split.map(bind), ...(rest ? [`...${rest}`] : [])];
     // Without the params, the client reports the path parameter that is missing.
     setup = `    const { ${names.join(', ')} } = params ?? {};\n`;
-    if (body && query.length > 0)
-      parts.push(`query: { ${query.map(({ name }) => bind(name)).join(', ')} }`);
-    if (rest) parts.push(rest);
+    if (body && query.length > 0) parts.push(queryPart(`{ ${query.map(bind).join(', ')} }`));
+    if (rest) parts.push(rest === 'query' ? queryPart(rest) : rest);
   } else if (params) {
-    parts.push(params.name);
+    parts.push(params.name === 'query' ? queryPart(params.name) : params.name);
   }
   if (body && body.mediaType !== 'application/json') parts.push(`type: ${quote(body.mediaType)}`);
   if (operation.result.kind === 'value' && operation.result.read !== undefined)
@@ -70,5 +107,20 @@ export function partsOf(
   const own =
     operation.result.kind === 'page' ? query.filter(({ name }) => optionNames.has(name)) : [];
   if (own.length > 0) parts.push(`own: [${own.map(({ name }) => quote(name)).join(', ')}]`);
-  return { setup, parts };
+  let options = 'options';
+  if (headers.length > 0) {
+    const values = headers.map((parameter) => {
+      const style = parameter.style ? `, ${styleText(parameter.style)}` : '';
+      return `${propertyName(parameter.name)}: [${variableOf(parameter)}${style}]`;
+    });
+    options = `withHeaders(options, { ${values.join(', ')} })`;
+    helpers.push({ file: 'header-parameters', name: 'withHeaders' });
+  }
+  return { setup, path, parts, options, helpers };
+}
+
+const simple: ParameterStyle = { style: 'simple', explode: false };
+
+function styleText(style: ParameterStyle): string {
+  return style === 'json' ? "'json'" : `['${style.style}', ${style.explode}]`;
 }

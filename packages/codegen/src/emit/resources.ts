@@ -8,7 +8,7 @@ import { docOf, exampleOf } from './method-docs.ts';
 import { pagingOf } from './paging.ts';
 import { partsOf } from './request-parts.ts';
 import { parameterList, signatureOf } from './signatures.ts';
-import { jsdoc, notice, propertyName, quote } from './text.ts';
+import { jsdoc, notice, propertyName } from './text.ts';
 
 const folder = 'packages/client/src/resources';
 
@@ -129,22 +129,22 @@ function emitMethod(operation: Operation, imports: Imports): string {
   imports.option();
   const { result, action } = operation;
   const name = propertyName(action);
-  const { setup, parts } = partsOf(operation, signature);
-  const path = quote(operation.path);
+  const { setup, path, parts, options, helpers } = partsOf(operation, signature);
+  for (const { file, name } of helpers) imports.helper(file, name);
   if (result.kind !== 'page') {
     imports.promise('APIPromise');
     const text = parts.length > 0 ? `, { ${parts.join(', ')} }` : ', undefined';
-    return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${setup}    return this._client._call('${operation.method}', ${path}${text}, options);\n  }\n`;
+    return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${setup}    return this._client._call('${operation.method}', ${path}${text}, ${options});\n  }\n`;
   }
   imports.page(result.pageClass);
   const paging = pagingOf(result);
   if (paging) {
-    imports.pagedBy();
+    imports.helper('paging', 'pagedBy');
     parts.push(`paging: ${paging}`);
   }
   imports.promise('PagePromise');
   const page = imports.rename(`${result.pageClass}<${result.item}>`);
-  const body = `${setup}    return this._client._list(${page}, ${path}, { ${parts.join(', ')} }, options);\n`;
+  const body = `${setup}    return this._client._list(${page}, ${path}, { ${parts.join(', ')} }, ${options});\n`;
   const query = signature.params;
   if (query?.name !== 'query' || !query.optional) {
     return `${doc}  ${name}(${list.join(', ')}): ${returns} {\n${body}  }\n`;

@@ -11,16 +11,17 @@ export interface Argument {
 /** How a program calls an operation; what the method is declared as, and what the reference says. */
 export interface Signature {
   positional: Argument | undefined;
-  /** The object of query, body and earlier path parameters. */
+  /** The object of query, headers, body and earlier path parameters. */
   params: Argument | undefined;
   /** What the promise gives: `PagePromise<CursorPage<Thing>, Thing>`. */
   returns: string;
 }
 
 export function signatureOf(operation: Operation): Signature {
-  const { positional, body, query, pathParams, paramsType, paramsOptional } = operation;
-  const isQuery = !body && pathParams.length === 0;
-  const isBody = body && query.length === 0 && pathParams.length === 0;
+  const { positional, body, query, headers, pathParams, paramsType, paramsOptional } = operation;
+  const others = pathParams.length + headers.length;
+  const isQuery = !body && others === 0;
+  const isBody = body && query.length + others === 0;
   return {
     positional: positional && {
       name: positional.argument,

@@ -110,16 +110,23 @@ function declare(name: string, member: ts.PropertySignature): ts.Statement {
   return ts.setSyntheticLeadingComments(declaration, ts.getSyntheticLeadingComments(member));
 }
 
-/** The params of a call: earlier path parameters and the query, and the body's properties besides. */
+/** The params of a call: earlier path parameters, the query and headers, and the body's properties besides. */
 function declareParams(
-  { id, action, paramsType, pathParams, query, body, summary }: Operation,
+  { id, action, paramsType, pathParams, query, headers, body, summary }: Operation,
   generated: Generated,
 ): string {
   const name = paramsType ?? '';
   const comment = jsdoc([`The parameters of \`${action}\`${summary ? `: ${summary}` : ''}.`]);
-  const members = [...pathParams, ...query].map((parameter) => {
-    const place = pathParams.includes(parameter) ? 'path' : 'query';
-    const type = parameterType(generated, id, place, parameter.name);
+  const members = [...pathParams, ...query, ...headers].map((parameter) => {
+    const place = pathParams.includes(parameter)
+      ? 'path'
+      : headers.includes(parameter)
+        ? 'header'
+        : 'query';
+    const type =
+      parameter.style === 'json'
+        ? parameter.type
+        : parameterType(generated, id, place, parameter.name);
     return property(parameter, type);
   });
   if (members.length === 0) return `${comment}export type ${name} = ${body?.type ?? 'object'};\n`;

@@ -1,6 +1,7 @@
 import {
   type Document,
   deref,
+  itemsOf,
   type Locate,
   type MediaType,
   type ParameterObject,
@@ -27,6 +28,7 @@ import {
   needsParams,
   referencedType,
 } from './name-types.ts';
+import { readStyle } from './parameter-style.ts';
 import { readResult } from './read-result.ts';
 import { unusedParameters } from './unused-parameters.ts';
 
@@ -108,7 +110,7 @@ interface Known {
 }
 
 function createOperation(document: Document, source: SourceOperation, known: Known): Operation {
-  const { pathParams, query, body, object } = source;
+  const { pathParams, query, headers, body, object } = source;
   const { name, result, inferred, shape, location } = known;
   const positional = pathParams.at(-1);
   const named = pathParams.slice(0, -1);
@@ -125,6 +127,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     positional: positional && createParameter(document, positional),
     pathParams: named.map((parameter) => createParameter(document, parameter)),
     query: query.map((parameter) => createParameter(document, parameter)),
+    headers: headers.map((parameter) => createParameter(document, parameter)),
     body: body && {
       required: body.object.required ?? false,
       type: referencedType(document, body.media.schema),
@@ -134,7 +137,9 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     },
     paramsType: hasParams ? `${name.global}Params` : undefined,
     paramsOptional:
-      named.length === 0 && !body?.object.required && !query.some(({ required }) => required),
+      named.length === 0 &&
+      !body?.object.required &&
+      ![...query, ...headers].some(({ required }) => required),
     result,
     errors: readErrors(document, source),
     behavior: inferred.behavior,
@@ -147,15 +152,23 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
 }
 
 function createParameter(document: Document, parameter: ParameterObject): Parameter {
+  const read = readStyle(document, parameter);
   return {
     name: parameter.name,
     argument: argumentName(parameter.name),
     description: parameter.description ?? '',
     required: parameter.required ?? false,
-    type: pathType(document, parameter),
-    schema: parameter.schema ?? {},
+    type: typeOf(document, parameter),
+    schema: parameter.schema ?? Object.values(parameter.content ?? {})[0]?.schema ?? {},
+    ...('style' in read && read.style !== undefined && { style: read.style }),
     ...('example' in parameter ? { example: parameter.example } : {}),
   };
+}
+
+/** A parameter that is JSON has the type of its schema. */
+function typeOf(document: Document, parameter: ParameterObject): string {
+  const [media] = Object.values(parameter.content ?? {});
+  return media ? referencedType(document, media.schema) : pathType(document, parameter);
 }
 
 /** What a path takes: the values that the schema lists, else strings or numbers. */
@@ -165,12 +178,23 @@ function pathType(document: Document, { schema }: ParameterObject): string {
   if (values.length > 0 && literals.length === values.length) {
     return literals.map((value) => (typeof value === 'string' ? quote(value) : value)).join(' | ');
   }
-  const types = typesOf(document, schema);
-  const isNumber = types.has('integer') || types.has('number');
+  const found = typesOf(document, schema);
+  const plain = plainTypes(found);
+  const parts = [...plain];
+  if (found.has('array')) {
+    const items = plainTypes(typesOf(document, itemsOf(document, schema))).join(' | ');
+    parts.push(`readonly (${items || 'string'})[]`);
+  }
+  if (found.has('object')) parts.push('{ readonly [name: string]: unknown }');
+  return parts.join(' | ') || 'string';
+}
+
+function plainTypes(types: ReadonlySet<string>): string[] {
   return [
-    ...(types.has('string') || !isNumber ? ['string'] : []),
-    ...(isNumber ? ['number'] : []),
-  ].join(' | ');
+    ...(types.has('string') ? ['string'] : []),
+    ...(types.has('integer') || types.has('number') ? ['number'] : []),
+    ...(types.has('boolean') ? ['boolean'] : []),
+  ];
 }
 
 /** As `{ example }`, so that a body without one has no such property. */
@@ -190,16 +214,16 @@ function readErrors(document: Document, { object }: SourceOperation): Operation[
     }));
 }
 
-/** Path parameters, query and body share one object: a name that two of them have could not be told apart. */
+/** Path parameters, query, headers and body share one object: a name that two of them have could not be told apart. */
 function checkParams(document: Document, source: SourceOperation, problems: Problems): void {
-  const { pathParams, query, body, pointer, id } = source;
-  const named = [...pathParams.slice(0, -1), ...query].map(({ name }) => name);
+  const { pathParams, query, headers, body, pointer, id } = source;
+  const named = [...pathParams.slice(0, -1), ...query, ...headers].map(({ name }) => name);
   const twice = named.find((name, i) => named.indexOf(name) < i);
   if (twice !== undefined) {
     problems.add(
       'argument-clash',
       pointer,
-      `\`${twice}\` is both in the path and in the query of \`${id}\`, which share one object of params. Rename one of them.`,
+      `\`${twice}\` is the name of two parameters of \`${id}\`, which share one object of params. Rename one of them.`,
     );
   }
   if (named.length === 0 || !body) return;

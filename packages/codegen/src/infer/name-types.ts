@@ -56,8 +56,8 @@ export function nameCalls(
 const suffixes = ['Params', 'Response', 'Body', 'Page'];
 
 /** Whether the call's params are more than its body. */
-export function needsParams({ pathParams, query }: SourceOperation): boolean {
-  return pathParams.length > 1 || query.length > 0;
+export function needsParams({ pathParams, query, headers }: SourceOperation): boolean {
+  return pathParams.length > 1 || query.length > 0 || headers.length > 0;
 }
 
 /** `RoleList`, `MemberRoleList`, `TeamMemberRoleList` …: each with one more parent. */
@@ -83,6 +83,10 @@ export function nameInlineSchemas(
   };
   for (const [operation, { global }] of names) {
     const { body, success } = operation;
+    for (const parameter of parametersOf(operation)) {
+      const [media] = Object.values(parameter.content ?? {});
+      if (media) move(media, `${global}${pascalCase(parameter.name)}`);
+    }
     if (body) move(body.media, `${global}${needsParams(operation) ? 'Body' : 'Params'}`);
     if (!success) continue;
     const { schema } = success.media;
@@ -97,6 +101,10 @@ export function nameInlineSchemas(
     }
     move(success.media, `${global}${paged ? 'Page' : 'Response'}`);
   }
+}
+
+function parametersOf({ pathParams, query, headers }: SourceOperation) {
+  return [...pathParams, ...query, ...headers];
 }
 
 /** The exported name of a schema that is a reference. */

@@ -11,7 +11,7 @@ import type { Paging } from '../model/model.ts';
 import { parameterNames, plainName, propertyNames } from './page-names.ts';
 
 /** A property of a response, at any depth. */
-export interface Field {
+interface Field {
   path: string[];
   schema: Schema;
 }

@@ -32,8 +32,10 @@ export interface Operation {
   /** The path parameters before it, which are named in the params that follow. */
   pathParams: Parameter[];
   query: Parameter[];
+  /** Header parameters, which are named in the params as well. */
+  headers: Parameter[];
   body: Body | undefined;
-  /** The exported type of the params object (query, body and earlier path parameters), if the call has one. */
+  /** The exported type of the params object (query, headers, body and earlier path parameters), if the call has one. */
   paramsType: string | undefined;
   /** Whether the params may be left out. */
   paramsOptional: boolean;
@@ -58,12 +60,17 @@ export interface Parameter {
   argument: string;
   description: string;
   required: boolean;
-  /** As TypeScript writes the type of a path parameter: `string`, `number`, `'asc' | 'desc'`. */
+  /** As TypeScript writes the type of a path parameter, or of one that is JSON: `string`, `'asc' | 'desc'`, `Filter`. */
   type: string;
   /** As JSON Schema; references into the components are kept. */
   schema: unknown;
   example?: unknown;
+  /** How it goes on the wire, if not in the usual way of its place. */
+  style?: ParameterStyle;
 }
+
+/** A style of OpenAPI with its `explode`, or JSON, which `content` says. */
+export type ParameterStyle = { style: string; explode: boolean } | 'json';
 
 export interface Body {
   required: boolean;

@@ -24,7 +24,7 @@ const reservedTypes = new Set(
     // The client's own classes and types, and the mock's.
     'APIError APIPromise APIResource AbstractPage BodyOptions ClientOptions Collection Collections ' +
     'ConversationCursorPage CursorPage LinkPage NextCursorPage NumberedPage OffsetPage OperationTypes OrgClient OrgClientError OpenAI Page PagePromise ' +
-    'QueryOrOptions RequestOptions pagedBy'
+    'QueryOrOptions RequestOptions pagedBy styledQuery withHeaders writePath'
   ).split(' '),
 );
 

@@ -26,6 +26,8 @@ export interface SourceOperation {
   /** Path parameters, in the order of the path. */
   pathParams: ParameterObject[];
   query: ParameterObject[];
+  /** Header parameters, without those that OpenAPI leaves to others. */
+  headers: ParameterObject[];
   body: { object: BodyObject; media: MediaType; mediaType: string } | undefined;
   /** The first successful response that has JSON. */
   success: { status: string; media: MediaType } | undefined;
@@ -108,6 +110,13 @@ export function readOperations(document: Document, problems: Problems): SourceOp
   return operations;
 }
 
+/** OpenAPI says that these are ignored as parameters: media types and security describe them. */
+export const ignoredHeaders: ReadonlySet<string> = new Set([
+  'accept',
+  'content-type',
+  'authorization',
+]);
+
 type Parameters = OperationObject['parameters'];
 
 function readParameters(document: Document, path: string, shared: Parameters, own: Parameters) {
@@ -120,7 +129,10 @@ function readParameters(document: Document, path: string, shared: Parameters, ow
     (name) => parameters.get(`path ${name}`) ?? { name, in: 'path', required: true },
   );
   const query = [...parameters.values()].filter((parameter) => parameter.in === 'query');
-  return { pathParams, query };
+  const headers = [...parameters.values()].filter(
+    (parameter) => parameter.in === 'header' && !ignoredHeaders.has(parameter.name.toLowerCase()),
+  );
+  return { pathParams, query, headers };
 }
 
 /** The names in a path's braces. */

@@ -1,0 +1,74 @@
+import { type Document, itemsOf, type ParameterObject, shapeOf, typesOf } from '@org/openapi';
+import type { ParameterStyle } from '../model/model.ts';
+
+/** How a parameter that is not written in the usual way goes on the wire, or why it cannot be written. */
+export type ReadStyle = { style?: ParameterStyle } | { problem: string };
+
+/** Styles by place. */
+const styles: Readonly<Record<string, readonly string[]>> = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  header: ['simple'],
+};
+
+/**
+ * Reads `style`, `explode` and `content` of a parameter. Usual are texts and numbers in a `simple` path, a query in
+ * `form` style whose arrays are exploded, `deepObject`, and a `simple` header.
+ */
+export function readStyle(document: Document, parameter: ParameterObject): ReadStyle {
+  const { in: place, schema, content } = parameter;
+  if (content) {
+    const [type = ''] = Object.keys(content);
+    const isJSON = /^application\/(.+\+)?json\b/i.test(type);
+    return isJSON
+      ? { style: 'json' }
+      : { problem: `is described as ${type || 'nothing'}, but the client writes JSON` };
+  }
+  const usual = place === 'query' ? 'form' : 'simple';
+  const { style = usual, explode = style === 'form' } = parameter;
+  if (!styles[place]?.includes(style)) {
+    return { problem: `has the style \`${style}\`, which ${place} parameters do not have` };
+  }
+  const types = typesOf(document, schema);
+  const [isArray, isObject] = [types.has('array'), types.has('object')];
+  if (isArray && isNested(document, parameter, 'array')) {
+    return { problem: 'is an array of objects or arrays, for which OpenAPI defines no form' };
+  }
+  if (isObject && style !== 'deepObject' && isNested(document, parameter, 'object')) {
+    return {
+      problem:
+        'is an object with objects or arrays in it, for which OpenAPI defines no form in this style',
+    };
+  }
+  const isDelimited = style === 'spaceDelimited' || style === 'pipeDelimited';
+  if (isObject && isDelimited) {
+    return { problem: `is an object with the style \`${style}\`, whose form OpenAPI leaves open` };
+  }
+  if (isArray && style === 'deepObject') {
+    return { problem: 'is an array with the style `deepObject`, whose form OpenAPI leaves open' };
+  }
+  if (style === 'deepObject') return {};
+  if (place === 'path') {
+    const isPlain = style === 'simple' && !isArray && !isObject && !types.has('boolean');
+    return isPlain ? {} : { style: { style, explode } };
+  }
+  const isPlain = !isArray && !isObject && types.size > 0;
+  const isUsual = place === 'query' && style === 'form' && explode && !isObject;
+  return isPlain || isUsual ? {} : { style: { style, explode } };
+}
+
+/** Whether an array has objects or arrays as its items, or an object as its properties. */
+function isNested(
+  document: Document,
+  { schema }: ParameterObject,
+  kind: 'array' | 'object',
+): boolean {
+  const parts =
+    kind === 'array'
+      ? [itemsOf(document, schema)]
+      : [...shapeOf(document, schema).values()].map((property) => property.schema);
+  return parts.some((part) => {
+    const types = typesOf(document, part);
+    return types.has('object') || types.has('array');
+  });
+}
