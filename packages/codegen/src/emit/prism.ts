@@ -1,5 +1,5 @@
 import { type Document, methods, parsePointer } from '@org/openapi';
-import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 
 /** An operation as Prism wants it. What the emitter does not touch it does not name. */
 export interface PrismOperation {

@@ -21,6 +21,7 @@ import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
 import { findCollections } from './find-collections.ts';
 import { type Inferred, inferBehaviors } from './infer-behavior.ts';
+import { type NamedOperation, nameOperations } from './name-operations.ts';
 import {
   type CallName,
   nameCalls,
@@ -36,22 +37,32 @@ import { unusedParameters } from './unused-parameters.ts';
 export interface BuiltModel {
   model: Model;
   document: Document;
+  /** The operations that got an id, where ids are derived. */
+  named: NamedOperation[];
 }
 
 /**
  * Reads a bundled OpenAPI 3.1 document into the model that everything is generated from.
  *
  * @param locate finds locations in the source, for problems and for {@link Operation.location}
+ * @param target what the model is for. The mock alone derives ids that are missing or no calls, and serves what is a
+ *   problem for the client
  * @throws {SpecProblems} with everything that cannot be mapped, and where
  */
-export function buildModel(bundled: object, locate: Locate = () => undefined): BuiltModel {
+export function buildModel(
+  bundled: object,
+  locate: Locate = () => undefined,
+  target: 'client' | 'mock' = 'client',
+): BuiltModel {
   const document = structuredClone(bundled) as Document;
   const problems = new Problems(locate);
+  const forClient = target === 'client' ? problems : new Problems(locate);
   refuseForeignReferences(document, problems);
   refuseExcess(document, problems);
   // What follows would follow and multiply them.
   problems.throwIfAny();
-  const sources = readOperations(document, problems);
+  const named = target === 'mock' ? nameOperations(document) : [];
+  const sources = readOperations(document, problems, forClient);
   checkIds(sources, problems);
   // What follows takes ids for unique and well-formed.
   problems.throwIfAny();
@@ -64,7 +75,7 @@ export function buildModel(bundled: object, locate: Locate = () => undefined): B
     const { result, reason } = readResult(document, source);
     results.set(source, result);
     shapes.set(source, reason);
-    checkParams(document, source, problems);
+    checkParams(document, source, forClient);
   }
   const { collections, others } = findCollections(document, sources, results);
   const inferred = inferBehaviors(document, sources, results, collections, others);
@@ -76,7 +87,7 @@ export function buildModel(bundled: object, locate: Locate = () => undefined): B
     list.reason += `; no effect in the mock: ${unused.map((name) => `\`${name}\``).join(', ')}`;
   }
   checkProperties(document, sources, problems);
-  const root = buildTree(document, sources, problems);
+  const root = buildTree(document, sources, forClient);
   problems.throwIfAny();
 
   const serverURL = document.servers?.[0]?.url ?? '/';
@@ -98,7 +109,7 @@ export function buildModel(bundled: object, locate: Locate = () => undefined): B
     root,
     collections: [...collections.values()].map(({ collection }) => collection),
   };
-  return { model, document };
+  return { model, document, named };
 }
 
 interface Known {

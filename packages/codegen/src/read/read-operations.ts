@@ -36,7 +36,7 @@ export interface SourceOperation {
 }
 
 /** What a resource or a method cannot be called: JavaScript calls or reads these itself. */
-const reservedSegments = new Set([
+export const reservedSegments: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
   ...['prototype', 'then', 'toJSON'],
 ]);
@@ -52,8 +52,21 @@ export const clientMembers: readonly string[] = [
   ...['maxRetryAfter', 'maxResponseSize', 'arrayFormat', 'logLevel', 'logger'],
 ];
 
-/** The operations in the order of the document. An id that cannot be a call is a problem. */
-export function readOperations(document: Document, problems: Problems): SourceOperation[] {
+/** Whether a text can stand between the dots of an operation's id. */
+export function isSegment(text: string): boolean {
+  return /^[a-z][a-zA-Z0-9]*$/.test(text);
+}
+
+/**
+ * The operations in the order of the document. An id that cannot be a call is a problem.
+ *
+ * @param forClient what is a problem for the client alone
+ */
+export function readOperations(
+  document: Document,
+  problems: Problems,
+  forClient: Problems = problems,
+): SourceOperation[] {
   const operations: SourceOperation[] = [];
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const [key, object] of Object.entries(item)) {
@@ -64,8 +77,7 @@ export function readOperations(document: Document, problems: Problems): SourceOp
       const id = operation.operationId ?? '';
       const segments = id.split('.');
       const action = segments.at(-1) ?? '';
-      const wellFormed = segments.every((segment) => /^[a-z][a-zA-Z0-9]*$/.test(segment));
-      if (segments.length < 2 || !wellFormed) {
+      if (segments.length < 2 || !segments.every(isSegment)) {
         problems.add(
           'operation-id',
           [...pointer, 'operationId'],
@@ -98,7 +110,7 @@ export function readOperations(document: Document, problems: Problems): SourceOp
         pointer,
         object: operation,
         ...readParameters(document, path, item.parameters, operation.parameters),
-        body: readBody(document, operation, pointer, problems),
+        body: readBody(document, operation, pointer, forClient),
         success: responseBody(document, operation),
         mock: {
           ...readMock(item['x-mock'], ['paths', path, 'x-mock'], problems),

@@ -8,7 +8,7 @@ import { formatPointer, type Pointer, parsePointer, valueAt } from '../pointer.t
 import { type Locate, type Location, type Problem, Problems, SpecProblems } from '../problems.ts';
 import { ExcessError } from './excess.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
-import { type LintRules, lintConfig } from './lint-config.ts';
+import type { LintRules } from './lint-config.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { locateBundled } from './locate-bundled.ts';
 import { AppliedOverlays } from './overlays.ts';
@@ -51,9 +51,9 @@ export async function readDocument(
   files: Files,
   { lint, overlays = [] }: ReadOptions = {},
 ): Promise<ReadDocument> {
-  // Half a second of modules, which what reads no document does without.
-  const { bundle, createConfig, lintDocument, makeDocumentFromString } = await import(
-    '@redocly/openapi-core'
+  // Modules that take their time to load, which what reads no document does without.
+  const { bundleOas, createEmptyRedoclyConfig, Source: Text } = await import(
+    '@redocly/openapi-core/lib/bundle-oas'
   );
   const { Resolver } = await import('./resolver.ts');
   const resolver = new Resolver(files);
@@ -65,9 +65,9 @@ export async function readDocument(
       return source;
     };
     const join = async (doc: Source, applied: readonly string[]) => {
-      const { bundle: bundled, problems } = await bundle({
+      const { bundle: bundled, problems } = await bundleOas({
         doc,
-        config: await createConfig({}),
+        config: createEmptyRedoclyConfig(),
         externalRefResolver: resolver,
         overlays: [...applied],
       });
@@ -78,8 +78,8 @@ export async function readDocument(
     };
     const check = async (document: Source, locate?: Locate): Promise<Problem[]> => {
       if (!lint) return [];
-      const config = await createConfig(lintConfig(lint));
-      const found = await lintDocument({ document, config, externalRefResolver: resolver });
+      const { lintSource } = await import('./lint-source.ts');
+      const found = await lintSource(document, resolver, lint);
       resolver.throwIfTooLarge();
       throwIfAny(found, locator, locate);
       return problemsOf(found, 'warn', locator, locate);
@@ -104,7 +104,8 @@ export async function readDocument(
       const unused = applied.unused([original, document]);
       if (unused.length > 0) throw new SpecProblems(unused);
       locate = applied.locateIn(document, locateBundled(document, locator.inDocument));
-      warnings = await check(makeDocumentFromString(JSON.stringify(document), main), locate);
+      const text = JSON.stringify(document);
+      warnings = await check({ source: new Text(main, text), parsed: JSON.parse(text) }, locate);
     }
     const foreign = new Problems(locate);
     refuseForeignReferences(document, foreign);
