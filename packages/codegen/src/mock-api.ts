@@ -1,12 +1,61 @@
+import type { Locate } from '@org/openapi';
 import { buildMockAPI } from './emit/mock.ts';
 import { buildModel } from './infer/build-model.ts';
 import type { MockAPI } from './model/model.ts';
 
+/** What the mock does for one operation, and why. */
+export interface InferredOperation {
+  /** How rules and handlers name it: `pets.list`. */
+  id: string;
+  /** The `operationId` of the document, where it is not the id: `listPets`. */
+  given?: string;
+  method: string;
+  path: string;
+  /** `list`, `create`, `retrieve` …; `mocker` where the mock has no state for it and answers with an example. */
+  behavior: string;
+  /** The collection or the single object that it reads or changes: `pets`. */
+  subject?: string;
+  /** One sentence. */
+  reason: string;
+}
+
+/** What the mock knows of a document, and why. */
+export interface InferredAPI {
+  api: MockAPI;
+  operations: InferredOperation[];
+}
+
 /**
- * What the mock knows of a bundled OpenAPI document: for tests of the mock with documents of their own.
+ * What the mock knows of a bundled OpenAPI document. Ids that are missing or no calls are derived, and what is a problem
+ * for the client alone is none here.
  *
  * @throws {SpecProblems} if the document cannot be mapped
  */
+export async function inferAPI(bundled: object, locate?: Locate): Promise<InferredAPI> {
+  const built = buildModel(bundled, locate, 'mock');
+  const given = new Map(built.named.map((operation) => [operation.id, operation.given]));
+  const operations = built.model.operations.map(({ id, method, path, behavior, reason }) => {
+    const subject =
+      'collection' in behavior
+        ? behavior.collection
+        : 'singleton' in behavior
+          ? behavior.singleton
+          : undefined;
+    const before = given.get(id);
+    return {
+      id,
+      method,
+      path,
+      behavior: behavior.kind,
+      reason,
+      ...(before === undefined ? {} : { given: before }),
+      ...(subject === undefined ? {} : { subject }),
+    };
+  });
+  return { api: await buildMockAPI(built), operations };
+}
+
+/** {@link inferAPI} without the reasons: for tests of the mock with documents of their own. */
 export async function mockAPIOf(bundled: object): Promise<MockAPI> {
-  return buildMockAPI(buildModel(bundled));
+  return (await inferAPI(bundled)).api;
 }

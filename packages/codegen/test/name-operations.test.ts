@@ -52,7 +52,11 @@ test('the names of our own document are what its paths give', () => {
 describe('a name comes from the path and the method', () => {
   test.each<[string, string, object?]>([
     ['GET /projects/{id}/users', 'projects.users.list', array],
-    ['GET /user-groups', 'userGroups.list', answers({ properties: { items: { type: 'array', items: { properties: { id: {} } } } } })],
+    [
+      'GET /user-groups',
+      'userGroups.list',
+      answers({ properties: { items: { type: 'array', items: { properties: { id: {} } } } } }),
+    ],
     ['GET /settings', 'settings.retrieve'],
     ['GET /users/{id}', 'users.retrieve'],
     ['POST /users/{id}', 'users.update'],
@@ -104,7 +108,11 @@ describe('names are told apart', () => {
         'GET /repos/{owner}/{repo}/{number}': {},
       }),
     );
-    expect(Object.values(ids)).toEqual(['repos.retrieve', 'repos.getRepo', 'repos.retrieveByNumber']);
+    expect(Object.values(ids)).toEqual([
+      'repos.retrieve',
+      'repos.getRepo',
+      'repos.retrieveByNumber',
+    ]);
   });
 
   test('a method is not also a resource', () => {
@@ -116,7 +124,10 @@ describe('names are told apart', () => {
 
   test('a path item that two paths share', () => {
     const item = { get: { operationId: 'one', ...array } };
-    const document = { paths: { '/a': item, '/b': item, '/c': { $ref: '#/components/pathItems/x' } } , components: { pathItems: { x: item } } };
+    const document = {
+      paths: { '/a': item, '/b': item, '/c': { $ref: '#/components/pathItems/x' } },
+      components: { pathItems: { x: item } },
+    };
     expect(Object.values(idsOf(document as unknown as Document))).toEqual([
       'a.list',
       'b.list',

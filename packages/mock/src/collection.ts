@@ -32,8 +32,12 @@ export interface Collection<Item extends object, Scope extends object = Record<n
   readonly size: number;
 }
 
-/** The last argument of a method: none where the collection has no scope. */
-type ScopeArgument<Scope extends object> = keyof Scope extends never ? [] : [scope: Scope];
+/** The last argument of a method: none where the collection has no scope, and any where that is not known. */
+type ScopeArgument<Scope extends object> = keyof Scope extends never
+  ? []
+  : string extends keyof Scope
+    ? [scope?: Scope]
+    : [scope: Scope];
 
 /** Some of an item's properties; undefined takes an optional one away. */
 export type Changes<Item> = { [Name in keyof Item]?: Item[Name] | undefined };

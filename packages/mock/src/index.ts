@@ -1,12 +1,24 @@
+export type { LoadedAPI } from './api/loaded.ts';
 export type { Collections, OperationTypes } from './api.gen.ts';
 export type { Changes, Collection } from './collection.ts';
 export type { FaultMatch, FaultRule } from './control/fault-rule.ts';
 export type { RecordedRequest } from './control/journal.ts';
+export { createMock } from './create-mock.ts';
 export type { Handler, HandlerCall, Handlers, OperationID } from './handlers.ts';
-export { createMock, type Mock, type Removable } from './mock.ts';
+export { type LoadOptions, loadAPI } from './load-api.ts';
+export type {
+  LoadedCall,
+  LoadedCollections,
+  LoadedHandler,
+  LoadedMock,
+  LoadedMockOptions,
+  LoadedMockServer,
+  LoadedServerOptions,
+} from './loaded-mock.ts';
+export type { Mock, MockServer, Removable } from './mock.ts';
 export type { DataOptions, MockOptions } from './options.ts';
 export type { ServerOptions } from './server-options.ts';
-export { type MockServer, startMock } from './start-mock.ts';
+export { startMock } from './start-mock.ts';
 export { ContractError, type ContractIssue } from './state/contract-error.ts';
 export type { Seed } from './state/generate/random.ts';
 export type { Snapshot } from './state/snapshot.ts';

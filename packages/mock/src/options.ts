@@ -76,7 +76,8 @@ export interface MockOptions {
 }
 
 /** The names of the options of `createMock`. */
-const mockOptions: Record<keyof MockOptions, true> = {
+const mockOptions: Record<keyof MockOptions | 'api', true> = {
+  api: true,
   data: true,
   handlers: true,
   seed: true,
@@ -89,14 +90,17 @@ const mockOptions: Record<keyof MockOptions, true> = {
 };
 
 /** The names of the options that `startMock` has besides. */
-const serverOptions = ['port', 'host', 'cors', 'allowedHosts', 'requestTimeout'];
+const serverOptions = ['spec', 'port', 'host', 'cors', 'allowedHosts', 'requestTimeout'];
 
 /**
  * Refuses options that would be passed over in silence.
  *
  * @throws {TypeError} that names the option
  */
-export function checkOptions(options: MockOptions, entryPoint: 'createMock' | 'startMock'): void {
+export function checkOptions(
+  options: Omit<MockOptions, 'data' | 'handlers'> & { handlers?: object },
+  entryPoint: 'createMock' | 'startMock',
+): void {
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`${entryPoint} takes an object of options, not ${typeof options}.`);
   checkNames(Object.keys(options), entryPoint);

@@ -1,25 +1,31 @@
 import type { Answer } from './answer/answer.ts';
-import type { Operation } from './api/api.ts';
+import type { API, Operation } from './api/api.ts';
 import type { Fault, Faults } from './control/faults.ts';
 import { cut, type Journal, type RecordedRequest } from './control/journal.ts';
 import type { Mask, Secrets } from './control/secrets.ts';
-import { type ParsedRequest, parseRequest, type Query } from './http/request.ts';
+import { type MockRequest, type ParsedRequest, parseRequest, type Query } from './http/request.ts';
 import type { Respond } from './http/respond.ts';
 import { firstHalf, type MockResponse } from './http/response.ts';
 import { parseJSON } from './lib/json.ts';
 import type { Route } from './prism/route.ts';
 import type { Epoch } from './state/epoch.ts';
 
-export interface ResponderParts {
+/** What answers requests: an API, and the data of it. */
+interface Served {
+  /** `basePath` is the path of the API's server: requests may begin with it or not. */
+  api: Pick<API, 'basePath'>;
+  route: Route;
   /** Answers as the spec says. */
   handle(request: ParsedRequest, operation: Operation | undefined, epoch: Epoch): Promise<Answer>;
-  /** The epoch in which a request comes. */
-  epoch(): Epoch;
+  /** The one in which a request comes. */
+  epoch: Epoch;
+}
+
+export interface ResponderParts {
+  /** What answers now. */
+  served(): Served;
   /** The error that a fault asks for. */
   fail(status: number, operation: Operation | undefined): Answer;
-  route: Route;
-  /** The path of the API's server: requests may begin with it or not. */
-  basePath: string;
   faults: Faults;
   journal: Journal;
   /** The credentials that were seen, of which none is recorded. */
@@ -32,23 +38,28 @@ export interface ResponderParts {
  * journal. Never rejects, unless the signal ends a delay.
  */
 export function createResponder(parts: ResponderParts): Respond {
-  const { handle, fail, route, basePath, faults, journal, secrets, latency = 0 } = parts;
+  const { fail, faults, journal, secrets, latency = 0 } = parts;
   let count = 0;
 
   return async function respond(given, signal) {
     const time = Date.now();
     const started = performance.now();
     const id = `req_${(count++).toString(16).padStart(16, '0')}`;
-    const epoch = parts.epoch();
-    const request = parseRequest(given, basePath);
-    const found = route(request.method, request.path);
-    const operation = found?.iid ?? null;
+    const came = parts.served();
+    const { epoch } = came;
+    let { request, found } = read(given, came);
 
-    const fault = faults.next({ ...request, operation });
+    const fault = faults.next({ ...request, operation: found?.iid ?? null });
     const delay = (latency ? faults.pick(latency) : 0) + (fault?.delay ?? 0);
     if (delay > 0) await sleep(delay, signal?.());
 
-    const answer = fault?.status ? fail(fault.status, found) : await handle(request, found, epoch);
+    // The document may have changed meanwhile; a request of before a reset stays with the data that was there then.
+    const now = epoch.isOver ? came : parts.served();
+    if (now !== came) ({ request, found } = read(given, now));
+
+    const answer = fault?.status
+      ? fail(fault.status, found)
+      : await now.handle(request, found, now === came ? epoch : now.epoch);
     const body = spoil(answer, fault, request.query);
     const headers: Record<string, string> = { ...answer.headers, 'x-request-id': id };
     if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
@@ -60,7 +71,7 @@ export function createResponder(parts: ResponderParts): Respond {
     const mask: Mask = secrets;
     const entry: RecordedRequest = {
       id,
-      operation,
+      operation: found?.iid ?? null,
       method: mask.text(request.method),
       path: mask.text(request.fullPath),
       query: mask.value(request.query),
@@ -75,6 +86,12 @@ export function createResponder(parts: ResponderParts): Respond {
     journal.record(entry, epoch.isOver);
     return response;
   };
+}
+
+/** A request as the API reads it, and the operation that it is for. */
+function read(given: MockRequest, { api, route }: Served) {
+  const request = parseRequest(given, api.basePath);
+  return { request, found: route(request.method, request.path) };
 }
 
 /** The body, with what a fault does to it. */

@@ -40,12 +40,17 @@ export interface ServerOptions extends MockOptions {
 }
 
 /** @throws {TypeError} that says which option is invalid */
-export function checkServerOptions(options: ServerOptions): void {
-  const { port, host, cors, control, allowedHosts, requestTimeout } = options;
+export function checkServerOptions(
+  options: Omit<ServerOptions, 'data' | 'handlers'> & { api?: unknown; spec?: unknown },
+): void {
+  const { port, host, cors, control, allowedHosts, requestTimeout, spec, api } = options;
   const check = (name: string, value: unknown, isValid: boolean, expected: string) => {
     if (value === undefined || isValid) return;
     throw new TypeError(`${name} must be ${expected}, not ${JSON.stringify(value)}.`);
   };
+  check('spec', spec, typeof spec === 'string' && spec !== '', 'the path of an OpenAPI document');
+  if (spec !== undefined && api !== undefined)
+    throw new TypeError('spec and api contradict each other: spec is read by loadAPI as well.');
   const isPort = Number.isInteger(port) && Number(port) >= 0 && Number(port) <= 65_535;
   check('port', port, isPort, 'an integer from 0 to 65535');
   check('host', host, typeof host === 'string' && host !== '', 'an address or a host name');

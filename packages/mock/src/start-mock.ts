@@ -1,39 +1,45 @@
+import { apiOf } from './api/loaded.ts';
+import { createCore, extend, type MockCore } from './core.ts';
 import type { Access } from './http/access.ts';
 import { createFetch } from './http/fetch.ts';
 import { addressOf, listen, stop } from './http/listen.ts';
 import { createHTTPServer } from './http/server.ts';
-import { createCore, extend, type Mock } from './mock.ts';
+import { loadAPI } from './load-api.ts';
+import type { LoadedMockServer, LoadedServerOptions } from './loaded-mock.ts';
+import type { MockServer } from './mock.ts';
 import { checkOptions } from './options.ts';
 import { checkServerOptions, type ServerOptions } from './server-options.ts';
-import { api } from './spec.ts';
-
-/** A mock that listens. */
-export interface MockServer extends Mock {
-  /** Where it listens, base path included: a client's `baseURL`. */
-  readonly url: string;
-  /**
-   * Stops the mock. Calls after that are refused.
-   *
-   * @param options.grace Milliseconds that requests under way get to finish. Default: 0, they are cut off.
-   */
-  close(options?: { grace?: number }): Promise<void>;
-}
+import { api as ownAPI } from './spec.ts';
 
 /**
  * Starts a mock that listens on a port of this machine. Rejects where the port is taken.
  *
  * @throws {TypeError} that says which option is invalid
+ * @throws {Error} with a line for each problem of the document that `spec` names
  * @example
  * ```ts
  * await using mock = await startMock({ port: 4010, data: { users: 250 }, seed: 1 });
  * const client = new OrgClient({ adminAPIKey: 'any', baseURL: mock.url });
  * ```
  */
-export async function startMock(options: ServerOptions = {}): Promise<MockServer> {
+export function startMock(options: LoadedServerOptions): Promise<LoadedMockServer>;
+export function startMock(options?: ServerOptions): Promise<MockServer>;
+export async function startMock(
+  options: ServerOptions | LoadedServerOptions = {},
+): Promise<MockServer | LoadedMockServer> {
   checkOptions(options, 'startMock');
   checkServerOptions(options);
+  return (await startServer(options)).mock;
+}
+
+/** Starts a mock whose options are checked already, and gives what it can do besides: serve another document. */
+export async function startServer(
+  options: ServerOptions | LoadedServerOptions,
+): Promise<{ mock: MockServer; reload: MockCore['reload'] }> {
   const { port = 0, host = '127.0.0.1', cors = true } = options;
-  const core = createCore(options);
+  const given = options as { api?: unknown; spec?: string };
+  let api = apiOf(given.spec === undefined ? given.api : await loadAPI(given.spec)) ?? ownAPI;
+  const core = createCore(options as ServerOptions, api);
   const access: Access = {
     boundHost: host,
     allowedHosts: options.allowedHosts ?? [],
@@ -47,11 +53,22 @@ export async function startMock(options: ServerOptions = {}): Promise<MockServer
     requestTimeout: options.requestTimeout ?? 30_000,
   });
   await listen(server, port, host);
+  const origin = addressOf(server);
   const close: MockServer['close'] = ({ grace = 0 } = {}) => stop(server, core, grace);
-  return extend(core, {
-    url: addressOf(server) + api.basePath,
+  const mock: MockServer = extend(core, {
+    get url() {
+      return origin + api.basePath;
+    },
     fetch: createFetch(core),
     close,
     [Symbol.asyncDispose]: () => close(),
   });
+  return {
+    mock,
+    reload(next) {
+      const problems = core.reload(next);
+      api = next;
+      return problems;
+    },
+  };
 }

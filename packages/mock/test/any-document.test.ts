@@ -1,8 +1,8 @@
 import { mockAPIOf } from '@org/codegen/mock-api';
 import { describe, expect, test } from 'vitest';
 import { createAPI } from '../src/api/api.ts';
+import { createCore } from '../src/core.ts';
 import { createFetch } from '../src/http/fetch.ts';
-import { createCore } from '../src/mock.ts';
 import type { MockOptions } from '../src/options.ts';
 import { type AnyBody, bodyOf } from './support/ask.ts';
 

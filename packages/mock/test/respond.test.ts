@@ -30,12 +30,14 @@ function respondWith(
   if (fault) vi.spyOn(faults, 'next').mockReturnValue({ rule: 'fault_1', ...fault });
   const journal = new Journal();
   const respond = createResponder({
-    handle: async () => answer,
+    served: () => ({
+      api: { basePath: '/v1' },
+      // Only its id is read.
+      route: () => ({ iid: 'things.list' }) as Operation,
+      handle: async () => answer,
+      epoch,
+    }),
     fail: (status) => json(status, { error: {} }),
-    // Only its id is read.
-    route: () => ({ iid: 'things.list' }) as Operation,
-    basePath: '/v1',
-    epoch: () => epoch,
     faults,
     journal,
     secrets: new Secrets(['known-key']),

@@ -6,8 +6,8 @@ import {
   methods,
   type OperationObject,
   type PathItem,
-  shapeOf,
   type Schema,
+  shapeOf,
 } from '@org/openapi';
 import { singular } from '../model/names.ts';
 import { clientMembers, isSegment, reservedSegments } from '../read/read-operations.ts';
@@ -29,7 +29,8 @@ interface Found {
 const prefix = 'admin';
 
 /** How a GET of something that is no resource begins: `/pets/findByStatus`. */
-const verbs = /^(?:check|count|download|export|find|get|has|is|list|log(?:in|out)|lookup|query|search|verify)(?![a-z])/;
+const verbs =
+  /^(?:check|count|download|export|find|get|has|is|list|log(?:in|out)|lookup|query|search|verify)(?![a-z])/;
 
 /**
  * Gives every operation whose id is not a call (`users.list`) an id that is one, from its path and method:
@@ -193,11 +194,7 @@ const plainActions = {
 } as const;
 
 /** What is done to what the path names; undefined where the path's own last name says it: `/users/{id}/archive`. */
-function actionOf(
-  document: Document,
-  operation: Found,
-  all: readonly Found[],
-): string | undefined {
+function actionOf(document: Document, operation: Found, all: readonly Found[]): string | undefined {
   const { method, path, isItem, names, object } = operation;
   const beside = all.filter((other) => other.path === path);
   if (method === 'put') return beside.some((one) => one.method === 'patch') ? 'replace' : 'update';

@@ -53,9 +53,9 @@ export class Secrets implements Mask {
   /** All that shows one of them, the longest first: one key may begin with another. */
   #forms: readonly string[] = [];
   /** Values of headers that were looked at. */
-  readonly #headers: readonly string[];
-  readonly #parameters: ReadonlySet<string>;
-  readonly #cookies: ReadonlySet<string>;
+  readonly #headers = new Set(usualHeaders);
+  readonly #parameters = new Set<string>();
+  readonly #cookies = new Set<string>();
   readonly #looked = new Set<string>();
   #search = this.#createSearch();
 
@@ -64,15 +64,19 @@ export class Secrets implements Mask {
    * @param schemes those of the document, whose credentials stand where they say
    */
   constructor(known: readonly string[] = [], schemes: readonly HttpSecurityScheme[] = []) {
-    const names = (place: string) =>
-      schemes.flatMap((one) => (one.type === 'apiKey' && one.in === place ? [one.name] : []));
-    this.#headers = [
-      ...new Set([...usualHeaders, ...names('header').map((name) => name.toLowerCase())]),
-    ];
-    this.#parameters = new Set(names('query'));
-    this.#cookies = new Set(names('cookie'));
+    this.learn(schemes);
     this.#known = known;
     this.#collect();
+  }
+
+  /** Adds the schemes of another document. */
+  learn(schemes: readonly HttpSecurityScheme[]): void {
+    for (const scheme of schemes) {
+      if (scheme.type !== 'apiKey') continue;
+      if (scheme.in === 'header') this.#headers.add(scheme.name.toLowerCase());
+      else if (scheme.in === 'query') this.#parameters.add(scheme.name);
+      else this.#cookies.add(scheme.name);
+    }
   }
 
   /** Remembers the credentials of a request. */
@@ -91,7 +95,7 @@ export class Secrets implements Mask {
   /** Whether a header holds a credential. */
   isHeader(name: string): boolean {
     const lower = name.toLowerCase();
-    return lower === 'cookie' || this.#headers.includes(lower);
+    return lower === 'cookie' || this.#headers.has(lower);
   }
 
   /** Remembers all of a header's value, and what a reader would take for its key. */

@@ -1,8 +1,8 @@
 import { mockAPIOf } from '@org/codegen/mock-api';
 import { type API, createAPI } from '../../src/api/api.ts';
 import type { Schema } from '../../src/api/schema.ts';
+import { createCore, type MockCore } from '../../src/core.ts';
 import { createFetch } from '../../src/http/fetch.ts';
-import { createCore, type MockCore } from '../../src/mock.ts';
 import type { MockOptions } from '../../src/options.ts';
 import type { DataCollection } from '../../src/state/data.ts';
 import type { AnyBody } from './ask.ts';

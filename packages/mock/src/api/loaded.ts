@@ -1,0 +1,31 @@
+import type { InferredOperation } from '@org/codegen/mock-api';
+import type { API } from './api.ts';
+
+/**
+ * An API that a mock can serve: what `loadAPI` makes of a document.
+ *
+ * @example const mock = createMock({ api: await loadAPI('openapi.yaml') });
+ */
+export interface LoadedAPI {
+  /** The document's title. */
+  readonly title: string;
+  /** The files that it was read from, as absolute paths, the document first. Empty for a document that was an object. */
+  readonly files: readonly string[];
+  readonly operations: readonly InferredOperation[];
+  /** @internal */
+  readonly api: API;
+}
+
+/**
+ * The API of an option; undefined where there is none.
+ *
+ * @throws {TypeError} for what `loadAPI` did not make
+ */
+export function apiOf(loaded: unknown): API | undefined {
+  if (loaded === undefined) return undefined;
+  if (typeof (loaded as Promise<unknown> | null)?.then === 'function')
+    throw new TypeError('api is a promise: write api: await loadAPI(…).');
+  const { api } = (loaded ?? {}) as Partial<LoadedAPI>;
+  if (!api) throw new TypeError("api must be what loadAPI gives: await loadAPI('openapi.yaml').");
+  return api;
+}

@@ -1,0 +1,26 @@
+import type { LoadOptions } from './api/load.ts';
+import type { LoadedAPI } from './api/loaded.ts';
+
+export type { LoadOptions };
+
+/**
+ * Reads an OpenAPI document, version 3.0 or later, and infers what a mock needs: names, collections, what each operation
+ * does. Nothing is generated, and nothing is fetched: a `$ref` leads to a file in the document's folder.
+ *
+ * @param source the path of a YAML or JSON file, or the document as an object
+ * @throws {Error} named `SpecProblems`, with a line for each problem: file, line, column and what to do
+ * @example
+ * ```ts
+ * const mock = createMock({ api: await loadAPI('openapi.yaml') });
+ * const response = await mock.fetch('https://api.example.com/pets');
+ * ```
+ */
+export async function loadAPI(source: string | object, options?: LoadOptions): Promise<LoadedAPI> {
+  if (typeof source !== 'string' && (typeof source !== 'object' || source === null))
+    throw new TypeError(
+      `loadAPI takes the path of a document, or the document as an object, not ${source === null ? 'null' : typeof source}.`,
+    );
+  // Half of the package: only what reads a document loads it.
+  const { load } = await import('./api/load.ts');
+  return load(source, options);
+}

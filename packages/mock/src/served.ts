@@ -1,0 +1,112 @@
+import { createErrors, type WriteError } from './answer/errors.ts';
+import { createHandle } from './answer/handle.ts';
+import { HandlerRegistry } from './answer/handlers.ts';
+import type { API } from './api/api.ts';
+import type { MockOptions } from './options.ts';
+import { createRoute, type Route } from './prism/route.ts';
+import { createValidator } from './prism/validate.ts';
+import { createAnswers } from './state/answers.ts';
+import { createData, type DataCollection } from './state/data.ts';
+import { Epoch } from './state/epoch.ts';
+import type { Snapshot } from './state/snapshot.ts';
+import { type InitialData, State } from './state/state.ts';
+
+/** What a mock has of the API that it serves. All of it is replaced when the document changes. */
+export interface Served {
+  api: API;
+  state: State;
+  data: Record<string, DataCollection>;
+  handlers: HandlerRegistry;
+  route: Route;
+  errors: WriteError;
+  handle: ReturnType<typeof createHandle>;
+  epoch: Epoch;
+  /** Data of earlier documents that does not fit this one: a later one may take it. */
+  aside: Snapshot | undefined;
+}
+
+/** @param onChange is called with the name of each collection whose items change */
+export function serve(
+  api: API,
+  options: MockOptions,
+  onChange: (collection: string) => void,
+): Served {
+  // The types of the data follow from the document.
+  const state = new State(api, options.seed ?? 1, options.data as InitialData | undefined);
+  const tellChange = (name: string) => {
+    // A removed item takes along what is below it.
+    for (const collection of [name, ...state.below(name)]) onChange(collection);
+  };
+  const data = createData(state, tellChange);
+  const handlers = new HandlerRegistry(api, options.handlers);
+  const route = createRoute(api.operations);
+  const errors = createErrors(api);
+  const handle = createHandle({
+    api,
+    route,
+    validator: createValidator(api, {
+      keys: options.adminAPIKeys && new Set(options.adminAPIKeys),
+      strict: options.strict ?? false,
+    }),
+    errors,
+    answers: createAnswers(state, tellChange),
+    handlers,
+    data,
+    control: options.control ?? true,
+  });
+  const epoch = new Epoch(state);
+  return { api, state, data, handlers, route, errors, handle, epoch, aside: undefined };
+}
+
+/** As {@link serve}, for a document that changed: given data that does not fit it any more is left out, and named. */
+export function serveAgain(
+  api: API,
+  options: MockOptions,
+  onChange: (collection: string) => void,
+): { next: Served; problems: string[] } {
+  const given = Object.entries(options.data ?? {});
+  const data = given.filter(([name]) => api.collections.some((one) => one.name === name));
+  try {
+    return {
+      next: serve(api, { ...options, data: Object.fromEntries(data) }, onChange),
+      problems: [],
+    };
+  } catch (error) {
+    const counts = data.filter(([, value]) => typeof value === 'number');
+    const next = serve(api, { ...options, data: Object.fromEntries(counts) }, onChange);
+    return { next, problems: [(error as Error).message] };
+  }
+}
+
+/**
+ * Takes over the data of the API that was served before. What nobody touched begins anew.
+ *
+ * @returns a sentence for each collection and singleton whose data does not fit
+ */
+export function takeOver(next: Served, { state, aside }: Served): string[] {
+  const whole = state.snapshot();
+  const none: Snapshot = { ...whole, collections: {}, singletons: {} };
+  const [fitting, others] = [structuredClone(none), structuredClone(none)];
+  const problems: string[] = [];
+  const take = (kind: 'collections' | 'singletons', parts: Record<string, object>) => {
+    for (const [name, saved] of Object.entries(parts)) {
+      const part = { [name]: saved };
+      try {
+        next.state.restore({ ...none, [kind]: part });
+        Object.assign(fitting[kind], part);
+      } catch (error) {
+        Object.assign(others[kind], part);
+        problems.push((error as Error).message);
+      }
+    }
+  };
+  const touched = Object.entries(whole.collections).filter(([, { scopes }]) => scopes.length > 0);
+  take('collections', { ...aside?.collections, ...Object.fromEntries(touched) });
+  const changed = Object.entries(whole.singletons).filter(([, scopes]) => scopes.length > 0);
+  take('singletons', { ...aside?.singletons, ...Object.fromEntries(changed) });
+  // Checked part by part above: a part that fits is not lost to one that does not.
+  next.state.reset();
+  next.state.restore(fitting);
+  next.aside = others;
+  return problems;
+}
