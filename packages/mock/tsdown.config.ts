@@ -12,6 +12,10 @@ const shared: UserConfig = {
   inputOptions: ({ plugins, ...options }) => ({
     ...options,
     plugins: [plugins, { name: 'unmapped-types', transform: unmapTypes }],
+    // Redocly's index has all of its linter.
+    treeshake: {
+      moduleSideEffects: [{ test: /\/node_modules\/@redocly\//, sideEffects: false }],
+    },
     // No comments that say where on this machine each module was.
     experimental: { ...options.experimental, attachDebugInfo: 'none' },
   }),
@@ -36,6 +40,13 @@ const vendored = {
     {
       name: 'ajv',
       test: /\/node_modules\/(?:ajv|ajv-formats|fast-\w+(?:-\w+)?|json-schema-traverse)\//,
+    },
+    // What every chunk shares would otherwise be put into one of those that are loaded late.
+    { name: 'shared', test: /^\0builtin:|\/node_modules\/@stoplight\/types\// },
+    // Loaded with `--spec` alone.
+    {
+      name: 'openapi',
+      test: /\/node_modules\/(?:@redocly\/openapi-core\/|@stoplight\/yaml-ast-parser\/|fnv-plus\/|js-yaml\/dist\/js-yaml\.mjs$|yaml\/)/,
     },
   ],
 };

@@ -20,6 +20,12 @@ const modules: Record<string, string> = {
   // For Prism's proxy, which the mock does not run.
   'http-proxy-agent': 'export const HttpProxyAgent = undefined;',
   'https-proxy-agent': 'export const HttpsProxyAgent = undefined;',
+  // Documents are OpenAPI 3.0 and later.
+  '@stoplight/http-spec/oas2/operation': 'export const transformOas2Operations = undefined;',
+  '@stoplight/http-spec/postman/operation':
+    'export const transformPostmanCollectionOperations = undefined;',
+  // The mock serves a document, whatever its style.
+  './lint-source.ts': 'export const lintSource = undefined;',
   // Prism's log lines, which are not printed here, have no colors.
   'supports-color': 'export const stdout = false, stderr = false;',
 };
@@ -53,6 +59,11 @@ const patches: { name: string; file: string; replace: [from: string, to: string]
     name: 'exports by `this`, which a bundler takes for an ES module’s: undefined',
     file: '/uri-template-lite/index.js',
     replace: [['(this.URI || (this.URI = {}))', '(exports.URI || (exports.URI = {}))']],
+  },
+  {
+    name: 'exports where there is a `require`, which an ES module has not',
+    file: '/pluralize/pluralize.js',
+    replace: [["typeof require === 'function' && ", '']],
   },
   {
     // `src/prism/schemas.ts` has the mock's, and replaces the only function that uses these.

@@ -32,10 +32,15 @@ export async function startMock(
   return (await startServer(options)).mock;
 }
 
-/** Starts a mock whose options are checked already, and gives what it can do besides: serve another document. */
+/** A mock that listens, and what the command does with it besides. */
+export interface StartedServer extends Pick<MockCore, 'reload'> {
+  mock: MockServer;
+}
+
+/** Starts a mock whose options are checked already. */
 export async function startServer(
   options: ServerOptions | LoadedServerOptions,
-): Promise<{ mock: MockServer; reload: MockCore['reload'] }> {
+): Promise<StartedServer> {
   const { port = 0, host = '127.0.0.1', cors = true } = options;
   const given = options as { api?: unknown; spec?: string };
   let api = apiOf(given.spec === undefined ? given.api : await loadAPI(given.spec)) ?? ownAPI;

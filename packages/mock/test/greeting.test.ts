@@ -3,9 +3,8 @@ import { greet } from '../src/cli/greeting.ts';
 
 const greeting = {
   url: 'http://127.0.0.1:4010/v1',
-  example: '/users',
+  example: { target: '/users', flags: [] },
   inspector: false,
-  hasKeys: false,
 };
 const firstLine = (sizes: Record<string, number>) => greet({ ...greeting, sizes }).split('\n')[0];
 

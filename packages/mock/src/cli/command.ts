@@ -1,10 +1,14 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { type DataOptions, type MockServer, type ServerOptions, startMock } from '../index.ts';
+import { type LoadedAPI, type LoadedServerOptions, loadAPI, type MockServer } from '../index.ts';
+import { api as ownAPI } from '../spec.ts';
+import { type StartedServer, startServer } from '../start-mock.ts';
 import { type InitialData, readData } from './data-files.ts';
-import { exampleTarget } from './example-target.ts';
+import { exampleOf } from './example.ts';
 import { type Flags, parseFlags, UsageError } from './flags.ts';
 import { greet } from './greeting.ts';
+import { describeInferred } from './inferred.ts';
 import { createLog } from './log.ts';
+import { printable } from './printable.ts';
 import { launcher, onEndOfRunner, type Runner } from './runner.ts';
 import { usage } from './usage.ts';
 
@@ -17,42 +21,58 @@ const lastWrites = 1_000;
 const name = launcher ?? 'org-mock';
 
 async function run(flags: Flags, runner: Runner): Promise<void> {
-  const { help, version, log, counts, files, server } = flags;
+  const { help, version, log, counts, files, server, spec, root, verbose } = flags;
   if (help) return console.log(usage(name, process.stdout.columns));
   if (version) return console.log(manifest.version);
   // A closed pipe must not end the process.
   process.stderr.on('error', () => {});
   const logger = createLog(log ?? (process.stdout.isTTY ? 'pretty' : 'json'), process.stdout);
   const data = await readData(counts, files);
-  const mock = await start({ ...server, ...(logger ? { logger } : {}) }, data);
+  const api = spec === undefined ? undefined : await loadSpec(spec, root);
+  const { mock } = await start({ ...server, ...(api && { api }), ...(logger && { logger }) }, data);
+  if (api && spec !== undefined) console.error(describeInferred(api, spec, { verbose }));
   console.error(
     greet({
       url: mock.url,
       sizes: sizesOf(mock.data),
-      example: exampleTarget,
+      // Keys are not shown.
+      example: exampleOf(api?.api ?? ownAPI, server.adminAPIKeys ? 'YOUR_KEY' : 'any-key'),
       inspector: server.control !== false,
-      hasKeys: server.adminAPIKeys !== undefined,
     }),
   );
   closeOnSignal(mock, runner);
 }
 
-/** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
-async function start(options: ServerOptions, { items, snapshot, sources }: InitialData) {
-  let mock: MockServer | undefined;
+/** @throws {Error} with a line for each problem of the document */
+async function loadSpec(spec: string, root: string | undefined): Promise<LoadedAPI> {
   try {
-    mock = await startMock({
+    return await loadAPI(spec, root === undefined ? {} : { root });
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    if (kind !== 'SpecProblems') throw error;
+    throw new Error(printable(`Invalid spec in ${spec}:\n${message}`, { lines: true }));
+  }
+}
+
+/** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
+async function start(
+  options: Flags['server'] & { api?: LoadedAPI },
+  { items, snapshot, sources }: InitialData,
+): Promise<StartedServer> {
+  let started: StartedServer | undefined;
+  try {
+    started = await startServer({
       // A snapshot is about the items of its seed.
       ...(snapshot && { seed: snapshot.seed }),
       ...options,
-      data: items as DataOptions,
-    });
-    if (snapshot) mock.restore(snapshot);
-    return mock;
+      data: items,
+    } as LoadedServerOptions);
+    if (snapshot) started.mock.restore(snapshot);
+    return started;
   } catch (error) {
-    await mock?.close();
+    await started?.mock.close();
     const { message } = error as Error;
-    if (mock) throw new UsageError(`--data ${sources.get('snapshot')}: ${message}`);
+    if (started) throw new UsageError(`--data ${sources.get('snapshot')}: ${message}`);
     const [, ...names] = /^data(?:\.(\w+)|\['([\w.]+)'\]| has no "(.+?)")/.exec(message) ?? [];
     const source = sources.get(names.find(Boolean) ?? '');
     throw source === undefined ? error : new UsageError(`--data ${source}: ${message}`);

@@ -10,6 +10,12 @@ export type LogFormat = 'pretty' | 'json' | 'none';
 export interface Flags {
   help: boolean;
   version: boolean;
+  /** The document to serve; undefined for the API that the package was made from. */
+  spec: string | undefined;
+  /** The folder that the document may refer to, where it is not the document's own. */
+  root: string | undefined;
+  /** Whether to say for each operation what the mock does, and why. */
+  verbose: boolean;
   log: LogFormat | undefined;
   /** How many items collections begin with: `{ users: 250 }`. */
   counts: Record<string, number>;
@@ -28,6 +34,10 @@ export function parseFlags(args: readonly string[]): Flags {
   if (log !== undefined && log !== 'pretty' && log !== 'json' && log !== 'none') {
     throw new UsageError(`--log must be pretty, json or none, not ${JSON.stringify(log)}.`);
   }
+  for (const flag of ['root', 'verbose'] as const) {
+    if (values[flag] !== undefined && values.spec === undefined)
+      throw new UsageError(`--${flag} is about the document of --spec: add --spec <file>.`);
+  }
   const server: ServerOptions = {
     port: wholeNumber('--port', values.port ?? '4010', 65_535),
     cors: corsOf(values['cors-origin'], values['no-cors'] ?? false),
@@ -43,6 +53,9 @@ export function parseFlags(args: readonly string[]): Flags {
   return {
     help: values.help ?? false,
     version: values.version ?? false,
+    spec: values.spec === undefined ? undefined : filled('--spec', values.spec),
+    root: values.root === undefined ? undefined : filled('--root', values.root),
+    verbose: values.verbose ?? false,
     log,
     ...dataOf(values.data ?? []),
     server,
@@ -50,6 +63,9 @@ export function parseFlags(args: readonly string[]): Flags {
 }
 
 const options = {
+  spec: { type: 'string' },
+  root: { type: 'string' },
+  verbose: { type: 'boolean' },
   port: { type: 'string' },
   host: { type: 'string' },
   data: { type: 'string', multiple: true },

@@ -1,21 +1,21 @@
+import { type Example, quote } from './example.ts';
+
 /** What the command says once it listens. */
 export interface Greeting {
   /** The base address. */
   url: string;
   /** How many items each collection has. */
   sizes: Record<string, number>;
-  /** A path, with its query, that is worth a first look. */
-  example: string;
+  /** A request that is worth a first look. */
+  example: Example;
   /** Whether the inspector is there. */
   inspector: boolean;
-  /** Whether only certain keys are accepted. They are not shown. */
-  hasKeys: boolean;
 }
 
 /** How many collections are counted one by one: the line has to be read at a glance. */
 const shown = 4;
 
-export function greet({ url, sizes, example, inspector, hasKeys }: Greeting): string {
+export function greet({ url, sizes, example, inspector }: Greeting): string {
   // Collections below others are named after them, and there is something of theirs in each.
   const counts = Object.entries(sizes)
     .filter(([name]) => !name.includes('.'))
@@ -23,10 +23,10 @@ export function greet({ url, sizes, example, inspector, hasKeys }: Greeting): st
   const more = counts.length - shown;
   const listed = [...counts.slice(0, shown), ...(more > 0 ? [`${more} more collections`] : [])];
   const about = listed.length > 0 ? ` (${listed.join(', ')})` : '';
-  const key = hasKeys ? 'YOUR_KEY' : 'any-key';
+  const curl = ['curl', ...example.flags, quote(url + example.target)].join(' ');
   return `Mock listening on ${url}${about}
 ${inspector ? `Inspector: ${new URL('/_mock', url)}\n` : ''}
-  curl -H 'Authorization: Bearer ${key}' '${url}${example}'
+  ${curl}
 `;
 }
 

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import type { RecordedRequest } from '../control/journal.ts';
 import type { LogFormat } from './flags.ts';
+import { printable } from './printable.ts';
 
 /** Milliseconds between two writes: a write for each line would take a fifth of a busy mock's time. */
 const interval = 10;
@@ -67,14 +68,6 @@ function toLines(request: RecordedRequest): string {
     lines.push(' '.repeat(14) + prefix + printable(message));
   }
   return lines.join('\n');
-}
-
-/** Control characters could write over the terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
-    encodeURIComponent(character),
-  );
 }
 
 function pairs([name, value]: [string, string | string[]]): [string, string][] {

@@ -2,6 +2,12 @@ import { wrap } from '../lib/wrap.ts';
 
 /** Flags, and what they do. */
 const flags: readonly (readonly [flag: string, description: string])[] = [
+  [
+    '--spec <file>',
+    'the OpenAPI document to serve, 3.0 or later, as YAML or JSON (default: the API that this package was made from)',
+  ],
+  ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
+  ['--verbose', 'print for each operation of the document what the mock does, and why'],
   ['--port <number>', 'the port; 0 is any free one (default: 4010)'],
   ['--host <address>', 'the address to listen on (default: 127.0.0.1)'],
   [
@@ -32,6 +38,7 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
 ];
 
 const examples = [
+  '--spec openapi.yaml',
   '--data users=250 --seed demo',
   '--fail 429:0.1 --latency 50-200',
   '--host 0.0.0.0 --allow-host mock --data ./state.json',
@@ -56,7 +63,8 @@ export function usage(name: string, columns = 80): string {
       ? wrap(description, width, `  ${flag}`.padEnd(indent), ' '.repeat(indent))
       : `  ${flag}\n${wrap(description, width, '    ')}`,
   );
-  const summary = 'Serves a mock of the API, validated against its OpenAPI document.';
+  const summary =
+    'Serves a mock of an API: validated against its OpenAPI document, with data that requests change.';
   return [
     `Usage: ${name} [flags]\n`,
     `${wrap(summary, width)}\n`,

@@ -1,0 +1,43 @@
+import { type API, type Operation, querySchema } from '../api/api.ts';
+
+/** What a first request needs: the path with its query, and the flags of curl for the credentials. */
+export interface Example {
+  target: string;
+  flags: string[];
+}
+
+/**
+ * A request that is worth a first look: a list of the root.
+ *
+ * @param key the key to show
+ */
+export function exampleOf(api: API, key: string): Example {
+  const gets = api.operations.filter(({ method, path }) => method === 'get' && !path.includes('{'));
+  const list = gets.find(({ iid }) => api.behavior(iid).kind === 'list') ?? gets[0];
+  if (!list) return { target: '/', flags: [] };
+  const query = querySchema(list, 'limit') ? ['limit=2'] : [];
+  const { flags, query: credentials } = credentialsOf(list, key);
+  const search = [...query, ...credentials].join('&');
+  return { target: search ? `${list.path}?${search}` : list.path, flags };
+}
+
+/** How curl sends what the first alternative of an operation's security asks for. */
+function credentialsOf({ security = [] }: Operation, key: string) {
+  const flags: string[] = [];
+  const query: string[] = [];
+  for (const scheme of security[0] ?? []) {
+    if (scheme.type === 'apiKey') {
+      if (scheme.in === 'query') query.push(`${encodeURIComponent(scheme.name)}=${key}`);
+      else if (scheme.in === 'cookie') flags.push(`-b ${quote(`${scheme.name}=${key}`)}`);
+      else flags.push(`-H ${quote(`${scheme.name}: ${key}`)}`);
+    } else if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic') {
+      flags.push(`-u ${quote(`user:${key}`)}`);
+    } else flags.push(`-H ${quote(`Authorization: Bearer ${key}`)}`);
+  }
+  return { flags, query };
+}
+
+/** A text as one word of a shell. What stands in a document is data: it ends no quotes, and no line. */
+export function quote(text: string): string {
+  return `'${text.replaceAll(/[^\x20-\x7e]/g, '?').replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,63 @@
+import type { LoadedAPI } from '../index.ts';
+import { printable } from './printable.ts';
+
+/** How many operations without state are named one by one. */
+const named = 3;
+
+/**
+ * What the mock made of a document: a line for each collection, and one for what it has no state for.
+ *
+ * @param name how the document was named
+ * @param options.verbose a line for each operation instead, which says why
+ */
+export function describeInferred(
+  { title, operations }: LoadedAPI,
+  name: string,
+  { verbose = false } = {},
+): string {
+  const count = `${operations.length} ${operations.length === 1 ? 'operation' : 'operations'}`;
+  const lines = verbose
+    ? operations.map(describeOperation)
+    : [...describeSubjects(operations), ...describeOthers(operations)];
+  return [`${title || 'Untitled'} (${name}): ${count}`, ...lines.map((line) => `  ${line}`)]
+    .map((line) => printable(line))
+    .join('\n');
+}
+
+type Operations = LoadedAPI['operations'];
+
+function describeOperation({
+  id,
+  given,
+  method,
+  path,
+  behavior,
+  subject,
+  reason,
+}: Operations[number]): string {
+  const what = subject === undefined ? behavior : `${behavior} ${subject}`;
+  const name = given === undefined ? id : `${id} (${given} in the document)`;
+  return `${method.toUpperCase()} ${path}: ${name}. ${what}: ${reason}.`;
+}
+
+/** `pets: list, create, retrieve` for each collection, `settings (one object): retrieve, update`. */
+function describeSubjects(operations: Operations): string[] {
+  const subjects = new Map<string, string[]>();
+  for (const { subject, behavior, id } of operations) {
+    if (subject === undefined) continue;
+    const isSingle = behavior.startsWith('singleton.');
+    const key = isSingle ? `${subject} (one object)` : subject;
+    const verb = behavior === 'action' ? (id.split('.').at(-1) ?? '') : behavior.split('.').at(-1);
+    subjects.set(key, [...(subjects.get(key) ?? []), verb ?? '']);
+  }
+  return [...subjects].map(([name, verbs]) => `${name}: ${[...new Set(verbs)].join(', ')}`);
+}
+
+function describeOthers(operations: Operations): string[] {
+  const others = operations.filter(({ behavior }) => behavior === 'mocker');
+  if (others.length === 0) return [];
+  const names = others.slice(0, named).map(({ id }) => id);
+  const more = others.length - names.length;
+  const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [`Without state, answered with examples: ${list}. Reasons: --verbose`];
+}
