@@ -147,9 +147,7 @@ export function createCore(options: MockOptions, api: API): MockCore {
         : toAnswer(served.errors(status, { message, param: null })),
     async respond(request, signal) {
       if (closed) throw new TypeError('The mock is closed.');
-      return isForControl(request.target)
-        ? control.respond(request)
-        : respond(request, signal);
+      return isForControl(request.target) ? control.respond(request) : respond(request, signal);
     },
   };
   return core;

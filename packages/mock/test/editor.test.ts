@@ -24,8 +24,8 @@ afterAll(() => editor[Symbol.asyncDispose]());
 
 describe('go to definition leads to', () => {
   test.each([
-    ['const mock = createMock', 'src/mock.ts', 'export function createMock('],
-    ['await startMock', 'src/start-mock.ts', 'export async function startMock('],
+    ['const mock = createMock', 'src/create-mock.ts', 'export function createMock('],
+    ['await startMock', 'src/start-mock.ts', 'export function startMock('],
     ['latency', 'src/options.ts', 'latency?: '],
     ['{ port', 'src/server-options.ts', 'port?: number'],
     ['retryAfter', 'src/control/fault-rule.ts', 'retryAfter?: number'],
@@ -33,7 +33,7 @@ describe('go to definition leads to', () => {
     ['data.users', 'src/api.gen.ts', 'users: '],
     ['users.get', 'src/collection.ts', 'get('],
     ['{ operation', 'src/control/journal.ts', 'operation: string | null'],
-    ['[server.url', 'src/start-mock.ts', 'url: string'],
+    ['[server.url', 'src/mock.ts', 'url: string'],
     [', ContractError', 'src/state/contract-error.ts', 'export class ContractError '],
   ])('the source, in the package, for `%s`', async (text, file, line) => {
     const found = await editor.definition(text);

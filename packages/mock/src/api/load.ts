@@ -65,7 +65,12 @@ async function readFile(path: string, root = dirname(path)): Promise<Read> {
 /** A document without a file is read by the same rules. Its problems have paths in it, and no lines. */
 async function readObject(source: object): Promise<Read> {
   const main = 'openapi.json';
-  const text = JSON.stringify(source);
+  let text: string;
+  try {
+    text = JSON.stringify(source);
+  } catch (error) {
+    throw new TypeError(`The document is not JSON: ${(error as Error).message}`);
+  }
   const files: Files = {
     read(path) {
       if (path === main) return text;

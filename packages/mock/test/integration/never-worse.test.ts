@@ -1,8 +1,8 @@
 import { mockAPIOf } from '@org/codegen/mock-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAPI } from '../../src/api/api.ts';
+import { createCore } from '../../src/core.ts';
 import { createFetch } from '../../src/http/fetch.ts';
-import { createCore } from '../../src/mock.ts';
 import type { AnyBody } from '../support/ask.ts';
 import { type Prism, startPrism } from './support/prism.ts';
 import { propertySchemas, sharedSchemas } from './support/property-schemas.ts';

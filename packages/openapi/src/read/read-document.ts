@@ -52,9 +52,11 @@ export async function readDocument(
   { lint, overlays = [] }: ReadOptions = {},
 ): Promise<ReadDocument> {
   // Modules that take their time to load, which what reads no document does without.
-  const { bundleOas, createEmptyRedoclyConfig, Source: Text } = await import(
-    '@redocly/openapi-core/lib/bundle-oas'
-  );
+  const {
+    bundleOas,
+    createEmptyRedoclyConfig,
+    Source: Text,
+  } = await import('@redocly/openapi-core/lib/bundle-oas');
   const { Resolver } = await import('./resolver.ts');
   const resolver = new Resolver(files);
   const locator = createLocator(main, (path) => resolver.texts.get(path) ?? files.read(path));
