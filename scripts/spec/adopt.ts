@@ -1,0 +1,176 @@
+// pnpm adopt <openapi.yaml> [--root <folder>] [--yes]: makes a document of somebody else the spec of this repository.
+import { rmSync } from 'node:fs';
+import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { type NamedOperation, nameOperations } from '@org/codegen/name-operations';
+import type { Document } from '@org/openapi';
+import { filesBelow, type ReadDocument, readDocumentFile } from '@org/openapi/read';
+import { stringify } from 'yaml';
+import { CommandError, runCommand } from '../lib/cli.ts';
+import { exec } from '../lib/exec.ts';
+import { git } from '../lib/git.ts';
+import { root } from '../lib/repo.ts';
+import { explain } from '../lib/spec.ts';
+import { writeFiles } from '../lib/write-files.ts';
+
+const spec = 'spec/openapi.yaml';
+
+/** What holds for the API that was here, and for no other: git keeps it. */
+const ofThisAPI = ['packages/types/test/api', 'spec/openai-departures.yaml'];
+
+/** Somebody else's document follows the rules of OpenAPI; matters of style are theirs. */
+const lintRules = `rules:
+  struct: error
+  no-unresolved-refs: error
+  operation-operationId: error
+  # The generator checks this, and its message names both operations.
+  operation-operationId-unique: off
+`;
+
+await runCommand({
+  name: 'adopt',
+  summary: 'Makes an OpenAPI document of somebody else the spec of this repository.',
+  flags: {
+    root: {
+      type: 'string',
+      value: '<folder>',
+      description:
+        "A folder that holds the document and every file it refers to (default: the document's)",
+    },
+    yes: { type: 'boolean', description: 'Replace the spec without asking' },
+  },
+  positionals: { name: '<openapi.yaml>', description: 'The document, as YAML or JSON' },
+  examples: ['pnpm adopt ../acme/openapi.yaml'],
+  run: adopt,
+});
+
+async function adopt(
+  flags: { root?: string | undefined; yes?: boolean | undefined },
+  [file, ...others]: string[],
+): Promise<void> {
+  if (file === undefined || others.length > 0)
+    throw new CommandError('Expected one file: pnpm adopt ../acme/openapi.yaml');
+  const path = resolve(file);
+  const folder = resolve(flags.root ?? dirname(path));
+  if (path.startsWith(join(root, 'spec') + sep))
+    throw new CommandError(`${file} is in spec/ already. Edit it, and run: pnpm generate`);
+  const read = await readDocumentFile(path, { root: folder }).catch((error: unknown) =>
+    explain(error, `in ${file}`, folder),
+  );
+  if (git('status', '--porcelain') !== '')
+    throw new CommandError(
+      'Commit or stash your changes first: git is how you undo what this command does.',
+    );
+  await confirm(flags.yes, file, read.document);
+
+  const named = nameOperations(structuredClone(read.document));
+  const written = {
+    ...copies(path, folder, read),
+    'spec/redocly.yaml': lintRules,
+    ...(named.length > 0 ? { 'spec/overlay.yaml': overlayOf(named) } : {}),
+  };
+  writeFiles(
+    Object.fromEntries(Object.entries(written).map(([path, text]) => [join(root, path), text])),
+  );
+  const removed = removeOld(new Set(Object.keys(written)));
+  tell(file, read, named, removed);
+  exec(process.execPath, [join(root, 'scripts/spec/generate.ts')], { output: 'inherit' });
+}
+
+/** @throws {CommandError} unless a person says yes */
+async function confirm(yes: boolean | undefined, file: string, document: Document): Promise<void> {
+  const title = titleOf(document);
+  if (yes) return;
+  if (!process.stdin.isTTY)
+    throw new CommandError(
+      `This replaces spec/ with ${file} (${title}). Run it again with --yes to do so.`,
+    );
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await lines.question(`Replace spec/ with ${file} (${title})? [y/N] `);
+  lines.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError('Nothing was changed.');
+}
+
+function titleOf({ info }: Document): string {
+  const { title, version } = (info ?? {}) as { title?: unknown; version?: unknown };
+  return `${String(title ?? 'no title')} ${String(version ?? '')}`.trim();
+}
+
+/**
+ * Removes the parts of the old spec, what is generated for calls that are gone, and what is tested of that API alone.
+ *
+ * @returns the tests and lists that went
+ */
+function removeOld(written: ReadonlySet<string>): string[] {
+  const kept = new Set([
+    'spec/package.json',
+    'spec/turbo.json',
+    'spec/bundle.ts',
+    'spec/diff.yaml',
+  ]);
+  const old = filesIn('spec', 'packages/client/src/resources/*.gen.ts', ...ofThisAPI).filter(
+    (path) => !kept.has(path) && !written.has(path),
+  );
+  for (const path of old) rmSync(join(root, path), { force: true });
+  return old.filter((path) => ofThisAPI.some((each) => path.startsWith(each)));
+}
+
+function filesIn(...patterns: string[]): string[] {
+  return git('ls-files', '-z', ...patterns)
+    .split('\0')
+    .filter(Boolean);
+}
+
+/** The document and its parts, by their new paths. Parts that name the document by another name come as one file. */
+function copies(
+  path: string,
+  folder: string,
+  { document, files }: ReadDocument,
+): Record<string, string> {
+  const main = relative(folder, path).split(sep).join('/');
+  const texts = filesBelow(folder);
+  const [, ...parts] = files;
+  const base = dirname(main);
+  const isMovable =
+    parts.every((part) => base === '.' || part.startsWith(`${base}/`)) &&
+    parts.every((part) => !texts.read(part).includes(basename(main)));
+  if (!isMovable) return { [spec]: yamlOf(document) };
+  const text = texts.read(main);
+  return Object.fromEntries([
+    [spec, /^\s*\{/.test(text) ? yamlOf(JSON.parse(text)) : text],
+    ...parts.map((part) => [`spec/${posix.relative(base, part)}`, texts.read(part)]),
+  ]);
+}
+
+function yamlOf(document: object): string {
+  return stringify(document, { lineWidth: 120, flowCollectionPadding: false });
+}
+
+/** The ids that the document lacks, as an OpenAPI Overlay. */
+function overlayOf(named: readonly NamedOperation[]): string {
+  const actions = named.map(({ id, method, path }) => ({
+    target: `$.paths['${path.replaceAll(/['\\]/g, '\\$&')}'].${method}`,
+    update: { operationId: id },
+  }));
+  return stringify({
+    overlay: '1.0.0',
+    info: { title: 'What this repository adds to the document', version: '1.0.0' },
+    actions,
+  });
+}
+
+function tell(
+  file: string,
+  { files }: ReadDocument,
+  named: readonly NamedOperation[],
+  removed: readonly string[],
+): void {
+  const parts = files.length > 1 ? ` and ${files.length - 1} other files` : '';
+  console.log(`Copied ${file}${parts} to spec/.`);
+  for (const { id, method, path, given } of named)
+    console.log(`  ${method.toUpperCase()} ${path}: ${given ? `${given} → ` : ''}${id}`);
+  if (named.length > 0)
+    console.log(`${named.length} ids are in spec/overlay.yaml. Rename them there.`);
+  for (const path of removed) console.log(`Removed ${path}: it is about the API that was here.`);
+  console.log('Undo everything: git restore . && git clean -fd spec packages\n');
+}

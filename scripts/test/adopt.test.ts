@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Clone } from '@org/test-suite/clone';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { root } from '../lib/repo.ts';
+
+const library = join(root, 'packages/test-suite/fixtures/library.yaml');
+let clone: Clone;
+
+beforeAll(() => {
+  clone = new Clone();
+});
+afterAll(() => clone.remove());
+beforeEach(() => {
+  clone.git('reset', '-q', '--hard');
+  clone.git('clean', '-fdq', 'spec', 'packages');
+});
+
+/** Walks over pages, writes in forms and merge patches, and meets an error, with the packages that were built. */
+const program = `import OrgClient, { NotFoundError } from '@org/client';
+import { createMock } from '@org/mock';
+
+const json = (body, status = 200) => Response.json(body, { status });
+const sent = [];
+const fetch = async (url, { method, headers, body }) => {
+  const { pathname, searchParams } = new URL(url);
+  sent.push([method, pathname, new Headers(headers).get('content-type'), body].join(' ').trim());
+  if (method === 'GET' && pathname.endsWith('/books')) {
+    const page = Number(searchParams.get('page') ?? 1);
+    const ids = Array.from({ length: page < 3 ? 10 : 5 }, (_, i) => (page - 1) * 10 + i + 1);
+    return json({ books: ids.map((id) => ({ id, title: 'Book ' + id })), total_pages: 3 });
+  }
+  if (method === 'GET') return json({ title: 'Gone', detail: 'No such book.', status: 404 }, 404);
+  return json({ id: 26, title: 'Emma' }, 201);
+};
+const client = new OrgClient({ adminAPIKey: 'any', fetch });
+let count = 0;
+for await (const { id } of client.books.list({ per_page: 10 })) count += id > 0 ? 1 : 0;
+console.log(count, 'books in', sent.length, 'requests');
+await client.books.create({ title: 'Emma', genre: 'novel' });
+await client.books.update(26, { title: 'Persuasion' });
+const error = await client.books.retrieve(27).catch((error) => error);
+console.log(sent.slice(-3).join('\\n'));
+console.log(error instanceof NotFoundError, error.message, error.error.title);
+
+const mocked = new OrgClient({ adminAPIKey: 'any', fetch: createMock().fetch });
+console.log(typeof (await mocked.books.retrieve(1)).title);
+`;
+const adopt = (...args: string[]) => clone.script('spec/adopt.ts', ...args);
+
+describe('a document in another style', () => {
+  test('becomes the spec, with ids from its paths, and everything is generated from it', () => {
+    const { code, stdout, stderr } = adopt(library, '--yes');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toContain('GET /api/books: listBooks → books.list');
+    expect(stdout).toContain('DELETE /api/books/{book-id}: books.delete');
+    expect(stdout).toContain('6 ids are in spec/overlay.yaml. Rename them there.');
+    expect(stdout).toContain('client.books.list() → NumberedPage<Book>');
+    expect(stdout).toContain('Removed packages/types/test/api/openai.test.mts');
+    expect(clone.git('ls-files', '--deleted')).toContain('spec/openai-departures.yaml');
+    expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
+    expect(clone.read('packages/client/src/resources/books.gen.ts')).toContain('class Books');
+    // Programs can be built with it.
+    expect(clone.script('dev/turbo.ts', 'build', 'client', 'mock')).toMatchObject({ code: 0 });
+    clone.write('packages/client/walk.mjs', program);
+    const cwd = join(clone.path, 'packages/client');
+    const printed = execFileSync(process.execPath, ['walk.mjs'], { cwd, encoding: 'utf8' });
+    expect(printed.trim().split('\n')).toEqual([
+      '25 books in 3 requests',
+      'POST /api/v2/api/books application/x-www-form-urlencoded title=Emma&genre=novel',
+      'PATCH /api/v2/api/books/26 application/merge-patch+json {"title":"Persuasion"}',
+      'GET /api/v2/api/books/27',
+      'true 404 No such book. Gone',
+      'string',
+    ]);
+  }, 300_000);
+
+  test('replaces nothing without a clean tree and a yes', () => {
+    expect(adopt(library).stderr).toBe(
+      `This replaces spec/ with ${library} (Library 2.1.0). Run it again with --yes to do so.\n`,
+    );
+    expect(clone.git('status', '--porcelain')).toBe('');
+    clone.append('README.md', 'A note.\n');
+    expect(adopt(library, '--yes').stderr).toMatch(/^Commit or stash your changes first/);
+    expect(clone.git('status', '--porcelain')).toBe(' M README.md\n');
+  });
+
+  test('that cannot be read changes nothing', () => {
+    clone.write('packages/broken.yaml', 'openapi: 3.1.0\npaths: { /a: { $ref: nothing.yaml } }\n');
+    const { code, stderr } = adopt(join(clone.path, 'packages/broken.yaml'), '--yes');
+    expect(code).toBe(1);
+    expect(stderr).toContain('broken.yaml:2:');
+    expect(stderr).toContain('does not exist');
+    expect(adopt(join(clone.path, 'spec/openapi.yaml')).stderr).toContain('is in spec/ already');
+    expect(adopt().stderr).toContain('Expected one file');
+    clone.git('clean', '-fdq', 'packages');
+    expect(clone.git('status', '--porcelain')).toBe('');
+  });
+
+  test('comes with the files that it refers to', () => {
+    const folder = join(clone.path, 'packages/acme');
+    mkdirSync(join(folder, 'parts'), { recursive: true });
+    clone.write(
+      'packages/acme/api.json',
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'Acme', version: '1.0.0' },
+        paths: { '/things': { get: { responses: { 200: { $ref: 'parts/ok.yaml' } } } } },
+      }),
+    );
+    clone.write('packages/acme/parts/ok.yaml', 'description: Fine.\n');
+    clone.git('add', '-A');
+    clone.git('-c', 'user.name=a', '-c', 'user.email=a@a.test', 'commit', '-qm', 'Parts');
+    expect(adopt(join(folder, 'api.json'), '--yes').stderr).toBe('');
+    expect(clone.read('spec/parts/ok.yaml')).toBe('description: Fine.\n');
+    expect(clone.read('spec/openapi.yaml')).toMatch(/^openapi: 3\.1\.0\n/);
+    expect(clone.read('packages/client/api.md')).toContain('things.retrieve');
+    clone.git('reset', '-q', '--hard', 'HEAD~1');
+  });
+
+  test('is undone by git', () => {
+    expect(adopt(library, '--yes').code).toBe(0);
+    clone.git('restore', '.');
+    clone.git('clean', '-fdq', 'spec', 'packages');
+    expect(clone.git('status', '--porcelain')).toBe('');
+  });
+});
