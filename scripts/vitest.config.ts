@@ -1,5 +1,5 @@
 import { suite } from '@org/test-suite';
 
 export default suite('scripts', {
-  exclude: ['test/release/**', 'test/examples/**', 'node_modules/**'],
+  exclude: ['test/release/**', 'test/examples/**', 'test/inputs/**', 'node_modules/**'],
 });

@@ -41,6 +41,12 @@ const suites: Record<string, Suite> = {
     summary: 'Rehearses a release, checks a clone with a larger spec, and shares a build cache.',
     programs: [vitest('scripts', ...release)],
   },
+  'test:inputs': {
+    summary:
+      "Runs each package's tests in a copy that holds only the inputs that turbo.json declares.",
+    build: ['client', 'mock'],
+    programs: [vitest('scripts', '--config', 'vitest.inputs.config.ts')],
+  },
   'test:spec-edits': {
     summary: 'Makes every ordinary edit of the spec alone, and runs every check after each.',
     programs: [['env', 'SPEC_EDITS=full', ...vitest('scripts', ...release, 'spec-edits')]],
