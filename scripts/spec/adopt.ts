@@ -7,7 +7,7 @@ import type { Document } from '@org/openapi';
 import { filesBelow, type ReadDocument, readDocumentFile } from '@org/openapi/read';
 import { stringify } from 'yaml';
 import { CommandError, runCommand } from '../lib/cli.ts';
-import { exec } from '../lib/exec.ts';
+import { bin, exec } from '../lib/exec.ts';
 import { git } from '../lib/git.ts';
 import { root } from '../lib/repo.ts';
 import { explain } from '../lib/spec.ts';
@@ -73,6 +73,8 @@ async function adopt(
     Object.fromEntries(Object.entries(written).map(([path, text]) => [join(root, path), text])),
   );
   const removed = removeOld(new Set(Object.keys(written)));
+  // A document that the formatter does not take stays as it is: `pnpm check` says so.
+  exec(bin('biome'), ['format', '--write', 'spec'], { output: 'on-failure' });
   tell(file, read, named, removed);
   exec(process.execPath, [join(root, 'scripts/spec/generate.ts')], { output: 'inherit' });
 }

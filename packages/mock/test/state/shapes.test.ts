@@ -2,8 +2,8 @@ import { mockAPIOf } from '@org/codegen/mock-api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAPI } from '../../src/api/api.ts';
+import { createCore } from '../../src/core.ts';
 import { createFetch } from '../../src/http/fetch.ts';
-import { createCore } from '../../src/mock.ts';
 import type { AnyBody } from '../support/ask.ts';
 
 // Documents whose lists look like those that people have.
