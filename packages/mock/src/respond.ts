@@ -91,7 +91,10 @@ export function createResponder(parts: ResponderParts): Respond {
 /** A request as the API reads it, and the operation that it is for. */
 function read(given: MockRequest, { api, route }: Served) {
   const request = parseRequest(given, api.basePath);
-  return { request, found: route(request.method, request.path) };
+  const { method, path } = request;
+  // HEAD is answered like GET where the document has none of its own.
+  const found = route(method, path) ?? (method === 'HEAD' ? route('GET', path) : undefined);
+  return { request, found };
 }
 
 /** The body, with what a fault does to it. */

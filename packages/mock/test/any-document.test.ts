@@ -322,3 +322,37 @@ describe('a value that breaks the contract', () => {
     });
   });
 });
+
+describe('If-None-Match', () => {
+  const described = (more: object) => ({
+    paths: {
+      '/pet': {
+        get: {
+          operationId: 'pets.current.retrieve',
+          responses: { 200: { description: 'OK', ...json(pet) }, ...more },
+        },
+      },
+    },
+  });
+
+  test('is a 304 for the tag that an answer had, where the document speaks of one', async () => {
+    const { core } = await mockOf(described({ 304: { description: 'Not modified' } }));
+    const fetch = createFetch(core);
+    const etag = (await fetch('/pet')).headers.get('etag') ?? '';
+    for (const known of [etag, `"other", W/${etag}`, '*']) {
+      const answer = await fetch('/pet', { headers: { 'if-none-match': known } });
+      expect([answer.status, answer.headers.get('etag'), await answer.text()]).toEqual([
+        304,
+        etag,
+        '',
+      ]);
+    }
+    expect((await fetch('/pet', { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+  });
+
+  test('means nothing elsewhere', async () => {
+    const fetch = createFetch((await mockOf(described({}))).core);
+    const answer = await fetch('/pet', { headers: { 'if-none-match': '*' } });
+    expect([answer.status, answer.headers.get('etag')]).toEqual([200, null]);
+  });
+});

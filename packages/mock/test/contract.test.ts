@@ -124,13 +124,31 @@ describe('the contract', () => {
       expect([status, path]).toEqual([404, path]);
       expect(body.error.message).toEqual(expect.any(String));
     }
-    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']) {
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'QUERY']) {
       const { status, headers } = await ask(mock, '', { method });
-      expect([status, headers.get('allow')]).toEqual([405, 'GET']);
+      expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     }
     const item = { path: '/v1/organization/users/user_a', method: 'PUT' };
     const allowed = (await ask(mock, '', item)).headers.get('allow')?.split(', ');
-    expect(allowed?.sort()).toEqual(['DELETE', 'GET', 'POST']);
+    expect(allowed?.sort()).toEqual(['DELETE', 'GET', 'HEAD', 'POST']);
+  });
+
+  test('HEAD is GET without a body, and OPTIONS tells what a path allows', async () => {
+    const mock = mockOf();
+    const [got, head] = [await ask(mock), await ask(mock, '', { method: 'HEAD' })];
+    expect([head.status, head.body, head.headers.get('content-type')]).toEqual([
+      200,
+      '',
+      got.headers.get('content-type'),
+    ]);
+    expect((await ask(mock, '?limit=0', { method: 'HEAD' })).status).toBe(400);
+    const path = '/v1/organization/users/user_a';
+    const options = await ask(mock, '', { path, method: 'OPTIONS', headers: {} });
+    expect([options.status, options.headers.get('allow')]).toEqual([
+      204,
+      'GET, POST, DELETE, HEAD, OPTIONS',
+    ]);
+    expect((await ask(mock, '', { path: '/nothing', method: 'OPTIONS' })).status).toBe(404);
   });
 
   test('an answer that the caller cannot read is a 406, and the next one is not', async () => {

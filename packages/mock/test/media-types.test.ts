@@ -13,6 +13,11 @@ describe('Accept', () => {
     [', a/b,, c/d,', 'a/b,c/d'],
     ['a/b;x="1,2;3\\""', 'a/b'],
     ['application/vnd.api+json', 'application/vnd.api+json'],
+    // What Java's own client sends.
+    ['text/html, image/gif, *; q=.2, */*; q=.2', 'text/html,image/gif,*/*;q=.2'],
+    ['json, a/b', 'a/b'],
+    ['a/b;q=, c/d, e f', 'c/d'],
+    ['a/b;x="1, c/d', 'c/d'],
   ])('%j is read as %j', (given, read) => {
     expect(readAccept(given)).toBe(read);
   });
@@ -37,7 +42,19 @@ describe('Accept', () => {
 
   test('takes linear time, whatever it is', () => {
     const started = process.cpuUsage();
-    for (const part of ['a/b;', ' ', ';', '; ', ',', 'a/b;x="', '\\"', 'a=', 'a/b; a=b ']) {
+    for (const part of [
+      'a/b;',
+      ' ',
+      ';',
+      '; ',
+      ',',
+      'x,',
+      'a/b;x="',
+      ',a/b;x="',
+      '\\"',
+      'a=',
+      'a/b; a=b ',
+    ]) {
       readAccept(`a/b${part.repeat(20_000)}\u0000`);
       isMediaType(`a/b${part.repeat(20_000)}\u0000`);
     }

@@ -265,6 +265,22 @@ describe('pages of other origins', () => {
   });
 });
 
+test('HEAD has the length of what GET sends, a body of GET is ignored, OPTIONS * is answered', async () => {
+  await start({ data: { users: 1 } });
+  const [path, lines] = ['/v1/organization/users', 'host: x\r\nauthorization: Bearer x\r\n'];
+  const { length } = await (await get(path)).text();
+  const head = await get(path, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
+    200,
+    String(length),
+    '',
+  ]);
+  const type = 'content-type: application/json\r\ncontent-length: 2\r\n';
+  const body = await exchange(`GET ${path} HTTP/1.1\r\n${lines}${type}\r\n{}`);
+  expect(body).toMatch(/^HTTP\/1\.1 200/);
+  expect(await exchange(`OPTIONS * HTTP/1.1\r\n${lines}\r\n`)).toMatch(/^HTTP\/1\.1 204/);
+});
+
 test('a target with an address, as a proxy gets it, is answered like its path', async () => {
   await start({ data: { users: 1 } });
   const answer = await exchange(

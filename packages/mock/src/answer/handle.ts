@@ -10,6 +10,7 @@ import type { Answerer } from '../state/answers.ts';
 import type { Epoch } from '../state/epoch.ts';
 import { readPath } from '../state/path-parameters.ts';
 import { type Answer, toAnswer } from './answer.ts';
+import { conditional } from './conditional.ts';
 import type { WriteError } from './errors.ts';
 import { fitBody } from './fit-body.ts';
 import { type AnyHandler, ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
@@ -70,7 +71,8 @@ export function createHandle(parts: HandleParts) {
       if ('refused' in read) return fail(read.status, read.refused);
       const violations = validator.input(operation, read);
       const address = `${given.origin ?? ''}${given.fullPath}`;
-      return await answer({ operation, request: read, violations, preferences, epoch, address });
+      const asked = { operation, request: read, violations, preferences, epoch, address };
+      return conditional(operation, given, await answer(asked));
     } catch (error) {
       // A path such as `/things/%ff`.
       if (error instanceof URIError) return fail(400, 'The path has an invalid percent-encoding.');
@@ -168,9 +170,12 @@ export function createHandle(parts: HandleParts) {
 
   /** A path that the document does not have, or another method than it has there. */
   function unrouted({ method, path }: ParsedRequest): Answer {
+    const isOptions = method.toUpperCase() === 'OPTIONS';
+    if (isOptions && path === '*') return allowing(methods);
     if (!path.startsWith('/'))
       return toAnswer(errors(400, { message: 'A path must begin with a slash.', param: null }));
-    const allow = methods.filter((one) => route(one, path));
+    const found = methods.filter((one) => route(one, path));
+    const allow = found.includes('GET') && !found.includes('HEAD') ? [...found, 'HEAD'] : found;
     if (allow.length === 0) {
       const shown = JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}…` : path);
       const hint = control ? ' See /_mock for what the mock serves.' : '';
@@ -178,11 +183,18 @@ export function createHandle(parts: HandleParts) {
         errors(404, { message: `The API has no path ${shown}.${hint}`, param: null }),
       );
     }
+    if (isOptions) return allowing(allow);
     const message = `The path allows ${allow.join(', ')}, not ${method}.`;
     const refused = toAnswer(errors(405, { message, param: null }));
     // What the path does allow. See https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6
     return { ...refused, headers: { ...refused.headers, allow: allow.join(', ') } };
   }
+}
+
+/** The answer to OPTIONS. See https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7 */
+function allowing(methods: readonly string[]): Answer {
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  return { status: 204, headers: { allow }, body: '', validations: [] };
 }
 
 /** The first error among what was found, as a sentence without its period. */

@@ -11,8 +11,10 @@ export function readRequest({
   path,
   query,
   headers: given,
-  body,
+  body: sent,
 }: ParsedRequest): PrismRequest | { status: number; refused: string } {
+  // A body of these has no meaning: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1
+  const body = /^(?:GET|HEAD)$/i.test(method) ? undefined : sent;
   const accept = readAccept(given['accept'] ?? '*/*');
   if (accept === undefined)
     return { status: 406, refused: 'The Accept header is not a list of media types.' };

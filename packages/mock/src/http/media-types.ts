@@ -7,9 +7,10 @@ const rangeInList = `[ \\t]*(?:${mediaType})?(?:,|$)`;
 
 /**
  * Reads an `Accept` header, and writes it as Prism's parser can read it: without empty parts, and without quotes. It
- * throws at both, although the grammar allows them.
+ * throws at both, although the grammar allows them. What is not a media range is skipped: Java's own client sends
+ * `text/html, image/gif, *; q=.2, *\/*; q=.2`.
  *
- * @returns undefined where the header is not a list of media ranges
+ * @returns undefined where the header has no media range
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
  */
 export function readAccept(accept: string): string | undefined {
@@ -18,8 +19,13 @@ export function readAccept(accept: string): string | undefined {
   const ranges: string[] = [];
   const range = new RegExp(rangeInList, 'y');
   while (range.lastIndex < accept.length) {
+    const start = range.lastIndex;
     const found = range.exec(accept);
-    if (!found) return undefined;
+    if (!found) {
+      const comma = accept.indexOf(',', start);
+      range.lastIndex = comma < 0 ? accept.length : comma + 1;
+      continue;
+    }
     const [, type, parameters = ''] = found;
     if (type) ranges.push([type, ...plainParameters(parameters)].join(';'));
   }
