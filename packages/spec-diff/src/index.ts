@@ -18,7 +18,7 @@ export { formatGitHub, type Location } from './report/github.ts';
 export { type ChangeJSON, formatJSON } from './report/json.ts';
 export { formatMarkdown, type PullRequest } from './report/markdown.ts';
 export { placeOf, sentenceOf } from './report/sentences.ts';
-export { type Audience, summaryOf, verdictFor } from './report/summary.ts';
+export { type Audience, audiences, changesFor, summaryOf } from './report/summary.ts';
 export { formatText, type Paint } from './report/text.ts';
 export { type Policies, type PolicyName, policies } from './settings/policies.ts';
 export {

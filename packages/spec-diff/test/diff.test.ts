@@ -40,7 +40,7 @@ test('a reference that leads nowhere in both documents is noted beside other cha
   const broken = (more: object) =>
     parameter({ $ref: '#/components/schemas/None' }, more) as Document;
   const same = await diff(broken({}), broken({}));
-  expect(same).toEqual({ verdict: 'none', changes: [], notes: [] });
+  expect(same).toEqual({ verdict: 'none', changes: [], notes: [], problems: [] });
   const { verdict, notes } = await diff(broken({}), broken({ required: true }));
   expect(verdict).toBe('breaking');
   expect(notes.join()).toContain('#/components/schemas/None leads nowhere in both documents');

@@ -1,4 +1,5 @@
 import { type Change, type Finding, worst } from '../change/change.ts';
+import type { ChangeID } from '../change/ids.ts';
 import { showsInTypes } from '../change/visible.ts';
 import { own } from '../document/json.ts';
 import { Pointers } from '../document/pointers.ts';
@@ -72,7 +73,7 @@ export class Collector {
         all.set(key, known ? joined(known, change) : change);
       }
     }
-    return [...all.values()];
+    return withoutTwins([...all.values()]);
   }
 
   #change(answer: Answer, finding: Finding, operations: readonly string[]): Change {
@@ -175,6 +176,21 @@ export class Collector {
 function removedNode({ question }: Answer, { id, below = [], owner }: Finding): unknown {
   if (id === 'property-removed') return own(own(owner, 'properties'), below.at(-1) ?? '');
   return owner ?? question.before;
+}
+
+/** Where any type is allowed, or no longer is, nothing else has to be said of whole numbers. */
+const twins: Partial<Record<ChangeID, ChangeID>> = {
+  'integer-to-number': 'any-type-allowed',
+  'number-to-integer': 'type-limited',
+};
+
+function withoutTwins(changes: readonly Change[]): Change[] {
+  const keyOf = (id: ChangeID, { path }: Change) => JSON.stringify([id, path]);
+  const said = new Set(changes.map((change) => keyOf(change.id, change)));
+  return changes.filter((change) => {
+    const twin = twins[change.id];
+    return twin === undefined || !said.has(keyOf(twin, change));
+  });
 }
 
 function joined(a: Change, b: Change): Change {

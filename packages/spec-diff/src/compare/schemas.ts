@@ -12,7 +12,7 @@ import { xml } from '../rules/schema/xml.ts';
 import { deprecation, documentation } from '../rules/words.ts';
 import type { Branch } from '../schema/branch.ts';
 import { asserts, isKnown } from '../schema/keywords.ts';
-import { branchKey, byType, describe, pair } from '../schema/pairing.ts';
+import { branchKey, byType, describe, describeAll, pair } from '../schema/pairing.ts';
 import { type Shape, Shapes } from '../schema/shape.ts';
 import { isChecked } from '../schema/values.ts';
 import type { Graph, Link, Question } from './graph.ts';
@@ -75,16 +75,20 @@ export class Schemata {
       return;
     }
     const found = [...this.#values(before, after, direction)];
-    const added = new Set(
-      found.flatMap((each) =>
-        'id' in each && each.id === 'alternative-added' ? (each.args?.['names'] ?? []) : [],
-      ),
-    );
+    const namesIn = (id: Finding['id']) =>
+      new Set(
+        found.flatMap((each) =>
+          'id' in each && each.id === id ? (each.args?.['names'] ?? []) : [],
+        ),
+      );
+    // A member that came or went with the value that stands for it is one change.
+    const members = {
+      'discriminator-value-added': namesIn('alternative-added'),
+      'discriminator-value-removed': namesIn('alternative-removed'),
+    };
     for (const each of this.#annotations(before, after, direction)) {
-      // A member that is new, and has a value of its own, is one change.
-      const isSaid =
-        each.id === 'discriminator-value-added' && added.has(String(each.args?.['target']));
-      if (!isSaid) yield each;
+      const said = Object.hasOwn(members, each.id) ? members[each.id as keyof typeof members] : [];
+      if (!new Set(said).has(String(each.args?.['target']))) yield each;
     }
     yield* found;
   }
@@ -194,12 +198,13 @@ export class Schemata {
     const come = added.filter(
       (b) => !before.some((a) => this.#allows(a, b, isRequest ? undefined : 'response')),
     );
+    const all = [...before, ...after];
     if (gone.length > 0) {
-      const args = { names: gone.map(describe) };
+      const args = { names: describeAll(gone, all) };
       yield { id: 'alternative-removed', verdict: narrower(direction), args };
     }
     if (come.length > 0) {
-      const args = { names: come.map(describe) };
+      const args = { names: describeAll(come, all) };
       yield { id: 'alternative-added', verdict: wider(direction), args };
     }
   }

@@ -1,7 +1,7 @@
 import { type Direction, type Finding, narrower, wider } from '../change/change.ts';
 import { jsonTypes } from '../document/schema.ts';
 import type { Branch } from '../schema/branch.ts';
-import { byType, contentOf, describe } from '../schema/pairing.ts';
+import { byType, contentOf, describeAll } from '../schema/pairing.ts';
 import type { Shape } from '../schema/shape.ts';
 
 /** Types that a value may have on one side alone, null among them. */
@@ -10,22 +10,33 @@ export function* types(before: Shape, after: Shape, direction: Direction): Gener
   const gone = before.branches.filter(({ type }) => !now.has(type));
   const come = after.branches.filter(({ type }) => !old.has(type));
   const at = ['type'];
+  const all = [...before.branches, ...after.branches];
   if (gone.length > 0 && come.length > 0) {
-    const [from, to] = apart(namesOf(gone, old.size), namesOf(come, now.size), gone, come);
+    const [from, to] = apart(
+      namesOf(gone, old.size, all),
+      namesOf(come, now.size, all),
+      gone,
+      come,
+    );
     yield { id: 'type-changed', verdict: 'breaking', args: { from, to }, at };
   } else if (gone.length > 0) {
     yield old.size === jsonTypes.length
       ? {
           id: 'type-limited',
           verdict: narrower(direction),
-          args: { to: namesOf(after.branches, 0) },
+          args: { to: namesOf(after.branches, 0, all) },
           at,
         }
-      : { id: 'type-removed', verdict: narrower(direction), args: { types: namesOf(gone, 0) }, at };
+      : {
+          id: 'type-removed',
+          verdict: narrower(direction),
+          args: { types: namesOf(gone, 0, all) },
+          at,
+        };
   } else if (come.length > 0) {
     yield now.size === jsonTypes.length
       ? { id: 'any-type-allowed', verdict: wider(direction), at }
-      : { id: 'type-added', verdict: wider(direction), args: { types: namesOf(come, 0) }, at };
+      : { id: 'type-added', verdict: wider(direction), args: { types: namesOf(come, 0, all) }, at };
   }
 }
 
@@ -40,9 +51,8 @@ function apart(
   return [[...new Set(gone.map(({ type }) => type))], [...new Set(come.map(({ type }) => type))]];
 }
 
-function namesOf(branches: readonly Branch[], types: number): string[] {
-  if (types === jsonTypes.length) return ['any type'];
-  return [...new Set(branches.map(describe))];
+function namesOf(branches: readonly Branch[], types: number, all: readonly Branch[]): string[] {
+  return types === jsonTypes.length ? ['any type'] : describeAll(branches, all);
 }
 
 /** A `oneOf` refuses what more than one of its members allow. A member that goes takes what it refused with it. */

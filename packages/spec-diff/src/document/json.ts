@@ -1,3 +1,5 @@
+import { valueAt } from './exact.ts';
+
 /** Readers of JSON that may hold anything: a document that is wrong somewhere is still compared everywhere else. */
 export type Json = Record<string, unknown>;
 
@@ -32,16 +34,22 @@ export function namesOf(before: object, after: object): string[] {
 /** JSON with sorted keys: equal values give equal text. Written by hand, since copies in the order of keys cost most. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) {
-    return `[${value.map((item) => (item === undefined ? 'null' : canonical(item))).join()}]`;
+    return `[${value.map((item, i) => (item === undefined ? 'null' : canonicalAt(value, i))).join()}]`;
   }
+  if (typeof value === 'bigint') return String(value);
   if (!isRecord(value)) return JSON.stringify(value) ?? 'undefined';
   const entries = Object.keys(value)
     .sort()
     .flatMap((key) => {
       const inner = value[key];
-      return inner === undefined ? [] : [`${JSON.stringify(key)}:${canonical(inner)}`];
+      return inner === undefined ? [] : [`${JSON.stringify(key)}:${canonicalAt(value, key)}`];
     });
   return `{${entries.join()}}`;
+}
+
+/** {@link canonical} of the value at a key, with every digit of a number. */
+export function canonicalAt(holder: object, key: string | number): string {
+  return canonical(valueAt(holder, key));
 }
 
 const identities = new WeakMap<object, number>();

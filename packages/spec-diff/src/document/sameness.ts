@@ -1,3 +1,4 @@
+import { exactAt } from './exact.ts';
 import type { Json } from './json.ts';
 import type { Sides, Spec } from './spec.ts';
 
@@ -44,7 +45,9 @@ export class Sameness {
     if (names.length !== Object.keys(after).length) return false;
     return names.every(
       (name) =>
-        Object.hasOwn(after, name) && this.equal((before as Json)[name], (after as Json)[name]),
+        Object.hasOwn(after, name) &&
+        this.equal((before as Json)[name], (after as Json)[name]) &&
+        haveEqualDigits(before, after, name),
     );
   }
 
@@ -88,6 +91,12 @@ export class Sameness {
       unclear: withSources([...different, ...dangling]),
     };
   }
+}
+
+/** Numbers that are the same in floating point may have been written differently. */
+function haveEqualDigits(before: object, after: object, name: string): boolean {
+  const [old, now] = [exactAt(before, name), exactAt(after, name)];
+  return old === undefined || now === undefined || old === now;
 }
 
 interface References {

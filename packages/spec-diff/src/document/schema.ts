@@ -12,6 +12,6 @@ export type JSONType = (typeof jsonTypes)[number];
 export function typeOf(value: unknown): JSONType {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'array';
-  const type = typeof value;
+  const type = typeof value === 'bigint' ? 'number' : typeof value;
   return type === 'string' || type === 'boolean' || type === 'number' ? type : 'object';
 }

@@ -1,4 +1,5 @@
 import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
+import { isInexact, markExact } from '../document/exact.ts';
 import { isRecord, type Json } from '../document/json.ts';
 import type { Document } from '../document/spec.ts';
 import { refuseUnknown } from './openapi-3.2.ts';
@@ -55,20 +56,56 @@ function asLatest(value: unknown, name: string): Document {
   throw new DocumentError(`${name} is OpenAPI ${version}: expected 3.0, 3.1 or 3.2.`);
 }
 
+/** @throws {DocumentError} if it is neither YAML nor JSON */
 export function parseText(text: string, name: string): unknown {
+  // Reading these costs time, and most documents have none.
+  const isLong = /\d{16}/.test(text);
   if (/^\s*\{/.test(text)) {
     try {
-      return JSON.parse(text) as Json;
+      return JSON.parse(text, isLong ? keepExact : undefined) as Json;
     } catch {
       // YAML may begin with a brace as well, and its errors have lines.
     }
   }
   try {
-    return load(text, { schema });
+    return isLong ? withoutExact(load(text, { schema: exactSchema })) : load(text, { schema });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     throw new DocumentError(`${name} does not parse: ${error.message.trim()}`);
   }
+}
+
+/** A reviver of `JSON.parse` that notes integers which floating point cannot hold. */
+function keepExact(this: object, key: string, value: unknown, context?: { source?: string }) {
+  const source = context?.source ?? '';
+  if (typeof value === 'number' && isInexact(source)) markExact(this, key, BigInt(source));
+  return value;
+}
+
+/** An integer of YAML that floating point cannot hold, until its holder is known. */
+class ExactInteger {
+  readonly value: bigint;
+
+  constructor(text: string) {
+    this.value = BigInt(text.replace(/^\+/, ''));
+  }
+}
+
+/** The numbers in place of what stands for them, each noted with its holder. */
+function withoutExact(root: unknown): unknown {
+  if (root instanceof ExactInteger) return Number(root.value);
+  // The set grows while it is walked.
+  const seen = new Set([root]);
+  for (const holder of seen) {
+    if (typeof holder !== 'object' || holder === null) continue;
+    for (const [key, value] of Object.entries(holder)) {
+      if (value instanceof ExactInteger) {
+        (holder as Json)[key] = Number(value.value);
+        markExact(holder, key, value.value);
+      } else seen.add(value);
+    }
+  }
+  return root;
 }
 
 const mergeKey = new Type('tag:yaml.org,2002:merge', {
@@ -78,3 +115,17 @@ const mergeKey = new Type('tag:yaml.org,2002:merge', {
 
 /** YAML 1.2, in which a date is a text, and merge keys, which people use all the same. */
 const schema = CORE_SCHEMA.extend({ implicit: [mergeKey] });
+
+/** An integer as js-yaml reads it, but for those that floating point cannot hold. It takes the place of js-yaml's own. */
+const integer = new Type('tag:yaml.org,2002:int', {
+  kind: 'scalar',
+  resolve: (data: unknown) =>
+    typeof data === 'string' && /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[\da-f_]+|\d[\d_]*)$/i.test(data),
+  construct(data: string) {
+    const text = data.replaceAll('_', '');
+    if (isInexact(text)) return new ExactInteger(text);
+    const [sign, digits] = /^[-+]/.test(text) ? [text[0], text.slice(1)] : ['', text];
+    return sign === '-' ? -Number(digits) : Number(digits);
+  },
+});
+const exactSchema = schema.extend({ implicit: [integer] });

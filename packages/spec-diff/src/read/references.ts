@@ -1,3 +1,4 @@
+import { copyExact } from '../document/exact.ts';
 import { isRecord, type Json } from '../document/json.ts';
 import {
   hasAmbiguousNull,
@@ -31,11 +32,13 @@ export function withPointers(document: Json): Json {
     if (Array.isArray(value)) {
       const items: unknown[] = [];
       copies.set(value, items);
+      copyExact(value, items);
       for (const item of value) items.push(copy(item));
       return items;
     }
     const result: Json = {};
     copies.set(value, result);
+    copyExact(value, result);
     for (const [name, inner] of Object.entries(value)) result[name] = copy(inner);
     if (typeof result['$ref'] === 'string')
       result['$ref'] = pointerOf(result['$ref'], value, addresses);

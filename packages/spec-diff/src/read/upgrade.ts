@@ -1,3 +1,4 @@
+import { copyExact } from '../document/exact.ts';
 import { isRecord, type Json } from '../document/json.ts';
 import { markAmbiguousNull, markUnclear, markUpgraded } from '../document/version.ts';
 
@@ -15,11 +16,13 @@ export function upgrade(document: Json): Json {
     if (Array.isArray(value)) {
       const items: unknown[] = [];
       copies.set(value, items);
+      copyExact(value, items);
       for (const item of value) items.push(copy(item, false));
       return items;
     }
     const result: Json = {};
     copies.set(value, result);
+    copyExact(value, result);
     for (const [name, inner] of Object.entries(value)) {
       const data = ['example', 'examples', 'default', 'enum', 'const'].includes(name);
       result[name] = copy(inner, data);

@@ -1,10 +1,4 @@
-import {
-  type Change,
-  effectiveVerdict,
-  type Surface,
-  type Verdict,
-  worst,
-} from '../change/change.ts';
+import { type Change, effectiveVerdict, type Surface, type Verdict } from '../change/change.ts';
 import { shortened } from './groups.ts';
 import { placeOf, wordsOf } from './sentences.ts';
 import { codeSpan, inMarkdown, type Words } from './words.ts';
@@ -13,7 +7,8 @@ import { codeSpan, inMarkdown, type Words } from './words.ts';
 const mostLines = 20;
 
 /** Whom the lines are for: each package has those that concern it. */
-export type Audience = 'types' | 'client' | 'mock';
+export const audiences = ['types', 'client', 'mock'] as const;
+export type Audience = (typeof audiences)[number];
 
 const surfaces: Record<Audience, readonly Surface[]> = {
   types: ['spec'],
@@ -75,11 +70,9 @@ function withoutTwins(changes: readonly Change[]): Change[] {
   );
 }
 
-/** The verdict on what an audience notices. */
-export function verdictFor(changes: readonly Change[], audience: Audience): Verdict {
-  return worst(
-    changes.filter(({ surface }) => surfaces[audience].includes(surface)).map(effectiveVerdict),
-  );
+/** The changes that concern an audience: those of the spec concern all. */
+export function changesFor(changes: readonly Change[], audience: Audience): Change[] {
+  return changes.filter(({ surface }) => surfaces[audience].includes(surface));
 }
 
 /** The same sentence about several places is one line, and the places of one operation or type come after each other. */

@@ -133,6 +133,21 @@ export function branchKey({ type, nodes }: Branch): string {
   return `${type} ${nodes.map(identity).sort().join('&')}`;
 }
 
+/**
+ * What to call branches in a message. A name that other branches of the same schema have as well says nothing: these are
+ * called what they are.
+ */
+export function describeAll(branches: readonly Branch[], others: readonly Branch[]): string[] {
+  const rest = others.filter((other) => !branches.includes(other));
+  const isShared = (name: string) => rest.some((other) => other.name === name);
+  const texts = branches.map((branch) =>
+    describe(
+      branch.name !== undefined && isShared(branch.name) ? { ...branch, name: undefined } : branch,
+    ),
+  );
+  return [...new Set(texts)];
+}
+
 /** What to call a branch in a message: its name, its title, or its type. */
 export function describe({ type, nodes, name }: Branch): string {
   const title = nodes.map((node) => own(node, 'title')).find((each) => typeof each === 'string');

@@ -1,3 +1,4 @@
+import { valueAt } from '../document/exact.ts';
 import { canonical, isRecord, list } from '../document/json.ts';
 import { type Schema, typeOf } from '../document/schema.ts';
 
@@ -15,9 +16,14 @@ export function allowedValues(nodes: readonly Schema[]): unknown[] | undefined {
 
 function listsOf(node: Schema): unknown[][] {
   return [
-    ...(Array.isArray(node['enum']) ? [node['enum']] : []),
-    ...('const' in node ? [[node['const']]] : []),
+    ...(Array.isArray(node['enum']) ? [valuesIn(node['enum'])] : []),
+    ...('const' in node ? [[valueAt(node, 'const')]] : []),
   ];
+}
+
+/** The items of an array, with every digit of a number. */
+function valuesIn(items: readonly unknown[]): unknown[] {
+  return items.map((_, i) => valueAt(items, i));
 }
 
 /** The values that a schema lists, itself, in its `allOf`, or where its reference leads. */
@@ -55,12 +61,16 @@ export function satisfies(value: unknown, nodes: readonly Schema[]): boolean {
     const values = allowedValues([node])?.map(canonical);
     if (values && !values.includes(canonical(value))) return false;
     if (typeof value === 'string') return hasText(value, node);
-    return typeof value === 'number' ? isWithin(value, node) : true;
+    return typeof value === 'number' || typeof value === 'bigint'
+      ? isWithin(Number(value), node)
+      : true;
   });
 }
 
 function hasType(value: unknown, type: unknown): boolean {
-  return type === 'integer' ? Number.isInteger(value) : typeOf(value) === type;
+  return type === 'integer'
+    ? Number.isInteger(value) || typeof value === 'bigint'
+    : typeOf(value) === type;
 }
 
 function hasText(value: string, node: Schema): boolean {

@@ -85,7 +85,7 @@ export function documentOf(
   const isHidden = (node: unknown) =>
     own(node, keyword) === true || own(spec.resolve(node), keyword) === true;
   const document = { openapi: '3.1.0', info: { title: '', version: '' }, paths, components };
-  return record(viewOf(document, isHidden));
+  return record(viewOf(document, isHidden, (reference) => spec.find(reference)));
 }
 
 function contentOf({ node, parameters }: Operation): Json {

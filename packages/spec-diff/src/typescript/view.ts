@@ -12,12 +12,31 @@ const maps = new Set([
 
 /**
  * A schema as one direction sees it: without properties that are never sent in it. Words go, and what types do not say
- * or say of their own accord: a discriminator allows the same values, but narrows the types of the members.
+ * or say of their own accord: a discriminator allows the same values, but narrows the types of the members. References
+ * lead to components alone: others are put inline, and those that lead nowhere allow anything.
+ *
+ * @param find What a reference leads to.
  */
-export function viewOf(node: unknown, hidden: (node: unknown) => boolean): unknown {
+export function viewOf(
+  node: unknown,
+  hidden: (node: unknown) => boolean,
+  find: (reference: string) => unknown,
+): unknown {
+  const open = new Set<string>();
   const see = (value: unknown, map?: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => see(item));
     if (!isRecord(value)) return value;
+    const reference = map === undefined ? value['$ref'] : undefined;
+    if (typeof reference === 'string') {
+      const target = find(reference);
+      if (target === undefined || open.has(reference)) return {};
+      if (!reference.startsWith('#/components/')) {
+        open.add(reference);
+        const seen = see(target);
+        open.delete(reference);
+        return seen;
+      }
+    }
     const result: Json = {};
     for (const [name, inner] of Object.entries(value)) {
       if (map === undefined && (isLeftOut(name) || name.startsWith('x-'))) continue;

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../change/change.ts';
-import { canonical, own, record } from '../../document/json.ts';
+import { canonical, canonicalAt, own, record } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
@@ -24,7 +24,7 @@ export const defaults: SchemaRule = {
     const [then, current] = [before, after].map((nodes) =>
       nodes.find((node) => Object.hasOwn(node, 'default')),
     );
-    const [old, now] = [then, current].map((node) => node && canonical(node['default']));
+    const [old, now] = [then, current].map((node) => node && canonicalAt(node, 'default'));
     if (old === now) return;
     const id =
       old === undefined

@@ -1,4 +1,5 @@
 import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
+import { compareNumbers, valueAt } from '../../document/exact.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
@@ -7,7 +8,7 @@ function size(min: string, max: string): SchemaRule {
   return {
     keywords: [min, max],
     *compare(before, after, { direction }) {
-      const lower = (nodes: readonly Schema[]) => Math.max(0, ...numbers(nodes, min)) || undefined;
+      const lower = (nodes: readonly Schema[]) => greatest(numbers(nodes, min)) || undefined;
       yield* bound(min, lower(before), lower(after), false, direction);
       const upper = (nodes: readonly Schema[]) => least(numbers(nodes, max));
       yield* bound(max, upper(before), upper(after), true, direction);
@@ -25,11 +26,13 @@ export const ranges: SchemaRule = {
   *compare(before, after, { direction }) {
     for (const isUpper of [false, true]) {
       const [old, now] = [before, after].map((nodes) => limit(nodes, isUpper));
-      if (old?.value === now?.value && old?.exclusive === now?.exclusive) continue;
-      if (old && now && old.exclusive !== now.exclusive) {
-        const grew = old.value === now.value ? old.exclusive : now.value > old.value === isUpper;
+      const order = old && now ? compareNumbers(now.value, old.value) : undefined;
+      if (old?.exclusive === now?.exclusive && (order === 0 || old === now)) continue;
+      if (old && now && order !== undefined && old.exclusive !== now.exclusive) {
+        const grew = order === 0 ? old.exclusive : order > 0 === isUpper;
         const verdict = grew ? wider(direction) : narrower(direction);
-        const args = { keyword: old.keyword, from: old.value, now: now.keyword, to: now.value };
+        const [from, to] = [shown(old.value), shown(now.value)];
+        const args = { keyword: old.keyword, from, now: now.keyword, to };
         yield { id: 'bound-changed', verdict, args, at: [now.keyword] };
       } else {
         const keyword = (now ?? old)?.keyword ?? '';
@@ -41,31 +44,29 @@ export const ranges: SchemaRule = {
 
 interface Limit {
   keyword: string;
-  value: number;
+  value: number | bigint;
   exclusive: boolean;
 }
 
 /** The strictest bound of all nodes. Above 9 is at least 10 for an integer. */
 function limit(nodes: readonly Schema[], isUpper: boolean): Limit | undefined {
   const [plain, strict] = isUpper
-    ? ['maximum', 'exclusiveMaximum']
-    : ['minimum', 'exclusiveMinimum'];
+    ? (['maximum', 'exclusiveMaximum'] as const)
+    : (['minimum', 'exclusiveMinimum'] as const);
   const step = isUpper ? -1 : 1;
   const whole = isInteger(nodes);
   const all = [
-    ...numbers(nodes, plain ?? '').map((value) => ({
-      keyword: plain ?? '',
-      value,
-      exclusive: false,
-    })),
-    ...numbers(nodes, strict ?? '').map((value) =>
-      whole && Number.isInteger(value)
-        ? { keyword: plain ?? '', value: value + step, exclusive: false }
-        : { keyword: strict ?? '', value, exclusive: true },
-    ),
+    ...numbers(nodes, plain).map((value) => ({ keyword: plain, value, exclusive: false })),
+    ...numbers(nodes, strict).map((value) => {
+      if (whole && typeof value === 'bigint')
+        return { keyword: plain, value: value + BigInt(step), exclusive: false };
+      return whole && Number.isInteger(value)
+        ? { keyword: plain, value: Number(value) + step, exclusive: false }
+        : { keyword: strict, value, exclusive: true };
+    }),
   ];
   return all.sort(
-    (a, b) => step * (b.value - a.value) || Number(b.exclusive) - Number(a.exclusive),
+    (a, b) => step * compareNumbers(b.value, a.value) || Number(b.exclusive) - Number(a.exclusive),
   )[0];
 }
 
@@ -78,29 +79,43 @@ export function isInteger(nodes: readonly Schema[]): boolean {
 
 function* bound(
   keyword: string,
-  old: number | undefined,
-  now: number | undefined,
+  old: number | bigint | undefined,
+  now: number | bigint | undefined,
   isUpper: boolean,
   direction: Direction,
 ): Generator<Finding> {
-  if (old === now) return;
   const at = [keyword];
   if (now === undefined) {
-    const args = { keyword, from: old ?? '' };
+    if (old === undefined) return;
+    const args = { keyword, from: shown(old) };
     yield { id: 'bound-removed', verdict: wider(direction), args };
   } else if (old === undefined) {
-    yield { id: 'bound-added', verdict: narrower(direction), args: { keyword, to: now }, at };
+    const args = { keyword, to: shown(now) };
+    yield { id: 'bound-added', verdict: narrower(direction), args, at };
   } else {
-    const verdict = now > old === isUpper ? wider(direction) : narrower(direction);
-    const id = now > old ? 'bound-raised' : 'bound-lowered';
-    yield { id, verdict, args: { keyword, from: old, to: now }, at };
+    const order = compareNumbers(now, old);
+    if (order === 0) return;
+    const verdict = order > 0 === isUpper ? wider(direction) : narrower(direction);
+    const id = order > 0 ? 'bound-raised' : 'bound-lowered';
+    yield { id, verdict, args: { keyword, from: shown(old), to: shown(now) }, at };
   }
 }
 
-function numbers(nodes: readonly Schema[], keyword: string): number[] {
-  return nodes.map((node) => node[keyword]).filter((value) => typeof value === 'number');
+/** A fact that JSON can hold: digits that floating point would change are a text. */
+function shown(value: number | bigint): number | string {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
-function least(values: readonly number[]): number | undefined {
-  return values.length > 0 ? Math.min(...values) : undefined;
+function numbers(nodes: readonly Schema[], keyword: string): (number | bigint)[] {
+  return nodes
+    .map((node) => valueAt(node, keyword))
+    .filter((value) => typeof value === 'number' || typeof value === 'bigint');
+}
+
+function least(values: readonly (number | bigint)[]): number | bigint | undefined {
+  return [...values].sort(compareNumbers)[0];
+}
+
+function greatest(values: readonly (number | bigint)[]): number | bigint {
+  return [0, ...values].sort(compareNumbers).at(-1) ?? 0;
 }

@@ -1,0 +1,213 @@
+import { describe, expect, test, vi } from 'vitest';
+import { diff } from '../src/diff.ts';
+import { asSpec, parseSpec } from '../src/read/parse.ts';
+import { documentOf, parameter, request, response, type Schema } from './support/documents.ts';
+import { inWords } from './support/meanings.ts';
+
+const text = { type: 'string' };
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const named = (E: Schema) => request(ref('E'), { schemas: { E } });
+const anything = ['number', 'string', 'boolean', 'null', 'array', 'object'];
+const only = (property: string) => ({
+  ...{ type: 'object', required: [property], properties: { [property]: text } },
+});
+const pet = (kind: string, more: object) => ({
+  type: 'object',
+  required: ['kind'],
+  properties: { kind: { const: kind }, ...more },
+});
+const schemas = { Cat: pet('cat', { meows: text }), Dog: pet('dog', { barks: text }) };
+const pets = (...names: ('Cat' | 'Dog')[]) => {
+  const mapping = Object.fromEntries(names.map((name) => [name.toLowerCase(), ref(name).$ref]));
+  const discriminator = { propertyName: 'kind', mapping };
+  return response({ oneOf: names.map(ref), discriminator }, { schemas });
+};
+const securitySchemes = {
+  key: { type: 'http', scheme: 'bearer' },
+  login: {
+    type: 'oauth2',
+    flows: { clientCredentials: { tokenUrl: 'https://example.com', scopes: { r: 'R', w: 'W' } } },
+  },
+};
+const secured = (...security: object[]) =>
+  documentOf({ security }, { components: { securitySchemes } });
+const callback = (address: string) =>
+  documentOf({ callbacks: { done: { [address]: { post: { responses: {} } } } } });
+
+async function sentences(before: string | object, after: string | object): Promise<string[]> {
+  const [old, now] = [before, after].map((each) =>
+    parseSpec(typeof each === 'string' ? each : JSON.stringify(each), 'a.yaml'),
+  );
+  return inWords((await diff(old ?? {}, now ?? {})).changes).map(({ message }) => message);
+}
+
+describe('one change is one sentence', () => {
+  test.each<[string, object, object, string]>([
+    [
+      'a key is required now',
+      secured({}),
+      secured({ key: [] }),
+      'Authentication is now required: key (http bearer).',
+    ],
+    [
+      'a key is required now, which was one of two ways',
+      secured({}, { key: [] }),
+      secured({ key: [] }),
+      'Authentication is now required: key (http bearer).',
+    ],
+    [
+      'a scope more is required',
+      secured({ login: ['r'] }),
+      secured({ login: ['r', 'w'] }),
+      'The scope `w` is now required.',
+    ],
+    [
+      'an integer becomes a number',
+      request({ type: 'integer' }),
+      request({ type: 'number' }),
+      'The type changed from integer to number.',
+    ],
+    [
+      'an integer becomes anything',
+      request({ type: 'integer' }),
+      request({ type: anything }),
+      'May now be of any type.',
+    ],
+    [
+      'anything becomes an integer',
+      request({ type: anything }),
+      request({ type: 'integer' }),
+      'Must now be integer.',
+    ],
+    ['a member comes with its value', pets('Cat'), pets('Cat', 'Dog'), 'May now also be Dog.'],
+    ['a member goes with its value', pets('Cat', 'Dog'), pets('Cat'), 'May no longer be Dog.'],
+    [
+      'a named schema becomes another type',
+      named({ type: 'string' }),
+      named({ type: 'object' }),
+      'The type changed from string to object.',
+    ],
+    [
+      'a named schema loses null',
+      named({ type: ['string', 'null'] }),
+      named(text),
+      'May no longer be null.',
+    ],
+    [
+      'a named schema loses a type',
+      named({ type: ['string', 'object'] }),
+      named(text),
+      'May no longer be object.',
+    ],
+    [
+      'a named schema gets a type',
+      named(text),
+      named({ type: ['string', 'integer'] }),
+      'May now also be integer.',
+    ],
+    [
+      'a named schema loses an alternative',
+      named({ oneOf: [only('a'), only('b')] }),
+      named({ oneOf: [only('a')] }),
+      'May no longer be object with `b`.',
+    ],
+    ['a named schema that was anything is limited', named({}), named(text), 'Must now be string.'],
+    [
+      'an alternative with a name goes',
+      request({ anyOf: [ref('E'), text] }, { schemas: { E: { type: 'object' } } }),
+      request({ anyOf: [text] }, { schemas: { E: { type: 'object' } } }),
+      'May no longer be E.',
+    ],
+    [
+      'the address of a callback changes',
+      callback('{$request.body#/url}'),
+      callback('{$request.body#/callback}'),
+      'The address of the callback changed from `{$request.body#/url}` to `{$request.body#/callback}`.',
+    ],
+  ])('where %s', async (_, before, after, sentence) => {
+    expect(await sentences(before, after)).toEqual([sentence]);
+  });
+});
+
+describe('numbers that floating point cannot hold', () => {
+  const [least, most] = ['9223372036854775806', '9223372036854775807'];
+  const json = (schema: string) => {
+    const [start, end] = JSON.stringify(parameter({ marker: true })).split('{"marker":true}');
+    return `${start}${schema}${end}`;
+  };
+  const yaml = (schema: string) => `
+openapi: 3.1.0
+info: { title: T, version: 1.0.0 }
+paths:
+  /things:
+    get:
+      parameters: [{ name: q, in: query, schema: ${schema} }]
+      responses: { '200': { description: ok } }
+`;
+  const older = (schema: string) => yaml(schema).replace('3.1.0', '3.0.3');
+
+  describe.each([
+    ['JSON', json],
+    ['YAML', yaml],
+    ['OpenAPI 3.0', older],
+  ])('in %s', (_, write) => {
+    test.each<[string, string, string, string]>([
+      [
+        'a bound',
+        `{ "type": "integer", "maximum": 100 }`,
+        `{ "type": "integer", "maximum": ${most} }`,
+        `The \`maximum\` rose from 100 to ${most}.`,
+      ],
+      [
+        'a bound that changes by one',
+        `{ "type": "integer", "maximum": ${most} }`,
+        `{ "type": "integer", "maximum": ${least} }`,
+        `The \`maximum\` fell from ${most} to ${least}.`,
+      ],
+      [
+        'a negative bound',
+        `{ "type": "integer", "minimum": -${most} }`,
+        `{ "type": "integer", "minimum": -9223372036854775808 }`,
+        `The \`minimum\` fell from -${most} to -9223372036854775808.`,
+      ],
+      [
+        'a default',
+        `{ "type": "integer", "default": ${least} }`,
+        `{ "type": "integer", "default": ${most} }`,
+        `The default changed from ${least} to ${most}.`,
+      ],
+      [
+        'an enum',
+        `{ "type": "integer", "enum": [1, ${least}] }`,
+        `{ "type": "integer", "enum": [1, ${least}, ${most}] }`,
+        `May now also be ${most}.`,
+      ],
+    ])('have every digit as %s', async (__, before, after, sentence) => {
+      expect(await sentences(write(before), write(after))).toEqual([sentence]);
+    });
+
+    test('do not differ from themselves', async () => {
+      const schema = `{ "type": "integer", "maximum": ${most}, "default": ${least} }`;
+      expect(await sentences(write(schema), write(schema))).toEqual([]);
+    });
+  });
+
+  test('do not differ from what floating point makes of them', async () => {
+    const text = json(`{ "type": "integer", "maximum": ${most} }`);
+    const { changes } = await diff(parseSpec(text, 'a.json'), asSpec(JSON.parse(text), 'b.json'));
+    expect(changes).toEqual([]);
+  });
+});
+
+test('nothing is printed about references that lead nowhere', async () => {
+  const print = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const body = (schema: Schema) => response({ type: 'object', properties: { a: schema, b: text } });
+  await sentences(body(ref('None')), body({ ...ref('None'), description: 'Nothing.' }));
+  await sentences(body(text), body(ref('None')));
+  // One that leads to another operation.
+  const elsewhere =
+    '#/paths/~1things/get/responses/200/content/application~1json/schema/properties/p/properties/b';
+  expect(await sentences(body(text), body({ $ref: elsewhere }))).toEqual([]);
+  expect(print).not.toHaveBeenCalled();
+  print.mockRestore();
+});
