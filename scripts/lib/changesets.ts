@@ -4,8 +4,11 @@ import { parseChangesetFile } from '@changesets/parse';
 import { readPreState } from '@changesets/pre';
 import { readChangesets } from '@changesets/read';
 import {
+  type Audience,
+  audiences,
   type Bump,
   type Change,
+  changesFor,
   covers,
   effectiveVerdict,
   higher,
@@ -18,11 +21,21 @@ import { CommandError } from './cli.ts';
 import { fileAt } from './git.ts';
 import { released, root } from './repo.ts';
 
-/**
- * Where `pnpm spec:changeset` writes: one file, which grows with the spec until a release takes it. A prerelease moves
- * it to `.changeset/pre`, where the next one must not have the same name.
- */
-export const changesetPath: string = findChangesetPath();
+/** A released package, and its part of what `pnpm spec:changeset` writes. */
+export interface Target {
+  /** The name of the package. */
+  name: string;
+  /** Whom the package is for: its changelog gets the changes that concern them. */
+  audience: Audience;
+  /** The changeset: it grows with the spec until a release takes it. */
+  path: string;
+}
+
+export const targets: readonly Target[] = Object.entries(released).map(([name, { folder }]) => {
+  const audience = audiences.find((each) => folder.endsWith(`/${each}`));
+  if (audience === undefined) throw new Error(`Expected changes of the spec to concern ${name}.`);
+  return { name, audience, path: findPath(audience) };
+});
 
 const onlyWords =
   'Documentation only: descriptions and examples of the API changed, its types did not.';
@@ -32,11 +45,30 @@ export interface Changeset {
   summary: string;
 }
 
-function findChangesetPath(): string {
+/** A prerelease moves a changeset to `.changeset/pre`, where the next one must not have the same name. */
+function findPath(audience: Audience): string {
   for (let i = 1; ; i += 1) {
-    const name = i === 1 ? 'spec.md' : `spec-${i}.md`;
+    const name = i === 1 ? `spec-${audience}.md` : `spec-${audience}-${i}.md`;
     if (!existsSync(join(root, '.changeset/pre', name))) return `.changeset/${name}`;
   }
+}
+
+/** What changes of the spec mean for the users of one package. */
+export interface Message {
+  target: Target;
+  /** The lines of the changelog. */
+  lines: readonly string[];
+  /** The bump that the changes need; undefined where none of them concerns the package. */
+  needed: Bump | undefined;
+}
+
+/** @param version The version that the changes are released after. */
+export function messageFor(target: Target, changes: readonly Change[], version: string): Message {
+  const mine = changesFor(changes, target.audience);
+  if (mine.length === 0) return { target, lines: [], needed: undefined };
+  const lines = summaryOf(mine, target.audience);
+  const needed = neededBump(worst(mine.map(effectiveVerdict)), version);
+  return { target, lines: lines.length > 0 ? lines : [onlyWords], needed };
 }
 
 /** The bump of each released package that the changesets in the folder come to. */
@@ -54,19 +86,19 @@ export async function plannedBumps(): Promise<Record<string, Bump | undefined>> 
 }
 
 /**
- * The changeset of the spec, if it is written.
+ * A package's changeset of the spec, if it is written.
  *
  * @param ref The commit to read it at. Default: the working tree
  * @throws {CommandError} if the file in the working tree is not a changeset
  */
-export function readChangeset(ref?: string): Changeset | undefined {
-  const text = ref === undefined ? textOf(join(root, changesetPath)) : fileAt(ref, changesetPath);
+export function readChangeset({ path }: Target, ref?: string): Changeset | undefined {
+  const text = ref === undefined ? textOf(join(root, path)) : fileAt(ref, path);
   if (text === undefined) return undefined;
   try {
     return parseChangeset(text);
   } catch (error) {
     if (ref !== undefined) return undefined;
-    throw new CommandError(`Invalid changeset ${changesetPath}: ${(error as Error).message}`);
+    throw new CommandError(`Invalid changeset ${path}: ${(error as Error).message}`);
   }
 }
 
@@ -77,15 +109,21 @@ function textOf(path: string): string | undefined {
 /** A changeset that another command or a person wrote, and that the next release takes. */
 export interface Waiting {
   file: string;
+  /** The packages that it is about. */
+  names: readonly string[];
   summary: string;
 }
 
-/** The changesets that wait for the next release, the one that `pnpm spec:changeset` writes aside. */
-export async function waitingSummaries(): Promise<Waiting[]> {
+/** The changesets that wait for the next release, those that `pnpm spec:changeset` writes aside. */
+export async function waitingChangesets(): Promise<Waiting[]> {
   const changesets = await readChangesets(root);
   return changesets
-    .map(({ id, summary }) => ({ file: `.changeset/${id}.md`, summary }))
-    .filter(({ file }) => file !== changesetPath);
+    .map(({ id, summary, releases }) => ({
+      file: `.changeset/${id}.md`,
+      names: releases.map(({ name }) => name),
+      summary,
+    }))
+    .filter(({ file }) => !targets.some(({ path }) => path === file));
 }
 
 /**
@@ -95,7 +133,7 @@ export async function waitingSummaries(): Promise<Waiting[]> {
  * @param options.kept The changeset as it was at the base of the comparison: its lines are about earlier changes
  */
 export function createChangeset(
-  changes: readonly Change[],
+  message: Message,
   version: string,
   {
     written,
@@ -107,39 +145,33 @@ export function createChangeset(
     kept?: Changeset | undefined;
   } = {},
 ): Changeset {
-  const sentences = summaryOf(changes);
-  const before = linesOf(written);
-  const outdated = new Set(outdatedLines(changes, written, kept));
-  const staying = before.filter((line) => !outdated.has(line));
+  const { name } = message.target;
+  const outdated = new Set(outdatedLines(message, written, kept));
+  const staying = linesOf(written).filter((line) => !outdated.has(line));
   const said = staying.join('\n').trim();
   const isSaid = (line: string) =>
+    // What a person wrote says more than that words changed.
+    (line === onlyWords && said !== '') ||
     staying.some((other) => other.includes(line)) ||
-    waiting.some(({ summary }) => summary.includes(line));
-  const lines = sentences.filter((line) => !isSaid(line));
-  const isOfWords = changes.length > 0 && sentences.length === 0;
-  if (isOfWords && said === '' && !isSaid(onlyWords)) lines.push(onlyWords);
+    waiting.some(({ names, summary }) => names.includes(name) && summary.includes(line));
+  const lines = message.lines.filter((line) => !isSaid(line));
 
-  const needed =
-    changes.length > 0 ? neededBump(worst(changes.map(effectiveVerdict)), version) : undefined;
   const generated = staying.filter(isGenerated).filter(Boolean);
-  const bumps: Record<string, Bump> = {};
-  for (const name of Object.keys(released)) {
-    const bump = higher(bumpOfPerson(written, name, version), needed);
-    const least = higher(bump, bumpOfLines(generated, version));
-    if (least) bumps[name] = least;
-  }
-  return { bumps, summary: [said, lines.join('\n')].filter(Boolean).join('\n') };
+  const bump = higher(bumpOfPerson(written, name, version), message.needed);
+  const least = higher(bump, bumpOfLines(generated, version));
+  return {
+    bumps: least ? { [name]: least } : {},
+    summary: [said, lines.join('\n')].filter(Boolean).join('\n'),
+  };
 }
 
 /** The generated lines whose change was reverted or replaced by another. */
 export function outdatedLines(
-  changes: readonly Change[],
+  { lines }: Message,
   written: Changeset | undefined,
   kept: Changeset | undefined,
 ): string[] {
-  const sentences = summaryOf(changes);
-  const holding = [...sentences, ...linesOf(kept).filter(Boolean)];
-  if (changes.length > 0 && sentences.length === 0) holding.push(onlyWords);
+  const holding = [...lines, ...linesOf(kept).filter(Boolean)];
   // A person may have added words to a line.
   const holds = (line: string) => holding.some((sentence) => line.startsWith(sentence));
   return linesOf(written).filter((line) => line !== '' && isGenerated(line) && !holds(line));
@@ -170,25 +202,25 @@ function linesOf(changeset: Changeset | undefined): string[] {
 }
 
 /** The changesets that say something of these changes. */
-export function coveringFiles(changes: readonly Change[], waiting: readonly Waiting[]): string[] {
-  const sentences = [...summaryOf(changes), onlyWords];
+export function coveringFiles({ lines, target }: Message, waiting: readonly Waiting[]): string[] {
   return waiting
-    .filter(({ summary }) => sentences.some((line) => summary.includes(line)))
+    .filter(({ names }) => names.includes(target.name))
+    .filter(({ summary }) => lines.some((line) => summary.includes(line)))
     .map(({ file }) => file);
 }
 
 /**
- * Whether the changesets say what changed in the spec. In {@link changesetPath}, sentences of a person count for those
- * that were generated.
+ * Whether the changesets say what changed in the spec. In the package's own, sentences of a person count for those that
+ * were generated.
  */
 export function isToldOf(
-  changes: readonly Change[],
+  message: Message,
   written: Changeset | undefined,
   waiting: readonly Waiting[],
 ): boolean {
   const said = written?.summary.trim() ?? '';
   if (said.split('\n').some((line) => !isGenerated(line))) return true;
-  const { summary } = createChangeset(changes, '0.0.0', { written, waiting });
+  const { summary } = createChangeset(message, '0.0.0', { written, waiting });
   return summary.split('\n').every((line) => said.includes(line));
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Change,
   type DiffOptions,
   diff,
   formatMarkdown,
@@ -6,7 +7,7 @@ import {
   type Report,
   SettingsError,
 } from '@org/spec-diff';
-import { createChangeset, renderChangeset } from './changesets.ts';
+import { createChangeset, messageFor, renderChangeset, targets } from './changesets.ts';
 import { CommandError } from './cli.ts';
 import { readSettings } from './diff-settings.ts';
 import { defaultBase } from './git.ts';
@@ -61,7 +62,7 @@ function explainSettings(error: unknown): never {
   throw error instanceof SettingsError ? new CommandError(error.message) : error;
 }
 
-/** The report for a pull request, with the changeset that the change needs. */
+/** The report for a pull request, with the changesets that the change needs. */
 export function markdownOf({ report, since, base }: Comparison): string {
   const { changes, verdict } = report;
   const version = versionAt(base);
@@ -69,6 +70,18 @@ export function markdownOf({ report, since, base }: Comparison): string {
   return formatMarkdown(report, {
     since,
     bump: isChanged ? neededBump(verdict, version) : undefined,
-    changeset: isChanged ? renderChangeset(createChangeset(changes, version)) : undefined,
+    changeset: isChanged ? changesetsOf(changes, version) : undefined,
   });
+}
+
+/** The changeset of each package, below its path. */
+function changesetsOf(changes: readonly Change[], version: string): string {
+  return targets
+    .map((target) => messageFor(target, changes, version))
+    .filter(({ needed }) => needed !== undefined)
+    .map((message) => {
+      const text = renderChangeset(createChangeset(message, version));
+      return `${message.target.path}:\n\n${text}`;
+    })
+    .join('\n');
 }

@@ -17,7 +17,7 @@ import {
   type ReadDocument,
   readDocument,
 } from '@org/openapi/read';
-import { type Document, DocumentError, parseSpec } from '@org/spec-diff';
+import { asSpec, type Document, DocumentError, parseSpec } from '@org/spec-diff';
 import { parse as parseYAML } from 'yaml';
 import { CommandError } from './cli.ts';
 import { filesOfTree } from './git-files.ts';
@@ -57,12 +57,18 @@ interface Source {
 
 /** Reads and bundles the working tree's spec, and checks it by the rules in `spec/redocly.yaml`. */
 export async function readOwnSpec({ lint = true } = {}): Promise<ReadDocument> {
-  const folder = join(root, dirname(specPath));
+  return await readOwn(ownSource(), lint);
+}
+
+function ownSource(): Source {
+  return fileSource(specPath, join(root, specPath));
+}
+
+async function readOwn({ main, files, overlays, where, folder }: Source, lint: boolean) {
   const rules: LintRules = parseYAML(readFileSync(join(folder, 'redocly.yaml'), 'utf8'));
-  const overlays = existsSync(join(folder, overlayName)) ? [overlayName] : [];
   const options = { overlays, ...(lint ? { lint: rules } : {}) };
-  return await readDocument('openapi.yaml', filesBelow(folder), options).catch((error: unknown) =>
-    explain(error, 'in the working tree', 'spec'),
+  return await readDocument(main, files, options).catch((error: unknown) =>
+    explain(error, where, folder),
   );
 }
 
@@ -72,13 +78,28 @@ export async function readOwnSpec({ lint = true } = {}): Promise<ReadDocument> {
  * @throws {CommandError} if `pnpm generate` would refuse it
  */
 export async function readCheckedSpec(): Promise<SpecSide> {
-  const { document, locate } = await readOwnSpec();
+  // What is compared is what was checked, also where somebody saves the file in between.
+  const own = ownSource();
+  const source = { ...own, files: readOnce(own.files) };
+  const checked = await readOwn(source, true);
   try {
-    buildModel(document, locate);
+    buildModel(checked.document, checked.locate);
   } catch (error) {
-    explain(error, 'in the working tree', 'spec');
+    explain(error, source.where, source.folder);
   }
-  return await readSpec();
+  return await sideOf(source, checked);
+}
+
+/** Files of which each is read at most once. */
+function readOnce(files: Files): Files {
+  const texts = new Map<string, string>();
+  return {
+    read(path) {
+      const text = texts.get(path) ?? files.read(path);
+      texts.set(path, text);
+      return text;
+    },
+  };
 }
 
 /**
@@ -93,8 +114,12 @@ export async function readSpec(
   source: string = join(root, specPath),
   folder?: string,
 ): Promise<SpecSide> {
-  const found = sourceOf(source, folder);
-  const { document, locate } = await read(found).catch((error: unknown) =>
+  return await sideOf(sourceOf(source, folder));
+}
+
+/** @param bundled What the source is as a whole, if that is known already. */
+async function sideOf(found: Source, bundled?: ReadDocument): Promise<SpecSide> {
+  const { document, locate } = await read(found, bundled).catch((error: unknown) =>
     explain(error, found.where, found.folder),
   );
   return {
@@ -197,13 +222,14 @@ function mainOf(folder: string, path: string): string {
 
 async function read(
   source: Source,
+  bundled?: ReadDocument,
 ): Promise<Pick<SpecSide, 'document'> & Pick<ReadDocument, 'locate'>> {
   const { folder, main, files, overlays } = source;
   const text = files.read(main);
   const name = shown(folder, main);
   if (overlays.length > 0 || needsBundling(text)) {
-    const { document, locate } = await readDocument(main, files, { overlays });
-    return { document: parseSpec(JSON.stringify(document), name), locate };
+    const { document, locate } = bundled ?? (await readDocument(main, files, { overlays }));
+    return { document: asSpec(structuredClone(document), name), locate };
   }
   const document = parseSpec(text, name);
   const locate = createLocator(main, files.read).inDocument;

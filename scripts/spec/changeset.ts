@@ -1,16 +1,19 @@
-// pnpm spec:changeset [--base <git ref>] [--dry-run]: writes the changeset that says what the change of the spec means.
+// pnpm spec:changeset [--base <git ref>] [--dry-run]: writes what the change of the spec means, a changeset per package.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { covers, diff } from '@org/spec-diff';
 import {
-  changesetPath,
+  type Changeset,
   coveringFiles,
   createChangeset,
+  type Message,
+  messageFor,
   outdatedLines,
   plannedBumps,
   readChangeset,
   renderChangeset,
-  waitingSummaries,
+  targets,
+  waitingChangesets,
 } from '../lib/changesets.ts';
 import { runCommand } from '../lib/cli.ts';
 import { readSettings } from '../lib/diff-settings.ts';
@@ -22,7 +25,8 @@ import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'spec:changeset',
-  summary: 'Writes the changeset that says what the change of the spec means.',
+  summary:
+    'Writes a changeset for each package that says what the change of the spec means for its users.',
   flags: {
     base: {
       type: 'string',
@@ -30,7 +34,7 @@ await runCommand({
       description:
         'Compare with this commit, tag or branch (default: the last release; before it, the merge base with the main branch)',
     },
-    'dry-run': { type: 'boolean', description: 'Print the changeset instead of writing it' },
+    'dry-run': { type: 'boolean', description: 'Print the changesets instead of writing them' },
   },
   run: writeChangeset,
 });
@@ -44,53 +48,68 @@ async function writeChangeset(flags: {
   const before = await specAt(base);
   const { document } = await readCheckedSpec();
   const { changes } = await diff(before.document, document, readSettings());
-  // First: all changesets are read together, and the error of that names no file.
-  const previous = readChangeset();
-  const kept = base === undefined ? undefined : readChangeset(base);
-  const outdated = outdatedLines(changes, previous, kept);
-  if (changes.length === 0 && outdated.length === 0) {
+  const version = versionAt(base);
+  const parts = targets.map((target) => {
+    const message = messageFor(target, changes, version);
+    // First: all changesets are read together, and the error of that names no file.
+    const written = readChangeset(target);
+    const kept = base === undefined ? undefined : readChangeset(target, base);
+    return { message, written, kept, outdated: outdatedLines(message, written, kept) };
+  });
+  if (changes.length === 0 && parts.every(({ outdated }) => outdated.length === 0)) {
     console.error(`The spec has not changed since ${since}: nothing to write.`);
     return;
   }
-  const waiting = await waitingSummaries();
-  const changeset = createChangeset(changes, versionAt(base), { written: previous, waiting, kept });
-  if (!flags['dry-run']) tellOutdated(outdated);
-  if (previous !== undefined && changeset.summary === '') {
-    if (flags['dry-run']) console.log(`${changesetPath} would be deleted.`);
+  const waiting = await waitingChangesets();
+  const planned = await plannedBumps();
+  const covering = new Set<string>();
+  for (const part of parts) {
+    const { message, written } = part;
+    const changeset = createChangeset(message, version, { ...part, waiting });
+    // What a changeset of another kind raises the version to says nothing of the spec.
+    const isCovered = covers(planned[message.target.name], message.needed);
+    if (written === undefined && changeset.summary === '' && isCovered) {
+      for (const file of coveringFiles(message, waiting)) covering.add(file);
+    } else writePart(part, changeset, flags['dry-run'] ?? false);
+  }
+  if (covering.size === 0) return;
+  const verb = covering.size === 1 ? 'covers' : 'cover';
+  console.log(`Nothing to write: ${[...covering].join(', ')} already ${verb} these changes.`);
+}
+
+/** A package's changeset as it is, and what has to be in it. */
+interface Part {
+  message: Message;
+  written: Changeset | undefined;
+  outdated: readonly string[];
+}
+
+function writePart(
+  { message, written, outdated }: Part,
+  changeset: Changeset,
+  isDry: boolean,
+): void {
+  const { path } = message.target;
+  if (!isDry) tellOutdated(path, outdated);
+  if (written !== undefined && changeset.summary === '') {
+    if (isDry) console.log(`${path} would be deleted.`);
     else {
-      rmSync(join(root, changesetPath));
-      console.log(`Deleted ${changesetPath}: nothing in it still holds.`);
+      rmSync(join(root, path));
+      console.log(`Deleted ${path}: nothing in it still holds.`);
     }
     return;
   }
-  const planned = await plannedBumps();
-  const isCovered = Object.entries(changeset.bumps).every(([name, bump]) =>
-    covers(planned[name], bump),
-  );
-  // What a changeset of another kind raises the version to says nothing of the spec.
-  if (isCovered && previous === undefined && changeset.summary === '') {
-    const files = coveringFiles(changes, waiting);
-    console.log(
-      `Nothing to write: ${files.join(', ')} already ${files.length === 1 ? 'covers' : 'cover'} these changes.`,
-    );
-    return;
-  }
   const text = renderChangeset(changeset);
-  if (flags['dry-run']) process.stdout.write(text);
-  else if (previous && text === renderChangeset(previous))
-    console.log(`${changesetPath} is up to date.`);
+  if (isDry) console.log(`${path}:\n\n${text}`);
+  else if (written && text === renderChangeset(written)) console.log(`${path} is up to date.`);
   else {
-    writeFiles({ [join(root, changesetPath)]: text });
-    console.log(`Wrote ${changesetPath}:\n\n${text}`);
-    if (changes.some(({ verdict }) => verdict === 'breaking') && versionAt(base).startsWith('0.'))
-      console.log(
-        'The bump is minor although this breaks programs: before 1.0.0, minor versions may.',
-      );
+    writeFiles({ [join(root, path)]: text });
+    console.log(`Wrote ${path}:\n\n${text}`);
   }
 }
 
 /** Nothing goes without a word: a person may have edited a line. */
-function tellOutdated(lines: readonly string[]): void {
+function tellOutdated(path: string, lines: readonly string[]): void {
   if (lines.length === 0) return;
-  console.log(`Removed from ${changesetPath}, since it no longer holds:\n${lines.join('\n')}\n`);
+  console.log(`Removed from ${path}, since it no longer holds:\n${lines.join('\n')}\n`);
 }

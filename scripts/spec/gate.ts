@@ -15,12 +15,15 @@ import {
 } from '@org/spec-diff';
 import type { PackageChange } from '@org/spec-diff/declarations';
 import {
-  changesetPath,
+  type Changeset,
   isToldOf,
+  type Message,
+  messageFor,
   outdatedLines,
   plannedBumps,
   readChangeset,
-  waitingSummaries,
+  targets,
+  waitingChangesets,
 } from '../lib/changesets.ts';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { explainProblems, readSettings, settingsPath } from '../lib/diff-settings.ts';
@@ -55,31 +58,34 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
   const report = await diff(before.document, (await readCheckedSpec()).document, settings);
   const { changes } = report;
   const spec = changes.map(lineOf);
-  const written = readChangeset();
+  const version = versionAt(base);
+  const parts = targets.map((target) => ({
+    message: messageFor(target, changes, version),
+    written: readChangeset(target),
+  }));
   // Before the first release, all of the packages is new.
   const packages = await packageChanges(flags.base ?? lastRelease());
-  const version = versionAt(base);
   // A release that is under way has taken its changesets, and moved the version instead.
   const moved = bumpBetween(version, currentVersion());
-  const planned = Object.entries(await plannedBumps());
-  const uncovered = (needed: Bump | undefined) =>
-    planned.filter(([, bump]) => !covers(higher(bump, moved), needed));
+  const planned = await plannedBumps();
+  const uncovered = (needs: readonly Need[]) =>
+    needs
+      .map((need) => ({ ...need, planned: planned[need.name] }))
+      .filter((need) => !covers(higher(need.planned, moved), need.needed));
 
-  const needed = bumpOf(spec, version);
-  const isTold = covers(moved, needed) || isToldOf(changes, written, await waitingSummaries());
-  // Lines are written against the default base: another one tells nothing of them.
-  const kept = base === undefined ? undefined : readChangeset(base);
-  const outdated = flags.base === undefined ? outdatedLines(changes, written, kept) : [];
+  const needs = parts.map(({ message }) => ({ name: message.target.name, needed: message.needed }));
+  const waiting = await waitingChangesets();
+  const untold = parts.filter(
+    ({ message, written }) =>
+      !covers(moved, message.needed) && !isToldOf(message, written, waiting),
+  );
+  const needed = bumpOf(packages, version);
   const problems = [
-    explain(spec, uncovered(needed), needed, 'pnpm spec:changeset') ??
-      (isTold ? undefined : explainUntold(spec)),
-    explain(
-      packages,
-      uncovered(bumpOf(packages, version)),
-      bumpOf(packages, version),
-      'pnpm changeset',
-    ),
-    outdated.length > 0 ? explainOutdated(outdated) : undefined,
+    explain(spec, uncovered(needs), 'pnpm spec:changeset') ??
+      (untold.length > 0 ? explainUntold(spec, untold) : undefined),
+    explain(packages, uncovered(targets.map(({ name }) => ({ name, needed }))), 'pnpm changeset'),
+    // Lines are written against the default base: another one tells nothing of them.
+    ...(flags.base === undefined ? parts.map((part) => explainOutdated(part, base)) : []),
     report.problems.length > 0 ? explainProblems(report.problems) : undefined,
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new CommandError(problems.join('\n\n'));
@@ -113,14 +119,26 @@ function bumpOf(changes: readonly PackageChange[], version: string): Bump | unde
   return neededBump(worst(changes.map(({ verdict }) => verdict)), version);
 }
 
+/** The bump that a package needs. */
+interface Need {
+  name: string;
+  needed: Bump | undefined;
+}
+
+/** A package's part of the changes, and its changeset. */
+interface Part {
+  message: Message;
+  written: Changeset | undefined;
+}
+
 function explain(
   changes: readonly Line[],
-  missing: readonly [string, Bump | undefined][],
-  needed: Bump | undefined,
+  missing: readonly (Need & { planned: Bump | undefined })[],
   command: string,
 ): string | undefined {
   if (missing.length === 0) return undefined;
-  const names = missing.map(([name, bump]) => `${name} (now ${bump ?? 'none'})`).join(', ');
+  const needed = missing.map((need) => need.needed).reduce(higher);
+  const names = missing.map(({ name, planned }) => `${name} (now ${planned ?? 'none'})`).join(', ');
   return [
     `These changes need a changeset of at least ${needed}, for ${names}:`,
     ...listOf(changes),
@@ -129,17 +147,22 @@ function explain(
 }
 
 /** Other changesets may raise the version far enough, but say nothing of the spec. */
-function explainUntold(changes: readonly Line[]): string {
+function explainUntold(changes: readonly Line[], untold: readonly Part[]): string {
+  const names = untold.map(({ message }) => message.target.name).join(', ');
   return [
-    `No changeset describes these changes of the spec (${changesetPath} does, once written):`,
+    `No changeset describes these changes of the spec for users of ${names}:`,
     ...listOf(changes),
     'Run: pnpm spec:changeset',
   ].join('\n');
 }
 
-function explainOutdated(lines: readonly string[]): string {
+function explainOutdated({ message, written }: Part, base: string | undefined): string | undefined {
+  const { target } = message;
+  const kept = base === undefined ? undefined : readChangeset(target, base);
+  const lines = outdatedLines(message, written, kept);
+  if (lines.length === 0) return undefined;
   return [
-    `These lines of ${changesetPath} no longer hold:`,
+    `These lines of ${target.path} no longer hold:`,
     ...lines.map((line) => `  ${line}`),
     'Run: pnpm spec:changeset',
   ].join('\n');

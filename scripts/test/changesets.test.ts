@@ -3,10 +3,15 @@ import { type Bump, bumpBetween, covers, higher, neededBump } from '@org/spec-di
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type Changeset,
   createChangeset,
+  messageFor,
   outdatedLines,
   parseChangeset,
   renderChangeset,
+  type Target,
+  targets,
+  type Waiting,
 } from '../lib/changesets.ts';
 
 const change = (verdict: Verdict, id: ChangeID = 'parameter-added'): Change => ({
@@ -17,7 +22,18 @@ const change = (verdict: Verdict, id: ChangeID = 'parameter-added'): Change => (
   surface: 'spec',
   ...{ operations: [], methods: [], affects: [] },
 });
-const all = (bump: Bump) => ({ '@org/types': bump, '@org/client': bump, '@org/mock': bump });
+const [types, client, mock] = ['types', 'client', 'mock'].map((audience) =>
+  targets.find((target) => target.audience === audience),
+) as [Target, Target, Target];
+const only = (bump: Bump) => ({ '@org/client': bump });
+
+interface Before {
+  written?: Changeset;
+  waiting?: Waiting[];
+  kept?: Changeset;
+}
+const changesetFor = (changes: Change[], version: string, before: Before = {}, target = client) =>
+  createChangeset(messageFor(target, changes, version), version, before);
 
 describe('a bump', () => {
   test.each<[Verdict, string, Bump]>([
@@ -47,8 +63,8 @@ describe('a bump', () => {
 });
 
 describe('the changeset', () => {
-  test('names all packages, and has one sentence per effect', () => {
-    const { bumps, summary } = createChangeset(
+  test('names its package, and has one sentence per effect', () => {
+    const { bumps, summary } = changesetFor(
       [
         change('breaking', 'parameter-removed'),
         change('addition'),
@@ -56,7 +72,7 @@ describe('the changeset', () => {
       ],
       '1.0.0',
     );
-    expect(bumps).toEqual(all('major'));
+    expect(bumps).toEqual(only('major'));
     expect(summary.split('\n')).toEqual([
       '- **Breaking:** `GET /things › query › q`: Removed.',
       '- `GET /things › query › q`: Added.',
@@ -64,8 +80,8 @@ describe('the changeset', () => {
   });
 
   test('says something where only words changed', () => {
-    const { bumps, summary } = createChangeset([change('none')], '0.3.0');
-    expect(bumps).toEqual(all('patch'));
+    const { bumps, summary } = changesetFor([change('none')], '0.3.0');
+    expect(bumps).toEqual(only('patch'));
     expect(summary).toMatch(/descriptions/);
   });
 
@@ -73,19 +89,19 @@ describe('the changeset', () => {
     const written = parseChangeset(
       `---\n"@org/types": patch\n'@org/client': major\n---\n\nRead this first.\n\n- \`GET /things › query › q\`: Added.\n`,
     );
-    const { bumps, summary } = createChangeset(
+    const { bumps, summary } = changesetFor(
       [change('addition'), change('addition', 'parameter-now-optional')],
       '1.0.0',
       { written },
     );
-    expect(bumps).toEqual({ '@org/types': 'minor', '@org/client': 'major', '@org/mock': 'minor' });
+    expect(bumps).toEqual({ '@org/client': 'major' });
     expect(summary).toContain('Read this first.');
     expect(summary.match(/Added\./g)).toHaveLength(1);
     expect(summary).toContain('No longer required');
   });
 
   describe('written before', () => {
-    const write = (...changes: Change[]) => createChangeset(changes, '1.0.0');
+    const write = (...changes: Change[]) => changesetFor(changes, '1.0.0');
     const removed = change('breaking', 'parameter-removed');
     const added = change('addition');
     const optional = change('addition', 'parameter-now-optional');
@@ -98,28 +114,64 @@ describe('the changeset', () => {
       ['all of it', [removed, added], [], undefined, /^$/],
     ])('forgets %s', (_, before, now, bump, summary) => {
       const written = write(...before);
-      const next = createChangeset(now, '1.0.0', { written });
+      const next = changesetFor(now, '1.0.0', { written });
       expect(next.summary).toMatch(summary);
-      expect(next.bumps).toEqual(bump ? all(bump) : {});
+      expect(next.bumps).toEqual(bump ? only(bump) : {});
       // And it is stable.
-      expect(createChangeset(now, '1.0.0', { written: next })).toEqual(next);
-      expect(outdatedLines(now, next, undefined)).toEqual([]);
+      expect(changesetFor(now, '1.0.0', { written: next })).toEqual(next);
+      expect(outdatedLines(messageFor(client, now, '1.0.0'), next, undefined)).toEqual([]);
     });
 
     test('keeps what was said before the base, and its bump', () => {
       const kept = write(removed);
-      const next = createChangeset([optional], '1.0.0', { written: kept, kept });
+      const next = changesetFor([optional], '1.0.0', { written: kept, kept });
       expect(next.summary).toMatch(/Removed\.\n- .*No longer required/);
-      expect(next.bumps).toEqual(all('major'));
+      expect(next.bumps).toEqual(only('major'));
     });
 
     test('keeps a bump that a person raised, and words that they added to a line', () => {
       const { summary } = write(added, optional);
-      const written = { bumps: all('major'), summary: `${summary} Use it.` };
-      const next = createChangeset([optional], '1.0.0', { written });
+      const written = { bumps: only('major'), summary: `${summary} Use it.` };
+      const next = changesetFor([optional], '1.0.0', { written });
       expect(next.summary).toMatch(/^- .*No longer required.* Use it\.$/);
-      expect(next.bumps).toEqual(all('major'));
+      expect(next.bumps).toEqual(only('major'));
     });
+  });
+
+  test('has the part that concerns the package: the spec for all, methods and the mock for one', () => {
+    const of = (surface: Change['surface'], id: ChangeID, path: string): Change => ({
+      ...change('addition', id),
+      ...{ surface, path: [path] },
+    });
+    const changes = [
+      of('spec', 'response-added', 'GET /things'),
+      {
+        ...of('client', 'method-arguments-renamed', 'client.things'),
+        verdict: 'breaking' as const,
+      },
+      of('mock', 'collection-added', 'data'),
+    ];
+    const [a, b, c] = [types, client, mock].map((target) =>
+      changesetFor(changes, '1.0.0', {}, target),
+    );
+    expect(a).toEqual({ bumps: { '@org/types': 'minor' }, summary: '- `GET /things`: Added.' });
+    expect(b?.bumps).toEqual(only('major'));
+    // Breaking first.
+    expect(b?.summary).toMatch(
+      /^- \*\*Breaking:\*\* `client\.things`: .*\n- `GET \/things`: Added\.$/,
+    );
+    expect(c?.bumps).toEqual({ '@org/mock': 'minor' });
+    expect(c?.summary).toMatch(/^- `GET \/things`: Added\.\n- `data`: The collection was added\.$/);
+    const methodsOnly = messageFor(types, changes.slice(1, 2), '1.0.0');
+    expect(methodsOnly).toEqual({ target: types, lines: [], needed: undefined });
+  });
+
+  test('leaves out what another changeset of the same package says', () => {
+    const summary = changesetFor([change('addition')], '1.0.0').summary;
+    const waiting = (name: string) => [{ file: '.changeset/mine.md', names: [name], summary }];
+    const next = (name: string) =>
+      changesetFor([change('addition')], '1.0.0', { waiting: waiting(name) }).summary;
+    expect([next('@org/client'), next('@org/mock')]).toEqual(['', summary]);
   });
 
   test('is read back as it was written', () => {

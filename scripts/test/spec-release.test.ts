@@ -4,7 +4,8 @@ import { Clone } from '@org/test-suite/clone';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 const spec = 'spec/openapi.yaml';
-const changeset = '.changeset/spec.md';
+const changesets = ['types', 'client', 'mock'].map((name) => `.changeset/spec-${name}.md`);
+const [, changeset = ''] = changesets;
 let clone: Clone;
 
 beforeAll(() => {
@@ -65,9 +66,10 @@ describe('with a lower maximum', () => {
     const written = clone.script('spec/changeset.ts');
     expect(written.code).toBe(0);
     expect(written.stdout).toContain('before 1.0.0, minor versions may');
-    expect(clone.read(changeset)).toBe(preview.stdout);
-    expect(preview.stdout).toBe(
-      "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\n" +
+    for (const path of changesets)
+      expect(preview.stdout).toContain(`${path}:\n\n${clone.read(path)}`);
+    expect(clone.read(changeset)).toBe(
+      "---\n'@org/client': minor\n---\n\n" +
         '- **Breaking:** `client.admin.organization.users.list › query › limit`: The `maximum` fell from 100 to 50.\n',
     );
     expect(clone.script('spec/gate.ts').code).toBe(0);
@@ -114,8 +116,8 @@ describe('with a lower maximum', () => {
 });
 
 describe('a changeset of another kind', () => {
-  const other =
-    "---\n'@org/types': minor\n'@org/client': minor\n'@org/mock': minor\n---\n\nOther.\n";
+  const allMinor = "'@org/types': minor\n'@org/client': minor\n'@org/mock': minor";
+  const other = `---\n${allMinor}\n---\n\nOther.\n`;
 
   test.each([
     ['a bound', 'maximum: 100', 'maximum: 50'],
@@ -125,7 +127,9 @@ describe('a changeset of another kind', () => {
     clone.edit(spec, from, to);
     const { code, stderr } = clone.script('spec/gate.ts');
     expect(code).toBe(1);
-    expect(stderr).toContain('No changeset describes these changes of the spec');
+    expect(stderr).toContain(
+      'No changeset describes these changes of the spec for users of @org/types, @org/client, @org/mock',
+    );
     expect(stderr).toContain('Run: pnpm spec:changeset');
     expect(clone.script('spec/changeset.ts').stdout).toContain(`Wrote ${changeset}`);
     expect(clone.script('spec/gate.ts').code).toBe(0);
@@ -134,8 +138,8 @@ describe('a changeset of another kind', () => {
   test('covers a change of the spec that it describes', () => {
     clone.edit(spec, 'maximum: 100', 'maximum: 50');
     expect(clone.script('spec/changeset.ts').code).toBe(0);
-    clone.git('add', changeset);
-    clone.git('mv', '-f', changeset, '.changeset/limit.md');
+    clone.write('.changeset/limit.md', clone.read(changeset).replace(/'.*'.*/, allMinor));
+    for (const path of changesets) clone.remove(path);
     expect(clone.script('spec/gate.ts').code).toBe(0);
     const { stdout } = clone.script('spec/changeset.ts');
     expect(stdout).toBe('Nothing to write: .changeset/limit.md already covers these changes.\n');
@@ -150,11 +154,12 @@ test('the changeset is asked for again after a further change, unless a person w
   expect(clone.script('spec/changeset.ts').code).toBe(0);
   clone.edit(spec, 'default: 20', 'default: 30');
   expect(clone.script('spec/gate.ts').stderr).toContain('Run: pnpm spec:changeset');
-  clone.append(changeset, '\nPages hold 30 users by default, and 50 at most.\n');
+  for (const path of changesets)
+    clone.append(path, '\nPages hold 30 users by default, and 50 at most.\n');
   expect(clone.script('spec/gate.ts').code).toBe(0);
 });
 
-test('a changeset does not outlive the change that it tells of', () => {
+test('a changeset does not outlive the change that it describes', () => {
   const line = 'The `maximum` fell from 100 to 50.';
   clone.edit(spec, 'maximum: 100', 'maximum: 50');
   expect(clone.script('spec/changeset.ts').code).toBe(0);
@@ -374,7 +379,7 @@ describe('bad input', () => {
     clone.write(changeset, 'no front matter');
     const { code, stderr } = clone.script('spec/changeset.ts');
     expect(code).toBe(1);
-    expect(stderr).toContain('Invalid changeset .changeset/spec.md');
+    expect(stderr).toContain(`Invalid changeset ${changeset}`);
     expect(clone.read(changeset)).toBe('no front matter');
   });
 });

@@ -181,7 +181,7 @@ test("the README's commands announce what was added, and pass the packages' chec
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   expect(output).toContain('teams');
-  expect(clone.read('.changeset/spec.md')).toContain(
+  expect(clone.read('.changeset/spec-client.md')).toContain(
     '`client.admin.organization.teams.list`: The method',
   );
 });
