@@ -1,7 +1,7 @@
 // pnpm spec:changeset [--base <git ref>] [--dry-run]: writes what the change of the spec means, a changeset per package.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { covers, diff } from '@org/spec-diff';
+import { covers, diff, effectiveVerdict } from '@org/spec-diff';
 import {
   type Changeset,
   coveringFiles,
@@ -63,6 +63,7 @@ async function writeChangeset(flags: {
   const waiting = await waitingChangesets();
   const planned = await plannedBumps();
   const covering = new Set<string>();
+  let hasWritten = false;
   for (const part of parts) {
     const { message, written } = part;
     const changeset = createChangeset(message, version, { ...part, waiting });
@@ -70,7 +71,13 @@ async function writeChangeset(flags: {
     const isCovered = covers(planned[message.target.name], message.needed);
     if (written === undefined && changeset.summary === '' && isCovered) {
       for (const file of coveringFiles(message, waiting)) covering.add(file);
-    } else writePart(part, changeset, flags['dry-run'] ?? false);
+    } else if (writePart(part, changeset, flags['dry-run'] ?? false)) hasWritten = true;
+  }
+  const isBreaking = changes.some((change) => effectiveVerdict(change) === 'breaking');
+  if (hasWritten && isBreaking && version.startsWith('0.')) {
+    console.log(
+      'The bump is minor although this breaks programs: before 1.0.0, minor versions may.',
+    );
   }
   if (covering.size === 0) return;
   const verb = covering.size === 1 ? 'covers' : 'cover';
@@ -84,11 +91,12 @@ interface Part {
   outdated: readonly string[];
 }
 
+/** @returns whether a changeset was written */
 function writePart(
   { message, written, outdated }: Part,
   changeset: Changeset,
   isDry: boolean,
-): void {
+): boolean {
   const { path } = message.target;
   if (!isDry) tellOutdated(path, outdated);
   if (written !== undefined && changeset.summary === '') {
@@ -97,7 +105,7 @@ function writePart(
       rmSync(join(root, path));
       console.log(`Deleted ${path}: nothing in it still holds.`);
     }
-    return;
+    return false;
   }
   const text = renderChangeset(changeset);
   if (isDry) console.log(`${path}:\n\n${text}`);
@@ -105,7 +113,9 @@ function writePart(
   else {
     writeFiles({ [join(root, path)]: text });
     console.log(`Wrote ${path}:\n\n${text}`);
+    return true;
   }
+  return false;
 }
 
 /** Nothing goes without a word: a person may have edited a line. */
