@@ -62,6 +62,8 @@ export function createResponder(parts: ResponderParts): Respond {
       : await now.handle(request, found, now === came ? epoch : now.epoch);
     const body = spoil(answer, fault, request.query);
     const headers: Record<string, string> = { ...answer.headers, 'x-request-id': id };
+    if (typeof fault?.body === 'object' && !headers['content-type']?.includes('json'))
+      headers['content-type'] = 'application/json';
     if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
     const response: MockResponse = { status: answer.status, headers, body };
     if (fault?.connection) response.connection = fault.connection;
@@ -99,6 +101,7 @@ function read(given: MockRequest, { api, route }: Served) {
 
 /** The body, with what a fault does to it. */
 function spoil({ status, body }: Answer, fault: Fault | undefined, query: Query): string {
+  if (typeof fault?.body === 'object') return JSON.stringify(fault.body);
   const repeated = fault?.cursor === 'repeat' && status < 300 ? repeatCursor(body, query) : body;
   return fault?.body === 'malformed' ? firstHalf(repeated) : repeated;
 }

@@ -46,9 +46,10 @@ async function mockOf(
           'x-mock': { seed: 40 },
           parameters: [
             inQuery('kind', { type: 'array', items: text }),
+            { ...inQuery('tags', { type: 'array', items: text }), style: 'pipeDelimited' },
+            { ...inQuery('name', { type: 'array', items: text }), explode: false },
             inQuery('age', { type: 'integer' }),
             inQuery('tame', { type: 'boolean' }),
-            inQuery('tags', text),
             inQuery('colour', text),
             inQuery('limit', { type: 'integer', maximum: 100, default: 100 }),
           ],
@@ -83,12 +84,21 @@ describe('a query parameter called like a property', () => {
     ['tame=false&kind=cat', ({ tame, kind }) => !tame && kind === 'cat'],
     ['tags=old', ({ tags }) => tags.includes('old')],
     ['kind=dog&kind=cat', () => true],
+    ['tags=red|old', ({ tags }) => tags.includes('red') || tags.includes('old')],
   ])('filters: %s', async (search, isWanted) => {
     const { get } = await mockOf();
     const all = (await get('/pets')).body.data;
     const found = (await get(`/pets?${search}`)).body.data;
     expect(found).toEqual(all.filter(isWanted));
     expect(found.length).toBeGreaterThan(0);
+  });
+
+  test('is one text with commas, where it does not explode', async () => {
+    const { get } = await mockOf();
+    const [one, two] = (await get('/pets')).body.data;
+    const { body } = await get(`/pets?name=${encodeURIComponent(`${one.name},${two.name}`)}`);
+    const names = body.data.map(({ name }: AnyBody) => name);
+    expect(new Set(names)).toEqual(new Set([one.name, two.name]));
   });
 
   test('that is none of them has no effect, which the journal says', async () => {

@@ -112,6 +112,19 @@ describe('faults', () => {
     await expect(response.text()).rejects.toThrow();
   });
 
+  test.each([
+    [{ status: 402, body: { error: { message: 'No credit.' } } }, 402],
+    [{ status: 500, body: [] }, 500],
+    [{ body: { data: 'surprise' } }, 200],
+  ])('a body of its own is sent as JSON: %j', async (rule, status) => {
+    const mock = createMock({ data: { users: 3 } });
+    mock.fail(rule);
+    const answer = await ask(mock);
+    expect([answer.status, answer.body]).toEqual([status, rule.body]);
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(mock.requests[0]?.response?.body).toBe(JSON.stringify(rule.body));
+  });
+
   test('malformed is half of the JSON as if it were all', async () => {
     const mock = createMock();
     mock.fail({ body: 'malformed' });

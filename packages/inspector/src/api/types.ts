@@ -135,7 +135,7 @@ export interface FaultRule {
   /** Milliseconds, or a range of them. */
   delay?: number | [least: number, most: number];
   connection?: 'reset' | 'cut' | 'stall';
-  body?: 'malformed';
+  body?: 'malformed' | object;
   cursor?: 'repeat';
   times?: number;
   /** Milliseconds. */

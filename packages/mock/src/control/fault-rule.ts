@@ -14,8 +14,12 @@ export interface FaultRule {
    * `stall` keeps it open in the middle of the body and sends nothing more.
    */
   connection?: 'reset' | 'cut' | 'stall';
-  /** What happens to the body: `malformed` sends half of the JSON as if it were all of it. */
-  body?: 'malformed';
+  /**
+   * What the body is: `malformed` is half of the JSON as if it were all of it; an object or an array is sent as JSON.
+   *
+   * @example mock.fail({ status: 402, body: { error: { message: 'Payment required', code: 'no_credit' } } });
+   */
+  body?: 'malformed' | object;
   /** What happens to the cursor of a page: `repeat` returns the cursor that the request came with. */
   cursor?: 'repeat';
   /** How many requests the rule applies to. Default: all. */
@@ -51,7 +55,7 @@ const ruleChecks: Check[] = [
   ['retryAfter', isAmount, 'a number of seconds'],
   ['delay', isDelay, `milliseconds up to ${longestDelay}, or a range of them such as [50, 200]`],
   ['connection', isOneOf('reset', 'cut', 'stall'), "'reset', 'cut' or 'stall'"],
-  ['body', isOneOf('malformed'), "'malformed'"],
+  ['body', isBody, "'malformed', or an object that is sent as JSON"],
   ['cursor', isOneOf('repeat'), "'repeat'"],
   ['times', (value) => isInteger(value, 1, Number.MAX_SAFE_INTEGER), 'a positive integer'],
   ['duration', (value) => isAmount(value) && value > 0, 'a positive number of milliseconds'],
@@ -87,7 +91,7 @@ export function checkRule(
   if (!isObject(rule)) throw new TypeError('A fault rule must be an object.');
   if (rule['body'] === 'reset' || rule['body'] === 'cut' || rule['body'] === 'stall') {
     throw new TypeError(
-      `body must be 'malformed', not '${rule['body']}': write { connection: '${rule['body']}' }.`,
+      `body must be 'malformed' or an object, not '${rule['body']}': write { connection: '${rule['body']}' }.`,
     );
   }
   checkProperties('A fault rule', '', rule, ruleChecks);
@@ -154,6 +158,10 @@ function isTexts(value: unknown): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isBody(value: unknown): boolean {
+  return value === 'malformed' || (typeof value === 'object' && value !== null);
 }
 
 function isOneOf(...values: string[]) {

@@ -1,13 +1,15 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { querySchema, responseOf, successOf } from '../api/api.ts';
-import { shapeOf } from '../api/schema.ts';
+import { querySchema, responseOf, responseSchema, successOf } from '../api/api.ts';
+import { propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
 import { type Answer, type Call, invalid } from './answer.ts';
 import { type Contents, compileEnvelope } from './envelope.ts';
 import { compileFilters } from './filters.ts';
 import type { Page } from './page.ts';
 import { compilePosition, type Start, unknownCursor } from './position.ts';
+import { project } from './project.ts';
+import { isSameObject } from './same-schema.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { Item } from './store.ts';
 
@@ -97,13 +99,35 @@ interface Found extends Omit<Contents, 'items' | 'hasMore' | 'first' | 'last'> {
 function compileBody(
   operation: IHttpOperation,
   { paging }: ListBehavior,
-  { definition: { idProperty } }: ScopedCollection,
+  { definition: { idProperty }, schema }: ScopedCollection,
 ): (found: Found) => object {
   const envelope = compileEnvelope(operation, paging);
+  const summarize = compileSummary(operation, paging, schema);
   return ({ page: { items, hasMore }, ...contents }) => {
-    const [first, last] = [items[0], items.at(-1)].map((item) => idOf(item, idProperty));
-    return envelope({ ...contents, items, hasMore, first: first ?? null, last: last ?? null });
+    const [first = null, last = null] = [items[0], items.at(-1)].map((item) =>
+      idOf(item, idProperty),
+    );
+    return envelope({ ...contents, items: summarize(items), hasMore, first, last });
   };
+}
+
+/** Makes of items what the list has of them: items have more where the list has summaries. */
+function compileSummary(
+  operation: IHttpOperation,
+  { items: path }: ListBehavior['paging'],
+  schema: Schema,
+): (items: Item[]) => Item[] {
+  let array: Schema | boolean | undefined = responseSchema(operation, successOf(operation));
+  for (const name of path) array = propertyOf(array, name);
+  const { items: listed } = shapeOf(array, operation).alternatives.find(({ items }) => items) ?? {};
+  if (typeof listed !== 'object' || Array.isArray(listed) || isSameObject(listed, schema))
+    return (items) => items;
+  const sources = { values: {}, isDelete: false, example: undefined, seed: 1, root: operation };
+  const summarize = memoizeFrozen(
+    // An item's summary is an object.
+    (item: Item) => project(listed, { ...sources, items: [{ item, schema }] }) as Item,
+  );
+  return (items) => items.map(summarize);
 }
 
 function idOf(item: Item | undefined, idProperty: string): string | null {

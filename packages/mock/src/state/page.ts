@@ -96,10 +96,13 @@ export function countItems(store: Store, filters: readonly Filter[]): number {
 function matchesOf(filters: readonly Filter[]): ((item: Item) => boolean)[] {
   return filters.map(({ property, values }) => {
     const wanted = new Set(values.map((value) => value.toLowerCase()));
+    const hasDays = values.some((value) => /^\d{4}-\d\d-\d\d$/.test(value));
     return (item: Item) =>
       [item[property]].flat().some((one) => {
         const key = lookupKey(one);
-        return key !== undefined && wanted.has(key);
+        if (key === undefined) return false;
+        // A day has all of its times.
+        return wanted.has(key) || (hasDays && /^.{10}t/.test(key) && wanted.has(key.slice(0, 10)));
       });
   });
 }

@@ -3,6 +3,7 @@ import type { API } from '../api/api.ts';
 import type { Schema } from '../api/schema.ts';
 import { checkContract } from './contract.ts';
 import { hash, type Seed } from './generate/random.ts';
+import { itemSchemaOf } from './item-schema.ts';
 import type { Scope } from './scope.ts';
 import { ScopedCollection } from './scoped-collection.ts';
 import { Singleton } from './singleton.ts';
@@ -35,7 +36,7 @@ export class State {
       const given = data[name];
       const collection = new ScopedCollection({
         definition,
-        schema: api.schema(name),
+        schema: itemSchemaOf(api, name, definition.idProperty),
         seed: number,
         generated: typeof given === 'number' ? given : given ? 0 : definition.seed,
         parent: parentOf(scope, collections),

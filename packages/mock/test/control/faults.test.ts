@@ -82,9 +82,15 @@ describe('checkRule says what it expected, and what it got', () => {
       'match has no "url". It may have: operation, method, path, query, headers.',
     ],
     [{ connection: 'cut it' }, `connection must be 'reset', 'cut' or 'stall', not "cut it".`],
-    [{ body: 'cut' }, "body must be 'malformed', not 'cut': write { connection: 'cut' }."],
-    [{ body: 'stall' }, "body must be 'malformed', not 'stall': write { connection: 'stall' }."],
-    [{ body: 'half' }, `body must be 'malformed', not "half".`],
+    [
+      { body: 'cut' },
+      "body must be 'malformed' or an object, not 'cut': write { connection: 'cut' }.",
+    ],
+    [
+      { body: 'stall' },
+      "body must be 'malformed' or an object, not 'stall': write { connection: 'stall' }.",
+    ],
+    [{ body: 'half' }, `body must be 'malformed', or an object that is sent as JSON, not "half".`],
     [{ cursor: 'same' }, `cursor must be 'repeat', not "same".`],
     [
       { retryAfter: 5, times: 1 },

@@ -70,6 +70,17 @@ describe('filters', () => {
     expect(read({ filters: colors() })).toEqual({ sizes: [], hasMore: false });
   });
 
+  test('by a day match its times', () => {
+    const { store, read } = createThings(0);
+    store.add('a', { id: 'a', size: 1, color: '2026-05-01T10:00:00Z' });
+    store.add('b', { id: 'b', size: 2, color: '2026-05-02T10:00:00Z' });
+    store.add('c', { id: 'c', size: 3, color: '2026-05-02' });
+    const sizesOf = (value: string) => read({ filters: colors(value) });
+    expect(sizesOf('2026-05-02')).toEqual({ sizes: [2, 3], hasMore: false });
+    expect(sizesOf('2026-05-01T10:00:00Z')).toEqual({ sizes: [1], hasMore: false });
+    expect(sizesOf('2026-05')).toEqual({ sizes: [], hasMore: false });
+  });
+
   test('match no item that lacks the property', () => {
     const { store, read } = createThings(0);
     store.add('bare', { id: 'bare', size: 9 });

@@ -352,3 +352,55 @@ describe.each(Object.entries(styles))('%s', (_, style) => {
     );
   });
 });
+
+describe('a list of summaries', () => {
+  const summary = object({ id: text, name: text });
+  const whole = object({ id: text, name: text, notes: text, level: integer });
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Summaries', version: '1' },
+    paths: {
+      '/projects': {
+        get: {
+          operationId: 'projects.list',
+          'x-mock': { seed: 3 },
+          ...ok(object({ projects: listOf(summary) })),
+        },
+        post: {
+          operationId: 'projects.create',
+          ...takes(object({ name: text, notes: text }, ['name'])),
+          ...ok(whole, 201),
+        },
+      },
+      '/projects/{project_id}': {
+        parameters: [{ name: 'project_id', in: 'path', required: true, schema: text }],
+        get: { operationId: 'projects.retrieve', ...ok(whole) },
+        patch: { operationId: 'projects.update', ...takes(object({ notes: text })), ...ok(whole) },
+      },
+    },
+  };
+
+  test('keeps all that an item has, and shows what the list has of it', async () => {
+    const core = createCore({}, createAPI(await mockAPIOf(document)));
+    const fetch = createFetch(core);
+    const send = async (method: string, path: string, given?: object): Promise<AnyBody> => {
+      const body = given && JSON.stringify(given);
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(path, { method, ...(body && { body, headers }) })).json();
+    };
+    const made = await send('POST', '/projects', { name: 'New', notes: 'Long' });
+    expect(made).toEqual({
+      id: expect.any(String),
+      name: 'New',
+      notes: 'Long',
+      level: expect.any(Number),
+    });
+    const path = `/projects/${made.id}`;
+    expect(await send('PATCH', path, { notes: 'Longer' })).toEqual({ ...made, notes: 'Longer' });
+    expect(await send('GET', path)).toEqual({ ...made, notes: 'Longer' });
+    const { projects } = await send('GET', '/projects');
+    expect(projects).toHaveLength(4);
+    expect(projects[3]).toEqual({ id: made.id, name: 'New' });
+    expect(core.requests.flatMap(({ validations }) => validations)).toEqual([]);
+  });
+});
