@@ -55,8 +55,8 @@ async function send(request: Request, resolved: ResolvedOptions): Promise<Respon
     headers,
     body: await bodyOf(request),
   };
-  const authorize = !headers.has('authorization') && !('authorization' in resolved.headers);
-  const call = { url, init, authorize, timeout, maxRetries, signals: [signal] };
+  const given = { ...resolved.headers, ...Object.fromEntries(headers) };
+  const call = { url, init, given, timeout, maxRetries, signals: [signal] };
   const exchange = new Exchange(call, resolved);
   return readable(await exchange.send(), exchange);
 }

@@ -2,6 +2,7 @@ export type * from '@org/types';
 export type * from './client.gen.ts';
 export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.gen.ts';
 export type { PageClass } from './core/abstract-page.ts';
+export type { KeySource } from './core/auth.ts';
 export type { Fetch, RetryEvent } from './core/call.ts';
 export { NumberedPage, OffsetPage } from './core/counted-page.ts';
 export {
@@ -23,7 +24,6 @@ export {
   UnprocessableEntityError,
 } from './core/errors.ts';
 export type { HeadersLike } from './core/headers.ts';
-export type { KeySource } from './core/key.ts';
 export { LinkPage } from './core/link-page.ts';
 export type { Logger, LogLevel } from './core/log.ts';
 export type {

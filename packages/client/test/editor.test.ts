@@ -125,7 +125,7 @@ describe('a hover shows', () => {
     [
       'the client’s constructor with what it throws',
       'new OrgClient',
-      [/constructor OrgClient\(options\?: .*ClientOptions\)/, /the admin key is missing/],
+      [/constructor OrgClient\(options\?: .*ClientOptions\)/, /the key is missing/],
     ],
   ])('%s', async (_, text, expected) => {
     const shown = await editor.hover(text);

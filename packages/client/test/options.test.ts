@@ -89,7 +89,7 @@ describe('the admin key', () => {
 
   test('that is missing is an error that says where one may come from', () => {
     expect(() => new OrgClient({ adminAPIKey: '' })).toThrow(
-      'The admin key is missing. Pass it as `new OrgClient({ adminAPIKey })` or set OPENAI_ADMIN_KEY; to send no key, pass `adminAPIKey: null`.',
+      'The key is missing. Pass it as `new OrgClient({ adminAPIKey })` or set OPENAI_ADMIN_KEY; to send no key, pass `adminAPIKey: null`.',
     );
   });
 
@@ -99,7 +99,7 @@ describe('the admin key', () => {
       for (const make of [createFetchClient, (options: object) => new OrgClient(options)]) {
         expect(() => make({ [name]: 'sk-secret', logLevel: 'off' })).toThrow(OrgClientError);
         expect(() => make({ [name]: 'sk-secret', logLevel: 'off' })).toThrow(
-          `The admin key is missing. Unknown option "${name}". Did you mean "adminAPIKey"? Pass it as`,
+          `The key is missing. Unknown option "${name}". Did you mean "adminAPIKey"? Pass it as`,
         );
         expect(() => make({ [name]: 'sk-secret', logLevel: 'off' })).not.toThrow(/secret/);
       }
@@ -421,7 +421,7 @@ describe('browsers', () => {
   test('works without `process`', () => {
     vi.stubGlobal('process', undefined);
     expect(() => stubClient()).not.toThrow();
-    expect(() => new OrgClient()).toThrow(/admin key is missing/);
+    expect(() => new OrgClient()).toThrow(/key is missing/);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Locate, Problem } from '@org/openapi';
 import { checkClient } from './check/check-client.ts';
+import { emitAuth } from './emit/auth.ts';
 import { emitErrors } from './emit/errors.ts';
 import { emitMock } from './emit/mock.ts';
 import { emitReference } from './emit/reference.ts';
@@ -31,6 +32,7 @@ export async function generate(
     ...(await emitTypes(built)),
     ...emitResources(built),
     ...emitServer(built),
+    ...emitAuth(built),
     ...emitErrors(built),
     ...emitReference(built),
     ...(await emitMock(built)),

@@ -186,30 +186,31 @@ describe('what would make a wrong request or a wrong result is refused', () => {
     ['no-success', 'errors alone', responses({ 404: content('application/json') })],
     ['no-success', 'a default alone', responses({ default: content('application/json') })],
     // Security
-    [
-      'security-scheme',
-      'a key in a header',
-      scheme({ type: 'apiKey', in: 'header', name: 'X-Key' }),
-    ],
-    ['security-scheme', 'a key in the query', scheme({ type: 'apiKey', in: 'query', name: 'key' })],
     ['security-scheme', 'a key in a cookie', scheme({ type: 'apiKey', in: 'cookie', name: 'key' })],
-    ['security-scheme', 'basic authentication', scheme({ type: 'http', scheme: 'basic' })],
     ['security-scheme', 'mutual TLS', scheme({ type: 'mutualTLS' })],
     [
       'security-scheme',
-      'two schemes at once',
-      scheme({ type: 'http', scheme: 'bearer' }, [{ key: [], other: [] }]),
+      'a key in a cookie beside another',
+      scheme({ type: 'apiKey', in: 'cookie', name: 'key' }, [{ key: [], other: [] }]),
+    ],
+    ['security-scheme', 'digest authentication', scheme({ type: 'http', scheme: 'digest' })],
+    [
+      'security-option',
+      'a key that is called like an option of the client',
+      scheme({ type: 'http', scheme: 'basic', 'x-client': { option: 'timeout' } }),
     ],
     [
-      'security-scheme',
-      'another bearer token than elsewhere',
-      {
-        ...scheme({ type: 'http', scheme: 'bearer' }),
-        paths: {
-          '/a': { get: call('a.get', { gives: ref('Book') }) },
-          '/b': { get: call('b.get', { gives: ref('Book'), security: [{ other: [] }] }) },
-        },
-      },
+      'security-option',
+      'two keys of one option',
+      scheme({ type: 'http', scheme: 'basic', 'x-client': { option: 'key' } }, [
+        { key: [] },
+        { other: [] },
+      ]),
+    ],
+    [
+      'security-option',
+      'an option that is not a name',
+      scheme({ type: 'http', scheme: 'basic', 'x-client': { option: 'a b' } }),
     ],
     // Servers
     [
@@ -347,7 +348,6 @@ describe('what is merely not generated is listed', () => {
       'an operation without a key',
       { paths: { '/a': { get: call('a.get', { gives: ref('Book'), security: [] }) } } },
     ],
-    ['public-operation', 'an optional key', scheme({}, [{ key: [] }, {}])],
     ['no-server', 'no server', { paths: fine, more: { servers: [] } }],
     ['no-server', 'a relative server', { paths: fine, more: { servers: [{ url: '/v1' }] } }],
     [
@@ -408,6 +408,11 @@ test.each<[string, Case]>([
   ['a repeated query', query('tags', { schema: { type: 'array', items: text } })],
   ['a deep object', query('filter', { style: 'deepObject', schema: object({ color: text }) })],
   ['the headers that OpenAPI leaves to others', header('Accept', { required: true })],
+  ['an optional key', scheme({}, [{ key: [] }, {}])],
+  ['a key in a header', scheme({ type: 'apiKey', in: 'header', name: 'X-Key' })],
+  ['a key in the query', scheme({ type: 'apiKey', in: 'query', name: 'k' })],
+  ['basic authentication', scheme({ type: 'http', scheme: 'basic' })],
+  ['two schemes at once', scheme({ type: 'http', scheme: 'basic' }, [{ key: [], other: [] }])],
   ['oauth2', scheme({ type: 'oauth2', flows: {} }, [{ other: [] }])],
   [
     'a bearer token or another scheme',

@@ -195,7 +195,7 @@ async function open(name: string, answer: Answer = (rows[name] as Row).answer, o
   const { origin, requests } = await listen(answer);
   const { OrgClient } = generated.module;
   const baseURL = `${origin}/v2`;
-  const client = new OrgClient({ adminAPIKey: 'sk-secret', baseURL, maxRetries: 0, ...options });
+  const client = new OrgClient({ key: 'sk-secret', baseURL, maxRetries: 0, ...options });
   return { books: client[resourceOf(name)].books, requests };
 }
 

@@ -120,7 +120,7 @@ beforeEach(async () => {
   }));
   ({ requests } = server);
   const { OrgClient } = generated.module;
-  client = new OrgClient({ adminAPIKey: 'sk-secret', baseURL: server.origin, maxRetries: 0 });
+  client = new OrgClient({ key: 'sk-secret', baseURL: server.origin, maxRetries: 0 });
 });
 
 const rgb = { R: 100, G: 200, B: 150 };

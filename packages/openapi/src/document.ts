@@ -23,6 +23,8 @@ export interface Server {
 export type SecurityRequirement = Record<string, string[]>;
 
 export interface SecurityScheme {
+  description?: string;
+  'x-client'?: unknown;
   type?: string;
   scheme?: string;
   in?: string;

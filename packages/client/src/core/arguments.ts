@@ -1,3 +1,4 @@
+import { type AuthOptions, auth, keyOption } from './auth.gen.ts';
 import { OrgClientError } from './errors.ts';
 import { isObject } from './object.ts';
 import type { ClientOptions, FinalRequestOptions, RequestOptions } from './options.ts';
@@ -22,8 +23,8 @@ const kinds: Readonly<Record<string, number>> = {
 } satisfies Record<keyof FinalRequestOptions, number>;
 
 /** All options of a client. Where two are equally close to an unknown one, the first is suggested. */
-export const clientOptions: Readonly<Record<string, number>> = {
-  adminAPIKey: 1,
+export const clientOptions: Readonly<Record<string, unknown>> = {
+  ...(auth ? auth.options : { [keyOption]: 1 }),
   organization: 1,
   project: 1,
   baseURL: 1,
@@ -41,7 +42,7 @@ export const clientOptions: Readonly<Record<string, number>> = {
   logLevel: 1,
   logger: 1,
   dangerouslyAllowBrowser: 1,
-} satisfies Record<keyof ClientOptions, number>;
+} satisfies Record<Exclude<keyof ClientOptions, keyof AuthOptions>, unknown>;
 
 /** Checks that options are an object. Never shows them: a string may be the key. */
 export function checkOptions<T extends object>(
@@ -55,7 +56,10 @@ export function checkOptions<T extends object>(
 }
 
 /** A sentence for each option that does not exist, with the option that was probably meant. */
-export function unknownOptions(options: object, known = kinds): string[] {
+export function unknownOptions(
+  options: object,
+  known: Readonly<Record<string, unknown>> = kinds,
+): string[] {
   return Object.keys(options)
     .filter((name) => !Object.hasOwn(known, name))
     .map((name) => {

@@ -22,7 +22,6 @@ import type {
   OptionsOrPromise,
   RequestOptions,
 } from './options.ts';
-import type { Paging } from './paging.ts';
 import { checkText, encodePath, splitPath } from './path.ts';
 import { APIPromise, parseBody, type ResultKind } from './promise.ts';
 import { type ArrayFormat, mergeQueries, type Query, writeQuery } from './query.ts';
@@ -84,7 +83,7 @@ export abstract class BaseClient implements ResourceClient {
 
   readonly #options: ResolvedOptions;
 
-  /** @throws {OrgClientError} if the admin key is missing, an option is invalid, or this is a browser */
+  /** @throws {OrgClientError} if the key is missing, an option is invalid, or this is a browser */
   constructor(options: ClientOptions = {}) {
     this.#options = resolveOptions(options);
     Object.assign(this, this.#options.settings);
@@ -194,16 +193,17 @@ export abstract class BaseClient implements ResourceClient {
   requestAPIList<TItem, TPage extends AbstractPage<TItem>>(
     Page: PageClass<TPage>,
     options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
-    paging: Paging | undefined,
+    parts: CallParts,
   ): PagePromise<TPage, TItem>;
   requestAPIList<TItem, TPage extends AbstractPage<TItem>>(
     Page: PageClass<TPage>,
     options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
-    paging?: Paging,
+    parts: CallParts = {},
   ): PagePromise<TPage, TItem> {
+    const { paging } = parts;
     let first: FinalRequestOptions;
     const fetchPage = async (next: FinalRequestOptions, trail?: Trail, walk?: AbortSignal) =>
-      parse(await this.#send(next, 'list', walk), next, trail);
+      parse(await this.#send(next, 'list', walk, parts), next, trail);
     // Every page class takes these two.
     const Class = Page as unknown as new (context: PageContext, body: unknown) => TPage;
     const parse = async (exchange: Exchange, options: FinalRequestOptions, trail?: Trail) => {
@@ -216,7 +216,7 @@ export abstract class BaseClient implements ResourceClient {
       first = given;
       return given;
     });
-    return new PagePromise(this.#send(known, 'list'), (exchange) => {
+    return new PagePromise(this.#send(known, 'list', undefined, parts), (exchange) => {
       const after = (first.query as Query | undefined)?.[paging?.position ?? 'after'];
       const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
       return parse(exchange, first, trail);
@@ -285,7 +285,7 @@ export abstract class BaseClient implements ResourceClient {
       query: parts.query ? mergeQueries(parts.query, options.query) : options.query,
       body: options.body ?? parts.body,
     };
-    return this.#promise(whole, result, parts.type);
+    return this.#promise(whole, result, parts);
   }
 
   /** @internal */
@@ -302,15 +302,15 @@ export abstract class BaseClient implements ResourceClient {
       path: encodePath(path, parts.path),
       query: mergeQueries(query, given.query),
     };
-    return this.requestAPIList<TItem, TPage>(Page, whole, parts.paging);
+    return this.requestAPIList<TItem, TPage>(Page, whole, parts);
   }
 
   #promise<T>(
     options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
     kind: ResultKind,
-    type?: string,
+    parts?: CallParts,
   ): APIPromise<T> {
-    const sent = this.#send(options, kind, undefined, type);
+    const sent = this.#send(options, kind, undefined, parts);
     return new APIPromise(sent, (exchange) => parseBody(exchange, kind));
   }
 
@@ -318,19 +318,19 @@ export abstract class BaseClient implements ResourceClient {
     given: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
     kind: ResultKind,
     walk?: AbortSignal,
-    type?: string,
+    parts: CallParts = {},
   ): Promise<Exchange> {
     const options = isPromise(given) ? await given : given;
     const { prepareOptions, prepareRequest } = BaseClient.prototype;
     const again = async () => {
       await this.prepareOptions(options);
-      return this.#build(options, kind, walk, type);
+      return this.#build(options, kind, walk, parts);
     };
     const hooks: CallHooks | undefined =
       this.prepareOptions === prepareOptions && this.prepareRequest === prepareRequest
         ? undefined
         : { again, request: (init, url) => this.prepareRequest(init, { url, options }) };
-    const call = hooks ? await again() : this.#build(options, kind, walk, type);
+    const call = hooks ? await again() : this.#build(options, kind, walk, parts);
     const exchange = new Exchange(call, this.#options, hooks);
     const response = await exchange.send();
     if (!response.ok) throw await exchange.failure();
@@ -342,7 +342,7 @@ export abstract class BaseClient implements ResourceClient {
     options: FinalRequestOptions,
     kind: ResultKind,
     walk: AbortSignal | undefined,
-    mediaType: string | undefined,
+    { type: mediaType, security }: CallParts,
   ): Call {
     const resolved = this.#options;
     const { method, signal, timeout, maxRetries } = options;
@@ -377,7 +377,8 @@ export abstract class BaseClient implements ResourceClient {
         ...(once ? { duplex: 'half' as const } : {}),
       },
       once,
-      authorize: !('authorization' in headers),
+      given: headers,
+      security,
       timeout: checkCount('timeout', timeout, this.timeout, milliseconds),
       maxRetries: checkCount('maxRetries', maxRetries, this.maxRetries),
       signals: [signal, walk].filter((signal) => !!signal),

@@ -1,4 +1,5 @@
-import type { KeySource } from './key.ts';
+import type { Keys, Security } from './auth.ts';
+import type { HeaderMap } from './headers.ts';
 import type { Log } from './log.ts';
 
 /** The `fetch` that a transport calls: the platform's, or the caller's own. */
@@ -13,8 +14,10 @@ export interface Call {
   init: CallInit;
   /** Whether the body can be sent only once. */
   once?: boolean | undefined;
-  /** Whether the key may be sent: a caller's own Authorization, or its deletion, comes first. */
-  authorize: boolean;
+  /** The caller's headers: one of these, or its deletion, comes before a key. */
+  given: HeaderMap;
+  /** The keys that the operation takes, if not those of the whole API. */
+  security?: Security | undefined;
   /** Milliseconds per attempt, headers and body together. */
   timeout: number;
   maxRetries: number;
@@ -48,9 +51,9 @@ export interface RetryEvent {
 
 /** What all calls of a client have in common. */
 export interface TransportOptions {
-  /** The key goes to this origin, and nowhere else. */
+  /** Keys go to this origin, and nowhere else. */
   origin: string;
-  adminAPIKey: KeySource;
+  keys: Keys;
   fetch: Fetch;
   log: Log;
   maxResponseSize: number;

@@ -122,7 +122,7 @@ export function errorFor(
 
 /** 400: a parameter is invalid; `param` names it. */
 export class BadRequestError extends APIError<400, Headers> {}
-/** 401: the admin key is missing or was not accepted. */
+/** 401: the key is missing or was not accepted. */
 export class AuthenticationError extends APIError<401, Headers> {}
 /** 403: the key is valid but lacks the permission. */
 export class PermissionDeniedError extends APIError<403, Headers> {}

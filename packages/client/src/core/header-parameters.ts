@@ -7,7 +7,6 @@ import { headerValue, type Style } from './styles.ts';
  * alone.
  *
  * @param values name → value, and the style where it is not a plain value
- * @public
  */
 export function withHeaders(
   options: RequestOptions | null | undefined,

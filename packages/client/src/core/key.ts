@@ -1,47 +1,57 @@
+import type { KeySource } from './auth.ts';
+import { readEnv } from './environment.ts';
 import { OrgClientError } from './errors.ts';
 import { checkHeaderValue } from './headers.ts';
 
-/** The admin key, or a function that returns it, called once per attempt; null sends none. */
-export type KeySource = string | (() => string | Promise<string>) | null;
-
 type KeyFunction = Extract<KeySource, () => unknown>;
 
-/**
- * Checks the key that a client is made with.
- *
- * @param unknown sentences about unknown options, one of which may be meant to be the key
- */
-export function checkKey(key: KeySource | undefined, unknown: readonly string[]): KeySource {
+/** Checks a key that a client is made with; undefined where there is none, in the environment either. */
+export function checkKey(
+  given: KeySource | undefined,
+  option: string,
+  variable: string | undefined,
+): KeySource | undefined {
+  const key = given === undefined && variable ? readHeaderEnv(variable) : given;
   if (key === null || typeof key === 'function') return key;
   if (key !== undefined && typeof key !== 'string') {
-    throw new OrgClientError(
-      `adminAPIKey must be a string, a function or null, not ${typeof key}.`,
-    );
+    throw new OrgClientError(`${option} must be a string, a function or null, not ${typeof key}.`);
   }
-  if (!key?.trim()) {
-    throw new OrgClientError(
-      [
-        'The admin key is missing.',
-        ...unknown,
-        'Pass it as `new OrgClient({ adminAPIKey })` or set OPENAI_ADMIN_KEY; to send no key, pass `adminAPIKey: null`.',
-      ].join(' '),
-    );
-  }
-  return checkHeaderValue(key, 'adminAPIKey');
+  return key?.trim() ? checkHeaderValue(key, option) : undefined;
+}
+
+/** The error of a client, or a call, without a key. */
+export function missingKey(
+  options: readonly string[],
+  variables: string | undefined,
+  unknown: readonly string[] = [],
+): OrgClientError {
+  return new OrgClientError(
+    [
+      'The key is missing.',
+      ...unknown,
+      `Pass it as \`new OrgClient({ ${options.join(', ')} })\`${variables ? ` or set ${variables}` : ''}; to send no key, pass \`${options[0]}: null\`.`,
+    ].join(' '),
+  );
 }
 
 /** The key for one attempt. */
-export async function askKey(source: KeyFunction): Promise<string> {
+export async function askKey(source: KeyFunction, option: string): Promise<string> {
   let key: unknown;
   try {
     key = await source();
   } catch (cause) {
-    throw new OrgClientError('The function given as adminAPIKey failed.', { cause });
+    throw new OrgClientError(`The function given as ${option} failed.`, { cause });
   }
   if (typeof key !== 'string' || !key.trim()) {
     throw new OrgClientError(
-      `The function given as adminAPIKey must return a key, not ${typeof key === 'string' ? 'a blank string' : typeof key}.`,
+      `The function given as ${option} must return a key, not ${typeof key === 'string' ? 'a blank string' : typeof key}.`,
     );
   }
-  return checkHeaderValue(key, 'adminAPIKey');
+  return checkHeaderValue(key, option);
+}
+
+/** An environment variable that is sent in a header. */
+export function readHeaderEnv(name: string): string | undefined {
+  const value = readEnv(name);
+  return value && checkHeaderValue(value, name);
 }

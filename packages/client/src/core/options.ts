@@ -1,6 +1,6 @@
+import type { AuthOptions } from './auth.gen.ts';
 import type { Fetch, RetryEvent } from './call.ts';
 import type { HeadersLike } from './headers.ts';
-import type { KeySource } from './key.ts';
 import type { Logger, LogLevel } from './log.ts';
 import type { ArrayFormat } from './query.ts';
 
@@ -24,16 +24,7 @@ export interface FetchOptions
     RuntimeFetchOptions {}
 
 /** What a client is made with. Every option may be left out or be undefined. */
-export interface ClientOptions {
-  /**
-   * The admin key. A function is called once per attempt, so that a key can be rotated; `null` sends no key. The key
-   * goes to the origin of `baseURL` only.
-   *
-   * @default process.env.OPENAI_ADMIN_KEY
-   * @throws {OrgClientError} at construction, if it is missing
-   * @example new OrgClient({ adminAPIKey: () => vault.read('admin-key') })
-   */
-  adminAPIKey?: KeySource | undefined;
+export interface ClientOptions extends AuthOptions {
   /**
    * The organization, sent as `OpenAI-Organization`.
    *

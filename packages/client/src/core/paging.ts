@@ -39,8 +39,6 @@ export interface PageBody {
 
 /**
  * For lists whose responses have other names than those of the page classes. Generated methods alone use it.
- *
- * @public
  */
 export function pagedBy(names: PageNames): Paging {
   return {

@@ -5,7 +5,7 @@ import { isObject } from './object.ts';
 export type Query = Record<string, unknown>;
 
 /** A parameter that is written already, in a style of its own. */
-export interface StyledValue {
+interface StyledValue {
   toQuery(): string;
 }
 

@@ -1,10 +1,11 @@
 import { defaultBaseURL } from '../server/server.gen.ts';
 import { checkOptions, clientOptions, unknownOptions } from './arguments.ts';
+import { type AuthOptions, auth, keyOption, keyVariable } from './auth.gen.ts';
 import type { Fetch, TransportOptions } from './call.ts';
 import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { OrgClientError, show } from './errors.ts';
-import { checkHeaderValue, type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
-import { checkKey } from './key.ts';
+import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
+import { checkKey, missingKey, readHeaderEnv } from './key.ts';
 import { chooseLogLevel, createLog, type Logger, type LogLevel, warnUnknown } from './log.ts';
 import type { ClientOptions } from './options.ts';
 import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
@@ -46,9 +47,8 @@ const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 
 /** Fills in defaults and the environment; throws for what cannot work. */
 export function resolveOptions(given: ClientOptions): ResolvedOptions {
-  const options: ClientOptions = checkOptions(given, 'adminAPIKey');
+  const options: ClientOptions = checkOptions(given, auth ? 'baseURL' : keyOption);
   const {
-    adminAPIKey = readHeaderEnv('OPENAI_ADMIN_KEY'),
     organization = readHeaderEnv('OPENAI_ORG_ID') ?? null,
     project = readHeaderEnv('OPENAI_PROJECT_ID') ?? null,
     baseURL,
@@ -79,7 +79,7 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   const url = parseBaseURL(address, own ? 'baseURL' : 'OPENAI_BASE_URL');
   if (isBrowser() && !(dangerouslyAllowBrowser || fetch || loopback.test(address))) {
     throw new OrgClientError(
-      'In a browser, everybody can read the admin key. If that is safe, set `dangerouslyAllowBrowser: true`.',
+      'In a browser, everybody can read the key. If that is safe, set `dangerouslyAllowBrowser: true`.',
     );
   }
   // Looked up for each call, so that what replaces the global one later is used: Mock Service Worker, instrumentation.
@@ -93,7 +93,10 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     );
   }
   const logger = output ?? console;
-  const key = checkKey(adminAPIKey, unknown);
+  const keys = auth
+    ? auth.resolve(options, unknown)
+    : { [keyOption]: checkKey(options[keyOption as keyof AuthOptions], keyOption, keyVariable) };
+  if (!auth && keys[keyOption] === undefined) throw missingKey([keyOption], keyVariable, unknown);
   const level = chooseLogLevel(logLevel, readEnv('OPENAI_LOG'), logger);
   warnUnknown(logger, level, unknown);
   const headers = mergeHeaders(
@@ -125,14 +128,14 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     settings,
     source: {
       ...options,
-      adminAPIKey: key,
+      ...keys,
       organization,
       project,
       baseURL: address,
       logLevel: level,
       defaultHeaders: headers,
     },
-    adminAPIKey: key,
+    keys,
     origin: url.origin,
     base: trimURL(url),
     onRetry,
@@ -157,12 +160,6 @@ export function checkCount(
   throw new OrgClientError(`${name} must be a non-negative integer${unit}, not ${show(value)}.`);
 }
 
-/** An environment variable that is sent in a header. */
-function readHeaderEnv(name: string): string | undefined {
-  const value = readEnv(name);
-  return value && checkHeaderValue(value, name);
-}
-
 /** Parses the address of an API; an error names the option or variable that it comes from. */
 export function parseBaseURL(text: string, source: string): URL {
   let url: URL | undefined;
@@ -172,9 +169,7 @@ export function parseBaseURL(text: string, source: string): URL {
     // Reported below.
   }
   if (url?.username || url?.password) {
-    throw new OrgClientError(
-      `${source} must not contain credentials: pass the key as \`adminAPIKey\`.`,
-    );
+    throw new OrgClientError(`${source} must not contain credentials: pass the key as an option.`);
   }
   if (!url || !/^https?:$/.test(url.protocol)) {
     const shown = JSON.stringify(text.replace(/\/\/.*@/, '//***@'));

@@ -1,4 +1,5 @@
 import type { AbstractPage, PageClass, PagePromise } from './abstract-page.ts';
+import type { Security } from './auth.ts';
 import type { FinalRequestOptions, Method, OptionsOrPromise, RequestOptions } from './options.ts';
 import type { Paging } from './paging.ts';
 import type { APIPromise } from './promise.ts';
@@ -17,6 +18,8 @@ export interface CallParts {
   own?: readonly string[];
   /** Where the response of a list has its items and what leads to the next page, if not where `CursorPage` has them. */
   paging?: Paging;
+  /** The keys that the operation takes, if not those of the whole API. */
+  security?: Security;
 }
 
 /** What resources need of the client. `OrgClient` has it. */

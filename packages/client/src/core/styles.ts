@@ -15,7 +15,6 @@ type Values = readonly string[] | Record<string, string>;
  * Puts values into the `{names}` of a path, each in its style. A value cannot change which path is called.
  *
  * @throws {OrgClientError} for an empty value, one that is nested too deeply, and one that is a dot segment
- * @public
  */
 export function writePath(
   template: string,
@@ -48,8 +47,6 @@ function writePart(name: string, value: unknown, style: Style): string {
 /**
  * A query whose parameters of these names are written in another style than the usual one. Everything else stays as it
  * is.
- *
- * @public
  */
 export function styledQuery<T>(query: T, styles: Readonly<Record<string, Style>>): T {
   if (typeof query !== 'object' || query === null) return query;

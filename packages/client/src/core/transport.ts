@@ -1,4 +1,5 @@
 import { errorIn, type Sent } from '../server/errors.gen.ts';
+import { auth, keyOption } from './auth.gen.ts';
 import { decode, discard, readBody, tooLarge } from './body.ts';
 import type { Call, CallHooks, TransportOptions } from './call.ts';
 import { connectionError } from './connection-error.ts';
@@ -186,8 +187,9 @@ export class Exchange {
 
   async #attempt(): Promise<Response> {
     if (this.#attempts > 0 && this.#hooks) this.#call = await this.#hooks.again();
-    const { init, authorize, url, timeout, signals } = this.#call;
-    const { fetch, log, origin, adminAPIKey } = this.#options;
+    const { init, timeout, signals } = this.#call;
+    let { url } = this.#call;
+    const { fetch, log, origin, keys } = this.#options;
     this.#attempts += 1;
     const deadline = new Deadline(timeout, signals);
     this.#deadline = deadline;
@@ -197,12 +199,18 @@ export class Exchange {
       // A retry must not change what an earlier attempt was sent with.
       const headers = this.#attempts > 1 ? new Headers(init.headers) : init.headers;
       this.#sent = headers;
-      if (authorize && url.startsWith(`${origin}/`)) {
-        // A key that is a text needs no waiting for.
-        const key = typeof adminAPIKey === 'function' ? await askKey(adminAPIKey) : adminAPIKey;
-        if (key !== null) {
-          this.#keys.add(key);
-          headers.set('authorization', `Bearer ${key}`);
+      if (url.startsWith(`${origin}/`)) {
+        const secrets = this.#keys;
+        // Bundlers leave this out where the API takes one bearer token.
+        if (auth) url = await auth.authorize({ ...this.#call, keys, headers, secrets });
+        else if (!('authorization' in this.#call.given)) {
+          const source = keys[keyOption];
+          // A key that is a text needs no waiting for.
+          const key = typeof source === 'function' ? await askKey(source, keyOption) : source;
+          if (key != null) {
+            secrets.add(key);
+            headers.set('authorization', `Bearer ${key}`);
+          }
         }
       }
       if (signal.aborted) throw signal.reason;

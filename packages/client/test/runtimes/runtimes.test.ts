@@ -180,7 +180,7 @@ test.skipIf(!chromium)(
       await page.addScriptTag({ content: readFileSync(script, 'utf8'), type: 'module' });
       await page.waitForFunction('globalThis.run');
       const guarded = await page.evaluate("run('https://api.example/v1')");
-      expect(guarded[0].failure).toContain('In a browser, everybody can read the admin key.');
+      expect(guarded[0].failure).toContain('In a browser, everybody can read the key.');
       // A server on this machine needs no guard.
       expectAll(await page.evaluate(`run(${JSON.stringify(mock.url)})`));
     } finally {

@@ -1,68 +1,71 @@
-import { type Document, deref, type SecurityRequirement } from '@org/openapi';
+import { type Document, deref, type SecurityScheme } from '@org/openapi';
+import { kindOf, type ReadScheme, readAuth } from '../infer/read-auth.ts';
+import { clientMembers } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
-/** The client has one key, which it sends as a bearer token with every request. */
+/** Keys that the client cannot send, and options that could not be told apart. */
 export function checkSecurity(
   document: Document,
   operations: readonly Operation[],
   { problems, listed }: Findings,
 ): void {
   const schemes = document.components?.securitySchemes ?? {};
-  const isBearer = (name: string) => {
-    const { type, scheme } = deref(document, schemes[name]) ?? {};
-    if (type === 'oauth2' || type === 'openIdConnect') return true;
-    return type === 'http' && scheme?.toLowerCase() === 'bearer';
-  };
-  const fits = (requirement: SecurityRequirement) => {
-    const names = Object.keys(requirement);
-    return names.length === 1 && names.every(isBearer);
-  };
-  const used = new Map<string, Operation>();
-  for (const operation of operations) {
-    const { id, object, pointer } = operation;
+  const fits = (name: string) => kindOf(deref(document, schemes[name])) !== undefined;
+  for (const { id, object, pointer } of operations) {
     const security = object.security ?? document.security ?? [];
     const at = object.security ? [...pointer, 'security'] : ['security'];
-    const isPublic = security.length === 0 || security.some((one) => Object.keys(one).length === 0);
-    if (isPublic) {
-      listed.add(
-        'public-operation',
-        pointer,
-        `\`${id}\` needs no key; the client sends it anyway.`,
-      );
+    if (security.length === 0) {
+      listed.add('public-operation', pointer, `\`${id}\` needs no key: the client sends none.`);
       continue;
     }
-    const fitting = security.find(fits);
-    if (!fitting) {
-      const needed = security.map((one) =>
-        Object.keys(one)
-          .map((name) => kindOf(deref(document, schemes[name]), name))
-          .join(' and '),
-      );
-      problems.add(
-        'security-scheme',
-        at,
-        `\`${id}\` needs ${needed.join(', or ')}; the client sends a bearer token. Use \`type: http\` with \`scheme: bearer\`.`,
-      );
-      continue;
-    }
-    const [name = ''] = Object.keys(fitting);
-    const [first, other] = [...used].find(([known]) => known !== name) ?? [];
-    if (first !== undefined) {
-      problems.add(
-        'security-scheme',
-        at,
-        `\`${id}\` needs the key \`${name}\`, but \`${other?.id}\` needs \`${first}\`; the client has one key. Use one scheme for both.`,
-      );
-    }
-    if (!used.has(name)) used.set(name, operation);
+    if (security.some((one) => Object.keys(one).every(fits))) continue;
+    const needed = security.map((one) =>
+      Object.keys(one)
+        .map((name) => shown(deref(document, schemes[name]), name))
+        .join(' and '),
+    );
+    problems.add(
+      'security-scheme',
+      at,
+      `\`${id}\` needs ${needed.join(', or ')}, which the client cannot send. Use \`type: http\` with \`scheme: bearer\` or \`basic\`, or an \`apiKey\` in a header or the query.`,
+    );
+  }
+  const auth = readAuth(document);
+  for (const scheme of auth.schemes) checkOption(scheme, auth.schemes, { problems });
+}
+
+/** The options of a client have names of their own. */
+function checkOption(
+  { name, option, how }: ReadScheme,
+  all: readonly ReadScheme[],
+  { problems }: Pick<Findings, 'problems'>,
+): void {
+  const at = ['components', 'securitySchemes', name];
+  const other = all.find((each) => each.option === option && each.name !== name);
+  const isTaken = clientOptions.includes(option) || clientMembers.includes(option);
+  if (isTaken || other || !/^[a-zA-Z_$][\w$]*$/.test(option)) {
+    problems.add(
+      'security-option',
+      at,
+      `The key \`${name}\` would be the option \`${option}\` of the client, which ${other ? `\`${other.name}\` would be too` : isTaken ? 'the client has for something else' : 'is not a name'}. Choose another: \`x-client: { option: … }\`.`,
+    );
+  }
+  if ('name' in how && !/^[!#$%&'*+\-.^_`|~0-9a-z]+$/i.test(how.name) && how.kind === 'header') {
+    problems.add(
+      'security-scheme',
+      at,
+      `The header \`${how.name}\` of the key \`${name}\` is not a name.`,
+    );
   }
 }
 
-function kindOf(
-  scheme: { type?: string; scheme?: string; in?: string; name?: string } | undefined,
-  name: string,
-): string {
+/** What else a client is made with. */
+const clientOptions: readonly string[] = [
+  ...['defaultHeaders', 'defaultQuery', 'onRetry', 'fetch', 'dangerouslyAllowBrowser'],
+];
+
+function shown(scheme: SecurityScheme | undefined, name: string): string {
   if (scheme?.type === 'apiKey') return `the ${scheme.in} \`${scheme.name}\` (\`${name}\`)`;
   if (scheme?.type === 'http') return `HTTP ${scheme.scheme} (\`${name}\`)`;
   return `\`${name}\``;

@@ -1,6 +1,6 @@
 import type { Operation, Parameter, ParameterStyle } from '../model/model.ts';
 import type { Signature } from './signatures.ts';
-import { propertyName, quote } from './text.ts';
+import { literal, propertyName, quote } from './text.ts';
 
 /**
  * The client's request options, by name: the core has to be told of query parameters that are called the same. A test
@@ -107,6 +107,7 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
   const own =
     operation.result.kind === 'page' ? query.filter(({ name }) => optionNames.has(name)) : [];
   if (own.length > 0) parts.push(`own: [${own.map(({ name }) => quote(name)).join(', ')}]`);
+  if (operation.security) parts.push(`security: ${literal(operation.security)}`);
   let options = 'options';
   if (headers.length > 0) {
     const values = headers.map((parameter) => {

@@ -30,6 +30,7 @@ import {
   referencedType,
 } from './name-types.ts';
 import { readStyle } from './parameter-style.ts';
+import { readAuth } from './read-auth.ts';
 import { readResult } from './read-result.ts';
 import { unusedParameters } from './unused-parameters.ts';
 
@@ -91,6 +92,7 @@ export function buildModel(
   problems.throwIfAny();
 
   const serverURL = document.servers?.[0]?.url ?? '/';
+  const auth = readAuth(document);
   const model: Model = {
     title: document.info?.title ?? '',
     version: document.info?.version ?? '',
@@ -103,6 +105,7 @@ export function buildModel(
         result: results.get(source) as Result,
         inferred: inferred.get(source) as Inferred,
         shape: shapes.get(source) ?? '',
+        security: auth.of(source.object),
         location: locate([...source.pointer, 'operationId']),
       }),
     ),
@@ -117,12 +120,13 @@ interface Known {
   result: Result;
   inferred: Inferred;
   shape: string;
+  security: string[][] | undefined;
   location: Operation['location'];
 }
 
 function createOperation(document: Document, source: SourceOperation, known: Known): Operation {
   const { pathParams, query, headers, body, object } = source;
-  const { name, result, inferred, shape, location } = known;
+  const { name, result, inferred, shape, security, location } = known;
   const positional = pathParams.at(-1);
   const named = pathParams.slice(0, -1);
   const hasParams = needsParams(source) || body !== undefined;
@@ -153,6 +157,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
       ![...query, ...headers].some(({ required }) => required),
     result,
     errors: readErrors(document, source),
+    ...(security && { security }),
     behavior: inferred.behavior,
     reason:
       result.kind === 'page'

@@ -42,6 +42,8 @@ export interface Operation {
   result: Result;
   /** The responses that are errors, by status: `404`, `4XX`, `default`. */
   errors: { status: string; description: string }[];
+  /** The client's options whose keys are sent, as alternatives; undefined where it is those of the whole API. */
+  security?: string[][];
   /** What the mock does, and one sentence that says why. */
   behavior: Behavior;
   reason: string;

@@ -79,7 +79,12 @@ export interface Received {
 }
 
 /** What a server answers: a body, which goes out as JSON, with headers if there are some. */
-export type Answer = (request: Received) => { body?: unknown; headers?: Record<string, string> };
+export type Answer = (request: Received) => {
+  body?: unknown;
+  /** 200 unless it is said. */
+  status?: number;
+  headers?: Record<string, string>;
+};
 
 /** A server on a real socket, and the requests that it got. */
 export async function listen(answer: Answer): Promise<{ origin: string; requests: Received[] }> {
@@ -94,7 +99,10 @@ export async function listen(answer: Answer): Promise<{ origin: string; requests
     };
     requests.push(received);
     const answered = answer(received);
-    response.writeHead(200, { 'content-type': 'application/json', ...answered.headers });
+    response.writeHead(answered.status ?? 200, {
+      'content-type': 'application/json',
+      ...answered.headers,
+    });
     response.end(JSON.stringify(answered.body ?? {}));
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
