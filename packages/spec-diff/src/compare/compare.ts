@@ -1,3 +1,4 @@
+import { valueAt } from '@org/openapi';
 import type { Change, Direction } from '../change/change.ts';
 import { namesOf, own, record } from '../document/json.ts';
 import { Sameness } from '../document/sameness.ts';
@@ -34,6 +35,7 @@ export function compareSpecs(
   sameness: Sameness,
   judge: Judge = judgeByRules,
 ): Comparison {
+  const { before } = specs;
   const pair = new DocumentPair(specs, sameness);
   const collector = new Collector(specs, judge);
   const seen = new Set<object>();
@@ -54,7 +56,7 @@ export function compareSpecs(
       ...collector.changes(),
       ...components(specs.before, specs.after).map((change) => ({
         ...change,
-        verdict: judge({ ...change, node: specs.before.find(`#${change.pointer}`) }),
+        verdict: judge({ ...change, node: valueAt(before.document, change.path) }),
       })),
       ...unresolved(specs.before, specs.after),
     ],

@@ -12,8 +12,8 @@ export function exactAt(holder: object, key: string | number): bigint | undefine
   return exact.get(holder)?.get(String(key));
 }
 
-/** The value at a key: a bigint where floating point holds another number. */
-export function valueAt(holder: object, key: string | number): unknown {
+/** The value at a key, as it was written: a bigint where floating point holds another number. */
+export function writtenAt(holder: object, key: string | number): unknown {
   return exactAt(holder, key) ?? (holder as Record<string, unknown>)[key];
 }
 

@@ -1,4 +1,4 @@
-import { valueAt } from './exact.ts';
+import { writtenAt } from './exact.ts';
 
 /** Readers of JSON that may hold anything: a document that is wrong somewhere is still compared everywhere else. */
 export type Json = Record<string, unknown>;
@@ -49,7 +49,7 @@ export function canonical(value: unknown): string {
 
 /** {@link canonical} of the value at a key, with every digit of a number. */
 export function canonicalAt(holder: object, key: string | number): string {
-  return canonical(valueAt(holder, key));
+  return canonical(writtenAt(holder, key));
 }
 
 const identities = new WeakMap<object, number>();

@@ -1,3 +1,5 @@
+import { formatPointer } from '@org/openapi';
+
 /** Finds the JSON pointers of nodes; the document is read when the first is asked for. */
 export class Pointers {
   readonly #root: object;
@@ -12,7 +14,7 @@ export class Pointers {
     if (!node) return undefined;
     this.#known ??= read(this.#root);
     const pointer = this.#known.get(node);
-    return pointer === undefined ? undefined : pointer + below.map(step).join('');
+    return pointer === undefined ? undefined : pointer + formatPointer(below);
   }
 }
 
@@ -22,12 +24,8 @@ function read(root: object): Map<object, string> {
   for (const [node, pointer] of known) {
     for (const [name, value] of Object.entries(node)) {
       if (typeof value !== 'object' || value === null || known.has(value)) continue;
-      known.set(value, pointer + step(name));
+      known.set(value, pointer + formatPointer([name]));
     }
   }
   return known;
-}
-
-function step(name: string): string {
-  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

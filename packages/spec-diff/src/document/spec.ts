@@ -1,3 +1,4 @@
+import { parsePointer, valueAt } from '@org/openapi';
 import { identity, isRecord, type Json, own, record } from './json.ts';
 import { isUpgraded } from './version.ts';
 
@@ -64,12 +65,9 @@ export class Spec {
 
   /** The same, without taking note of what leads nowhere. */
   find($ref: string): Json | boolean | undefined {
-    let at: unknown = $ref.startsWith('#') ? this.document : undefined;
-    for (const step of $ref.slice(1).split('/').filter(Boolean)) {
-      const name = nameIn(step);
-      at = Array.isArray(at) ? at[Number(name)] : own(at, name);
-    }
-    return isRecord(at) || typeof at === 'boolean' ? at : undefined;
+    if (!/^#(\/|$)/.test($ref)) return undefined;
+    const found = valueAt(this.document, parsePointer($ref));
+    return isRecord(found) || typeof found === 'boolean' ? found : undefined;
   }
 
   /** Follows references: for everything but schemas, where a reference's siblings count. */
@@ -83,13 +81,4 @@ export class Spec {
     }
     return isRecord(node) ? node : undefined;
   }
-}
-
-/** A step of a JSON pointer in a URI fragment; what is wrongly encoded is taken as it is. */
-export function nameIn(step: string): string {
-  let decoded = step;
-  try {
-    decoded = decodeURIComponent(step);
-  } catch {}
-  return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,3 +1,4 @@
+import { escapeKey } from '@org/openapi';
 import { copyExact } from '../document/exact.ts';
 import { isRecord, type Json } from '../document/json.ts';
 import {
@@ -89,7 +90,7 @@ function read(document: Json): Addresses {
     resources.set(node, { address, pointer: root });
     for (const [name, inner] of Object.entries(node)) {
       if (data.has(name)) continue;
-      const step = encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+      const step = encodeURIComponent(escapeKey(name));
       open.push({ node: inner, pointer: `${pointer}/${step}`, address, root });
     }
   }

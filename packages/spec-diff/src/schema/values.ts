@@ -1,4 +1,4 @@
-import { valueAt } from '../document/exact.ts';
+import { writtenAt } from '../document/exact.ts';
 import { canonical, isRecord, list } from '../document/json.ts';
 import { type Schema, typeOf } from '../document/schema.ts';
 
@@ -17,13 +17,13 @@ export function allowedValues(nodes: readonly Schema[]): unknown[] | undefined {
 function listsOf(node: Schema): unknown[][] {
   return [
     ...(Array.isArray(node['enum']) ? [valuesIn(node['enum'])] : []),
-    ...('const' in node ? [[valueAt(node, 'const')]] : []),
+    ...('const' in node ? [[writtenAt(node, 'const')]] : []),
   ];
 }
 
 /** The items of an array, with every digit of a number. */
 function valuesIn(items: readonly unknown[]): unknown[] {
-  return items.map((_, i) => valueAt(items, i));
+  return items.map((_, i) => writtenAt(items, i));
 }
 
 /** The values that a schema lists, itself, in its `allOf`, or where its reference leads. */

@@ -1,8 +1,9 @@
 import { generateTypes } from '@org/codegen/types';
+import { parsePointer } from '@org/openapi';
 import type { Change, Direction } from '../change/change.ts';
 import type { ChangeID } from '../change/ids.ts';
 import { type Json, record } from '../document/json.ts';
-import { nameIn, type Spec } from '../document/spec.ts';
+import type { Spec } from '../document/spec.ts';
 import { hasAmbiguousNull } from '../document/version.ts';
 import { check } from './checker.ts';
 import { type ChangedOperation, documentOf, type OperationPair, representatives } from './scope.ts';
@@ -61,7 +62,7 @@ function once(changes: readonly Change[], changed: readonly ChangedOperation[]):
     const operations = [...alikes].flatMap(([name, other]) => (other === alike ? [name] : []));
     const [reference = ''] = (JSON.parse(alike) as string[][]).flat();
     const pointer = reference.replace(/^#/, '');
-    return [{ ...change, path: pointer.split('/').slice(1).map(nameIn), operations, pointer }];
+    return [{ ...change, path: parsePointer(reference), operations, pointer }];
   });
 }
 

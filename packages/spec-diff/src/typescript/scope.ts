@@ -1,3 +1,4 @@
+import { parsePointer } from '@org/openapi';
 import type { Direction } from '../change/change.ts';
 import { type Json, own, record } from '../document/json.ts';
 import { type Operation, operationsOf } from '../document/operations.ts';
@@ -76,10 +77,9 @@ export function documentOf(
   }
   const components: Record<string, Json> = {};
   for (const reference of closure.of(paths)) {
-    const [, section = '', name = ''] = /^#\/components\/([^/]+)\/([^/]+)/.exec(reference) ?? [];
-    const decoded = decode(name);
-    const node = spec.component(section, decoded);
-    if (node !== undefined) components[section] = { ...components[section], [decoded]: node };
+    const [root, section = '', name = ''] = parsePointer(reference);
+    const node = root === 'components' ? spec.component(section, name) : undefined;
+    if (node !== undefined) components[section] = { ...components[section], [name]: node };
   }
   const keyword = direction === 'request' ? 'readOnly' : 'writeOnly';
   const isHidden = (node: unknown) =>
@@ -111,13 +111,5 @@ class Closure {
     const known = this.#direct.get(reference) ?? referencesIn(this.#spec.target(reference));
     this.#direct.set(reference, known);
     return known;
-  }
-}
-
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~');
-  } catch {
-    return name;
   }
 }

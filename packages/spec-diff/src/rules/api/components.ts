@@ -1,3 +1,4 @@
+import { formatPointer } from '@org/openapi';
 import type { Change } from '../../change/change.ts';
 import { namesOf, own, record } from '../../document/json.ts';
 import type { Spec } from '../../document/spec.ts';
@@ -20,18 +21,18 @@ export function components(before: Spec, after: Spec): Change[] {
     return namesOf(old ?? {}, now ?? {}).flatMap((name): Change[] => {
       const isOld = Object.hasOwn(old ?? {}, name);
       if (isOld && Object.hasOwn(now ?? {}, name)) return [];
-      const pointer = `/components/${section}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const path = ['components', section, name];
       return [
         {
           id: isOld ? 'type-name-removed' : 'type-name-added',
           verdict: isOld ? 'breaking' : 'addition',
-          path: ['components', section, name],
+          path,
           args: {},
           surface: 'spec',
           operations: [],
           methods: [],
           affects: [],
-          pointer,
+          pointer: formatPointer(path),
         },
       ];
     });

@@ -1,5 +1,5 @@
 import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
-import { compareNumbers, valueAt } from '../../document/exact.ts';
+import { compareNumbers, writtenAt } from '../../document/exact.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
@@ -108,7 +108,7 @@ function shown(value: number | bigint): number | string {
 
 function numbers(nodes: readonly Schema[], keyword: string): (number | bigint)[] {
   return nodes
-    .map((node) => valueAt(node, keyword))
+    .map((node) => writtenAt(node, keyword))
     .filter((value) => typeof value === 'number' || typeof value === 'bigint');
 }
 
