@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentError, parseSettings, type Settings, SettingsError } from '@org/spec-diff';
 import { CommandError } from './cli.ts';
@@ -15,11 +15,10 @@ export const settingsPath = 'spec/diff.yaml';
  * @throws {CommandError} if the file does not exist, or holds anything that is not a setting
  */
 export function readSettings(file?: string, isOwn = true): Settings {
-  const none: Settings = { policies: {}, accept: [] };
   const path = file ?? join(root, settingsPath);
-  if (file === undefined && (!isOwn || !existsSync(path))) return none;
-  if (!existsSync(path))
-    throw new CommandError(`No such file: ${file}. Expected settings as YAML.`);
+  const isFile = existsSync(path) && statSync(path).isFile();
+  if (file === undefined && (!isOwn || !isFile)) return { policies: {}, accept: [] };
+  if (!isFile) throw new CommandError(`No such file: ${path}. Expected settings as YAML.`);
   try {
     return parseSettings(readFileSync(path, 'utf8'), file ?? settingsPath);
   } catch (error) {

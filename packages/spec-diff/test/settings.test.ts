@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../src/change/fingerprint.ts';
 import { type DiffOptions, diff } from '../src/diff.ts';
@@ -85,6 +86,35 @@ accept:
     expect(() => parseSettings(text, 'spec/diff.yaml')).toThrow(message);
   });
 
+  test('are read or refused, whatever they are', () => {
+    const key = fc.constantFrom(
+      ...['policies', 'accept', 'fingerprint', 'reason', 'until', 'deprecation', '__proto__'],
+    );
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        fc.jsonValue(),
+        fc.constantFrom('none', '1a2b3c4d5e6f', '2027-01-31'),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(key, tie('tree'), { maxKeys: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        try {
+          const { policies, accept } = parseSettings(JSON.stringify(value), 'f');
+          expect(Object.values(policies).every((each) => each === 'none')).toBe(true);
+          for (const { fingerprint, reason } of accept) {
+            expect(fingerprint).toMatch(/^[0-9a-f]{12}$/);
+            expect(reason).not.toBe('');
+          }
+        } catch (error) {
+          if (!(error instanceof SettingsError)) throw error;
+        }
+      }),
+    );
+  });
+
   test('are refused for text that does not parse', () => {
     expect(() => parseSettings('a: [', 'diff.yaml')).toThrow('diff.yaml does not parse');
   });
@@ -117,7 +147,9 @@ describe('an accepted change', async () => {
     expect(markdown).toMatch(/^### Additions: minor release\n/);
     expect(markdown).toContain('| accepted |');
     expect(markdown).not.toContain('**breaking**');
-    expect(formatGitHub(report, () => undefined)).toMatch(/^::notice title=breaking%2C accepted/);
+    expect(formatGitHub(report, () => undefined)).toMatch(
+      /^::notice title=breaking%2C accepted[^\n]* Accepted: No program/,
+    );
     expect(summaryOf(report.changes)).toEqual([
       '- `User.name`: May now also be null. (`users.retrieve`, `users.list`) Not counted as breaking: `No program reads the name \\| yet.`',
     ]);

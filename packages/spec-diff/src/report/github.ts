@@ -81,10 +81,11 @@ function limited(
 function annotationOf(change: Change, level = levels[change.verdict]): Annotation {
   const { verdict, pointer, accepted } = change;
   const word = accepted === undefined ? verdict : `${verdict}, accepted`;
+  const reason = accepted === undefined ? '' : ` Accepted: ${visible(accepted)}`;
   return {
     level,
     title: `${word}: ${placeOf(change)}`,
-    text: sentenceOf(change),
+    text: `${sentenceOf(change)}${reason}`,
     pointer,
   };
 }
