@@ -11,7 +11,7 @@ let app;
 let origin;
 
 before(async () => {
-  mock = await startMock({ data: { users: 50 }, adminAPIKeys: [key] });
+  mock = await startMock({ data: { users: 50 }, keys: [key] });
   const env = { ...process.env, OPENAI_BASE_URL: mock.url, OPENAI_ADMIN_KEY: key };
   const command = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', '0'];
   app = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -24,7 +24,7 @@ await runCommand({
     const mock = await startMock({
       data: { users: userCount },
       seed: 1,
-      adminAPIKeys: [adminAPIKey],
+      keys: [adminAPIKey],
     });
     try {
       console.log(`Mock listening on ${mock.url} (${userCount} users)`);

@@ -16,7 +16,7 @@ let broken: Server;
 let brokenURL: string;
 
 beforeAll(async () => {
-  mock = await startMock({ adminAPIKeys: [key] });
+  mock = await startMock({ keys: [key] });
   // Says what the mock says, but for one property that is not as the spec has it.
   broken = createServer(async (request, response) => {
     const { authorization = '' } = request.headers;

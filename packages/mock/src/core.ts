@@ -1,5 +1,5 @@
 import { toAnswer } from './answer/answer.ts';
-import type { API } from './api/api.ts';
+import { type API, schemesOf } from './api/api.ts';
 import type { Collections } from './api.gen.ts';
 import { createControl } from './control/control.ts';
 import { errorResponse } from './control/control-error.ts';
@@ -13,6 +13,7 @@ import { isControl } from './http/request.ts';
 import type { Fail, Respond } from './http/respond.ts';
 import type { Mock, Removable } from './mock.ts';
 import type { MockOptions } from './options.ts';
+import { allKeys } from './prism/keys.ts';
 import { createResponder } from './respond.ts';
 import { type Served, serve, serveAgain, takeOver } from './served.ts';
 import { Epoch } from './state/epoch.ts';
@@ -43,7 +44,7 @@ export function createCore(options: MockOptions, api: API): MockCore {
   const events = new Events();
   const tellChange = (collection: string) => events.emit({ type: 'data', collection });
   let served = serve(api, options, tellChange);
-  const secrets = new Secrets(options.adminAPIKeys, schemesOf(api));
+  const secrets = new Secrets(allKeys(options.keys), schemesOf(api));
   const faults = new Faults({
     secrets,
     seed,
@@ -151,10 +152,6 @@ export function createCore(options: MockOptions, api: API): MockCore {
     },
   };
   return core;
-}
-
-function schemesOf({ operations }: API) {
-  return operations.flatMap(({ security = [] }) => security.flat());
 }
 
 /** Whether a path is that of an operation, with the base path or without it. */

@@ -4,6 +4,7 @@ import { type FaultRule, isDelay, longestDelay } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
 import type { Handlers } from './handlers.ts';
 import { closest } from './lib/closest.ts';
+import type { Keys } from './prism/keys.ts';
 import type { Seed } from './state/generate/random.ts';
 
 /**
@@ -39,12 +40,14 @@ export interface MockOptions {
    */
   seed?: Seed;
   /**
-   * The accepted API keys.
+   * The accepted credentials: of all security schemes, or by the name of a scheme in the spec. Those of HTTP Basic are
+   * written as `name:password`.
    *
-   * @default any key is accepted
-   * @example createMock({ adminAPIKeys: ['sk-admin-test'] })
+   * @default any are accepted, also of a scheme that is not named
+   * @example createMock({ keys: ['sk-admin-test'] })
+   * @example createMock({ keys: { apiKey: ['key-a', 'key-b'], basic: ['ada:secret'] } })
    */
-  adminAPIKeys?: readonly string[];
+  keys?: Keys;
   /**
    * Milliseconds before every answer, or a range of them.
    *
@@ -81,7 +84,7 @@ const mockOptions: Record<keyof MockOptions | 'api', true> = {
   data: true,
   handlers: true,
   seed: true,
-  adminAPIKeys: true,
+  keys: true,
   latency: true,
   faults: true,
   control: true,
@@ -104,17 +107,18 @@ export function checkOptions(
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`${entryPoint} takes an object of options, not ${typeof options}.`);
   checkNames(Object.keys(options), entryPoint);
-  const { latency, adminAPIKeys, handlers, seed, logger, strict } = options;
+  const { latency, keys, handlers, seed, logger, strict } = options;
   if (latency !== undefined && !isDelay(latency)) {
     throw new TypeError(
       `latency must be milliseconds up to ${longestDelay}, or a range of them such as [50, 200], not ${JSON.stringify(latency)}.`,
     );
   }
-  const areKeys =
-    Array.isArray(adminAPIKeys) && adminAPIKeys.every((key) => typeof key === 'string');
   // The value is not shown: it may be a key.
-  if (adminAPIKeys !== undefined && !areKeys)
-    throw new TypeError('adminAPIKeys must be an array of strings.');
+  if (keys !== undefined && !areKeys(keys)) {
+    throw new TypeError(
+      'keys must be an array of strings, or an object with such an array for each security scheme.',
+    );
+  }
   if (seed !== undefined && typeof seed !== 'string' && !Number.isFinite(seed))
     throw new TypeError(`seed must be a string or a number, not ${JSON.stringify(seed)}.`);
   if (handlers !== undefined && (typeof handlers !== 'object' || handlers === null))
@@ -123,6 +127,12 @@ export function checkOptions(
     throw new TypeError(`logger must be a function, not ${typeof logger}.`);
   if (strict !== undefined && typeof strict !== 'boolean')
     throw new TypeError(`strict must be true or false, not ${JSON.stringify(strict)}.`);
+}
+
+function areKeys(keys: unknown): boolean {
+  if (typeof keys !== 'object' || keys === null) return false;
+  const lists: unknown[] = Array.isArray(keys) ? [keys] : Object.values(keys);
+  return lists.every((list) => Array.isArray(list) && list.every((key) => typeof key === 'string'));
 }
 
 function checkNames(names: readonly string[], entryPoint: 'createMock' | 'startMock'): void {

@@ -1,8 +1,9 @@
 import { createErrors, type WriteError } from './answer/errors.ts';
 import { createHandle } from './answer/handle.ts';
 import { HandlerRegistry } from './answer/handlers.ts';
-import type { API } from './api/api.ts';
+import { type API, schemesOf } from './api/api.ts';
 import type { MockOptions } from './options.ts';
+import { compileKeys } from './prism/keys.ts';
 import { createRoute, type Route } from './prism/route.ts';
 import { createValidator } from './prism/validate.ts';
 import { createAnswers } from './state/answers.ts';
@@ -45,7 +46,7 @@ export function serve(
     api,
     route,
     validator: createValidator(api, {
-      keys: options.adminAPIKeys && new Set(options.adminAPIKeys),
+      accepts: compileKeys(options.keys, schemesOf(api)),
       strict: options.strict ?? false,
     }),
     errors,

@@ -228,9 +228,24 @@ describe('security is that of the document', () => {
       expect((await (await secured(security)).get('/pets')).status).toBe(200);
   });
 
+  test('keys are checked by scheme, and any is accepted of a scheme without', async () => {
+    const { get } = await secured([{ header: [] }, { query: [] }, { basic: [], bearer: [] }], {
+      keys: { header: ['a'], basic: ['me:pass:word'], bearer: [] },
+    });
+    const status = async (headers: Record<string, string>, search = '') =>
+      (await get(`/pets${search}`, headers)).status;
+    expect(await status({ 'x-key': 'a' })).toBe(200);
+    expect(await status({ 'x-key': 'me:pass:word' })).toBe(401);
+    expect(await status({}, '?key=anything')).toBe(200);
+    expect(await status({ authorization: 'Bearer a' })).toBe(401);
+    await expect(secured([{ header: [] }], { keys: { heder: ['a'] } })).rejects.toThrow(
+      'keys: no operation has the security scheme "heder". Did you mean "header"?',
+    );
+  });
+
   test('keys are checked wherever they stand', async () => {
     const { get } = await secured([{ header: [] }, { basic: [] }], {
-      adminAPIKeys: ['good', 'me:pass:word'],
+      keys: ['good', 'me:pass:word'],
     });
     expect((await get('/pets', { 'x-key': 'good' })).status).toBe(200);
     expect((await get('/pets', { 'x-key': 'bad' })).status).toBe(401);

@@ -4,7 +4,7 @@ import { bearerKey } from '../src/prism/authorization.ts';
 
 const key = 'sk-admin-test';
 const status = async (authorization: string) => {
-  const mock = createMock({ data: { users: 1 }, adminAPIKeys: [key] });
+  const mock = createMock({ data: { users: 1 }, keys: [key] });
   // Past the checks of `Headers`, as a socket delivers it.
   const headers = new Headers();
   Object.defineProperty(headers, Symbol.iterator, {
@@ -37,11 +37,11 @@ describe('the Authorization header', () => {
     ['another scheme', `Basic ${key}`],
     ['the key alone', key],
     ['nothing', ''],
-  ])('with adminAPIKeys, %s is a 401', async (_, authorization) => {
+  ])('with keys, %s is a 401', async (_, authorization) => {
     expect(await status(authorization)).toBe(401);
   });
 
-  test('without adminAPIKeys any key is accepted, spaces included, and a missing key is not', async () => {
+  test('without keys any key is accepted, spaces included, and a missing key is not', async () => {
     const mock = createMock({ data: { users: 1 } });
     const ask = async (authorization: string) =>
       (await mock.fetch('/organization/users', { headers: { authorization } })).status;

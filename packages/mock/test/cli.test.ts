@@ -392,7 +392,7 @@ describe('flags', () => {
         strict: true,
         faults: [{ status: 429, probability: 0.1 }, { status: 500 }],
         allowedHosts: ['mock'],
-        adminAPIKeys: ['k'],
+        keys: ['k'],
       },
     });
     expect(parseFlags([]).server).toEqual({

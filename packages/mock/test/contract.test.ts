@@ -93,7 +93,7 @@ describe('the contract', () => {
     ['a key that is not a bearer token', { authorization: 'Basic abc' }],
     ['an unknown key', { authorization: 'Bearer sk-unknown' }],
   ])('%s is a 401', async (_, headers) => {
-    const mock = mockOf({ adminAPIKeys: ['sk-admin-test'] });
+    const mock = mockOf({ keys: ['sk-admin-test'] });
     const init = Object.fromEntries(
       Object.entries(headers).filter(([, value]) => value !== undefined),
     );
@@ -333,7 +333,7 @@ describe('what is kept between requests', () => {
   test('does not change a byte of any answer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 12 }), async (requests) => {
-        const options = { adminAPIKeys: ['good'], data: { users: 12 }, seed: 3 };
+        const options = { keys: ['good'], data: { users: 12 }, seed: 3 };
         const used = createMock(options);
         for (const { path, method, search, headers } of requests) {
           const [a, b] = await Promise.all(

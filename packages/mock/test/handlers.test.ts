@@ -70,7 +70,7 @@ describe('a handler', () => {
   });
 
   test('is not asked about a request that the contract does not allow', async () => {
-    const mock = createMock({ adminAPIKeys: ['accepted'] });
+    const mock = createMock({ keys: ['accepted'] });
     let count = 0;
     mock.handle(list, (_, next) => {
       count += 1;

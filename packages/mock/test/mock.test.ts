@@ -30,7 +30,7 @@ test('the journal tells what was asked, and what it got', async () => {
 
 test('the journal, its listener and the answers never show a key', async () => {
   const heard: RecordedRequest[] = [];
-  const mock = createMock({ logger: (request) => heard.push(request), adminAPIKeys: ['other'] });
+  const mock = createMock({ logger: (request) => heard.push(request), keys: ['other'] });
   const headers = { authorization };
   const replies = [
     await ask(mock, '', { headers }),
@@ -119,12 +119,14 @@ test.each([
   [{ handlers: { 'admin.organization.users.list': 5 } }, /must be a function, not number/],
   [{ latency: -5 }, /latency must be milliseconds/],
   [{ latency: [1, Number.NaN] }, /latency must be milliseconds/],
-  [{ adminAPIKeys: 'sk-admin' }, /adminAPIKeys must be an array/],
+  [{ keys: 'sk-admin' }, /keys must be an array/],
+  [{ keys: { bearer: 'sk-admin' } }, /keys must be an array/],
+  [{ keys: { nobody: ['a'] } }, /keys: no operation has the security scheme "nobody". Schemes: /],
 ])('%o is refused with a sentence', (options, message) => {
   expect(() => createMock(options as unknown as MockOptions)).toThrow(message);
 });
 
 test('an option that holds a key is not shown where it is refused', () => {
-  const options = { adminAPIKeys: key } as unknown as MockOptions;
+  const options = { keys: key } as unknown as MockOptions;
   expect(() => createMock(options)).toThrow(expect.not.stringContaining(key));
 });

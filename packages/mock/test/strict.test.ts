@@ -25,7 +25,7 @@ describe('a query parameter that the operation does not have', () => {
   });
 
   test('is a 401 without an accepted key, before the parameter is looked at', async () => {
-    const mock = createMock({ data: { users: 3 }, strict: true, adminAPIKeys: ['other'] });
+    const mock = createMock({ data: { users: 3 }, strict: true, keys: ['other'] });
     expect((await ask(mock, '?limt=5')).status).toBe(401);
   });
 

@@ -10,7 +10,7 @@ describe('250 users of the mock, over HTTP', () => {
   let truth: string[];
 
   beforeAll(async () => {
-    mock = await startMock({ data: { users: 250 }, seed: 'drop-in', adminAPIKeys: [adminAPIKey] });
+    mock = await startMock({ data: { users: 250 }, seed: 'drop-in', keys: [adminAPIKey] });
     truth = mock.data.users.list().map(({ id }) => id);
   });
   afterAll(() => mock.close());

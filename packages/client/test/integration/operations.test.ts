@@ -37,7 +37,7 @@ async function both(program: Program) {
     const mock = createMock({
       data: { users: 12 },
       seed: 'operations',
-      adminAPIKeys: [adminAPIKey],
+      keys: [adminAPIKey],
     });
     const steps = await run(program, make(mock.fetch as typeof globalThis.fetch));
     const wire = mock.requests.map(({ method, path, query, body, status }) => {

@@ -132,7 +132,7 @@ export function groupByPath(
  * Whether a response can be told from an item: it is identified by the same property, and nothing that both have can
  * never be equal.
  */
-export function isSame(
+function isSame(
   document: Document,
   item: Schema,
   response: Schema | undefined,

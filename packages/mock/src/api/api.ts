@@ -1,5 +1,5 @@
 import type { Behavior, Call, Collection, MockAPI } from '@org/codegen/model';
-import type { IHttpOperation, IHttpOperationResponse } from '@stoplight/types';
+import type { HttpSecurityScheme, IHttpOperation, IHttpOperationResponse } from '@stoplight/types';
 import type { Schema } from './schema.ts';
 
 /** An operation as Prism describes it. */
@@ -46,6 +46,11 @@ export function createAPI(file: MockAPI): API {
       },
     schema,
   };
+}
+
+/** The security schemes that operations have, again for each of them. */
+export function schemesOf({ operations }: API): HttpSecurityScheme[] {
+  return operations.flatMap(({ security = [] }) => security.flat());
 }
 
 /** The part of a response that a status has, if the spec describes one. */

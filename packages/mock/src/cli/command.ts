@@ -36,7 +36,7 @@ async function run(flags: Flags, runner: Runner): Promise<void> {
       url: mock.url,
       sizes: sizesOf(mock.data),
       // Keys are not shown.
-      example: exampleOf(api?.api ?? ownAPI, server.adminAPIKeys ? 'YOUR_KEY' : 'any-key'),
+      example: exampleOf(api?.api ?? ownAPI, server.keys ? 'YOUR_KEY' : 'any-key'),
       inspector: server.control !== false,
     }),
   );

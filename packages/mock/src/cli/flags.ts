@@ -47,7 +47,7 @@ export function parseFlags(args: readonly string[]): Flags {
   };
   if (values.host !== undefined) server.host = filled('--host', values.host);
   if (values.seed !== undefined) server.seed = values.seed;
-  if (values.key !== undefined) server.adminAPIKeys = values.key.map(keyOf);
+  if (values.key !== undefined) server.keys = values.key.map(keyOf);
   if (values.latency !== undefined) server.latency = latencyOf(values.latency);
   if (values['allow-host'] !== undefined) server.allowedHosts = values['allow-host'].map(hostOf);
   return {

@@ -2,26 +2,27 @@ import type { HttpSecurityScheme } from '@stoplight/types';
 import { fromBase64url } from '../lib/bytes.ts';
 import { bearerKey } from './authorization.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Accepts } from './keys.ts';
 import type { PrismRequest } from './request.ts';
 
 /**
  * What is wrong with the credentials of a request. It needs those of one alternative of the operation's `security`: all
  * of its schemes. Nothing is kept of one request for the next.
  *
- * @param keys those that are accepted; undefined for all
+ * @param accepts whether a credential is accepted for a scheme
  * @see https://spec.openapis.org/oas/v3.1.0.html#security-requirement-object
  */
 export function checkSecurity(
   alternatives: readonly (readonly HttpSecurityScheme[])[],
   request: PrismRequest,
-  keys: ReadonlySet<string> | undefined,
+  accepts: Accepts,
 ): Diagnostic[] {
   if (alternatives.length === 0) return [];
   const isGiven = (scheme: HttpSecurityScheme) => {
     // What no header shows, such as a client's certificate, cannot be missed.
     if (scheme.type === 'mutualTLS') return true;
     const given = credentialOf(scheme, request);
-    return given !== undefined && (keys?.has(given) ?? true);
+    return given !== undefined && accepts(scheme, given);
   };
   if (alternatives.some((schemes) => schemes.every(isGiven))) return [];
   const expected = alternatives.map((schemes) => schemes.map(nameOf).join(' and ')).join(' or ');

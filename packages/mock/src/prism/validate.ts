@@ -6,6 +6,7 @@ import utils from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { API, Operation } from '../api/api.ts';
 import { memoize } from '../lib/memoize.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Accepts } from './keys.ts';
 import type { PrismAnswer, PrismRequest } from './request.ts';
 import { Schemas } from './schemas.ts';
 import { checkSecurity } from './security.ts';
@@ -18,8 +19,8 @@ const { validateInput, validateOutput } = validator as unknown as Pick<
 >;
 
 export interface ValidatorOptions {
-  /** The accepted keys; undefined for any. */
-  keys: ReadonlySet<string> | undefined;
+  /** Whether a credential is accepted for a scheme. */
+  accepts: Accepts;
   /** Whether query parameters that the operation does not have are errors; they are warnings otherwise. */
   strict: boolean;
 }
@@ -31,7 +32,7 @@ export interface Validator {
 }
 
 /** Validates with Prism. A verdict is kept for the next request that is the same, and for an answer that is frozen. */
-export function createValidator(api: API, { keys, strict }: ValidatorOptions): Validator {
+export function createValidator(api: API, { accepts, strict }: ValidatorOptions): Validator {
   const schemas = Schemas.of(api);
   const check = ({ operation, request }: Input): readonly Diagnostic[] => [
     ...schemas.run(() => problemsOf(validateInput({ resource: operation, element: request }))),
@@ -44,7 +45,7 @@ export function createValidator(api: API, { keys, strict }: ValidatorOptions): V
 
   return {
     input(operation, request) {
-      const refused = checkSecurity(operation.security ?? [], request, keys);
+      const refused = checkSecurity(operation.security ?? [], request, accepts);
       const problems = checkOnce({ operation, request });
       return refused.length === 0 ? problems : [...refused, ...problems];
     },

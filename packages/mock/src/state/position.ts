@@ -19,7 +19,7 @@ export interface Start {
 }
 
 /** Where a page ends. */
-export interface End {
+interface End {
   last: string | null;
   lastIndex: number | undefined;
   position: number;

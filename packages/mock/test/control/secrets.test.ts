@@ -166,7 +166,7 @@ test('neither journal, logger nor control endpoint ever shows a key, wherever a 
   const key = 'sk-admin-secret-of-this-test';
   const other = 'sk-admin-another-one';
   const heard: RecordedRequest[] = [];
-  const mock = createMock({ adminAPIKeys: [key, other], logger: (each) => heard.push(each) });
+  const mock = createMock({ keys: [key, other], logger: (each) => heard.push(each) });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const events = (await mock.fetch('/_mock/events')).body?.pipeThrough(new TextDecoderStream());
   for (const secret of [key, other]) {

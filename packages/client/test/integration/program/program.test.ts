@@ -35,7 +35,7 @@ test('the program prints the same with both packages', async () => {
     await using mock = await startMock({
       data: { users: 25 },
       seed: 'program',
-      adminAPIKeys: [adminAPIKey],
+      keys: [adminAPIKey],
     });
     const env = { ...process.env, OPENAI_ADMIN_KEY: adminAPIKey, OPENAI_BASE_URL: mock.url };
     const { stdout } = await run(process.execPath, [fileOf(name)], { cwd: root, env });
