@@ -30,11 +30,12 @@ const suites: Record<string, Suite> = {
   },
   'test:load': {
     summary:
-      'Tests the mock under load and with malformed requests, and spec:diff with random specs.',
+      'Tests the mock under load and malformed requests, spec:diff on random specs, hostile specs.',
     build: ['mock'],
     programs: [
       vitest('mock', '--config', 'vitest.load.config.ts'),
       vitest('spec-diff', '--config', 'vitest.fuzz.config.ts'),
+      vitest('scripts', '--config', 'vitest.fuzz.config.ts'),
     ],
   },
   'test:release': {

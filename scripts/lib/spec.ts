@@ -8,6 +8,7 @@ import {
   parsePointer,
   refuseForeignReferences,
   SpecProblems,
+  visible,
 } from '@org/openapi';
 import {
   createLocator,
@@ -148,7 +149,7 @@ export function listProblems(problems: readonly Problem[], folder: string): stri
     const at = location
       ? `${shown(folder, location.file)}:${location.line}:${location.column}`
       : place;
-    return `${at}: ${message} (${id})`;
+    return visible(`${at}: ${message} (${id})`);
   });
   return [...new Set(lines)].join('\n');
 }
@@ -157,8 +158,11 @@ export function listProblems(problems: readonly Problem[], folder: string): stri
 export function explain(error: unknown, where: string, folder: string): never {
   if (error instanceof SpecProblems)
     throw new CommandError(`Invalid spec ${where}:\n${listProblems(error.problems, folder)}`);
-  if (error instanceof DocumentError)
-    throw new CommandError(`Invalid spec ${where}:\n${error.message}`);
+  if (error instanceof DocumentError) {
+    // The parser's message shows the lines around the mistake.
+    const lines = error.message.split('\n').map(visible);
+    throw new CommandError(`Invalid spec ${where}:\n${lines.join('\n')}`);
+  }
   if (error instanceof RangeError)
     throw new CommandError(`Invalid spec ${where}:\nIt is nested too deeply.`);
   throw error;

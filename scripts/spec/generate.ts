@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generate, type Operation } from '@org/codegen';
-import { formatProblem, type Problem } from '@org/openapi';
+import { formatProblem, type Problem, visible } from '@org/openapi';
 import { type Change, compare, type Document, placeOf, sentenceOf } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
@@ -83,9 +83,10 @@ function printInferred(operations: readonly Operation[]): void {
           : 'nothing';
     const { kind, ...rest } = behavior;
     const [name] = Object.values(rest);
-    console.log(`client.${id}() → ${given}`);
-    console.log(`  ${method.toUpperCase()} ${path}`);
-    console.log(`  mock: ${kind}${typeof name === 'string' ? ` ${name}` : ''}. ${reason}.`);
+    const kept = `${kind}${typeof name === 'string' ? ` ${name}` : ''}`;
+    console.log(visible(`client.${id}() → ${given}`));
+    console.log(visible(`  ${method.toUpperCase()} ${path}`));
+    console.log(visible(`  mock: ${kept}. ${reason}.`));
   }
   console.log();
 }
@@ -102,7 +103,7 @@ function printListed(listed: readonly Problem[]): void {
 async function tellChanges(bundled: string): Promise<void> {
   const changes = await changesSinceCommit(JSON.parse(bundled));
   if (changes.length > 0) console.log('\nChanged since the last commit:');
-  for (const change of changes) console.log(`  ${placeOf(change)}: ${sentenceOf(change)}`);
+  for (const change of changes) console.log(`  ${visible(placeOf(change))}: ${sentenceOf(change)}`);
   if (changes.length > 0) console.log('What it means for users of the packages: pnpm spec:diff');
 }
 

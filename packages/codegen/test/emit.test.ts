@@ -127,7 +127,7 @@ describe('a method', () => {
       }),
     });
     for (const line of [
-      'Returns a book. Ends no comment: *\\/',
+      'Returns a book. Ends no comment: \\*\\/',
       '@param query.limit 1 to 9, default 3.',
       '@throws {OrgClientError} `bookID` is empty',
       '@throws {NotFoundError} No such book.',

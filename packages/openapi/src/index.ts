@@ -1,6 +1,7 @@
 export { boundsOf, rangeOf } from './bounds.ts';
 export { closest } from './closest.ts';
 export * from './document.ts';
+export { codeSpan, tableCell, visible } from './escape.ts';
 export { refuseForeignReferences } from './foreign-references.ts';
 export { limits, refuseExcess } from './limits.ts';
 export {

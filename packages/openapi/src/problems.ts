@@ -1,3 +1,4 @@
+import { visible } from './escape.ts';
 import type { Pointer } from './pointer.ts';
 
 /** Where something stands in the source of a document. */
@@ -23,10 +24,10 @@ export interface Problem {
   place: string;
 }
 
-/** `openapi.yaml:3:5: The sentence. (id)` */
+/** `openapi.yaml:3:5: The sentence. (id)`, on one line of visible characters. */
 export function formatProblem({ id, message, location, place }: Problem): string {
   const where = location ? `${location.file}:${location.line}:${location.column}` : place;
-  return `${where}: ${message} (${id})`;
+  return visible(`${where}: ${message} (${id})`);
 }
 
 /** A document that cannot be used. Each problem has its location and says what to do. */

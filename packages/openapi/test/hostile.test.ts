@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SpecProblems } from '../src/index.ts';
-import { filesBelow, readDocument, readDocumentFile } from '../src/read/index.ts';
+import { filesBelow, type ReadOptions, readDocument, readDocumentFile } from '../src/read/index.ts';
 
 const outside = mkdtempSync(join(tmpdir(), 'hostile-'));
 const folder = join(outside, 'spec');
@@ -39,11 +39,14 @@ const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n';
 const withSchema = (schema: string) =>
   `${head}paths: {}\ncomponents:\n  schemas:\n    A: ${schema}\n`;
 
-async function problemsOf(text: string, root?: string): Promise<string> {
+async function problemsOf(text: string, root?: string, options: ReadOptions = {}): Promise<string> {
   const main = join(folder, 'openapi.yaml');
   writeFileSync(main, text);
   try {
-    const { document } = await readDocumentFile(main, root === undefined ? {} : { root });
+    const { document } = await readDocumentFile(main, {
+      ...options,
+      ...(root === undefined ? {} : { root }),
+    });
     return JSON.stringify(document);
   } catch (error) {
     if (!(error instanceof SpecProblems)) throw error;
@@ -194,5 +197,44 @@ describe('size and shape', () => {
     const problems = await problemsOf(`${head}x-deep: ${deep}\npaths: {}\n`);
     expect(problems).toMatch(/nest|depth/i);
     expect(problems).toMatch(/^openapi\.yaml/);
+  });
+});
+
+describe('text that tools fail on is refused with its place', () => {
+  test.each([
+    [
+      'a property __proto__',
+      '{ type: object, properties: { __proto__: { type: string } } }',
+      /`__proto__` cannot be a name/,
+    ],
+    [
+      'a property hasOwnProperty',
+      '{ properties: { hasOwnProperty: {} } }',
+      /`hasOwnProperty` cannot be a name/,
+    ],
+    ['half of a character in a value', '{ description: "a\\ud800" }', /half of a character/],
+    ['half of a character in a key', '{ properties: { "\\udc00": {} } }', /half of a character/],
+    ['half of a character in a list', '{ enum: ["\\ud800"] }', /half of a character/],
+    [
+      'a reference with two #',
+      "{ items: { $ref: '#/components/schemas/A#b' } }\n    A#b: {}",
+      /written as `%23`/,
+    ],
+    [
+      'a reference that does not decode',
+      "{ items: { $ref: '#/components/schemas/%' } }\n    '%': {}",
+      /written as `%23` and `%25`/,
+    ],
+  ])('%s', async (_, schema, message) => {
+    const problems = await problemsOf(withSchema(schema), undefined, {
+      lint: { extends: ['minimal'] },
+    });
+    expect(problems).toMatch(message);
+    expect(problems).toMatch(/^openapi\.yaml:6:\d+: /);
+  });
+
+  test('problems are lines of visible characters', async () => {
+    const problems = await problemsOf(withSchema('{ $ref: "\\e[2J\\u202e.yaml" }'));
+    expect(problems).toContain('\\u001b[2J\\u202e.yaml');
   });
 });

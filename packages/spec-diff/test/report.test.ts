@@ -212,6 +212,13 @@ describe('markdown', () => {
     expect(text).toContain('| The path parameter `a\\|b` is now called `\\n\\n<img src=x>`. |');
   });
 
+  test('does not let a backslash before a | end the cell', () => {
+    const args = { from: 'a\\|<img src=x>', to: 'b' };
+    const renamed = change({ id: 'path-parameter-renamed', args });
+    const text = formatMarkdown(reportOf(renamed), { since: 'v1', bump: 'major' });
+    expect(text).toContain('`a\\\\\\|<img src=x>`');
+  });
+
   test('says that nothing changed', () => {
     expect(formatMarkdown(unchanged, { since: 'v1.0.0', bump: undefined })).toBe(
       '### The spec has not changed\n\nCompared with `v1.0.0`.\n',

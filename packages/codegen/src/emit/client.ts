@@ -1,5 +1,6 @@
 import { resourcePath } from '../infer/build-tree.ts';
 import type { Resource } from '../model/model.ts';
+import { inline, paragraphs } from './markdown.ts';
 import { jsdoc, notice } from './text.ts';
 
 /** Types of the client's core that the official package has in its namespace, by the file that exports them. */
@@ -70,7 +71,7 @@ export function emitClient(
     ),
     '',
     jsdoc([
-      `A client for the API "${title}". A program that uses the official package for it works with this one when its`,
+      `A client for the API "${inline(title)}". A program that uses the official package for it works with this one when its`,
       'import changes.',
       '',
       '@example',
@@ -84,7 +85,7 @@ export function emitClient(
     '  static readonly OpenAI: typeof OrgClient = OrgClient;',
     ...root.children.flatMap(({ name, className, description }) => [
       '',
-      jsdoc([description || `Calls under \`client.${name}\`.`], '  ').trimEnd(),
+      jsdoc([paragraphs(description) || `Calls under \`client.${name}\`.`], '  ').trimEnd(),
       `  readonly ${name}: ${className} = new ${className}(this._client);`,
     ]),
     ...(statics.length > 0

@@ -15,7 +15,8 @@ export function tidyComments(node: ts.Node): void {
 }
 
 function readableComment(comment: string): string[] {
-  const text = comment.trim().replaceAll(/^ *\* ?/gm, '');
+  // Lines after the first one of a part are indented.
+  const text = comment.trim().replaceAll(/^ *\* ?(?: {4})?/gm, '');
   const [head = '', ...tags] = `\n${text}`.split(
     /^(?=@(?:constant|default|deprecated|description|example)\b)/m,
   );

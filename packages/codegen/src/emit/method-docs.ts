@@ -1,4 +1,6 @@
+import { codeSpan } from '@org/openapi';
 import type { Operation } from '../model/model.ts';
+import { inline, paragraphs } from './markdown.ts';
 import type { Signature } from './signatures.ts';
 import { describeParameter, literal, sentence } from './text.ts';
 
@@ -21,7 +23,7 @@ export function errorClass(status: string): string {
 export function docOf(operation: Operation, signature: Signature): string[] {
   const { summary, description, positional, query, headers, pathParams, body, errors, deprecated } =
     operation;
-  const lines = [sentence(description || summary || `Calls ${operation.id}.`)];
+  const lines = [paragraphs(sentence(description || summary || `Calls ${operation.id}.`))];
   if (operation.result.kind === 'page') {
     lines.push('Await the call for a page, or iterate it for the items of all pages.');
   }
@@ -29,22 +31,29 @@ export function docOf(operation: Operation, signature: Signature): string[] {
   if (positional) lines.push(`@param ${positional.argument} ${describeParameter(positional)}`);
   const params = signature.params?.name;
   for (const parameter of [...pathParams, ...query, ...headers]) {
-    lines.push(`@param ${params}.${parameter.name} ${describeParameter(parameter)}`);
+    lines.push(`@param ${params}${member(parameter.name)} ${describeParameter(parameter)}`);
   }
   if (body && params)
-    lines.push(`@param ${params} ${sentence(body.description) || 'The body of the request.'}`);
+    lines.push(
+      `@param ${params} ${inline(sentence(body.description)) || 'The body of the request.'}`,
+    );
   if (positional) {
     const inPath = [positional.argument, ...pathParams.map(({ name }) => `${params}.${name}`)];
     lines.push(
-      `@throws {OrgClientError} ${inPath.map((name) => `\`${name}\``).join(' or ')} is empty or not a path segment.`,
+      `@throws {OrgClientError} ${inPath.map(codeSpan).join(' or ')} is empty or not a path segment.`,
     );
   }
   for (const [name, descriptions] of byClass(errors)) {
-    lines.push(`@throws {${name}} ${descriptions.join(' ')}`);
+    lines.push(`@throws {${name}} ${inline(descriptions.join(' '))}`);
   }
   if (deprecated) lines.push('@deprecated');
   lines.push('@example', '```ts', ...exampleOf(operation), '```');
   return lines;
+}
+
+/** A name that is not one word would end where the tag expects its text. */
+function member(name: string): string {
+  return /^[\w$-]+$/.test(name) ? `.${name}` : ` ${codeSpan(name)}:`;
 }
 
 /** A call that a reader can copy, with the spec's own examples as arguments. */

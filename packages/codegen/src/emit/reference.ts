@@ -1,10 +1,11 @@
-import { boundsOf } from '@org/openapi';
+import { codeSpan, tableCell } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { walkResources } from '../infer/build-tree.ts';
 import type { Operation, Resource } from '../model/model.ts';
+import { codeCell, inline, paragraphs } from './markdown.ts';
 import { errorClass, exampleOf } from './method-docs.ts';
 import { type Argument, parameterList, signatureOf } from './signatures.ts';
-import { notice, sentence } from './text.ts';
+import { describeParameter, notice, sentence } from './text.ts';
 
 /** The reference of the client: every method with its arguments, result and HTTP operation. */
 export function emitReference({ model }: BuiltModel): Record<string, string> {
@@ -30,18 +31,20 @@ export function emitReference({ model }: BuiltModel): Record<string, string> {
 }
 
 function headOf({ path, description }: Resource): string {
-  return [`## \`client.${path.join('.')}\``, ...(description ? ['', description] : [])].join('\n');
+  const text = paragraphs(description);
+  return [`## ${codeSpan(`client.${path.join('.')}`)}`, ...(text ? ['', text] : [])].join('\n');
 }
 
 function summaryOf(operations: readonly Operation[]): string {
   const rows = operations.map(({ action, method, path, result }) => {
     const returns =
       result.kind === 'page'
-        ? `\`${result.pageClass}<${result.item}>\``
+        ? codeCell(`${result.pageClass}<${result.item}>`)
         : result.kind === 'value'
-          ? `\`${result.type}\``
+          ? codeCell(result.type)
           : '-';
-    return `| [\`${action}\`](#${anchor(action, operations[0])}) | \`${method.toUpperCase()} ${path}\` | ${returns} |`;
+    const link = `[${codeCell(action)}](#${anchor(action, operations[0])})`;
+    return `| ${link} | ${codeCell(`${method.toUpperCase()} ${path}`)} | ${returns} |`;
   });
   return ['| method | HTTP | returns |', '| --- | --- | --- |', ...rows].join('\n');
 }
@@ -54,10 +57,10 @@ function methodOf(operation: Operation): string {
   return [
     `<a id="${anchor(action, operation)}"></a>`,
     '',
-    `### \`${id.split('.').slice(-2).join('.')}\``,
+    `### ${codeSpan(id.split('.').slice(-2).join('.'))}`,
     '',
     ...(deprecated ? ['**Deprecated.**', ''] : []),
-    sentence(description || summary),
+    paragraphs(sentence(description || summary)),
     '',
     '```ts',
     `client.${id}(${parameterList(signature).join(', ')}): ${signature.returns}`,
@@ -66,7 +69,7 @@ function methodOf(operation: Operation): string {
     ...(args.length > 0
       ? ['| argument | type | |', '| --- | --- | --- |', ...args.map(rowOf), '']
       : []),
-    `Sends \`${method.toUpperCase()} ${path}\`.${thrown.length > 0 ? ` Throws ${[...new Set(thrown)].join(', ')}.` : ''}`,
+    `Sends ${codeSpan(`${method.toUpperCase()} ${path}`)}.${thrown.length > 0 ? ` Throws ${[...new Set(thrown)].join(', ')}.` : ''}`,
     '',
     '```ts',
     ...exampleOf(operation),
@@ -80,14 +83,14 @@ function argumentsOf(operation: Operation): Argument[] {
   const params = signature.params?.name ?? '';
   const rows: Argument[] = [];
   if (positional && signature.positional) {
-    rows.push({ ...signature.positional, description: withBounds(positional) });
+    rows.push({ ...signature.positional, description: describeParameter(positional) });
   }
   for (const parameter of [...pathParams, ...query, ...headers]) {
     rows.push({
       name: `${params}.${parameter.name}`,
       type: jsonType(parameter.schema),
       optional: !parameter.required,
-      description: withBounds(parameter),
+      description: describeParameter(parameter),
     });
   }
   if (body) {
@@ -95,19 +98,15 @@ function argumentsOf(operation: Operation): Argument[] {
       name: params === 'body' ? 'body' : `${params}…`,
       type: body.type,
       optional: !body.required,
-      description: sentence(body.description) || 'The body of the request.',
+      description: inline(sentence(body.description)) || 'The body of the request.',
     });
   }
   return rows;
 }
 
 function rowOf({ name, type, optional, description }: Argument): string {
-  const text = description.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  return `| \`${name}${optional ? '?' : ''}\` | \`${type.replaceAll('|', '\\|')}\` | ${text} |`;
-}
-
-function withBounds({ description, schema }: Operation['query'][number]): string {
-  return [sentence(description), boundsOf(schema)].filter(Boolean).join(' ');
+  const names = codeCell(`${name}${optional ? '?' : ''}`);
+  return `| ${names} | ${codeCell(type)} | ${tableCell(description)} |`;
 }
 
 function jsonType(schema: unknown): string {

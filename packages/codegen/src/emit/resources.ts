@@ -4,6 +4,7 @@ import type { Operation, Resource } from '../model/model.ts';
 import { emitClient } from './client.ts';
 import { emitIndex, exportsOf, type ResourceExports, typeNames } from './exports.ts';
 import { Imports } from './imports.ts';
+import { paragraphs } from './markdown.ts';
 import { docOf, exampleOf } from './method-docs.ts';
 import { pagingOf } from './paging.ts';
 import { partsOf } from './request-parts.ts';
@@ -59,7 +60,7 @@ function emitResource(
   const methods = operations.map((operation) => emitMethod(operation, imports));
   const children = resource.children.map((child) => {
     const name = imports.child(child);
-    return `${jsdoc([child.description || `Calls under \`client.${child.path.join('.')}\`.`], '  ')}  readonly ${child.name}: ${name} = new ${name}(this._client);\n`;
+    return `${jsdoc([paragraphs(child.description) || `Calls under \`client.${child.path.join('.')}\`.`], '  ')}  readonly ${child.name}: ${name} = new ${name}(this._client);\n`;
   });
   // Not as declared properties: they would be circular with the names of the namespace.
   const statics = resource.children.map((child) => {
@@ -99,7 +100,7 @@ function emitResource(
     ...(reexported.length > 0 ? [`export type { ${reexported.join(', ')} };`] : []),
     ...declared.map((text) => text.trimEnd()),
     ...(declared.length + reexported.length > 0 ? [''] : []),
-    `${jsdoc([resource.description || `Calls under \`client.${resource.path.join('.')}\`.`])}export class ${resource.className} extends APIResource {`,
+    `${jsdoc([paragraphs(resource.description) || `Calls under \`client.${resource.path.join('.')}\`.`])}export class ${resource.className} extends APIResource {`,
     [...children, ...methods].join('\n').trimEnd(),
     ...(statics.length > 0
       ? ['', `  static {\n    Object.assign(this, { ${statics.join(', ')} });\n  }`]

@@ -1,23 +1,28 @@
-import { boundsOf } from '@org/openapi';
+import { boundsOf, visible } from '@org/openapi';
 import type { Parameter } from '../model/model.ts';
 import { quote } from '../model/names.ts';
+import { inline } from './markdown.ts';
 
 /** The first line of every generated file that can have comments. */
 export const notice = 'Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.';
 
-/** A JSDoc comment of paragraphs and tags; nothing for no text. */
+/**
+ * A JSDoc comment of paragraphs and tags; nothing for no text. What stands in a document has to be Markdown by then: a
+ * line that begins with `@` begins a tag.
+ */
 export function jsdoc(lines: readonly string[], indent = ''): string {
-  const text = lines.join('\n').trim().replaceAll('*/', '*\\/');
+  const text = lines.join('\n').trim().replaceAll('*/', '*\\/').replaceAll('{@', '{\\@');
   if (!text) return '';
-  const rows = text.split('\n');
+  // TypeScript takes `@` for a tag after any space, also in code.
+  const rows = text.split('\n').map((row) => visible(row).replaceAll(/(?<=\S\s+)@/g, '\\@'));
   if (rows.length === 1) return `${indent}/** ${rows[0]} */\n`;
   const body = rows.map((row) => `${indent} * ${row}`.trimEnd());
   return `${indent}/**\n${body.join('\n')}\n${indent} */\n`;
 }
 
-/** The description, with a full stop, and what the schema says besides: bounds, values, the default. */
+/** The description, with a full stop, and what the schema says besides: bounds, values, the default. On one line. */
 export function describeParameter({ description, schema }: Parameter): string {
-  return [sentence(description), boundsOf(schema)].filter(Boolean).join(' ');
+  return inline([sentence(description), boundsOf(schema)].filter(Boolean).join(' '));
 }
 
 export function sentence(text: string): string {

@@ -1,3 +1,4 @@
+import { visible } from '@org/openapi';
 import { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
@@ -28,14 +29,19 @@ export function nameOf({ name }: ts.PropertySignature): string {
     : '';
 }
 
+/** The text of declarations. In its string literals, invisible characters are escapes. */
 export function print(nodes: readonly ts.Node[]): string {
-  return astToString([...nodes]);
+  return astToString([...nodes])
+    .split('\n')
+    .map(visible)
+    .join('\n');
 }
 
 /** The node, in which schemas are called by their names: `components["schemas"]["team-member"]` → `TeamMember`. */
 export function withSchemaNames<T extends ts.Node>(node: T, names: ReadonlyMap<string, string>): T {
   const visit = (child: ts.Node): ts.Node => {
-    const name = names.get(componentOf(child, 'schemas') ?? '');
+    const schema = componentOf(child, 'schemas');
+    const name = schema === undefined ? undefined : names.get(schema);
     return name === undefined
       ? ts.visitEachChild(child, visit, undefined)
       : ts.factory.createTypeReferenceNode(name);

@@ -6,6 +6,8 @@ import type { Operation, Parameter } from '../model/model.ts';
 import { pascalCase, singular, typeName } from '../model/names.ts';
 import { withNames, withNullCursors, withOperations, withoutAbsent } from './api-types.ts';
 import { tidyComments } from './doc-comments.ts';
+import { inline } from './markdown.ts';
+import { withPlainWords } from './plain-words.ts';
 import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
 import {
   byNameOf,
@@ -83,7 +85,7 @@ export async function generateTypes(bundled: object): Promise<string> {
 
 async function declarationsOf(document: object): Promise<ts.Node[]> {
   // It changes the document: a discriminator without a mapping gets an `enum`, which the mock would take for the spec's.
-  const statements = await openapiTS(structuredClone(document) as OpenAPI3, {
+  const statements = await openapiTS(withPlainWords(structuredClone(document) as OpenAPI3), {
     // `{ type: object }` allows any property.
     emptyObjectsUnknown: true,
     alphabetize: true,
@@ -116,7 +118,9 @@ function declareParams(
   generated: Generated,
 ): string {
   const name = paramsType ?? '';
-  const comment = jsdoc([`The parameters of \`${action}\`${summary ? `: ${summary}` : ''}.`]);
+  const comment = jsdoc([
+    `The parameters of \`${action}\`${summary ? `: ${inline(summary)}` : ''}.`,
+  ]);
   const members = [...pathParams, ...query, ...headers].map((parameter) => {
     const place = pathParams.includes(parameter)
       ? 'path'
@@ -166,7 +170,8 @@ function nestedNames(document: Document, schema: Schema | undefined): Map<string
     const items = itemsOf(document, property);
     const part = items ? reference(items) : reference(property);
     if (part === undefined) continue;
-    nested.set(pascalCase(items ? singular(name) : name), typeName(part));
+    const alias = pascalCase(items ? singular(name) : name);
+    nested.set(/^\d/.test(alias) ? `_${alias}` : alias, typeName(part));
   }
   return nested;
 }

@@ -17,6 +17,7 @@ import type { Model, Operation, Parameter, Result } from '../model/model.ts';
 import { argumentName, quote } from '../model/names.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
+import { refuseUnusableNames } from '../read/unusable-names.ts';
 import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
 import { findCollections } from './find-collections.ts';
@@ -60,6 +61,7 @@ export function buildModel(
   const forClient = target === 'client' ? problems : new Problems(locate);
   refuseForeignReferences(document, problems);
   refuseExcess(document, problems);
+  refuseUnusableNames(document, problems);
   // What follows would follow and multiply them.
   problems.throwIfAny();
   const named = target === 'mock' ? nameOperations(document) : [];

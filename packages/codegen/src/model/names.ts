@@ -1,3 +1,4 @@
+import { visible } from '@org/openapi';
 import pluralize from 'pluralize';
 
 // English says "datum" and "medium"; no API does.
@@ -92,7 +93,7 @@ function acronym(word: string): string {
   return word.replace(/^[a-z]+?(?=s?$)/i, (letters) => letters.toUpperCase());
 }
 
-/** A text as TypeScript writes it: `'it\\'s'`. */
+/** A text as TypeScript writes it: `'it\\'s'`. Invisible characters are escapes, so that no line is other than it looks. */
 export function quote(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  return `'${visible(JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'"))}'`;
 }

@@ -6,7 +6,7 @@ import type { Document } from '../document.ts';
 import { refuseForeignReferences } from '../foreign-references.ts';
 import { formatPointer, type Pointer, parsePointer, valueAt } from '../pointer.ts';
 import { type Locate, type Location, type Problem, Problems, SpecProblems } from '../problems.ts';
-import { ExcessError } from './excess.ts';
+import { ContentError } from './content.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
 import type { LintRules } from './lint-config.ts';
 import { createLocator, type Locator } from './locate.ts';
@@ -73,7 +73,7 @@ export async function readDocument(
         externalRefResolver: resolver,
         overlays: [...applied],
       });
-      resolver.throwIfTooLarge();
+      resolver.throwIfRefused();
       throwIfAny(problems, locator);
       // Its version was checked; what else it lacks, every reader expects.
       return bundled.parsed as Document;
@@ -82,7 +82,7 @@ export async function readDocument(
       if (!lint) return [];
       const { lintSource } = await import('./lint-source.ts');
       const found = await lintSource(document, resolver, lint);
-      resolver.throwIfTooLarge();
+      resolver.throwIfRefused();
       throwIfAny(found, locator, locate);
       return problemsOf(found, 'warn', locator, locate);
     };
@@ -226,10 +226,10 @@ function hintOf(message: string): string {
 /** Errors of the parser, of files and of limits, as problems; anything else is a bug, and stays as it is. */
 function explain(error: unknown, main: string, locator: Locator): unknown {
   const original = (error as { originalError?: unknown }).originalError;
-  if (error instanceof ExcessError) {
-    const { file, path, message } = error;
-    const location = locator.inFile(file, path);
-    return new SpecProblems([{ id: 'too-large', message, location, place: path.join(' › ') }]);
+  if (error instanceof ContentError) {
+    const { id, path, message } = error.refused;
+    const location = locator.inFile(error.file, path);
+    return new SpecProblems([{ id, message, location, place: path.join(' › ') }]);
   }
   if (original instanceof RefusedFile) {
     const problem = { id: 'unreadable', message: original.message, location: undefined };

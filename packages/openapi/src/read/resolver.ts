@@ -1,12 +1,12 @@
 import { BaseResolver, type Document, ResolveError, Source } from '@redocly/openapi-core';
-import { ExcessError, excessOf } from './excess.ts';
+import { ContentError, refusedIn } from './content.ts';
 import { type Files, pathOf, RefusedFile } from './files.ts';
 
 /** Redocly's resolver, which reads from {@link Files} alone: nothing is fetched, nothing outside of the folder read. */
 export class Resolver extends BaseResolver {
   readonly #files: Files;
   readonly #read = new Map<string, string>();
-  #excess: ExcessError | undefined;
+  #refused: ContentError | undefined;
 
   constructor(files: Files) {
     super();
@@ -42,14 +42,14 @@ export class Resolver extends BaseResolver {
 
   override parseDocument(source: Source, isRoot?: boolean): Document {
     const document = super.parseDocument(source, isRoot);
-    const excess = excessOf(document.parsed);
-    if (!excess) return document;
-    this.#excess ??= new ExcessError(source.absoluteRef, excess);
-    throw this.#excess;
+    const refused = refusedIn(document.parsed);
+    if (!refused) return document;
+    this.#refused ??= new ContentError(source.absoluteRef, refused);
+    throw this.#refused;
   }
 
-  /** @throws {ExcessError} if a file is too large, whatever the bundler made of it */
-  throwIfTooLarge(): void {
-    if (this.#excess) throw this.#excess;
+  /** @throws {ContentError} if a file is refused, whatever the bundler made of it */
+  throwIfRefused(): void {
+    if (this.#refused) throw this.#refused;
   }
 }

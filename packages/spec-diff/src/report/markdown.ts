@@ -1,3 +1,4 @@
+import { tableCell } from '@org/openapi';
 import type { Bump } from '../change/bump.ts';
 import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
@@ -136,7 +137,7 @@ function effectRow(effect: Effect): string {
 
 function row(verdict: Verdict, where: string, what: string, isAccepted = false): string {
   const word = verdict !== 'breaking' ? verdict : isAccepted ? 'accepted' : '**breaking**';
-  return `| ${word} | ${where} | ${what} |`;
+  return `| ${[word, where, what].map(tableCell).join(' | ')} |`;
 }
 
 function fenced(text: string): string {

@@ -1,3 +1,5 @@
+import { codeSpan as codeSpanOf, visible as escapeInvisible } from '@org/openapi';
+
 /** A part of a sentence: our own words, or data from a document, which is shown as a name or a value. */
 export type Part = string | { data: string; isCode: boolean };
 
@@ -41,21 +43,13 @@ function partsOf(value: Data): Part[] {
 /** Longer data than this says nothing more. */
 const longest = 200;
 
-/**
- * Data on one line of visible characters: what would end a line, move a cursor, change colors or turn the direction of a
- * text is written as an escape, and what is very long is cut.
- */
+/** Data on one line of visible characters. What is very long is cut. */
 export function visible(data: string): string {
-  const text = data.length > longest ? `${data.slice(0, longest)}…` : data;
-  return text.replaceAll(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that must not reach a terminal.
-    /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    (character) => {
-      if (character === '\n') return '\\n';
-      if (character === '\t') return '\\t';
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    },
-  );
+  return escapeInvisible(shortened(data));
+}
+
+function shortened(data: string): string {
+  return data.length > longest ? `${data.slice(0, longest)}…` : data;
 }
 
 /** For a terminal, and where a text is shown as it is. */
@@ -69,8 +63,8 @@ export function inText(words: Words): string {
 }
 
 /**
- * For Markdown, also in a cell of a table: data that is more than plain words is a code span, in which nothing is a
- * link, a mention, HTML or the end of a cell.
+ * For Markdown: data that is more than plain words is a code span, in which nothing is a link, a mention or HTML. In a
+ * cell of a table, `|` has to be escaped besides.
  */
 export function inMarkdown(words: Words): string {
   return words
@@ -83,13 +77,7 @@ export function inMarkdown(words: Words): string {
     .join('');
 }
 
-/** Data as a code span of Markdown. */
+/** Data as a code span of Markdown, which begins no comment. In a cell of a table, `|` has to be escaped besides. */
 export function codeSpan(data: string): string {
-  const text = visible(data).replaceAll('|', '\\|').replaceAll('<!--', '<\u200b!--');
-  if (text.trim() === '') return `\`"${text}"\``;
-  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
-  let fence = '`';
-  while (runs.includes(fence.length)) fence += '`';
-  const pad = /^[` ]|[` ]$/.test(text) ? ' ' : '';
-  return `${fence}${pad}${text}${pad}${fence}`;
+  return codeSpanOf(shortened(data)).replaceAll('<!--', '<\u200b!--');
 }

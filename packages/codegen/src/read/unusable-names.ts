@@ -1,0 +1,45 @@
+import type { Document, Problems } from '@org/openapi';
+
+/**
+ * Adds a problem for each name that tools would read as another one, or fail on: references to components are
+ * percent-encoded, and so are paths, in which braces stand around parameters.
+ */
+export function refuseUnusableNames(
+  { components = {}, paths = {} }: Document,
+  problems: Problems,
+): void {
+  for (const [kind, entries] of Object.entries(components)) {
+    for (const name of Object.keys(entries ?? {})) {
+      if (!name.includes('%')) continue;
+      problems.add(
+        'percent-sign',
+        ['components', kind, name],
+        `The name \`${name}\` has a percent sign, which references do not find. Use letters, digits, \`.\`, \`-\` and \`_\`.`,
+      );
+    }
+  }
+  for (const path of Object.keys(paths)) {
+    if (/[{}]/.test(path.replaceAll(/\{[^{}/]+\}/g, ''))) {
+      problems.add(
+        'path-parameter',
+        ['paths', path],
+        `The path \`${path}\` has a brace that is not around the name of a parameter, in which no slash may be. Write \`/users/{user_id}\`.`,
+      );
+    }
+    if (isEncoded(path)) continue;
+    problems.add(
+      'percent-sign',
+      ['paths', path],
+      `The path \`${path}\` has a percent sign that encodes nothing. Write it as \`%25\`.`,
+    );
+  }
+}
+
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+import { limits } from '../limits.ts';
+import type { Pointer } from '../pointer.ts';
+import { nodesOf } from '../walk.ts';
+
+/** Why a parsed file is not used, and where in it. */
+export interface Refused {
+  /** Of the problem: `too-large`. */
+  id: string;
+  path: Pointer;
+  message: string;
+}
+
+/** A file that parses, and that tools which read documents do not finish with. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+  readonly file: string;
+  readonly refused: Refused;
+
+  constructor(file: string, refused: Refused) {
+    super(refused.message);
+    this.file = file;
+    this.refused = refused;
+  }
+}
+
+/** The first reason not to use a parsed file: it is too large, or has a text or a name that tools fail on. */
+export function refusedIn(parsed: unknown): Refused | undefined {
+  // The size comes first: nothing else walks what aliases multiply.
+  return excessOf(parsed) ?? unusableTextOf(parsed);
+}
+
+/** Names that every object of JavaScript has: a tool that asks for one reaches the object instead of the document. */
+const reserved = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Real APIs have properties that are called `constructor`, and no tool fails on those. */
+function isReserved(name: string, value: unknown, parent: unknown): boolean {
+  const isProperty = parent === 'properties' && !Array.isArray(value);
+  return reserved.has(name) && !(isProperty && /^(constructor|toString)$/.test(name));
+}
+
+function unusableTextOf(parsed: unknown): Refused | undefined {
+  for (const { value, path } of nodesOf(parsed)) {
+    for (const [key, text] of Object.entries(value)) {
+      if (isReserved(key, text, path.at(-1))) {
+        const message = `\`${key}\` cannot be a name: JavaScript gives it a meaning of its own. Choose another one.`;
+        return { id: 'reserved-name', message, path: [...path, key] };
+      }
+      if (/\p{Cs}/u.test(key) || (typeof text === 'string' && /\p{Cs}/u.test(text))) {
+        const message =
+          'The text has half of a character (a lone surrogate), which no file or request can hold. Correct the escape.';
+        return { id: 'invalid-text', message, path: [...path, key] };
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Looks for aliases that multiply (`&a [*b, *b]`) or contain themselves, and for nesting that no reader gets out of.
+ * Takes time in proportion to the text, since each object is counted once.
+ */
+function excessOf(parsed: unknown): Refused | undefined {
+  const id = 'too-large';
+  const sizes = new Map<object, number>();
+  const open = new Set<object>();
+
+  let count = 0;
+
+  function visit(node: unknown, path: (string | number)[]): Refused | number {
+    if (typeof node !== 'object' || node === null) {
+      count += 1;
+      return 1;
+    }
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    if (open.has(node)) {
+      const message = 'A YAML alias contains itself. Use a `$ref` instead.';
+      return { id, path: [...path], message };
+    }
+    if (path.length > limits.depth) {
+      const message = `Objects and arrays are nested more than ${limits.depth} levels deep. Move inner schemas into the components.`;
+      return { id, path: [...path], message };
+    }
+    open.add(node);
+    let size = 1;
+    for (const [key, value] of Object.entries(node)) {
+      path.push(key);
+      const inner = visit(value, path);
+      if (typeof inner !== 'number') return inner;
+      path.pop();
+      size += inner;
+    }
+    open.delete(node);
+    if (size > limits.values && size > limits.growth * count) {
+      const message = `YAML aliases make more than ${limits.values.toLocaleString('en')} values of this. Use \`$ref\`s instead.`;
+      return { id, path: [...path], message };
+    }
+    sizes.set(node, size);
+    count += 1;
+    return size;
+  }
+
+  const result = visit(parsed, []);
+  return typeof result === 'number' ? undefined : result;
+}
