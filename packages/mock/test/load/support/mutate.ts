@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { OperationInfo } from '@org/inspector/api';
 
 /** A request as bytes, and whether it asks for a 5xx itself. */
@@ -5,6 +6,11 @@ export interface MutatedRequest {
   bytes: Buffer;
   asksFor5xx: boolean;
 }
+
+/** What every secret begins with that a request carries as a credential. */
+export const secretPrefix = 'sk-fuzz-';
+/** As many different ones as the mock certainly remembers. */
+const secrets = 500;
 
 /** Texts that parsers trip over. */
 const nasty = [
@@ -88,6 +94,9 @@ const headerNames = [
   ],
   ...[
     'content-length',
+    'content-encoding',
+    'accept-encoding',
+    'accept-charset',
     'transfer-encoding',
     'if-none-match',
     'range',
@@ -127,6 +136,10 @@ const headerValues = [
     'close',
   ],
   ...[
+    'gzip',
+    'deflate, br',
+    'application/json; charset=utf-16',
+    'identity;q=0',
     'chunked',
     '3',
     '-1',
@@ -172,11 +185,11 @@ export function createMutator(
   const below = (most: number) => Math.floor(random() * most);
   const pick = <T>(items: readonly T[]): T => items[below(items.length)] as T;
   const chance = (probability: number) => random() < probability;
-  const text = () => (chance(0.5) ? pick(nasty) : pick(ids) + (chance(0.3) ? pick(nasty) : ''));
+  const anyText = () => (chance(0.5) ? pick(nasty) : pick(ids) + (chance(0.3) ? pick(nasty) : ''));
 
   const value = (depth = 0): unknown => {
     const kind = below(depth > 3 ? 4 : 6);
-    if (kind === 0) return text();
+    if (kind === 0) return anyText();
     if (kind === 1) return pick([0, -1, 1.5, 1e300, 2 ** 31, 1_700_000_000]);
     if (kind === 2) return pick([true, false, null]);
     if (kind === 3) return pick(['owner', 'reader', 'role_a', 'organization.user']);
@@ -212,15 +225,15 @@ export function createMutator(
     if (chance(0.1))
       return {
         method: pick(methods),
-        path: `/_mock/${pick(controls)}${chance(0.3) ? text() : ''}`,
+        path: `/_mock/${pick(controls)}${chance(0.3) ? anyText() : ''}`,
       };
     const { method, path } = pick(operations);
     const filled = path.replace(/\{\w+\}/g, () =>
-      chance(0.8) ? pick(ids) : chance(0.8) ? encodeURIComponent(text()) : text(),
+      chance(0.8) ? pick(ids) : chance(0.8) ? encodeURIComponent(anyText()) : anyText(),
     );
     const query = Array.from({ length: below(3) }, () => {
       const name = chance(0.9) ? pick(names) : encodeURIComponent(pick(nasty));
-      const given = chance(0.5) ? pick(['1', '2', '100', '404', 'asc', 'true']) : text();
+      const given = chance(0.5) ? pick(['1', '2', '100', '404', 'asc', 'true']) : anyText();
       return chance(0.9) ? `${name}=${chance(0.95) ? encodeURIComponent(given) : given}` : name;
     });
     const search = query.length > 0 ? `?${query.join('&')}` : '';
@@ -230,26 +243,61 @@ export function createMutator(
     };
   };
 
+  /** A credential where a client may put one, and the same text elsewhere, encoded in some way. */
+  const credential = (): { headers: [string, string][]; query: string } => {
+    const secret = `${secretPrefix}${below(secrets)}-${'k'.repeat(chance(0.05) ? 2_000 : 8)}`;
+    const encoded = pick([
+      secret,
+      encodeURIComponent(secret),
+      encodeURIComponent(encodeURIComponent(secret)),
+      secret.replaceAll(/[a-k-]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+    ]);
+    const headers = pick<[string, string][]>([
+      [['authorization', `Bearer ${secret}`]],
+      [['authorization', `Bearer "${secret}"`]],
+      [['authorization', `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`]],
+      [['authorization', secret]],
+      [['x-api-key', secret]],
+      [['proxy-authorization', `Bearer ${secret}`]],
+      [
+        ['authorization', 'Bearer x'],
+        ['authorization', `Bearer ${secret}`],
+      ],
+    ]);
+    return {
+      headers: [...headers, ['x-note', chance(0.5) ? secret : encoded]],
+      query: `note=${encoded}&api_key=${encodeURIComponent(secret)}`,
+    };
+  };
+
   return (): MutatedRequest => {
-    const { method, path } = target();
+    const { method, path: plain } = target();
+    const key = chance(0.1) ? credential() : undefined;
+    const path = key ? `${plain}${plain.includes('?') ? '&' : '?'}${key.query}` : plain;
     const headers: [string, string][] = [
       ['host', 'localhost'],
       ['connection', 'close'],
     ];
-    if (chance(0.9)) headers.push(['authorization', 'Bearer sk-admin-test']);
-    const content = chance(/^P/.test(method) ? 0.95 : 0.05) ? body() : '';
-    if (content) {
+    if (key) headers.push(...key.headers);
+    else if (chance(0.9)) headers.push(['authorization', 'Bearer sk-admin-test']);
+    const text = chance(/^P/.test(method) ? 0.95 : 0.05) ? body() : '';
+    const isCompressed = chance(0.03);
+    const content = isCompressed ? gzipSync(text) : Buffer.from(text);
+    if (text) {
+      if (isCompressed) headers.push(['content-encoding', 'gzip']);
       headers.push(['content-type', 'application/json']);
-      if (chance(0.95)) headers.push(['content-length', `${Buffer.byteLength(content)}`]);
+      if (chance(0.95)) headers.push(['content-length', `${content.length}`]);
     }
     for (let i = chance(0.5) ? 0 : 1 + below(2); i > 0; i -= 1) {
-      headers.push([pick(headerNames), chance(0.7) ? pick(headerValues) : text()]);
+      headers.push([pick(headerNames), chance(0.7) ? pick(headerValues) : anyText()]);
     }
     const lines = headers.map(([name, given]) => `${name}: ${given}`).join('\r\n');
-    const bytes = Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines}\r\n\r\n${content}`);
-    for (let i = chance(0.15) ? below(4) : 0; i > 0; i -= 1)
+    const head = Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines}\r\n\r\n`);
+    const bytes = text ? Buffer.concat([head, content]) : head;
+    // A credential that is damaged may stand anywhere: nobody could know it for one.
+    for (let i = !key && chance(0.15) ? below(4) : 0; i > 0; i -= 1)
       bytes[below(bytes.length)] = below(256);
-    const isCut = chance(0.03);
+    const isCut = !key && chance(0.03);
     const sent = isCut ? bytes.subarray(0, below(bytes.length)) : bytes;
     return { bytes: sent, asksFor5xx: /code(=|%3d)\D*5/i.test(sent.toString('latin1')) };
   };
