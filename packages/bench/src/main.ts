@@ -1,9 +1,9 @@
 // pnpm bench client|mock|pipeline|spec-diff [--json <file>] [--quick] [--write]: measures, side by side with the peers.
 // With --write, the table in packages/client/README.md gets the figures.
-import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeWhole } from '@org/test-suite/write-file';
 import { benchClient } from './client/bench.ts';
 import { benchMock } from './mock/bench.ts';
 import { benchPipeline } from './pipeline/bench.ts';
@@ -42,7 +42,7 @@ await bench((figure) => {
   figures.push(figure);
   print(figure);
 }, flags.quick);
-if (flags.json) writeFileSync(flags.json, `${JSON.stringify(figures, null, 2)}\n`);
+if (flags.json) writeWhole(flags.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (flags.write) {
   updateReadme(resolve(import.meta.dirname, '../../client/README.md'), figures, {
     Bundle: 'A program that lists users, minified and gzipped',

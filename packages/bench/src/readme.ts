@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writeWhole } from '@org/test-suite/write-file';
 import type { Figure } from './report.ts';
 
 /** The figures that a README shows, by name, and what it calls them. */
@@ -20,10 +21,7 @@ export function updateReadme(path: string, figures: readonly Figure[], labels: L
     if (label) rows.set(label, [label, ...head.slice(1).map((each) => show(values[each], unit))]);
   }
   const ordered = Object.values(labels).flatMap((label) => [rows.get(label) ?? []]);
-  writeFileSync(
-    path,
-    text.replace(table, print([head, ...ordered.filter((row) => row.length > 0)])),
-  );
+  writeWhole(path, text.replace(table, print([head, ...ordered.filter((row) => row.length > 0)])));
 }
 
 function cells(row: string): string[] {

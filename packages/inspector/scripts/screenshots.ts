@@ -1,6 +1,7 @@
 // pnpm inspector:screenshots: pictures of each tab, light and dark, of a mock with some traffic.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { writeWhole } from '@org/test-suite/write-file';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../test/support/browser.ts';
 import { MockProcess } from '../test/support/mock-process.ts';
@@ -25,7 +26,7 @@ async function shoot(browser: Browser, colorScheme: 'light' | 'dark'): Promise<v
   const save = async (name: string) => {
     const png = (await page.screenshot()).toString('base64');
     const webp = await converter.evaluate(toWebP, `data:image/png;base64,${png}`);
-    writeFileSync(`${folder}/${name}-${colorScheme}.webp`, Buffer.from(webp, 'base64'));
+    writeWhole(`${folder}/${name}-${colorScheme}.webp`, Buffer.from(webp, 'base64'));
   };
   const open = async (tab: string) => {
     await page.goto(`${mock.origin}/_mock#${tab}`);
