@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
+  globSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -112,8 +113,8 @@ test('a process that is killed leaves whole files, and the next one finishes its
   expect(interrupted).toBeGreaterThan(0);
 }, 120_000);
 
-describe('pnpm generate', () => {
-  test('writes all or nothing, and recovers from a full disk and from being killed', async () => {
+describe('pnpm generate and pnpm spec:changeset', () => {
+  test('write all or nothing, and recover from a full disk and from being killed', async () => {
     const clone = new Clone();
     try {
       clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximum: 50');
@@ -137,6 +138,30 @@ describe('pnpm generate', () => {
       }
       expect(clone.script('spec/generate.ts').code).toBe(0);
       expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
+
+      const changeset = ['spec/changeset.ts', '--base', 'HEAD'] as const;
+      const written = () =>
+        Object.fromEntries(
+          globSync('.changeset/spec-*.md', { cwd: clone.path })
+            .sort()
+            .map((path) => [path, readFileSync(join(clone.path, path), 'utf8')]),
+        );
+      const before = written();
+      for (let round = 0; round < 2; round += 1) {
+        const args = [join(clone.path, 'scripts', changeset[0]), ...changeset.slice(1)];
+        const child = spawn(process.execPath, args, { cwd: clone.path, stdio: 'ignore' });
+        const exited = once(child, 'exit');
+        await setTimeout(500 + Math.random() * 1500);
+        child.kill('SIGKILL');
+        await exited;
+      }
+      expect(clone.script(...changeset).code).toBe(0);
+      const recovered = written();
+      expect(recovered).not.toEqual(before);
+      clone.git('checkout', '-q', '--', '.changeset');
+      clone.git('clean', '-qfd', '.changeset');
+      expect(clone.script(...changeset).code).toBe(0);
+      expect(recovered).toEqual(written());
       expect(existsSync(join(clone.path, 'packages/types/src/index.d.ts'))).toBe(true);
       const left = readdirSync(clone.path, { recursive: true, encoding: 'utf8' });
       expect(
