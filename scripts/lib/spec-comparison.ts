@@ -50,7 +50,7 @@ export async function compareSpecs({
   const before = await specAt(base, root);
   const isOwn = other === undefined && root === undefined;
   const head = isOwn ? await readCheckedSpec() : await readSpec(other, root);
-  const settings = readSettings(config, isOwn);
+  const settings = readSettings(config, other === undefined);
   const report = await diff(before.document, head.document, { ...settings, ...filters }).catch(
     explainSettings,
   );
