@@ -167,24 +167,14 @@ describe('what would make a wrong request or a wrong result is refused', () => {
     ['cookie-parameter', 'a required cookie', header('session', { in: 'cookie', required: true })],
     ['parameter-place', 'a query string of OpenAPI 3.2', header('q', { in: 'querystring' })],
     // Bodies
-    ['body-media-type', 'a file', body('post', ['multipart/form-data'])],
+    ['body-media-type', 'a body of no media type', body('post', [])],
     ['get-body', 'a GET with a body', body('get', ['application/json'])],
     // Results
     [
       'several-results',
-      'two bodies',
-      responses({
-        200: content('application/json'),
-        202: content('application/json', object({ job: text })),
-      }),
+      'JSON or a file',
+      responses({ 200: content('application/json'), 202: content('image/png') }),
     ],
-    [
-      'several-results',
-      'a body or none',
-      responses({ 200: content('application/json'), 204: { description: 'None.' } }),
-    ],
-    ['no-success', 'errors alone', responses({ 404: content('application/json') })],
-    ['no-success', 'a default alone', responses({ default: content('application/json') })],
     // Security
     ['security-scheme', 'a key in a cookie', scheme({ type: 'apiKey', in: 'cookie', name: 'key' })],
     ['security-scheme', 'mutual TLS', scheme({ type: 'mutualTLS' })],
@@ -291,11 +281,6 @@ describe('what would make a wrong request or a wrong result is refused', () => {
       },
     ],
     [
-      'type-clash',
-      'a schema called like a resource',
-      { paths: fine, schemas: { Books: object({ a: text }) } },
-    ],
-    [
       'error-object',
       'a schema called like the type of errors',
       {
@@ -326,6 +311,13 @@ describe('what would make a wrong request or a wrong result is refused', () => {
 
 describe('what is merely not generated is listed', () => {
   test.each<[string, string, Case]>([
+    ['no-success', 'errors alone', responses({ 404: { description: 'None.' } })],
+    ['no-success', 'a default alone', responses({ default: { description: 'Any.' } })],
+    [
+      'renamed-type',
+      'a schema called like a resource',
+      { paths: fine, schemas: { Books: object({ a: text }) } },
+    ],
     ['cookie-parameter', 'an optional cookie', header('theme', { in: 'cookie' })],
     ['allow-reserved', 'reserved characters', query('q', { schema: text, allowReserved: true })],
     [
@@ -453,6 +445,20 @@ test.each<[string, Case]>([
   ['a text', responses({ 200: content('text/csv', text) })],
   ['an event stream', responses({ 200: content('text/event-stream', text) })],
   ['a PDF', responses({ 200: content('application/pdf', text) })],
+  [
+    'two bodies of JSON',
+    responses({
+      200: content('application/json'),
+      202: content('application/json', object({ job: text })),
+    }),
+  ],
+  [
+    'a body or none',
+    responses({ 200: content('application/json'), 204: { description: 'None.' } }),
+  ],
+  ['a body of a form with files', body('post', ['multipart/form-data'])],
+  ['a body of bytes', body('post', ['image/png'])],
+  ['a body of text', body('post', ['text/csv'])],
   ['no body at all', responses({ 204: { description: 'None.' } })],
 ])('%s is mapped', (_, given) => {
   expect(findingsOf(given)).toEqual([]);

@@ -144,16 +144,31 @@ test('a resource whose name is also that of a type or of its parent imports it u
   const files = emitResources(
     built(
       {
-        '/a': { get: call('books.list', { gives: ref('Books') }) },
-        '/b': { get: call('books.books.list', { gives: ref('Books') }) },
+        '/a': { get: call('library.books.list', { gives: ref('Books') }) },
+        '/b': { get: call('library.books.books.list', { gives: ref('Books') }) },
       },
       { Books: object({ id: text }) },
     ),
   );
-  const code = files['packages/client/src/resources/books.gen.ts'] ?? '';
+  const code = files['packages/client/src/resources/library/books.gen.ts'] ?? '';
   expect(code).toContain("import type { Books as BooksType } from '@org/types';");
   expect(code).toContain("import { Books as BooksResource } from './books/books.gen.ts';");
   expect(code).toContain('readonly books: BooksResource = new BooksResource(this._client);');
+});
+
+test('a resource of the root whose name is that of a schema gets a class of another name', () => {
+  const files = emitResources(
+    built(
+      { '/pets': { get: call('pet.retrieve', { gives: ref('Pet') }) } },
+      { Pet: object({ id: text }), PetResource: object({ id: text }) },
+    ),
+  );
+  const code = files['packages/client/src/resources/pet.gen.ts'] ?? '';
+  expect(code).toContain("import type { Pet } from '@org/types';");
+  expect(code).toContain('export class PetResourceResource extends APIResource');
+  expect(files['packages/client/src/client.gen.ts']).toContain(
+    'readonly pet: PetResourceResource = new PetResourceResource(this._client);',
+  );
 });
 
 test('an index has a resource and its children, each name once, and the namespace has their types', () => {

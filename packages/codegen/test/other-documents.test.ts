@@ -87,6 +87,124 @@ describe('media types', () => {
   });
 });
 
+describe('a body', () => {
+  const made = async (content: Json, parameters: Json[] = []) => {
+    const all = await files({
+      '/books/{id}/cover': {
+        put: {
+          ...call('books.cover'),
+          parameters: [{ name: 'id', in: 'path', required: true, schema: text }, ...parameters],
+          requestBody: { required: true, content },
+        },
+      },
+    });
+    return {
+      method: all['packages/client/src/resources/books.gen.ts'] ?? '',
+      types: all['packages/types/src/openapi.gen.d.ts'] ?? '',
+    };
+  };
+  const binary = { type: 'string', format: 'binary' };
+  const sent = "'put', '/books/{id}/cover', ";
+
+  test.each<[string, Json]>([
+    ['described as binary', { schema: binary }],
+    ['not described', {}],
+    ['described as anything', { schema: {} }],
+  ])('of bytes, %s, is sent as it is', async (_, media) => {
+    const { method, types } = await made({ 'image/png': media });
+    expect(types).toContain('BookCoverParams = Blob | ArrayBuffer | Uint8Array | ReadableStream;');
+    expect(method).toContain('cover(id: string, body: BookCoverParams, options?: RequestOptions)');
+    expect(method).toContain(`${sent}{ path: { id }, body, type: 'image/png', result: 'none' }`);
+    expect(method).toContain("await client.books.cover('id', new Blob(['…']));");
+  });
+
+  test('of any type of image has the type that the program gives it', async () => {
+    const { method } = await made({ 'image/*': {} });
+    expect(method).toContain(`${sent}{ path: { id }, body, result: 'none' }`);
+  });
+
+  test('of text is a string', async () => {
+    const { method, types } = await made({ 'text/csv': {} });
+    expect(types).toContain('BookCoverParams = string;');
+    expect(method).toContain("body, type: 'text/csv', result: 'none' }");
+  });
+
+  test('of a form with files is written as such, with its files as blobs', async () => {
+    const fields = object({ file: binary, pages: { type: 'array', items: binary }, title: text });
+    const { method, types } = await made({ 'multipart/form-data': { schema: fields } });
+    expect(types).toContain('    file: Blob | ArrayBuffer | Uint8Array | ReadableStream;');
+    expect(types).toContain('    pages: (Blob | ArrayBuffer | Uint8Array | ReadableStream)[];');
+    expect(types).toContain('    title: string;');
+    expect(method).toContain("import { toFormData } from '../core/multipart.ts';");
+    expect(method).toContain(`${sent}{ path: { id }, body: toFormData(body), result: 'none' }`);
+  });
+
+  test('of bytes beside parameters is one of the params', async () => {
+    const query = { name: 'size', in: 'query', required: true, schema: { type: 'integer' } };
+    const { method, types } = await made({ 'image/png': { schema: binary } }, [query]);
+    expect(types).toMatch(
+      /interface BookCoverParams \{[^}]*size: number;[^}]*body: BookCoverBody;/,
+    );
+    expect(method).toContain('const { size, body } = params ?? {};');
+    expect(method).toContain("query: { size }, body, type: 'image/png', result: 'none' }");
+    expect(method).toContain("client.books.cover('id', { size: 1, body: new Blob(['…']) });");
+  });
+
+  test('of JSON is a text where a text in it is called binary', async () => {
+    const { types } = await made({ 'application/json': { schema: object({ photo: binary }) } });
+    expect(types).toContain('    photo: string;');
+  });
+});
+
+describe('several successes', () => {
+  const result = async (responses: Json) => {
+    const made = await files(
+      { '/books': { post: { ...call('books.send'), responses } } },
+      { Book, Job: object({ job: text }) },
+    );
+    const code = made['packages/client/src/resources/books.gen.ts'] ?? '';
+    return `${/APIPromise<([^>]*)>/.exec(code)?.[1]}, ${/result: '(\w+)'/.exec(code)?.[1]}`;
+  };
+  const json = (schema: Json) => ({
+    description: 'Fine.',
+    content: { 'application/json': { schema } },
+  });
+  const none = { description: 'None.' };
+  const csv = { description: 'Text.', content: { 'text/csv': {} } };
+
+  test.each<[string, Json, string]>([
+    ['of two types', { 200: json(ref('Book')), 202: json(ref('Job')) }, 'Book | Job, any'],
+    ['of one type', { 200: json(ref('Book')), 201: json(ref('Book')) }, 'Book, undefined'],
+    ['with and without a body', { 200: json(ref('Book')), 204: none }, 'Book | undefined, any'],
+    ['of JSON and text', { 200: json(ref('Book')), 202: csv }, 'Book | string, any'],
+    [
+      'without a name',
+      { 200: json(ref('Book')), 202: json(object({ a: text })) },
+      'Book | BookSendResponse202, any',
+    ],
+    ['that are none', { 404: json(ref('Book')) }, 'unknown, any'],
+    ['that are redirects', { 302: none }, 'void, none'],
+  ])('%s', async (_, responses, expected) => {
+    expect(await result(responses)).toBe(expected);
+  });
+});
+
+test('a discriminator may map to the name of a schema alone', async () => {
+  const schemas = {
+    Book,
+    Pet: {
+      oneOf: [ref('Cat'), ref('Book')],
+      discriminator: {
+        propertyName: 'kind',
+        mapping: { 'a cat': 'Cat', book: '#/components/schemas/Book' },
+      },
+    },
+    Cat: object({ kind: text }),
+  };
+  const made = await files({ '/pets': { get: call('pets.get', { gives: ref('Pet') }) } }, schemas);
+  expect(made['packages/types/src/openapi.gen.d.ts']).toContain('"a cat"');
+});
+
 test('values of a path parameter keep their capital letters', async () => {
   const made = await files({
     '/books/{kind}': {

@@ -72,9 +72,9 @@ test.each<[string, Record<string, Json>, RegExp]>([
     /`aBC` would be in the same file as `aBc`/,
   ],
   [
-    'a body that is not JSON',
-    { '/a': { post: { ...call('books.create'), requestBody: { content: { 'text/csv': {} } } } } },
-    /has text\/csv, but the client sends JSON and forms/,
+    'a body of no media type',
+    { '/a': { post: { ...call('books.create'), requestBody: { content: {} } } } },
+    /The request body has no media type/,
   ],
   [
     'a path parameter that is a property of the body as well',
@@ -84,13 +84,13 @@ test.each<[string, Record<string, Json>, RegExp]>([
     /`book_id` is a parameter and a property of the body/,
   ],
   [
-    'a body that cannot share an object with the path',
+    'a parameter called like the property of a body that is no object',
     {
-      '/a/{book_id}/{page_id}': {
+      '/a/{body}/{page_id}': {
         put: call('pages.update', { body: { type: 'array', items: text } }),
       },
     },
-    /is not an object, but it shares one with book_id/,
+    /`body` is a parameter and a property of the body/,
   ],
   [
     'a parameter of path and query',

@@ -96,6 +96,8 @@ export interface Schema {
   const?: unknown;
   enum?: unknown[];
   format?: string;
+  contentEncoding?: string;
+  contentMediaType?: string;
   default?: unknown;
   minimum?: number;
   nullable?: boolean;

@@ -1,12 +1,11 @@
-import { type Document, deref, type MediaType, type ResponseObject } from '@org/openapi';
+import { type Document, deref, type ResponseObject } from '@org/openapi';
+import { writtenMedia } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
 const isJSON = (type: string) => /^application\/(.+\+)?json\b/i.test(type);
 
-const form = 'application/x-www-form-urlencoded';
-
-/** Bodies go out as JSON, in the media type that the document names, or as a form. */
+/** Bodies go out in one media type. */
 export function checkBodies(
   document: Document,
   operations: readonly Operation[],
@@ -24,9 +23,7 @@ export function checkBodies(
         `\`${id}\` is a GET with a body, which \`fetch\` refuses. Use POST, or query parameters.`,
       );
     }
-    const json = types.find(isJSON);
-    // What is neither JSON nor a form is refused where operations are read.
-    const written = json ?? types.find((type) => type === form);
+    const written = writtenMedia(body.content)?.mediaType;
     for (const type of types.filter((each) => each !== written)) {
       listed.add(
         'other-media-type',
@@ -50,10 +47,10 @@ export function checkResponses(
     );
     const successes = responses.filter(([status]) => /^2/.test(status));
     if (successes.length === 0 && !responses.some(([status]) => /^[13]/.test(status))) {
-      problems.add(
+      listed.add(
         'no-success',
         at,
-        `\`${id}\` has no response with a 2xx status, so its result is unknown. Add one.`,
+        `\`${id}\` has no response with a 2xx status: its result is \`unknown\`.`,
       );
     }
     const kinds = new Map<string, string>();
@@ -65,13 +62,19 @@ export function checkResponses(
         const place = [...at, status, 'content', other[0]];
         listed.add('other-media-type', place, `\`${id}\` returns ${json[0]}, not ${other[0]}.`);
       }
-      kinds.set(kindOf(response, json?.[1]), status);
+      kinds.set(kindOf(response), status);
     }
-    if (kinds.size > 1) {
+    // JSON, texts and nothing are told apart by what arrives; of what is left to the program there is one.
+    if (kinds.has('response') && kinds.size > 1) {
       problems.add(
         'several-results',
         at,
-        `\`${id}\` has different bodies with ${[...kinds.values()].join(' and ')}, but one type of result. Give both the same schema.`,
+        `\`${id}\` returns the unread response with ${kinds.get('response')}, and something else with ${[
+          ...kinds,
+        ]
+          .filter(([kind]) => kind !== 'response')
+          .map(([, status]) => status)
+          .join(' and ')}. Describe one kind of body.`,
       );
     }
     for (const [status, response] of responses) {
@@ -81,8 +84,10 @@ export function checkResponses(
   }
 }
 
-/** Tells schemas apart: one name is one schema. */
-function kindOf(response: ResponseObject | undefined, json: MediaType | undefined): string {
-  if (!response?.content) return 'none';
-  return json ? JSON.stringify(json.schema ?? null) : 'other';
+/** How a body is read. */
+function kindOf(response: ResponseObject | undefined): 'none' | 'json' | 'text' | 'response' {
+  const types = Object.keys(response?.content ?? {});
+  if (types.length === 0) return 'none';
+  if (types.some(isJSON)) return 'json';
+  return types.every((type) => /^text\/(?!event-stream)/i.test(type)) ? 'text' : 'response';
 }

@@ -1,6 +1,6 @@
 import type { Document } from '@org/openapi';
 import type { Resource } from '../model/model.ts';
-import { typeName } from '../model/names.ts';
+import { pascalCase, typeName } from '../model/names.ts';
 import type { Findings } from './findings.ts';
 
 /** Names that TypeScript would merge or redeclare. */
@@ -31,12 +31,12 @@ export function checkNames(
     }
   }
   for (const { className, name } of root.children) {
-    const schema = byType.get(className);
+    const schema = byType.get(pascalCase(name));
     if (schema === undefined) continue;
-    problems.add(
-      'type-clash',
+    listed.add(
+      'renamed-type',
       ['components', 'schemas', schema],
-      `The schema \`${schema}\` and the resource \`client.${name}\` would both be called \`${className}\`. Rename one of them.`,
+      `The class of \`client.${name}\` is called \`${className}\`, since the schema \`${schema}\` has the other name.`,
     );
   }
 }

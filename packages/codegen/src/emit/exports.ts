@@ -88,9 +88,9 @@ function localName(type: string, operations: readonly Operation[]): string {
 /** Types that a resource's calls take and give. */
 function typesOf(operation: Operation): string[] {
   const { result, paramsType, body } = operation;
-  const given = result.kind === 'page' ? result.item : isSchema(result) ? result.type : 'unknown';
-  return [given, paramsType, body?.type].filter(
-    (type) => type !== undefined && type !== 'unknown',
+  const given = result.kind === 'page' ? result.item : result.kind === 'value' ? result.type : '';
+  return [...given.split(' | '), paramsType, body?.type].filter(
+    (type) => type !== undefined && !/^(|unknown|undefined|string|Response)$/.test(type),
   ) as string[];
 }
 

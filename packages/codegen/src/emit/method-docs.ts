@@ -1,7 +1,7 @@
 import { codeSpan } from '@org/openapi';
 import type { Operation } from '../model/model.ts';
 import { inline, paragraphs } from './markdown.ts';
-import type { Signature } from './signatures.ts';
+import { type Signature, signatureOf } from './signatures.ts';
 import { describeParameter, literal, sentence } from './text.ts';
 
 /** The client's error classes by status. */
@@ -68,12 +68,27 @@ export function exampleOf(operation: Operation): string[] {
   // A page size shows what a query is for; a cursor or a filter would only be made up.
   const limit = query.find(({ name, example }) => name === 'limit' && example !== undefined);
   if (limit && pathParams.length === 0) params[limit.name] = limit.example;
-  if (body) Object.assign(params, body.example ?? {});
-  if (Object.keys(params).length > 0 || body?.required) args.push(literal(params));
+  const isWhole = body?.isObject === false && signatureOf(operation).params?.name === 'body';
+  if (isWhole) args.push(bodyExample(body));
+  else {
+    if (body?.isObject) Object.assign(params, body.example ?? {});
+    const own = literal(params);
+    const named = body?.isProperty
+      ? `${own === '{}' ? '{' : `${own.slice(0, -2)},`} body: ${bodyExample(body)} }`
+      : own;
+    if (Object.keys(params).length > 0 || body?.required) args.push(named);
+  }
   const call = `client.${id}(${args.join(', ')})`;
   if (result.kind === 'page')
     return [`for await (const item of ${call}) {`, '  console.log(item);', '}'];
   return [result.kind === 'empty' ? `await ${call};` : `const result = await ${call};`];
+}
+
+/** A body that is no object, as a program makes it. */
+function bodyExample({ example, mediaType }: NonNullable<Operation['body']>): string {
+  if (example !== undefined) return literal(example);
+  if (/json/i.test(mediaType)) return '[]';
+  return /^text\//i.test(mediaType) ? "'…'" : "new Blob(['…'])";
 }
 
 function exampleValue({ name, schema, ...parameter }: Operation['query'][number]): unknown {

@@ -137,7 +137,7 @@ function withBundled(schema: JSONSchema | undefined, { __bundled__ }: PrismOpera
 function emitTypes({ collections, operations }: Model): string {
   const types = new Set<string>();
   const named = (type: string) => {
-    if (type !== 'unknown') types.add(type);
+    if (!platformTypes.has(type)) types.add(type);
     return type;
   };
   const members = collections.map(
@@ -174,10 +174,14 @@ function emitTypes({ collections, operations }: Model): string {
   ].join('\n');
 }
 
+/** Types that no schema has. */
+const platformTypes: ReadonlySet<string> = new Set(['unknown', 'undefined', 'string', 'Response']);
+
 /** What a handler returns as the body of a response. */
 function responseType(result: Operation['result'], named: (type: string) => string): string {
   if (result.kind === 'empty') return 'undefined';
   if (result.kind === 'page' || result.read === undefined) return named(result.type);
+  if (result.read === 'any') return result.type.split(' | ').map(named).join(' | ');
   return result.read === 'text' ? 'string' : 'unknown';
 }
 

@@ -95,7 +95,7 @@ function argumentsOf(operation: Operation): Argument[] {
   }
   if (body) {
     rows.push({
-      name: params === 'body' ? 'body' : `${params}…`,
+      name: params === 'body' ? 'body' : body.isProperty ? `${params}.body` : `${params}…`,
       type: body.type,
       optional: !body.required,
       description: inline(sentence(body.description)) || 'The body of the request.',

@@ -1,4 +1,5 @@
 import type { Operation, Parameter, ParameterStyle } from '../model/model.ts';
+import { isMultipart } from '../read/read-operations.ts';
 import type { Signature } from './signatures.ts';
 import { literal, propertyName, quote } from './text.ts';
 
@@ -52,6 +53,8 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
     taken.add(variable);
     local.set(name, variable);
   }
+  const multipart = body !== undefined && isMultipart(body.mediaType);
+  const bodyPart = multipart ? 'body: toFormData(body)' : 'body';
   const variableOf = ({ name }: Parameter) => local.get(name) ?? name;
   const bind = ({ name }: Parameter) =>
     local.get(name) === name ? name : `${propertyName(name)}: ${local.get(name)}`;
@@ -92,15 +95,17 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
   if (mixed) {
     const split = body ? [...pathParams, ...query, ...headers] : [...pathParams, ...headers];
     const rest = body ? 'body' : query.length > 0 ? 'query' : undefined;
-    const names = [...split.map(bind), ...(rest ? [`...${rest}`] : [])];
+    const names = [...split.map(bind), ...(rest ? [body?.isProperty ? rest : `...${rest}`] : [])];
     // Without the params, the client reports the path parameter that is missing.
     setup = `    const { ${names.join(', ')} } = params ?? {};\n`;
     if (body && query.length > 0) parts.push(queryPart(`{ ${query.map(bind).join(', ')} }`));
-    if (rest) parts.push(rest === 'query' ? queryPart(rest) : rest);
+    if (rest) parts.push(rest === 'query' ? queryPart(rest) : bodyPart);
   } else if (params) {
-    parts.push(params.name === 'query' ? queryPart(params.name) : params.name);
+    parts.push(params.name === 'query' ? queryPart(params.name) : bodyPart);
   }
-  if (body && body.mediaType !== 'application/json') parts.push(`type: ${quote(body.mediaType)}`);
+  if (multipart) helpers.push({ file: 'multipart', name: 'toFormData' });
+  else if (body && body.mediaType !== 'application/json' && !body.mediaType.includes('*'))
+    parts.push(`type: ${quote(body.mediaType)}`);
   if (operation.result.kind === 'value' && operation.result.read !== undefined)
     parts.push(`result: '${operation.result.read}'`);
   if (operation.result.kind === 'empty') parts.push("result: 'none'");

@@ -1,4 +1,14 @@
-import { type Document, isReference, itemsOf, type Schema, schemaName } from '@org/openapi';
+import {
+  type Document,
+  deref,
+  formatPointer,
+  isReference,
+  itemsOf,
+  methods,
+  nodesOf,
+  type Schema,
+  schemaName,
+} from '@org/openapi';
 import openapiTS, { type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import type { BuiltModel } from '../infer/build-model.ts';
@@ -8,7 +18,7 @@ import { withNames, withNullCursors, withOperations, withoutAbsent } from './api
 import { tidyComments } from './doc-comments.ts';
 import { inline } from './markdown.ts';
 import { withPlainWords } from './plain-words.ts';
-import { describeParameter, jsdoc, literal, notice, propertyName } from './text.ts';
+import { describeParameter, jsdoc, literal, notice, propertyName, sentence } from './text.ts';
 import {
   byNameOf,
   componentOf,
@@ -85,7 +95,11 @@ export async function generateTypes(bundled: object): Promise<string> {
 
 async function declarationsOf(document: object): Promise<ts.Node[]> {
   // It changes the document: a discriminator without a mapping gets an `enum`, which the mock would take for the spec's.
-  const statements = await openapiTS(withPlainWords(structuredClone(document) as OpenAPI3), {
+  const copy = structuredClone(document);
+  const binary = binarySchemas(copy as Document);
+  pointMappings(copy as Document);
+  const statements = await openapiTS(withPlainWords(copy as OpenAPI3), {
+    transform: (schema) => (binary.has(schema) ? binaryType() : undefined),
     // `{ type: object }` allows any property.
     emptyObjectsUnknown: true,
     alphabetize: true,
@@ -94,6 +108,51 @@ async function declarationsOf(document: object): Promise<ts.Node[]> {
   });
   for (const statement of statements) tidyComments(statement);
   return statements;
+}
+
+/** Discriminators may name schemas alone, which openapi-typescript takes for files. */
+function pointMappings(document: Document): void {
+  const schemas = document.components?.schemas ?? {};
+  for (const { value } of nodesOf(document)) {
+    const mapping = (value['discriminator'] as { mapping?: Record<string, string> } | undefined)
+      ?.mapping;
+    for (const [key, name] of Object.entries(mapping ?? {}))
+      if (mapping && Object.hasOwn(schemas, name))
+        mapping[key] = `#${formatPointer(['components', 'schemas', name])}`;
+  }
+}
+
+/** What is sent as it is. */
+function binaryType(): ts.TypeNode {
+  const names = ['Blob', 'ArrayBuffer', 'Uint8Array', 'ReadableStream'];
+  return ts.factory.createUnionTypeNode(
+    names.map((name) => ts.factory.createTypeReferenceNode(name)),
+  );
+}
+
+/** The schemas of binary data in request bodies that are not JSON. */
+function binarySchemas(document: Document): Set<object> {
+  const found = new Set<object>();
+  const seen = new Set<object>();
+  const visit = (given: Schema | undefined) => {
+    const schema = deref(document, given);
+    if (!schema || seen.has(schema)) return;
+    seen.add(schema);
+    const isText = schema.contentEncoding !== undefined;
+    if (schema.format === 'binary' || (schema.contentMediaType !== undefined && !isText))
+      found.add(schema);
+    for (const part of Object.values(schema.properties ?? {})) visit(part);
+    if (typeof schema.items === 'object') visit(schema.items);
+    for (const part of [schema.allOf, schema.anyOf, schema.oneOf].flat()) visit(part);
+  };
+  for (const item of Object.values(document.paths ?? {})) {
+    for (const method of methods) {
+      const body = deref(document, deref(document, item)?.[method]?.requestBody);
+      for (const [type, media] of Object.entries(body?.content ?? {}))
+        if (!/json\b/i.test(type)) visit(media.schema);
+    }
+  }
+  return found;
 }
 
 /** A schema as an interface, or as an alias where it is not an object. */
@@ -133,9 +192,13 @@ function declareParams(
         : parameterType(generated, id, place, parameter.name);
     return property(parameter, type);
   });
+  if (body?.isProperty)
+    members.push(
+      `${jsdoc([sentence(body.description) || 'The body of the request.'], '    ')}    body${body.required ? '' : '?'}: ${body.type};\n`,
+    );
   if (members.length === 0) return `${comment}export type ${name} = ${body?.type ?? 'object'};\n`;
   const literalType = `{\n${members.join('')}}`;
-  if (!body) return `${comment}export interface ${name} ${literalType}\n`;
+  if (!body || body.isProperty) return `${comment}export interface ${name} ${literalType}\n`;
   if (!generated.interfaces.has(body.type))
     return `${comment}export type ${name} = ${body.type} & ${literalType};\n`;
   return `${comment}export interface ${name} extends ${body.type} ${literalType}\n`;

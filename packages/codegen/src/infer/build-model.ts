@@ -8,6 +8,7 @@ import {
   Problems,
   refuseExcess,
   refuseForeignReferences,
+  type Schema,
   shapeOf,
   typesOf,
   valuesOf,
@@ -148,6 +149,8 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     body: body && {
       required: body.object.required ?? false,
       type: referencedType(document, body.media.schema),
+      isObject: isObjectBody(document, body.media.schema),
+      isProperty: needsParams(source) && !isObjectBody(document, body.media.schema),
       mediaType: body.mediaType,
       description: body.object.description ?? '',
       ...firstExample(document, body.media),
@@ -232,6 +235,11 @@ function readErrors(document: Document, { object }: SourceOperation): Operation[
     }));
 }
 
+/** Whether the properties of a body may stand beside parameters. */
+function isObjectBody(document: Document, schema: Schema | undefined): boolean {
+  return typesOf(document, schema).has('object');
+}
+
 /** Path parameters, query, headers and body share one object: a name that two of them have could not be told apart. */
 function checkParams(document: Document, source: SourceOperation, problems: Problems): void {
   const { pathParams, query, headers, body, pointer, id } = source;
@@ -246,14 +254,10 @@ function checkParams(document: Document, source: SourceOperation, problems: Prob
   }
   if (named.length === 0 || !body) return;
   const schema = deref(document, body.media.schema);
-  if (!typesOf(document, schema).has('object')) {
-    problems.add(
-      'argument-clash',
-      [...pointer, 'requestBody'],
-      `The body of \`${id}\` is not an object, but it shares one with ${named.join(', ')}. Wrap it in an object.`,
-    );
-  }
-  const clash = named.find((name) => shapeOf(document, schema).has(name));
+  const properties = isObjectBody(document, schema)
+    ? shapeOf(document, schema)
+    : new Map([['body', schema]]);
+  const clash = named.find((name) => properties.has(name));
   if (clash !== undefined) {
     problems.add(
       'argument-clash',

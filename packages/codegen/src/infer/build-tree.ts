@@ -1,6 +1,6 @@
 import type { Document, Problems } from '@org/openapi';
 import type { Resource } from '../model/model.ts';
-import { fileName, pascalCase } from '../model/names.ts';
+import { fileName, pascalCase, typeName } from '../model/names.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 
 /** The tree of resources, in the order in which the document first names them. */
@@ -9,7 +9,8 @@ export function buildTree(
   operations: readonly SourceOperation[],
   problems: Problems,
 ): Resource {
-  const root = createResource([]);
+  const types = new Set(Object.keys(document.components?.schemas ?? {}).map(typeName));
+  const root = createResource([], types);
   const files = new Map<string, string>();
   const tags = new Map((document.tags ?? []).map((tag) => [tag.name, tag.description ?? '']));
   for (const operation of operations) {
@@ -17,7 +18,7 @@ export function buildTree(
     for (const [depth, name] of operation.resource.entries()) {
       let child = node.children.find((candidate) => candidate.name === name);
       if (!child) {
-        child = createResource(operation.resource.slice(0, depth + 1));
+        child = createResource(operation.resource.slice(0, depth + 1), types);
         node.children.push(child);
         const file = resourcePath(child);
         const other = files.get(file);
@@ -38,9 +39,12 @@ export function buildTree(
   return root;
 }
 
-function createResource(path: string[]): Resource {
+/** @param types the names of schemas: the client exports them beside the classes of its root's resources */
+function createResource(path: string[], types: ReadonlySet<string>): Resource {
   const name = path.at(-1) ?? '';
-  return { name, path, className: pascalCase(name), description: '', operations: [], children: [] };
+  let className = pascalCase(name);
+  if (path.length === 1) while (types.has(className)) className += 'Resource';
+  return { name, path, className, description: '', operations: [], children: [] };
 }
 
 /** The module of a resource without its ending: `admin/teams/members`. */

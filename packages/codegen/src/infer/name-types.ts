@@ -100,7 +100,20 @@ export function nameInlineSchemas(
       array.items = holder.schema;
     }
     move(success.media, `${global}${paged ? 'Page' : 'Response'}`);
+    for (const [status, media] of otherSuccesses(document, operation))
+      move(media, `${global}Response${status}`);
   }
+}
+
+/** The JSON of further successes, by their status. */
+function otherSuccesses(document: Document, { object, success }: SourceOperation) {
+  return Object.entries(object.responses ?? {})
+    .filter(([status]) => /^2/.test(status) && status !== success?.status)
+    .flatMap(([status, reference]) => {
+      const content = Object.entries(deref(document, reference)?.content ?? {});
+      const [, json] = content.find(([type]) => /^application\/(.+\+)?json\b/i.test(type)) ?? [];
+      return json ? [[status, json] as const] : [];
+    });
 }
 
 function parametersOf({ pathParams, query, headers }: SourceOperation) {

@@ -11,6 +11,12 @@ export function readResult(
   operation: SourceOperation,
 ): { result: Result; reason: string } {
   const schema = responseSchema(operation);
+  const types = successTypes(document, operation);
+  if (types.size !== 1) {
+    const type = [...types].join(' | ') || 'unknown';
+    const reason = types.size === 0 ? 'no response is a success' : `the response is ${type}`;
+    return { result: { kind: 'value', type, read: 'any' }, reason };
+  }
   if (!schema) {
     const read = otherBody(document, operation);
     if (!read) return { result: { kind: 'empty' }, reason: 'the response has no JSON' };
@@ -24,6 +30,22 @@ export function readResult(
   const { pageClass, paging, reason } = found;
   const item = referencedType(document, found.item);
   return { result: { kind: 'page', pageClass, paging, item, type }, reason };
+}
+
+/** The types of all successes; `undefined` is one without a body. Where none is a success, nothing is known. */
+function successTypes(document: Document, { object }: SourceOperation): Set<string> {
+  const responses = Object.entries(object.responses ?? {});
+  const successes = responses.filter(([status]) => /^2/.test(status));
+  if (successes.length === 0 && responses.some(([status]) => /^[13]/.test(status)))
+    return new Set(['undefined']);
+  const types = successes.map(([, reference]) => {
+    const content = Object.entries(deref(document, reference)?.content ?? {});
+    if (content.length === 0) return 'undefined';
+    const [, json] = content.find(([type]) => /^application\/(.+\+)?json\b/i.test(type)) ?? [];
+    if (json) return referencedType(document, json.schema);
+    return content.every(([type]) => /^text\/(?!event-stream)/i.test(type)) ? 'string' : 'Response';
+  });
+  return new Set(types);
 }
 
 /** How a body that is not JSON is returned; undefined where there is none. */

@@ -78,6 +78,10 @@ export interface Body {
   required: boolean;
   /** The exported type of the body. */
   type: string;
+  /** Whether its properties may stand beside parameters. */
+  isObject: boolean;
+  /** Whether it is the property `body` of the params, since it is no object and there are others. */
+  isProperty: boolean;
   mediaType: string;
   description: string;
   /** The first example of the body. */
@@ -151,8 +155,11 @@ export interface Paging {
 export type Result =
   /** `type` is that of the whole body, `item` that of an item. */
   | { kind: 'page'; pageClass: PageClass; paging: Paging; item: string; type: string }
-  /** `read`: the body is not JSON, but a text, or the response with its body unread. */
-  | { kind: 'value'; type: string; read?: 'text' | 'response' }
+  /**
+   * `read`: the body is not JSON, but a text, the response with its body unread, or any of several, which what arrives
+   * tells apart. `type` is then a union: `Job | Report | undefined`.
+   */
+  | { kind: 'value'; type: string; read?: 'text' | 'response' | 'any' }
   | { kind: 'empty' };
 
 /** A node of the tree of resources: `users` has the operations `list`, `retrieve` … and the child `roles`. */

@@ -160,13 +160,15 @@ function readBody(
 ): SourceOperation['body'] {
   const object = deref(document, operation.requestBody);
   if (!object) return undefined;
-  const written = jsonOf(object.content) ?? formOf(object.content);
-  if (written) return { object, ...written };
-  const kinds = Object.keys(object.content ?? {}).join(', ') || 'nothing';
+  const written = writtenMedia(object.content);
+  if (written) {
+    describeMedia(written.mediaType, written.media);
+    return { object, ...written };
+  }
   problems.add(
     'body-media-type',
     [...pointer, 'requestBody'],
-    `The request body has ${kinds}, but the client sends JSON and forms. Describe the body as application/json.`,
+    'The request body has no media type. Describe it in `content`, as `application/json` for example.',
   );
   return undefined;
 }
@@ -187,11 +189,31 @@ export function responseBody(
   return undefined;
 }
 
-function formOf(content: Record<string, MediaType> | undefined) {
-  const mediaType = 'application/x-www-form-urlencoded';
-  const media = content?.[mediaType];
-  return media && { mediaType, media };
+/** What the client writes a body as: JSON, else a form, else the first that the document has. */
+export function writtenMedia(content: Record<string, MediaType> | undefined) {
+  const json = jsonOf(content);
+  if (json) return json;
+  const entries = Object.entries(content ?? {});
+  const [mediaType, media] =
+    entries.find(([type]) => isForm(type)) ??
+    entries.find(([type]) => isMultipart(type)) ??
+    entries[0] ??
+    [];
+  if (mediaType === undefined || !media) return undefined;
+  return { mediaType, media };
 }
+
+/** A text is a text, and other types are bytes, also where the document says nothing more. Changes the document. */
+function describeMedia(mediaType: string, media: MediaType): void {
+  if (isForm(mediaType) || isMultipart(mediaType) || /json\b/i.test(mediaType)) return;
+  if (Object.keys(media.schema ?? {}).length > 0) return;
+  media.schema = isText(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' };
+}
+
+export const isForm = (type: string): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(type);
+export const isMultipart = (type: string): boolean => /^multipart\/form-data\b/i.test(type);
+const isText = (type: string): boolean => /^text\//i.test(type);
 
 function jsonOf(content: Record<string, MediaType> | undefined) {
   const entry = Object.entries(content ?? {}).find(([type]) =>
