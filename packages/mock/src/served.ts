@@ -82,7 +82,7 @@ export function serveAgain(
 /**
  * Takes over the data of the API that was served before. What nobody touched begins anew.
  *
- * @returns a sentence for each collection and singleton whose data does not fit
+ * @returns a line for each collection and singleton whose data does not fit: its name, and why
  */
 export function takeOver(next: Served, { state, aside }: Served): string[] {
   const whole = state.snapshot();
@@ -93,11 +93,12 @@ export function takeOver(next: Served, { state, aside }: Served): string[] {
     for (const [name, saved] of Object.entries(parts)) {
       const part = { [name]: saved };
       try {
+        if (!next.state[kind].has(name)) throw new TypeError('the document has no such data.');
         next.state.restore({ ...none, [kind]: part });
         Object.assign(fitting[kind], part);
       } catch (error) {
         Object.assign(others[kind], part);
-        problems.push((error as Error).message);
+        problems.push(`${name}: ${(error as Error).message}`);
       }
     }
   };

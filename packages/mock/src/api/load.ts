@@ -9,8 +9,8 @@ import {
   RefusedFile,
   readDocument,
 } from '@org/openapi/read';
-import { createAPI } from './api.ts';
-import type { LoadedAPI } from './loaded.ts';
+import { stateOf } from '../lib/file-state.ts';
+import { type Loaded, type LoadedAPI, toAPI } from './loaded.ts';
 
 export interface LoadOptions {
   /**
@@ -20,42 +20,78 @@ export interface LoadOptions {
    * @example await loadAPI('api/openapi.yaml', { root: '.' })
    */
   root?: string;
+  /**
+   * Paths of OpenAPI Overlays below that folder, which are applied to the document in this order.
+   *
+   * @default []
+   * @example await loadAPI('openapi.yaml', { overlays: ['overlay.yaml'] })
+   */
+  overlays?: readonly string[];
 }
 
+/** Each file that was read or looked for, as an absolute path, with what {@link stateOf} said just before. */
+export type Seen = Map<string, string>;
+
 /** @throws {SpecProblems} with a line for each problem of the document: its place, and what to do */
-export async function load(
+export async function load(source: string | object, options?: LoadOptions): Promise<LoadedAPI> {
+  return toAPI(await read(source, options));
+}
+
+/**
+ * {@link load} without the API.
+ *
+ * @param seen gets the files of the document, those that cannot be read included
+ */
+export async function read(
   source: string | object,
-  { root }: LoadOptions = {},
-): Promise<LoadedAPI> {
+  options: LoadOptions = {},
+  seen: Seen = new Map(),
+): Promise<Loaded> {
+  const name = typeof source === 'string' ? source : 'The document';
   const { document, locate, files } =
-    typeof source === 'string' ? await readFile(source, root) : await readObject(source);
+    typeof source === 'string' ? await readFile(source, options, seen) : await readObject(source);
   try {
-    const { api, operations } = await inferAPI(document, locate);
-    return { title: api.title, files, operations, api: createAPI(api) };
+    return { ...(await inferAPI(document, locate)), files };
   } catch (error) {
-    throw explain(error, typeof source === 'string' ? source : 'The document');
+    throw explain(error, name);
   }
 }
 
 type Read = Pick<ReadDocument, 'document' | 'locate' | 'files'>;
 
-async function readFile(path: string, root = dirname(path)): Promise<Read> {
+async function readFile(
+  path: string,
+  { root = dirname(path), overlays = [] }: LoadOptions,
+  seen: Seen,
+): Promise<Read> {
   const folder = resolve(root);
-  const main = relative(folder, resolve(path)).split(sep).join('/');
-  if (main.startsWith('..'))
-    throw refusal(path, `The folder ${root} does not hold the document: name a folder above it.`);
+  const inFolder = (file: string) => relative(folder, resolve(file)).split(sep).join('/');
+  const main = inFolder(path);
+  const outside = [path, ...overlays].find((file) => inFolder(file).startsWith('..'));
+  if (outside !== undefined) {
+    const message = `The folder ${root} does not hold \`${outside}\`: name a folder above it as --root.`;
+    throw refusal(path, message);
+  }
+  seen.set(resolve(path), stateOf(path));
   if (!existsSync(folder)) throw refusal(path, `\`${path}\` does not exist.`);
+  const below = filesBelow(folder);
+  const files: Files = {
+    read(file) {
+      seen.set(resolve(folder, file), stateOf(resolve(folder, file)));
+      return below.read(file);
+    },
+  };
   // Places are given as the caller can open them.
   const shown = (file: string) => relative('', resolve(folder, file));
   try {
-    const { document, locate, files } = await readDocument(main, filesBelow(folder));
+    const found = await readDocument(main, files, { overlays: overlays.map(inFolder) });
     return {
-      document,
+      document: found.document,
       locate: (pointer) => {
-        const place = locate(pointer);
+        const place = found.locate(pointer);
         return place && { ...place, file: shown(place.file) };
       },
-      files: files.map((file) => resolve(folder, file)),
+      files: found.files.map((file) => resolve(folder, file)),
     };
   } catch (error) {
     throw withFiles(explain(error, path), shown);
@@ -111,7 +147,14 @@ function refusal(place: string, message: string): SpecProblems {
   return new SpecProblems([problem]);
 }
 
-/** What is not a problem of the document is a bug, and stays as it is. */
+/** Whatever else goes wrong, the document has what no OpenAPI document has: a number for a path, say. */
 function explain(error: unknown, place: string): unknown {
-  return error instanceof RangeError ? refusal(place, 'It is nested too deeply.') : error;
+  if (error instanceof SpecProblems) return error;
+  if (error instanceof RangeError) return refusal(place, 'It is nested too deeply.');
+  const problems = refusal(
+    place,
+    `It is not a valid OpenAPI document (${(error as Error).message}). \`npx @redocly/cli lint\` says where.`,
+  );
+  problems.cause = error;
+  return problems;
 }

@@ -1,5 +1,5 @@
-import type { InferredOperation } from '@org/codegen/mock-api';
-import type { API } from './api.ts';
+import type { InferredAPI, InferredOperation } from '@org/codegen/mock-api';
+import { type API, createAPI } from './api.ts';
 
 /**
  * An API that a mock can serve: what `loadAPI` makes of a document.
@@ -14,6 +14,16 @@ export interface LoadedAPI {
   readonly operations: readonly InferredOperation[];
   /** @internal */
   readonly api: API;
+}
+
+/** What a document says, as plain data. */
+export interface Loaded extends InferredAPI {
+  files: string[];
+}
+
+/** Makes an API of what was read. What was read is used, and changed. */
+export function toAPI({ api, operations, files }: Loaded): LoadedAPI {
+  return { title: api.title, files, operations, api: createAPI(api) };
 }
 
 /**

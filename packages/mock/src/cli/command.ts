@@ -1,14 +1,14 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { type LoadedAPI, type LoadedServerOptions, loadAPI, type MockServer } from '../index.ts';
+import type { LoadedAPI, LoadedServerOptions, MockServer } from '../index.ts';
 import { api as ownAPI } from '../spec.ts';
 import { type StartedServer, startServer } from '../start-mock.ts';
 import { type InitialData, readData } from './data-files.ts';
+import { openDocument } from './document.ts';
 import { exampleOf } from './example.ts';
 import { type Flags, parseFlags, UsageError } from './flags.ts';
 import { greet } from './greeting.ts';
 import { describeInferred } from './inferred.ts';
 import { createLog } from './log.ts';
-import { printable } from './printable.ts';
 import { launcher, onEndOfRunner, type Runner } from './runner.ts';
 import { usage } from './usage.ts';
 
@@ -20,17 +20,19 @@ const lastWrites = 1_000;
 /** As the person who runs it calls it. */
 const name = launcher ?? 'org-mock';
 
-async function run(flags: Flags, runner: Runner): Promise<void> {
-  const { help, version, log, counts, files, server, spec, root, verbose } = flags;
+async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
+  const { help, version, log, counts, files, server, verbose } = flags;
   if (help) return console.log(usage(name, process.stdout.columns));
   if (version) return console.log(manifest.version);
   // A closed pipe must not end the process.
   process.stderr.on('error', () => {});
   const logger = createLog(log ?? (process.stdout.isTTY ? 'pretty' : 'json'), process.stdout);
   const data = await readData(counts, files);
-  const api = spec === undefined ? undefined : await loadSpec(spec, root);
-  const { mock } = await start({ ...server, ...(api && { api }), ...(logger && { logger }) }, data);
-  if (api && spec !== undefined) console.error(describeInferred(api, spec, { verbose }));
+  const document = await openDocument(flags, program);
+  const api = document?.api;
+  const started = await start({ ...server, ...(api && { api }), ...(logger && { logger }) }, data);
+  const { mock } = started;
+  if (document) console.error(describeInferred(document.api, document.name, { verbose }));
   console.error(
     greet({
       url: mock.url,
@@ -40,18 +42,8 @@ async function run(flags: Flags, runner: Runner): Promise<void> {
       inspector: server.control !== false,
     }),
   );
-  closeOnSignal(mock, runner);
-}
-
-/** @throws {Error} with a line for each problem of the document */
-async function loadSpec(spec: string, root: string | undefined): Promise<LoadedAPI> {
-  try {
-    return await loadAPI(spec, root === undefined ? {} : { root });
-  } catch (error) {
-    const { name: kind, message } = error as Error;
-    if (kind !== 'SpecProblems') throw error;
-    throw new Error(printable(`Invalid spec in ${spec}:\n${message}`, { lines: true }));
-  }
+  const unwatch = document?.watch?.(started);
+  closeOnSignal(mock, runner, unwatch);
 }
 
 /** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
@@ -88,11 +80,12 @@ function sizesOf(data: object): Record<string, number> {
  * The first signal lets requests under way finish, a second one ends the process at once. Log lines that nobody reads
  * do not keep it alive.
  */
-function closeOnSignal(mock: MockServer, runner: Runner): void {
+function closeOnSignal(mock: MockServer, runner: Runner, unwatch: (() => void) | undefined): void {
   let isClosing = false;
   const close = async () => {
     if (isClosing) process.exit();
     isClosing = true;
+    unwatch?.();
     await mock.close({ grace });
     setTimeout(() => process.exit(), lastWrites).unref();
   };
@@ -126,10 +119,14 @@ function explain(error: ListenError): string {
   }
 }
 
-/** Runs the command. An error becomes a sentence, and the exit code. */
-export async function main(args: readonly string[], runner: Runner): Promise<void> {
+/**
+ * Runs the command. An error becomes a sentence, and the exit code.
+ *
+ * @param program the module that was started, which runs as a worker as well
+ */
+export async function main(args: readonly string[], runner: Runner, program: URL): Promise<void> {
   try {
-    await run(parseFlags(args), runner);
+    await run(parseFlags(args), runner, program);
   } catch (error) {
     console.error(explain(error as Error));
     process.exitCode = error instanceof UsageError ? 2 : 1;

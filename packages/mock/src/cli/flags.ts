@@ -14,6 +14,10 @@ export interface Flags {
   spec: string | undefined;
   /** The folder that the document may refer to, where it is not the document's own. */
   root: string | undefined;
+  /** Overlays that are applied to the document. */
+  overlays: string[];
+  /** Whether to read the document again when one of its files changes. */
+  watch: boolean;
   /** Whether to say for each operation what the mock does, and why. */
   verbose: boolean;
   log: LogFormat | undefined;
@@ -34,7 +38,7 @@ export function parseFlags(args: readonly string[]): Flags {
   if (log !== undefined && log !== 'pretty' && log !== 'json' && log !== 'none') {
     throw new UsageError(`--log must be pretty, json or none, not ${JSON.stringify(log)}.`);
   }
-  for (const flag of ['root', 'verbose'] as const) {
+  for (const flag of ['root', 'overlay', 'watch', 'verbose'] as const) {
     if (values[flag] !== undefined && values.spec === undefined)
       throw new UsageError(`--${flag} is about the document of --spec: add --spec <file>.`);
   }
@@ -55,6 +59,8 @@ export function parseFlags(args: readonly string[]): Flags {
     version: values.version ?? false,
     spec: values.spec === undefined ? undefined : filled('--spec', values.spec),
     root: values.root === undefined ? undefined : filled('--root', values.root),
+    overlays: (values.overlay ?? []).map((file) => filled('--overlay', file)),
+    watch: values.watch ?? false,
     verbose: values.verbose ?? false,
     log,
     ...dataOf(values.data ?? []),
@@ -65,6 +71,8 @@ export function parseFlags(args: readonly string[]): Flags {
 const options = {
   spec: { type: 'string' },
   root: { type: 'string' },
+  overlay: { type: 'string', multiple: true },
+  watch: { type: 'boolean' },
   verbose: { type: 'boolean' },
   port: { type: 'string' },
   host: { type: 'string' },

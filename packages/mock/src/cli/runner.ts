@@ -17,7 +17,7 @@ export interface Runner {
   isGone: boolean;
 }
 
-/** Set by `pnpm mock`, which starts this command from its source: the name under which the command is known there. */
+/** Set by `pnpm mock`, which runs this command from its source: the name under which the command is known there. */
 export const launcher: string | undefined = process.env['ORG_MOCK_LAUNCHER'] || undefined;
 
 /**
@@ -46,12 +46,8 @@ export function findRunner(): Runner {
   const links: Link[] = [];
   const own: Link = { pid: process.pid, parent: process.ppid };
   let { pid } = own;
-  if (launcher !== undefined) {
-    links.push(own);
-    pid = own.parent;
-  }
-  // Up to here, all links count; those above do if they lead to a runner.
-  let counted = links.length;
+  // Links count if they lead to a runner.
+  let counted = 0;
   const { npm_config_user_agent: agent, npm_lifecycle_script: script = '' } = process.env;
   // The variables are inherited by whatever a runner starts, directly or not.
   if ((agent === undefined && !script) || isBackground(script)) return { links, isGone: false };
@@ -91,7 +87,7 @@ function isBackground(script: string): boolean {
 
 /** Whether a runner's script is this command, and does not only start something that starts it. */
 function isOwnScript(script: string): boolean {
-  return /^(?:\w+=\S* +)*['"]?(?:[^\s'"]*\/)?org-mock\b/.test(script);
+  return launcher !== undefined || /^(?:\w+=\S* +)*['"]?(?:[^\s'"]*\/)?org-mock\b/.test(script);
 }
 
 /** Whether it takes over the processes whose parent has ended. In a container, a runner may be process 1. */

@@ -7,6 +7,11 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
     'the OpenAPI document to serve, 3.0 or later, as YAML or JSON (default: the API that this package was made from)',
   ],
   ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
+  [
+    '--overlay <file>',
+    'an OpenAPI Overlay that is applied to the document, which stays as it is; may be repeated',
+  ],
+  ['--watch', 'read the document again when one of its files changes; the data is kept'],
   ['--verbose', 'print for each operation of the document what the mock does, and why'],
   ['--port <number>', 'the port; 0 is any free one (default: 4010)'],
   ['--host <address>', 'the address to listen on (default: 127.0.0.1)'],
@@ -38,7 +43,7 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
 ];
 
 const examples = [
-  '--spec openapi.yaml',
+  '--spec openapi.yaml --watch',
   '--data users=250 --seed demo',
   '--fail 429:0.1 --latency 50-200',
   '--host 0.0.0.0 --allow-host mock --data ./state.json',

@@ -145,6 +145,11 @@ describe('a document that cannot be served is refused with its place, and exit c
       '`minItems` is 1000000: at most',
     ],
     [
+      'a number for a path',
+      'openapi: 3.1.0\npaths: { /a: 5, /b: { get: x, parameters: {} } }\n',
+      'It is not a valid OpenAPI document',
+    ],
+    [
       'x-mock that says nothing',
       petShop.replace('operationId: listPets', 'x-mock: { size: 3 }'),
       'x-mock has no `size`',

@@ -1,0 +1,105 @@
+import type { LoadOptions } from '../api/load.ts';
+import { toAPI } from '../api/loaded.ts';
+import { type LoadedAPI, loadAPI } from '../index.ts';
+import type { StartedServer } from '../start-mock.ts';
+import type { Flags } from './flags.ts';
+import { describeInferred } from './inferred.ts';
+import type { LoadReply } from './load-worker.ts';
+import { printable } from './printable.ts';
+import { startLoad, watch } from './watch.ts';
+
+/** The document of `--spec`. */
+export interface OpenedDocument {
+  name: string;
+  api: LoadedAPI;
+  /** With `--watch`: lets a mock serve the document as it changes. Returns a function that ends that. */
+  watch?(started: StartedServer): () => void;
+}
+
+/**
+ * Reads the document that the command is to serve; undefined for the API that the package was made from.
+ *
+ * @param program the module that runs as a worker
+ * @throws {Error} with a line for each problem of the document
+ */
+export async function openDocument(
+  flags: Flags,
+  program: URL,
+): Promise<OpenedDocument | undefined> {
+  const { spec: name, root, overlays } = flags;
+  if (name === undefined) return undefined;
+  const options: LoadOptions = { overlays, ...(root === undefined ? {} : { root }) };
+  if (!flags.watch) return { name, api: await readOnce(name, options) };
+  const load = () => startLoad(program, { spec: name, options });
+  const { seen, loaded, problem = '' } = await load().done;
+  if (!loaded) throw new Error(invalid(name, problem));
+  const api = toAPI(loaded);
+  return {
+    name,
+    api,
+    watch(started) {
+      const onLoad = createReloader(started, name, loaded.fingerprint, describeInferred(api, name));
+      return watch({ seen, load, onLoad });
+    },
+  };
+}
+
+async function readOnce(name: string, options: LoadOptions): Promise<LoadedAPI> {
+  try {
+    return await loadAPI(name, options);
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    throw kind === 'SpecProblems' ? new Error(invalid(name, message)) : error;
+  }
+}
+
+function invalid(name: string, problem: string): string {
+  return printable(`Invalid spec in ${name}:\n${problem}`, { lines: true });
+}
+
+/** Serves what was read, or says what is wrong with it and leaves things as they are. */
+function createReloader(
+  { mock, reload }: StartedServer,
+  name: string,
+  fingerprint: string,
+  description: string,
+): (reply: LoadReply) => void {
+  let served = fingerprint;
+  let described = description;
+  let told: string | undefined;
+  return ({ loaded, problem = '' }) => {
+    if (!loaded) return refuse(problem);
+    const wasInvalid = told !== undefined;
+    if (loaded.fingerprint === served) {
+      if (wasInvalid) console.error(`\n${name} is valid again, and as it was.`);
+      told = undefined;
+      return;
+    }
+    const url = mock.url;
+    let lost: string[];
+    let next: LoadedAPI;
+    try {
+      next = toAPI(loaded);
+      lost = reload(next.api);
+    } catch (error) {
+      return refuse((error as Error).message);
+    }
+    served = loaded.fingerprint;
+    told = undefined;
+    const state = wasInvalid ? 'is valid again' : 'changed';
+    console.error(`\n${name} ${state}: the mock serves it, and keeps the data.`);
+    for (const line of lost)
+      console.error(printable(`Put aside, because it does not fit: ${line}`));
+    const text = describeInferred(next, name);
+    if (text !== described) console.error(text);
+    described = text;
+    if (mock.url !== url) console.error(`Mock listening on ${mock.url}`);
+  };
+
+  function refuse(problem: string): void {
+    const text = invalid(name, problem);
+    if (text === told) return;
+    told = text;
+    console.error(`\n${text}\nThe mock keeps serving the previous version.`);
+  }
+}
