@@ -372,13 +372,18 @@ describe('flags', () => {
   test('are read', () => {
     expect(
       parseFlags(
-        '--port 0 --host ::1 --data users=5 --data users.roles=2 --data a.json --seed s --latency 50-200 --fail 429:0.1 --fail 500 --log json --strict --no-control --allow-host mock --key k'.split(
+        '--port 0 --host ::1 --data users=5 --data users.roles=2 --data a.json --seed s --latency 50-200 --fail 429:0.1 --fail 500 --log json --strict --no-control --allow-host mock --key k --spec a.yaml --root . --overlay b.yaml --watch --verbose'.split(
           ' ',
         ),
       ),
     ).toEqual({
       help: false,
       version: false,
+      spec: 'a.yaml',
+      root: '.',
+      overlays: ['b.yaml'],
+      watch: true,
+      verbose: true,
       log: 'json',
       counts: { users: 5, 'users.roles': 2 },
       files: ['a.json'],

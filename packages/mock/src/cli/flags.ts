@@ -69,11 +69,6 @@ export function parseFlags(args: readonly string[]): Flags {
 }
 
 const options = {
-  spec: { type: 'string' },
-  root: { type: 'string' },
-  overlay: { type: 'string', multiple: true },
-  watch: { type: 'boolean' },
-  verbose: { type: 'boolean' },
   port: { type: 'string' },
   host: { type: 'string' },
   data: { type: 'string', multiple: true },
@@ -87,6 +82,11 @@ const options = {
   'no-control': { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
   log: { type: 'string' },
+  spec: { type: 'string' },
+  root: { type: 'string' },
+  overlay: { type: 'string', multiple: true },
+  watch: { type: 'boolean' },
+  verbose: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
