@@ -150,6 +150,21 @@ describe('errors are those of the document', () => {
       { title: 'Request refused', status: 404, detail: sentence },
     ],
     ['a list', json(list), 'application/json', { errors: [{ message: sentence }] }],
+    [
+      'a list below another name',
+      json({
+        type: 'object',
+        properties: {
+          detail: {
+            type: 'array',
+            minItems: 1,
+            items: { type: 'object', required: ['msg'], properties: { msg: text } },
+          },
+        },
+      }),
+      'application/json',
+      { detail: [{ msg: sentence }] },
+    ],
     ['a text', json(text, undefined, 'text/plain'), 'text/plain', {}],
   ])('%s', async (name, response, type, body) => {
     const { core, get } = await mockOf({ errors: described(response) });

@@ -29,6 +29,18 @@ describe('mock.data', () => {
     expect(users.list()).toEqual([user]);
   });
 
+  test('refuses unknown properties of the first items, and names the closest', () => {
+    const items = [{ id: 'user_ada' }, { id: 'user_grace', nmae: 'Grace' }];
+    expect(() => createMock({ data: { users: items } })).toThrow(
+      'data.users[1] has the unknown property "nmae". Did you mean name?',
+    );
+    const roles = [{ user_id: 'user_ada', id: 'role_a', user: 1 }];
+    const data = { users: [{ id: 'user_ada' }], 'users.roles': roles };
+    expect(() => createMock({ data })).toThrow(
+      /^data\['users\.roles'\]\[0\] has the unknown property "user"\./,
+    );
+  });
+
   test('of a scoped collection asks for the scope', () => {
     const { data } = createMock({ data: { users: 2 } });
     const roles = data['users.roles'];

@@ -27,12 +27,24 @@ const messageNames = [
 export function sayError(example: unknown, details: ErrorDetails, status: number): unknown {
   if (typeof example === 'string') return details.message ?? example;
   if (!isBody(example)) return example;
-  const { error, errors } = example;
+  const { error } = example;
   if (isBody(error)) return { ...inStatus(example, status), error: say(error, details, status) };
-  const [first] = Array.isArray(errors) ? errors : [];
-  const isList = isBody(first) && !messageNames.some((name) => name in example);
-  if (isList) return { ...inStatus(example, status), errors: [say(first, details, status)] };
+  const list = listOf(example);
+  if (list) {
+    const [name, first] = list;
+    return { ...inStatus(example, status), [name]: [say(first, details, status)] };
+  }
   return say(example, details, status);
+}
+
+/** The list of what is wrong, where a body has its sentence in there: `errors`, or `detail` as with FastAPI. */
+function listOf(body: Body): [name: string, first: Body] | undefined {
+  if (messageNames.some((name) => isText(body[name]))) return undefined;
+  for (const [name, value] of Object.entries(body)) {
+    const [first] = Array.isArray(value) ? value : [];
+    if (isBody(first) && messageNames.some((one) => isText(first[one]))) return [name, first];
+  }
+  return undefined;
 }
 
 function say(example: Body, { message, param, code }: ErrorDetails, status: number): Body {

@@ -3,7 +3,7 @@ import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, responseExample, responseOf, responseSchema, successOf } from '../api/api.ts';
 import { objectOf, propertyOf, type Schema } from '../api/schema.ts';
 import { type Answer, type Call, invalid, type Refusal } from './answer.ts';
-import { type Changes, changesIn, propertiesOf, withoutProperties } from './changes.ts';
+import { type Changes, changesIn, defaultsOf, propertiesOf, withoutProperties } from './changes.ts';
 import { issuesOf } from './contract.ts';
 import { hash } from './generate/random.ts';
 import { compileList } from './list.ts';
@@ -114,9 +114,11 @@ function compileCreate(
   const { idProperty } = definition;
   const answer = compileAnswer(operation, collection, idProperty);
   const input = inputOf(bodySchema(operation), schema);
+  const defaults = changesIn(schema, defaultsOf(input.schema));
   return ({ scope, params, body: whole }) => {
     const body = input.read(whole);
-    const given = changesIn(schema, body);
+    const sent = changesIn(schema, body);
+    const given = { ...structuredClone(defaults), ...sent };
     const values: Changes = { ...params, ...propertiesOf(body) };
     const id = (idName && values[idName]) ?? given[idProperty] ?? undefined;
     // Null asks for an id, as does none at all.
@@ -128,7 +130,7 @@ function compileCreate(
       return { status: responseOf(operation, 409) ? 409 : 400, message, param: name };
     }
     const item = collection.create(scope, given);
-    const refused = refuse(state, item, given, collection, input.schema);
+    const refused = refuse(state, item, sent, collection, input.schema);
     if (refused) return refused;
     return answer(collection.add(scope, item), collection, scope, values);
   };

@@ -64,3 +64,15 @@ export function propertiesOf(body: unknown): Changes {
     ? (structuredClone(body) as Changes)
     : {};
 }
+
+/** What a body is taken to say where it leaves out a property. */
+export function defaultsOf(body: Schema | undefined): Changes {
+  const entries = Object.entries(objectOf(body)?.properties ?? {});
+  return Object.fromEntries(
+    entries.flatMap(([name, property]) => {
+      const [shape] = shapeOf(property).alternatives;
+      const isSaid = shape && 'default' in shape && shape.default !== null;
+      return isSaid ? [[name, shape.default]] : [];
+    }),
+  );
+}

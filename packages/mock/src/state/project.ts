@@ -29,8 +29,21 @@ export function project(schema: Schema, sources: Sources): unknown {
   const whole = sources.items.find((one) => isSameObject(schema, one.schema));
   if (whole) return whole.item;
   const object = objectOf(schema);
+  const [about] = sources.items;
+  if (about && isAnything(schema)) return about.item;
   if (!object) return generate(schema, '', sources);
   return freeze(fill(object, sources, sources.example));
+}
+
+/** Whether a schema says nothing of its values, as those of handlers that return any type. */
+function isAnything(schema: Schema): boolean {
+  const {
+    title: _,
+    description: __,
+    $schema: ___,
+    ...rest
+  } = schema as Schema & Record<string, unknown>;
+  return Object.keys(rest).every((name) => name.startsWith('x-') || name.startsWith('__'));
 }
 
 function fill(object: Schema, sources: Sources, example: unknown): Record<string, unknown> {

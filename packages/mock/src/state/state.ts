@@ -1,6 +1,7 @@
 import type { Collection as Definition } from '@org/codegen/model';
 import type { API } from '../api/api.ts';
-import type { Schema } from '../api/schema.ts';
+import { type Schema, shapeOf } from '../api/schema.ts';
+import { closest } from '../lib/closest.ts';
 import { checkContract } from './contract.ts';
 import { hash, type Seed } from './generate/random.ts';
 import { itemSchemaOf } from './item-schema.ts';
@@ -137,6 +138,7 @@ export class State {
         if (!collection.hasProperty(param)) delete item[param];
         return String(value);
       });
+      checkProperties(subject, item, collection);
       if (!collection.hasScope(scope))
         throw new TypeError(`${subject} belongs to nothing: ${params.at(-1)?.param} is unknown.`);
       const whole = collection.create(scope, item);
@@ -223,6 +225,23 @@ function createSingletons(
     singletons.set(name, new Singleton(name, api.schema(name), seed, parent));
   }
   return singletons;
+}
+
+/** Refuses properties that items do not have: a misspelled one would be generated besides. */
+function checkProperties(subject: string, item: object, { schema }: ScopedCollection): void {
+  const shapes = shapeOf(schema).alternatives;
+  const isOpen = shapes.some((shape) => {
+    const { additionalProperties, properties } = shape;
+    return properties === undefined || additionalProperties || 'patternProperties' in shape;
+  });
+  if (isOpen) return;
+  const known = shapes.flatMap(({ properties }) => Object.keys(properties ?? {}));
+  const unknown = Object.keys(item).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const similar = closest(unknown, new Set(known));
+  const hint =
+    similar.length > 0 ? `Did you mean ${similar.join(', ')}?` : `It has ${known.join(', ')}.`;
+  throw new TypeError(`${subject} has the unknown property ${JSON.stringify(unknown)}. ${hint}`);
 }
 
 /** Refuses data that would be passed over in silence. */

@@ -353,6 +353,37 @@ describe.each(Object.entries(styles))('%s', (_, style) => {
   });
 });
 
+describe('an item', () => {
+  const item = object({ id: integer, name: text, open: { type: 'boolean' } }, ['id', 'name']);
+  const input = object({ name: text, open: { type: 'boolean', default: true } }, ['name']);
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Items', version: '1' },
+    paths: {
+      '/items/': {
+        get: { operationId: 'items.list', 'x-mock': { seed: 2 }, ...ok(listOf(item)) },
+        post: { operationId: 'items.create', ...takes(input), ...ok(item, 201) },
+      },
+      '/items/{item_id}': {
+        parameters: [{ name: 'item_id', in: 'path', required: true, schema: integer }],
+        delete: { operationId: 'items.delete', ...ok({ title: 'Response' }) },
+      },
+    },
+  };
+
+  test('takes the defaults of its body, and is what an answer without a schema shows', async () => {
+    const core = createCore({}, createAPI(await mockAPIOf(document)));
+    const fetch = createFetch(core);
+    const headers = { 'content-type': 'application/json' };
+    const post = async (given: object): Promise<AnyBody> =>
+      (await fetch('/items/', { method: 'POST', body: JSON.stringify(given), headers })).json();
+    expect(await post({ name: 'New' })).toEqual({ id: 3, name: 'New', open: true });
+    expect(await post({ name: 'New', open: false })).toEqual({ id: 4, name: 'New', open: false });
+    const deleted = await fetch('/items/4', { method: 'DELETE' });
+    expect(await deleted.json()).toEqual({ id: 4, name: 'New', open: false });
+  });
+});
+
 describe('a list of summaries', () => {
   const summary = object({ id: text, name: text });
   const whole = object({ id: text, name: text, notes: text, level: integer });

@@ -14,6 +14,8 @@ interface Property {
   nullable: boolean;
   /** Whether it is a plain boolean, whose chance is that of true. */
   flag: boolean;
+  /** Whether a flag is true by default. */
+  isTrue: boolean;
   chance: number | undefined;
   time: TimeUnit | undefined;
   /** The index of the time that this one comes after. */
@@ -53,7 +55,7 @@ export function compileObject(schema: Schema, root: object, compileValue: Compil
         times[at] = time;
         values[at] = writeTime(time, property.time);
       } else if (property.flag) {
-        const chance = property.chance ?? usuallyTrue;
+        const chance = property.chance ?? (property.isTrue ? usuallySet : usuallyTrue);
         values[at] = inner.persona.exemplary ? chance >= 0.5 : fraction(own, 41) < chance;
       } else {
         values[at] = property.make(inner, own);
@@ -101,6 +103,7 @@ function propertiesOf(schema: Schema, root: object, compileValue: Compile): Prop
       optional: !schema.required?.includes(name),
       nullable: shape.nullable && shape.alternatives.length > 0,
       flag: shape.alternatives.length === 1 && isFlag(first),
+      isTrue: first.default === true,
       chance: mock.chance,
       time: isFree(first) ? timeUnitOf(first, name) : undefined,
       after: indexOf(mock.after),
