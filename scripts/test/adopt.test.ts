@@ -34,7 +34,7 @@ const fetch = async (url, { method, headers, body }) => {
   if (method === 'GET') return json({ title: 'Gone', detail: 'No such book.', status: 404 }, 404);
   return json({ id: 26, title: 'Emma' }, 201);
 };
-const client = new OrgClient({ adminAPIKey: 'any', fetch });
+const client = new OrgClient({ token: 'any', fetch });
 let count = 0;
 for await (const { id } of client.books.list({ per_page: 10 })) count += id > 0 ? 1 : 0;
 console.log(count, 'books in', sent.length, 'requests');
@@ -44,7 +44,7 @@ const error = await client.books.retrieve(27).catch((error) => error);
 console.log(sent.slice(-3).join('\\n'));
 console.log(error instanceof NotFoundError, error.message, error.error.title);
 
-const mocked = new OrgClient({ adminAPIKey: 'any', fetch: createMock().fetch });
+const mocked = new OrgClient({ token: 'any', fetch: createMock().fetch });
 console.log(typeof (await mocked.books.retrieve(1)).title);
 `;
 const adopt = (...args: string[]) => clone.script('spec/adopt.ts', ...args);
