@@ -31,6 +31,12 @@ export class OrgClient extends BaseClient {
   /** The class itself, under the name that the official package has for it. */
   static readonly OpenAI: typeof OrgClient = OrgClient;
 
+  /** What is sent as `OpenAI-Organization`, or null. */
+  declare readonly organization: string | null;
+
+  /** What is sent as `OpenAI-Project`, or null. */
+  declare readonly project: string | null;
+
   /** Calls under `client.admin`. */
   readonly admin: Admin = new Admin(this._client);
 

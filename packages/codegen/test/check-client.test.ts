@@ -202,6 +202,23 @@ describe('what would make a wrong request or a wrong result is refused', () => {
       'an option that is not a name',
       scheme({ type: 'http', scheme: 'basic', 'x-client': { option: 'a b' } }),
     ],
+    ...(
+      [
+        ['a text', 'ACME'],
+        ['an unknown key', { environment: 'ACME' }],
+        ['a prefix that is not a name', { env: 'my-api' }],
+        ['an option without a header', { headers: { region: {} } }],
+        ['a header that is not a name', { headers: { region: { name: 'a b' } } }],
+        ['an option that is not a name', { headers: { 'a b': { name: 'X-A' } } }],
+        ['an option of something else', { headers: { timeout: { name: 'X-A' } } }],
+        ['an option of a key', { headers: { key: { name: 'X-A' } } }],
+        ['headers that are a list', { headers: ['X-A'] }],
+      ] as const
+    ).map(([title, given]): [string, string, Case] => [
+      'x-client',
+      `${title} at the root`,
+      { paths: fine, more: { 'x-client': given } },
+    ]),
     // Servers
     [
       'server-variable',

@@ -31,7 +31,10 @@ const spec = document(
     Book: object({ id: text }),
     ErrorObject: object({ message: text, type: text, param: text, code: text }),
   },
-  { security: [{ api_key: [] }] },
+  {
+    security: [{ api_key: [] }],
+    'x-client': { env: 'ACME', headers: { region: { name: 'X-Region', env: 'ACME_REGION' } } },
+  },
 );
 Object.assign(spec['components'] as Json, {
   securitySchemes: {
@@ -200,6 +203,35 @@ test.each(['usual', 'basic', 'query', 'both'])(
   },
 );
 
+test('headers of every request are options, and the environment has its own names', async () => {
+  const { client, requests } = await open({ ...keys, region: 'eu' });
+  await client.keys.usual();
+  expect(client.region).toBe('eu');
+  const env = { ACME_REGION: 'us', ACME_CUSTOM_HEADERS: 'X-More: 1', OPENAI_ORG_ID: 'org' };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const other = await open(keys);
+  await other.client.keys.usual();
+  expect([...requests, ...other.requests].map(({ headers }) => headers)).toMatchObject([
+    { 'x-region': 'eu' },
+    { 'x-region': 'us', 'x-more': '1' },
+  ]);
+  expect(other.requests[0]?.headers).not.toHaveProperty('openai-organization');
+  expect(other.client).not.toHaveProperty('organization');
+});
+
+test('the address may come from the environment, and a level that is none is named after it', async () => {
+  const { OrgClient } = generated.module;
+  vi.stubEnv('ACME_BASE_URL', 'https://env.test/v1');
+  vi.stubEnv('ACME_LOG', 'loud');
+  vi.stubEnv('OPENAI_BASE_URL', 'https://api.openai.com/v1');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const warn = vi.fn();
+  const logger = { warn, debug: warn, info: warn, error: warn };
+  expect(new OrgClient({ ...keys, logger }).baseURL).toBe('https://env.test/v1');
+  expect(warn.mock.calls.flat().join()).toContain('ACME_LOG is ignored');
+});
+
 test('a name and a password need a colon between them', async () => {
   const { client, requests } = await open({ ...keys, login: 'secret-name' });
   const error = await client.keys.basic().catch((reason: Error) => reason);
@@ -210,9 +242,11 @@ test('a name and a password need a colon between them', async () => {
 
 test('the client compiles, and has an option for each key that operations take', () => {
   const program = `
-new OrgClient({ shop: 'a', queryKey: null, token: async () => 'b', oauth: 'c', login: 'd:e' });
+new OrgClient({ region: 'eu', shop: 'a', queryKey: null, token: async () => 'b', oauth: 'c', login: 'd:e' });
 // @ts-expect-error: no operation takes it.
 new OrgClient({ unused: 'a' });
+// @ts-expect-error: of another API.
+new OrgClient({ organization: 'a' });
 // @ts-expect-error: the client cannot send it.
 new OrgClient({ session: 'a' });`;
   expect(compile(generated, program)).toEqual([]);

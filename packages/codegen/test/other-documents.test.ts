@@ -219,6 +219,16 @@ test('values of a path parameter keep their capital letters', async () => {
   expect(code).toContain("import type { Book } from '@org/types';");
 });
 
+test.each([
+  ['Acme: shops & more', 'ACME_SHOPS_MORE'],
+  ['3D models', 'API_3D_MODELS'],
+  ['本', 'API'],
+])('variables of "%s" begin with %s', (title, prefix) => {
+  const info = { title, version: '1.0.0' };
+  const built = buildModel(document({ '/books': { get: call('books.get') } }, { Book }, { info }));
+  expect(Object.values(emitServer(built))[0]).toContain(`envPrefix = '${prefix}'`);
+});
+
 describe('the default address', () => {
   test.each<[string, Json, string]>([
     [

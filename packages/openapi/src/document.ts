@@ -1,6 +1,7 @@
 /** The parts of an OpenAPI document that are read here. Anything may be missing or a reference. */
 export interface Document {
   info?: { title?: string; version?: string };
+  'x-client'?: unknown;
   servers?: Server[];
   security?: SecurityRequirement[];
   tags?: { name: string; description?: string }[];

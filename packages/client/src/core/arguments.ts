@@ -1,3 +1,4 @@
+import { type HeaderOptions, headerOptions } from '../server/server.gen.ts';
 import { type AuthOptions, auth, keyOption } from './auth.gen.ts';
 import { OrgClientError } from './errors.ts';
 import { isObject } from './object.ts';
@@ -25,8 +26,7 @@ const kinds: Readonly<Record<string, number>> = {
 /** All options of a client. Where two are equally close to an unknown one, the first is suggested. */
 export const clientOptions: Readonly<Record<string, unknown>> = {
   ...(auth ? auth.options : { [keyOption]: 1 }),
-  organization: 1,
-  project: 1,
+  ...headerOptions,
   baseURL: 1,
   timeout: 1,
   maxRetries: 1,
@@ -42,7 +42,7 @@ export const clientOptions: Readonly<Record<string, unknown>> = {
   logLevel: 1,
   logger: 1,
   dangerouslyAllowBrowser: 1,
-} satisfies Record<Exclude<keyof ClientOptions, keyof AuthOptions>, unknown>;
+} satisfies Record<Exclude<keyof ClientOptions, keyof AuthOptions | keyof HeaderOptions>, unknown>;
 
 /** Checks that options are an object. Never shows them: a string may be the key. */
 export function checkOptions<T extends object>(

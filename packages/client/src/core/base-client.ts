@@ -62,10 +62,6 @@ export abstract class BaseClient implements ResourceClient {
 
   /** The address of the API, as it was given. */
   declare readonly baseURL: string;
-  /** The organization that requests name, or null. */
-  declare readonly organization: string | null;
-  /** The project that requests name, or null. */
-  declare readonly project: string | null;
   /** Milliseconds per attempt. */
   declare readonly timeout: number;
   /** How many more times a failed request is sent. */

@@ -22,7 +22,7 @@ const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 /**
  * Merges sources of headers, later ones over earlier ones. Never puts a value into an error's message.
  *
- * @param source where the headers come from, for an error's message: ` in OPENAI_CUSTOM_HEADERS`
+ * @param source where the headers come from, for an error's message: ` in ACME_CUSTOM_HEADERS`
  */
 export function mergeHeaders(base: HeaderMap, headers: HeadersLike, source = ''): HeaderMap {
   if (!headers) return base;

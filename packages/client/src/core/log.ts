@@ -1,3 +1,4 @@
+import { envPrefix } from '../server/server.gen.ts';
 import { publish } from './diagnostics.ts';
 import { show } from './errors.ts';
 import { name } from './version.ts';
@@ -27,6 +28,9 @@ export type Log = (
   details: () => { id: string },
 ) => void;
 
+/** The environment variable that has the level. */
+export const logVariable: string = `${envPrefix}_LOG`;
+
 const levels: readonly LogLevel[] = ['off', 'error', 'warn', 'info', 'debug'];
 
 /** The level that applies: the caller's, else the environment's, else `warn`. */
@@ -38,7 +42,7 @@ export function chooseLogLevel(
   // The environment may hold anything; what is not a level is reported below.
   for (const [level, source] of [
     [chosen, 'logLevel'],
-    [environment as LogLevel | undefined, 'OPENAI_LOG'],
+    [environment as LogLevel | undefined, logVariable],
   ] as const) {
     if (!level) continue;
     if (levels.includes(level)) return level;

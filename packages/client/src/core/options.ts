@@ -1,3 +1,4 @@
+import type { HeaderOptions } from '../server/server.gen.ts';
 import type { AuthOptions } from './auth.gen.ts';
 import type { Fetch, RetryEvent } from './call.ts';
 import type { HeadersLike } from './headers.ts';
@@ -24,26 +25,12 @@ export interface FetchOptions
     RuntimeFetchOptions {}
 
 /** What a client is made with. Every option may be left out or be undefined. */
-export interface ClientOptions extends AuthOptions {
-  /**
-   * The organization, sent as `OpenAI-Organization`.
-   *
-   * @default process.env.OPENAI_ORG_ID
-   * @example new OrgClient({ organization: 'org-abc' })
-   */
-  organization?: string | null | undefined;
-  /**
-   * The project, sent as `OpenAI-Project`.
-   *
-   * @default process.env.OPENAI_PROJECT_ID
-   * @example new OrgClient({ project: 'proj_abc' })
-   */
-  project?: string | null | undefined;
+export interface ClientOptions extends AuthOptions, HeaderOptions {
   /**
    * The address of the API. Its query, if it has one, is sent with every request. In a browser, it may be relative to
    * the page.
    *
-   * @default process.env.OPENAI_BASE_URL, else https://api.openai.com/v1
+   * @default the environment variable that ends in `_BASE_URL`, else the server of the spec
    * @throws {OrgClientError} at construction, unless it is an http(s) URL without credentials
    * @example new OrgClient({ baseURL: 'http://127.0.0.1:4010/v1' })
    */
@@ -101,7 +88,7 @@ export interface ClientOptions extends AuthOptions {
   /**
    * Headers of every request. Per-request values take precedence; `null` deletes a header.
    *
-   * @default process.env.OPENAI_CUSTOM_HEADERS (lines of `Name: value`), else {}
+   * @default the environment variable that ends in `_CUSTOM_HEADERS` (lines of `Name: value`), else {}
    * @example new OrgClient({ defaultHeaders: { 'x-team': 'search' } })
    */
   defaultHeaders?: HeadersLike;
@@ -144,7 +131,7 @@ export interface ClientOptions extends AuthOptions {
   /**
    * How much is logged. Keys are masked at every level; bodies and headers are never logged.
    *
-   * @default process.env.OPENAI_LOG, else 'warn'
+   * @default the environment variable that ends in `_LOG`, else 'warn'
    * @example new OrgClient({ logLevel: 'debug' })
    */
   logLevel?: LogLevel | undefined;

@@ -1,4 +1,4 @@
-import { defaultBaseURL } from '../server/server.gen.ts';
+import { defaultBaseURL, envPrefix, headerOptions } from '../server/server.gen.ts';
 import { checkOptions, clientOptions, unknownOptions } from './arguments.ts';
 import { type AuthOptions, auth, keyOption, keyVariable } from './auth.gen.ts';
 import type { Fetch, TransportOptions } from './call.ts';
@@ -6,7 +6,14 @@ import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { OrgClientError, show } from './errors.ts';
 import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
 import { checkKey, missingKey, readHeaderEnv } from './key.ts';
-import { chooseLogLevel, createLog, type Logger, type LogLevel, warnUnknown } from './log.ts';
+import {
+  chooseLogLevel,
+  createLog,
+  type Logger,
+  type LogLevel,
+  logVariable,
+  warnUnknown,
+} from './log.ts';
 import type { ClientOptions } from './options.ts';
 import { type ArrayFormat, mergeQueries, type Query, readQuery } from './query.ts';
 import { version } from './version.ts';
@@ -14,8 +21,6 @@ import { version } from './version.ts';
 /** What a client shows of its options. */
 interface Settings {
   baseURL: string;
-  organization: string | null;
-  project: string | null;
   timeout: number;
   maxRetries: number;
   retryUnsafe: boolean;
@@ -41,7 +46,8 @@ export interface ResolvedOptions extends Settings, TransportOptions {
 
 export const defaultTimeout = 600_000;
 export const milliseconds = ' (milliseconds)';
-const customHeaders = 'OPENAI_CUSTOM_HEADERS';
+const customHeaders = `${envPrefix}_CUSTOM_HEADERS`;
+const baseVariable = `${envPrefix}_BASE_URL`;
 
 const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 
@@ -49,8 +55,6 @@ const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 export function resolveOptions(given: ClientOptions): ResolvedOptions {
   const options: ClientOptions = checkOptions(given, auth ? 'baseURL' : keyOption);
   const {
-    organization = readHeaderEnv('OPENAI_ORG_ID') ?? null,
-    project = readHeaderEnv('OPENAI_PROJECT_ID') ?? null,
     baseURL,
     timeout,
     maxRetries,
@@ -69,14 +73,14 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   } = options;
   const unknown = unknownOptions(options, clientOptions);
   const own = `${baseURL ?? ''}`.trim();
-  const address = own || readEnv('OPENAI_BASE_URL') || (defaultBaseURL ?? '');
+  const address = own || readEnv(baseVariable) || (defaultBaseURL ?? '');
   // Bundlers leave this out where the spec has a default address.
   if (!defaultBaseURL && !address) {
     throw new OrgClientError(
       'The API has no default address. Pass it as `new OrgClient({ baseURL })`.',
     );
   }
-  const url = parseBaseURL(address, own ? 'baseURL' : 'OPENAI_BASE_URL');
+  const url = parseBaseURL(address, own ? 'baseURL' : baseVariable);
   if (isBrowser() && !(dangerouslyAllowBrowser || fetch || loopback.test(address))) {
     throw new OrgClientError(
       'In a browser, everybody can read the key. If that is safe, set `dangerouslyAllowBrowser: true`.',
@@ -97,23 +101,28 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     ? auth.resolve(options, unknown)
     : { [keyOption]: checkKey(options[keyOption as keyof AuthOptions], keyOption, keyVariable) };
   if (!auth && keys[keyOption] === undefined) throw missingKey([keyOption], keyVariable, unknown);
-  const level = chooseLogLevel(logLevel, readEnv('OPENAI_LOG'), logger);
+  const level = chooseLogLevel(logLevel, readEnv(logVariable), logger);
   warnUnknown(logger, level, unknown);
   const headers = mergeHeaders(
     mergeHeaders({}, readHeaderLines(readEnv(customHeaders) ?? ''), ` in ${customHeaders}`),
     defaultHeaders,
   );
-  const standard = {
+  // By the names of their options.
+  const named: Record<string, string | null> = {};
+  const standard: Record<string, string | undefined> = {
     accept: 'application/json',
     'user-agent': isBrowser() ? undefined : `org-client/${version}`,
-    'openai-organization': organization || undefined,
-    'openai-project': project || undefined,
   };
+  for (const [option, { header, env }] of Object.entries(headerOptions)) {
+    // They are what `HeaderOptions` lists.
+    const { [option]: value = readHeaderEnv(env) } = options as Record<string, string | null>;
+    named[option] = value ?? null;
+    standard[header] = value || undefined;
+  }
   const settings = {
     // As it was given, without a query, which may hold a secret.
     baseURL: /^https?:/i.test(address) ? address.replace(/[?#].*/s, '') : trimURL(url),
-    organization,
-    project,
+    ...named,
     timeout: checkCount('timeout', timeout, defaultTimeout, milliseconds),
     maxRetries: checkCount('maxRetries', maxRetries, 2),
     retryUnsafe,
@@ -129,8 +138,7 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     source: {
       ...options,
       ...keys,
-      organization,
-      project,
+      ...named,
       baseURL: address,
       logLevel: level,
       defaultHeaders: headers,

@@ -14,16 +14,16 @@ export interface Scheme {
 }
 
 /** A token in `Authorization`. */
-export const bearer = {
+export const bearer: Scheme = {
   header: 'authorization',
   write(key, headers, url) {
     headers.set('authorization', `Bearer ${key}`);
     return url;
   },
-} satisfies Scheme;
+};
 
 /** A name and a password in `Authorization`. */
-export const basic = {
+export const basic: Scheme = {
   header: 'authorization',
   write(key, headers, url) {
     if (!key.includes(':')) {
@@ -36,7 +36,7 @@ export const basic = {
     return url;
   },
   secret: (key) => key.slice(key.indexOf(':') + 1),
-} satisfies Scheme;
+};
 
 /** A key in a header of its own. */
 export function headerKey(name: string): Scheme {

@@ -68,7 +68,11 @@ export function styledQuery<T>(query: T, styles: Readonly<Record<string, Style>>
 }
 
 /** A value of a header in the style `simple`, which is never percent-encoded; undefined where there is nothing to send. */
-export function headerValue(name: string, value: unknown, style: Style = ['simple', false]) {
+export function headerValue(
+  name: string,
+  value: unknown,
+  style: Style = ['simple', false],
+): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (style === 'json') return JSON.stringify(value);
   const values = valuesOf(name, value, String);

@@ -1,6 +1,7 @@
 import type { Locate, Problem } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { checkBodies, checkResponses } from './bodies.ts';
+import { checkClientOptions } from './client-options.ts';
 import { Findings } from './findings.ts';
 import { checkNames } from './names.ts';
 import { operationsOf } from './operations.ts';
@@ -21,6 +22,7 @@ export function checkClient({ document, model }: BuiltModel, locate: Locate): Pr
   const findings = new Findings(locate);
   const operations = operationsOf(document);
   checkServers(document, operations, findings);
+  checkClientOptions(document, findings);
   checkSecurity(document, operations, findings);
   checkParameters(document, operations, findings);
   checkBodies(document, operations, findings);

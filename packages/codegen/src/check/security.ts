@@ -1,6 +1,7 @@
 import { type Document, deref, type SecurityScheme } from '@org/openapi';
 import { kindOf, type ReadScheme, readAuth } from '../infer/read-auth.ts';
 import { clientMembers } from '../read/read-operations.ts';
+import { otherOptions } from './client-options.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
@@ -43,7 +44,7 @@ function checkOption(
 ): void {
   const at = ['components', 'securitySchemes', name];
   const other = all.find((each) => each.option === option && each.name !== name);
-  const isTaken = clientOptions.includes(option) || clientMembers.includes(option);
+  const isTaken = otherOptions.includes(option) || clientMembers.includes(option);
   if (isTaken || other || !/^[a-zA-Z_$][\w$]*$/.test(option)) {
     problems.add(
       'security-option',
@@ -59,11 +60,6 @@ function checkOption(
     );
   }
 }
-
-/** What else a client is made with. */
-const clientOptions: readonly string[] = [
-  ...['defaultHeaders', 'defaultQuery', 'onRetry', 'fetch', 'dangerouslyAllowBrowser'],
-];
 
 function shown(scheme: SecurityScheme | undefined, name: string): string {
   if (scheme?.type === 'apiKey') return `the ${scheme.in} \`${scheme.name}\` (\`${name}\`)`;

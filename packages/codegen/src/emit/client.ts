@@ -1,4 +1,7 @@
+import type { Document } from '@org/openapi';
 import { resourcePath } from '../infer/build-tree.ts';
+import { readAuth } from '../infer/read-auth.ts';
+import { readClient } from '../infer/read-client.ts';
 import type { Resource } from '../model/model.ts';
 import { inline, paragraphs } from './markdown.ts';
 import { jsdoc, notice } from './text.ts';
@@ -45,7 +48,10 @@ export function emitClient(
   title: string,
   pageTypes: ReadonlyMap<string, string>,
   example: readonly string[],
+  document: Document,
 ): string {
+  const { headers } = readClient(document);
+  const [key] = readAuth(document).schemes;
   const classes = root.children.map(({ className }) => className);
   const pages = pageClasses.filter((name) => !classes.includes(name));
   const statics = [...classes, ...pages];
@@ -76,13 +82,18 @@ export function emitClient(
       '',
       '@example',
       '```ts',
-      'const client = new OrgClient(); // the key comes from OPENAI_ADMIN_KEY',
+      `const client = new OrgClient();${key?.env ? ` // the key comes from ${key.env}` : ''}`,
       ...example,
       '```',
     ]).trimEnd(),
     'export class OrgClient extends BaseClient {',
     '  /** The class itself, under the name that the official package has for it. */',
     '  static readonly OpenAI: typeof OrgClient = OrgClient;',
+    ...headers.flatMap(({ option, header }) => [
+      '',
+      `  /** What is sent as \`${header}\`, or null. */`,
+      `  declare readonly ${option}: string | null;`,
+    ]),
     ...root.children.flatMap(({ name, className, description }) => [
       '',
       jsdoc([paragraphs(description) || `Calls under \`client.${name}\`.`], '  ').trimEnd(),

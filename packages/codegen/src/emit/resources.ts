@@ -45,6 +45,7 @@ export function emitResources({ model, document }: BuiltModel): Record<string, s
     model.title,
     pageTypes,
     example,
+    document,
   );
   return files;
 }

@@ -1,15 +1,40 @@
 import { defaultAddress } from '../check/servers.ts';
 import type { BuiltModel } from '../infer/build-model.ts';
-import { notice, quote } from './text.ts';
+import { type HeaderOption, readClient } from '../infer/read-client.ts';
+import { jsdoc, notice, propertyName, quote, sentence } from './text.ts';
 
-/** Where the client sends requests to by default: the document alone says it. */
+/** Where the client sends requests to by default, and what it sends with each: the document alone says it. */
 export function emitServer({ document }: BuiltModel): Record<string, string> {
   const address = defaultAddress(document);
+  const { env, headers } = readClient(document);
+  const options = headers.map(
+    ({ option, header, env: variable }) =>
+      `  ${propertyName(option)}: { header: ${quote(header.toLowerCase())}, env: ${quote(variable ?? '')} },\n`,
+  );
   const text = [
     `// ${notice}\n`,
     '/** The first server of the spec; undefined where its address is not absolute. */',
     `export const defaultBaseURL: string | undefined = ${address === undefined ? 'undefined' : quote(address)};`,
     '',
+    '/** How the names of environment variables begin. */',
+    `export const envPrefix = ${quote(env)};`,
+    '',
+    '/** Options that are sent as headers with every request. */',
+    `export interface HeaderOptions ${headers.length > 0 ? `{\n${headers.map(optionOf).join('')}}` : '{}'}`,
+    '',
+    '/** Their headers and environment variables. */',
+    `export const headerOptions: Readonly<Record<string, { header: string; env: string }>> = ${options.length > 0 ? `{\n${options.join('')}}` : '{}'};`,
+    '',
   ].join('\n');
   return { 'packages/client/src/server/server.gen.ts': text };
+}
+
+function optionOf({ option, header, env, description }: HeaderOption): string {
+  const lines = [
+    [sentence(description), `Sent as \`${header}\`.`].filter(Boolean).join(' '),
+    '',
+    ...(env ? [`@default process.env.${env}`] : []),
+    `@example new OrgClient({ ${propertyName(option)}: 'abc' })`,
+  ];
+  return `${jsdoc(lines, '  ')}  ${propertyName(option)}?: string | null | undefined;\n`;
 }

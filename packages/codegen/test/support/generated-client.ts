@@ -57,6 +57,9 @@ export function compile({ folder }: GeneratedClient, program = ''): string[] {
     typeRoots: [join(client, 'node_modules/@types')],
     paths: { '@org/types': [join(folder, 'packages/types/src/openapi.gen.d.ts')] },
     noEmit: true,
+    // As the package is built.
+    declaration: true,
+    isolatedDeclarations: true,
   });
   return ts
     .getPreEmitDiagnostics(compiled)

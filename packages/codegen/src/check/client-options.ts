@@ -1,0 +1,26 @@
+import type { Document } from '@org/openapi';
+import { readAuth } from '../infer/read-auth.ts';
+import { readClient } from '../infer/read-client.ts';
+import type { Findings } from './findings.ts';
+
+/** What `x-client` at the root says of the client's options. */
+export function checkClientOptions(document: Document, { problems }: Findings): void {
+  const { headers, problems: found } = readClient(document);
+  for (const message of found) problems.add('x-client', ['x-client'], message);
+  const keys = readAuth(document).schemes.map(({ option }) => option);
+  for (const { option } of headers) {
+    if (!keys.includes(option) && !otherOptions.includes(option)) continue;
+    problems.add(
+      'x-client',
+      ['x-client'],
+      `\`x-client.headers.${option}\` would be an option that the client has for something else. Choose another name.`,
+    );
+  }
+}
+
+/** What a client is made with besides keys and headers. */
+export const otherOptions: readonly string[] = [
+  ...['baseURL', 'timeout', 'maxRetries', 'retryUnsafe', 'maxRetryAfter', 'onRetry'],
+  ...['maxResponseSize', 'defaultHeaders', 'defaultQuery', 'arrayFormat', 'fetch', 'fetchOptions'],
+  ...['logger', 'logLevel', 'dangerouslyAllowBrowser'],
+];
