@@ -260,6 +260,24 @@ describe('summary', () => {
     expect(summaryOf(words.changes)).toEqual([]);
   });
 
+  test('names operations to those who call no methods, and the collections of the mock', async () => {
+    const operations = [
+      '- **Breaking:** `GET /users › query › limit`: The `maximum` fell from 100 to 50.',
+      '- **Breaking:** `User.name`: May now also be null. (`GET /users/{user_id}`, `GET /users`)',
+      '- `DELETE /users/{user_id}`: Added.',
+    ];
+    expect(summaryOf(report.changes, 'types')).toEqual(operations);
+    expect(summaryOf(report.changes, 'mock')).toEqual(operations);
+    expect(summaryOf(report.changes, 'client')).toEqual(summaryOf(report.changes));
+    const { '/users': _, ...items } = usersAPI().paths;
+    const { changes } = await diff({ ...usersAPI(), paths: items }, usersAPI());
+    expect(summaryOf(changes, 'mock')).toEqual([
+      '- `GET /users`: Added.',
+      '- `data › users`: The collection was added.',
+      '- `GET /users/{user_id}`: The mock now answers with `` retrieve of `users` `` instead of an example.',
+    ]);
+  });
+
   test('of a hundred operations fits on a screen, and counts what it leaves out', () => {
     const changes = Array.from({ length: 100 }, (_, i) => change({ path: [`GET /users/${i}`] }));
     const lines = summaryOf(changes);

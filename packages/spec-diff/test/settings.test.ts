@@ -151,7 +151,7 @@ describe('an accepted change', async () => {
       /^::notice title=breaking%2C accepted[^\n]* Accepted: No program/,
     );
     expect(summaryOf(report.changes)).toEqual([
-      '- `User.name`: May now also be null. (`users.retrieve`, `users.list`) Not counted as breaking: `No program reads the name \\| yet.`',
+      '- `User.name`: May now also be null. (`users.retrieve`, `users.list`) Not counted as breaking: `No program reads the name | yet.`',
     ]);
   });
 

@@ -28,7 +28,7 @@ interface Line {
 
 /**
  * The changes as a list for a changelog, what is breaking first, at most a screen long. Each line names what a user
- * types: `User.name`, `client.users.list`. Changes of words are left out.
+ * types: `User.name`, and `client.users.list` or `GET /users`. Changes of words are left out.
  *
  * @param audience The package that the list is for; by default, everything that programs notice.
  */
@@ -38,7 +38,7 @@ export function summaryOf(changes: readonly Change[], audience?: Audience): stri
       verdict !== 'none' &&
       (audience === undefined ? surface !== 'mock' : surfaces[audience].includes(surface)),
   );
-  const lines = linesOf(withoutTwins(told));
+  const lines = linesOf(withoutTwins(told).map((change) => calledBy(change, audience)));
   const sorted = [
     ...lines.filter(({ verdict }) => verdict === 'breaking'),
     ...lines.filter(({ verdict }) => verdict !== 'breaking'),
@@ -52,6 +52,12 @@ export function summaryOf(changes: readonly Change[], audience?: Audience): stri
     .reduce((sum, { places }) => sum + places, 0);
   const bad = breaking > 0 ? `, ${breaking} of them **breaking**` : '';
   return [...shown.map(written), `- And ${left} more changes${bad}: see \`pnpm spec:diff\`.`];
+}
+
+/** Only the client has methods: users of the types and of the mock know operations. */
+function calledBy(change: Change, audience: Audience | undefined): Change {
+  const hasMethods = audience === undefined || audience === 'client';
+  return hasMethods ? change : { ...change, methods: change.operations };
 }
 
 /** Where the client's method came or went, the operation did: that is one change. */
@@ -116,7 +122,8 @@ function written({ verdict, accepted, subjects, words, methods }: Line): string 
   const named = shortened(subjects.map(codeSpan), 5);
   // A subject that begins with the method says it already.
   const calls = [...methods].filter(
-    (method) => !subjects.some((each) => `${each} `.startsWith(`client.${method} `)),
+    (method) =>
+      !subjects.some((each) => `${each} `.replace(/^client\./, '').startsWith(`${method} `)),
   );
   const reach = calls.length > 0 ? ` (${shortened(calls.map(codeSpan))})` : '';
   const reason =
