@@ -41,6 +41,42 @@ test.each(['esm.mjs', 'commonjs.cjs'])(
   },
 );
 
+const reading = `
+  (async () => {
+    const schema = { type: 'object', required: ['sky'], properties: { sky: { const: 'clear' } } };
+    const content = { 'application/json': { schema } };
+    const responses = { 200: { description: 'OK', content } };
+    const paths = { '/now': { get: { responses } } };
+    const api = await loadAPI({ openapi: '3.1.0', info: { title: 'Weather' }, paths });
+    const response = await createMock({ api }).fetch('http://mock.test/now');
+    console.log(await response.text());
+  })();
+`;
+
+test.each([
+  ['read.mjs', "import { createMock, loadAPI } from './dist/index.js';"],
+  ['read.cjs', "const { createMock, loadAPI } = require('./dist/index.cjs');"],
+])('the build reads a document in a folder without any other package: %s', (file, line) => {
+  writeFileSync(join(folder, file), `${line}\n${reading}`);
+  const output = execFileSync(process.execPath, [join(folder, file)], { encoding: 'utf8' });
+  expect(output.trim()).toBe('{"sky":"clear"}');
+});
+
+test('a program that reads no document loads nothing of what reads them', () => {
+  const loaded = `
+    import { registerHooks } from 'node:module';
+    const files = [];
+    registerHooks({ load: (url, context, next) => (files.push(url), next(url, context)) });
+    const { createMock } = await import('./dist/index.js');
+    await createMock().fetch('http://mock.test/v1/organization/users');
+    console.log(files.map((url) => url.split('/').at(-1).replace(/-[^-]*$/, '')).join(' '));`;
+  writeFileSync(join(folder, 'loaded.mjs'), loaded);
+  const output = execFileSync(process.execPath, [join(folder, 'loaded.mjs')], { encoding: 'utf8' });
+  expect(output).toContain('prism');
+  expect(output.split(/\s/)).not.toEqual(expect.arrayContaining(['openapi']));
+  expect(output.split(/\s/)).not.toEqual(expect.arrayContaining(['load']));
+});
+
 test('the build lists users without the modules of Node.js, as in a page', () => {
   const path = join(folder, 'browser.mjs');
   const missing = ['globalThis.setImmediate', 'process.getBuiltinModule'];
