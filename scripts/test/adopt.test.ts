@@ -40,8 +40,10 @@ for await (const { id } of client.books.list({ per_page: 10 })) count += id > 0 
 console.log(count, 'books in', sent.length, 'requests');
 await client.books.create({ title: 'Emma', genre: 'novel' });
 await client.books.update(26, { title: 'Persuasion' });
+const cover = await client.books.cover.update(26, { image: new Blob(['png']), alt: 'A cover' });
+console.log(cover.title, sent.at(-1).split(' ').slice(0, 2).join(' '));
 const error = await client.books.retrieve(27).catch((error) => error);
-console.log(sent.slice(-3).join('\\n'));
+console.log([...sent.slice(-4, -2), sent.at(-1)].join('\\n'));
 console.log(error instanceof NotFoundError, error.message, error.error.title);
 
 const mocked = new OrgClient({ token: 'any', fetch: createMock().fetch });
@@ -56,7 +58,7 @@ describe('a document in another style', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('GET /api/books: listBooks → books.list');
     expect(stdout).toContain('DELETE /api/books/{book-id}: books.delete');
-    expect(stdout).toContain('6 ids are in spec/overlay.yaml. Rename them there.');
+    expect(stdout).toContain('7 ids are in spec/overlay.yaml. Rename them there.');
     expect(stdout).toContain('client.books.list() → NumberedPage<Book>');
     expect(stdout).toContain('Removed packages/types/test/api/openai.test.mts');
     expect(clone.git('ls-files', '--deleted')).toContain('spec/openai-departures.yaml');
@@ -64,11 +66,17 @@ describe('a document in another style', () => {
     expect(clone.read('packages/client/src/resources/books.gen.ts')).toContain('class Books');
     // Programs can be built with it.
     expect(clone.script('dev/turbo.ts', 'build', 'client', 'mock')).toMatchObject({ code: 0 });
+    clone.write(
+      'packages/client/tsconfig.src.json',
+      '{ "extends": "./tsconfig.json", "include": ["src"] }',
+    );
+    clone.exec('packages/client', 'tsc', '-p', 'tsconfig.src.json');
     clone.write('packages/client/walk.mjs', program);
     const cwd = join(clone.path, 'packages/client');
     const printed = execFileSync(process.execPath, ['walk.mjs'], { cwd, encoding: 'utf8' });
     expect(printed.trim().split('\n')).toEqual([
       '25 books in 3 requests',
+      'Emma PUT /api/v2/api/books/26/cover',
       'POST /api/v2/api/books application/x-www-form-urlencoded title=Emma&genre=novel',
       'PATCH /api/v2/api/books/26 application/merge-patch+json {"title":"Persuasion"}',
       'GET /api/v2/api/books/27',

@@ -47,6 +47,22 @@ describe('a path parameter', () => {
   });
 });
 
+test('a path parameter that stands twice in a path is one argument', async () => {
+  const parameters = ['id', 'kind'].map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: text,
+  }));
+  const made = await files({
+    '/books/{id}/{kind}/{id}': {
+      get: { ...call('books.get', { gives: ref('Book') }), parameters },
+    },
+  });
+  const code = made['packages/client/src/resources/books.gen.ts'];
+  expect(code).toContain("'/books/{id}/{kind}/{id}', { path: { id, kind } }");
+});
+
 describe('media types', () => {
   const method = async (operation: Json) => {
     const made = await files({ '/books': { post: operation } });

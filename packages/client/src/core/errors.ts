@@ -82,8 +82,7 @@ export class APIError<
   ) {
     super(describe(status, error, message));
     // The server may send anything: fields of other types are passed on as they are.
-    const body = error as ErrorBody | null | undefined;
-    const { code, param, type } = body ?? {};
+    const { code, param, type } = (error ?? {}) as ErrorBody;
     const requestID = headers?.get('x-request-id');
     const properties = { status, headers, error, code, param, type, requestID };
     for (const [name, value] of Object.entries(properties)) {

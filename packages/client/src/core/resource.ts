@@ -13,7 +13,7 @@ export interface CallParts {
   /** The media type of the body. JSON unless it says otherwise. */
   type?: string;
   /** What the call gives, where that is not JSON: nothing, a text, or the response with its body unread. */
-  result?: 'none' | 'text' | 'response';
+  result?: 'none' | 'text' | 'response' | 'any';
   /** Query parameters of the operation that are called like a request option. */
   own?: readonly string[];
   /** Where the response of a list has its items and what leads to the next page, if not where `CursorPage` has them. */

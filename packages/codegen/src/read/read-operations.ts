@@ -147,9 +147,9 @@ function readParameters(document: Document, path: string, shared: Parameters, ow
   return { pathParams, query, headers };
 }
 
-/** The names in a path's braces. */
+/** The names in a path's braces, each once. */
 export function paramsOf(path: string): string[] {
-  return [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+  return [...new Set([...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? ''))];
 }
 
 function readBody(
