@@ -139,7 +139,8 @@ describe('names are told apart', () => {
 test('whatever the paths are, all ids are calls that can stand side by side', () => {
   const part = fc.oneof(
     fc.constantFrom('users', '{id}', '{id}.json', 'then', 'get', 'find', 'lock', '2fa', '{a}:b'),
-    fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll(/[/{}]/g, '')),
+    // A percent sign that encodes nothing is refused.
+    fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll(/[/{}%]/g, '')),
   );
   const path = fc.array(part, { maxLength: 5 }).map((parts) => `/${parts.join('/')}`);
   const method = fc.constantFrom('get', 'post', 'put', 'patch', 'delete');
