@@ -29,7 +29,8 @@ function anchorsOf(path: string): Set<string> {
 }
 
 function isExported(name: string, file: string): boolean {
-  const kinds = '(?:declare |default |async |abstract )*(?:function|class|const|interface|type)';
+  const kinds =
+    '(?:declare |default |async |abstract )*(?:function\\*?|class|const|interface|type)';
   return new RegExp(`^export ${kinds} ${name}\\b`, 'm').test(readFileSync(file, 'utf8'));
 }
 
