@@ -210,8 +210,7 @@ function describeMedia(mediaType: string, media: MediaType): void {
   media.schema = isText(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' };
 }
 
-const isForm = (type: string): boolean =>
-  /^application\/x-www-form-urlencoded\b/i.test(type);
+const isForm = (type: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(type);
 export const isMultipart = (type: string): boolean => /^multipart\/form-data\b/i.test(type);
 const isText = (type: string): boolean => /^text\//i.test(type);
 
