@@ -1,5 +1,11 @@
 import { suite } from '@org/test-suite';
 
 export default suite('scripts', {
-  exclude: ['test/release/**', 'test/examples/**', 'test/inputs/**', 'node_modules/**'],
+  exclude: [
+    'test/release/**',
+    'test/examples/**',
+    'test/inputs/**',
+    'test/fuzz/**',
+    'node_modules/**',
+  ],
 });

@@ -93,7 +93,7 @@ export default defineConfig([
     outputOptions: {
       codeSplitting,
       chunkFileNames: ({ moduleIds }) =>
-        moduleIds.every((id) => types.test(id) || id.includes('/src/core/'))
+        moduleIds.every((id) => types.test(id) || /\/src\/(core|server)\//.test(id))
           ? 'chunks/[name]-[hash].cjs'
           : 'chunks/[name]-[hash].js',
     },

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { closest } from '@org/openapi';
+import { closest } from './closest.ts';
 import { describe } from './terminal.ts';
 
 /**
@@ -83,8 +83,7 @@ function isUsageError(error: Error): boolean {
 function explainUsage(message: string, names: readonly string[]): string {
   const [, sentence, flag = ''] = /^(Unknown option '--?([^']+)')/.exec(message) ?? [];
   if (sentence === undefined) return message;
-  const [similar] =
-    flag.length === 1 ? names.filter((name) => name.startsWith(flag)) : closest(flag, names);
+  const similar = closest(flag, names);
   return similar === undefined ? `${sentence}.` : `${sentence}. Did you mean --${similar}?`;
 }
 

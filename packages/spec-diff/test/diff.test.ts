@@ -83,3 +83,13 @@ test('alternatives of one component are not paired by its name', async () => {
   const alternatives = documentWith({ oneOf: [{ const: 'a' }, { const: 'b' }] });
   expect(await changes(listed, alternatives)).toEqual([]);
 });
+
+test('a format that is called like a property of every object is compared as any other', async () => {
+  const withFormat = (format: string) => {
+    const schema = { type: 'string', format };
+    const content = { 'application/json': { schema } };
+    return documentOf({ responses: { 200: { description: 'ok', content } } });
+  };
+  const found = await changes(withFormat('hasOwnProperty'), withFormat('constructor'));
+  expect(found).toMatchObject([{ id: 'format-changed', verdict: 'breaking' }]);
+});

@@ -128,10 +128,10 @@ function isFixed(index: number): boolean {
   const { kind = '', original = '' } = template.positions[index] ?? {};
   const paths = template.pathsOf(index, new Map());
   return (
-    kind === 'keyword' ||
-    // Without these names, a list is not a list.
+    /^(keyword|key of (responses|content))$/.test(kind) ||
+    // Without these names, a list is not a list, and an error no error.
     (/^(key of properties|name)$/.test(kind) &&
-      /^(after|data|has_more|limit|next|(first_|last_)?id)$/.test(original)) ||
+      /^(after|data|error|has_more|limit|next|(first_|last_)?id)$/.test(original)) ||
     paths.some((path) =>
       /x-mock|^components › schemas › ErrorObject( › properties › \w+)?$/.test(path),
     )

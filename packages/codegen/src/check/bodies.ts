@@ -1,4 +1,11 @@
-import { type Document, deref, type ResponseObject } from '@org/openapi';
+import {
+  codeSpan,
+  type Document,
+  deref,
+  type Pointer,
+  type Problems,
+  type ResponseObject,
+} from '@org/openapi';
 import { writtenMedia } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
@@ -16,6 +23,7 @@ export function checkBodies(
     if (!body) continue;
     const at = [...pointer, 'requestBody'];
     const types = Object.keys(body.content ?? {});
+    for (const type of types) checkMediaType(type, [...at, 'content', type], problems);
     if (method === 'get') {
       problems.add(
         'get-body',
@@ -45,6 +53,16 @@ export function checkResponses(
     const responses = Object.entries(object.responses ?? {}).map(
       ([status, response]) => [status, deref(document, response)] as const,
     );
+    for (const [status, response] of responses) {
+      if (!/^([1-5](\d\d|XX)|default|x-.*)$/i.test(status))
+        problems.add(
+          'status-code',
+          [...at, status],
+          `${codeSpan(status)} is no status of a response. Write \`200\`, \`4XX\` or \`default\`.`,
+        );
+      for (const type of Object.keys(response?.content ?? {}))
+        checkMediaType(type, [...at, status, 'content', type], problems);
+    }
     const successes = responses.filter(([status]) => /^2/.test(status));
     if (successes.length === 0 && !responses.some(([status]) => /^[13]/.test(status))) {
       listed.add(
@@ -82,6 +100,16 @@ export function checkResponses(
         listed.add('links', [...at, status, 'links'], `The links of \`${id}\` are not generated.`);
     }
   }
+}
+
+function checkMediaType(type: string, pointer: Pointer, problems: Problems): void {
+  // A percent sign encodes nothing in a media type, and tools that make references of it fail.
+  if (/^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(\s*;[^%]*)?$/.test(type)) return;
+  problems.add(
+    'media-type',
+    pointer,
+    `${codeSpan(type)} is no media type. Write one such as \`application/json\`.`,
+  );
 }
 
 /** How a body is read. */

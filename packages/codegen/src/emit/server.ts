@@ -1,6 +1,8 @@
+import { codeSpan } from '@org/openapi';
 import { defaultAddress } from '../check/servers.ts';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { type HeaderOption, readClient } from '../infer/read-client.ts';
+import { inline } from './markdown.ts';
 import { jsdoc, notice, propertyName, quote, sentence } from './text.ts';
 
 /** Where the client sends requests to by default, and what it sends with each: the document alone says it. */
@@ -31,7 +33,7 @@ export function emitServer({ document }: BuiltModel): Record<string, string> {
 
 function optionOf({ option, header, env, description }: HeaderOption): string {
   const lines = [
-    [sentence(description), `Sent as \`${header}\`.`].filter(Boolean).join(' '),
+    [inline(sentence(description)), `Sent as ${codeSpan(header)}.`].filter(Boolean).join(' '),
     '',
     ...(env ? [`@default process.env.${env}`] : []),
     `@example new OrgClient({ ${propertyName(option)}: 'abc' })`,

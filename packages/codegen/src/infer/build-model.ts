@@ -228,7 +228,7 @@ function firstExample(document: Document, media: MediaType): { example?: unknown
 
 function readErrors(document: Document, { object }: SourceOperation): Operation['errors'] {
   return Object.entries(object.responses ?? {})
-    .filter(([status]) => !/^[123]/.test(status))
+    .filter(([status]) => !/^([123]|x-)/i.test(status))
     .map(([status, response]) => ({
       status,
       description: deref(document, response).description ?? '',

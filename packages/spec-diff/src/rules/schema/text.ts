@@ -48,7 +48,9 @@ export const texts: readonly SchemaRule[] = [
 ];
 
 function implies(value: string, other: string): boolean {
-  return value === other || (within[value]?.includes(other) ?? false);
+  // A format may be called like a property of every object.
+  const formats = Object.hasOwn(within, value) ? within[value] : undefined;
+  return value === other || (formats?.includes(other) ?? false);
 }
 
 /** What OpenAPI 3.0 says by a format, 3.1 says by the keyword that JSON Schema has for it. */
