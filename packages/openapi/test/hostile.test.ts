@@ -207,6 +207,7 @@ describe('text that tools fail on is refused with its place', () => {
       '{ type: object, properties: { __proto__: { type: string } } }',
       /`__proto__` cannot be a name/,
     ],
+    ['a format toString', '{ type: string, format: toString }', /`toString` cannot be a format/],
     [
       'a property hasOwnProperty',
       '{ properties: { hasOwnProperty: {} } }',

@@ -1,5 +1,7 @@
+import { codeSpan } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { type KeyKind, type ReadScheme, readAuth } from '../infer/read-auth.ts';
+import { inline } from './markdown.ts';
 import { jsdoc, literal, notice, propertyName, quote, sentence } from './text.ts';
 
 /** The client's options for keys, and how they are sent. */
@@ -38,12 +40,12 @@ export function emitAuth({ document, model }: BuiltModel): Record<string, string
 }
 
 function optionOf({ option, env, description, how, name }: ReadScheme): string {
-  const what = sentence(description) || `The key \`${name}\`.`;
+  const what = inline(sentence(description)) || `The key ${codeSpan(name)}.`;
   const form = {
     bearer: 'It is sent as a bearer token.',
     basic: 'A name and a password, as `name:password`, for basic authentication.',
-    header: `It is sent in the header \`${how.kind === 'header' ? how.name : ''}\`.`,
-    query: `It is sent in the query, as \`${how.kind === 'query' ? how.name : ''}\`.`,
+    header: `It is sent in the header ${codeSpan(how.kind === 'header' ? how.name : '')}.`,
+    query: `It is sent in the query, as ${codeSpan(how.kind === 'query' ? how.name : '')}.`,
   }[how.kind];
   const lines = [
     `${what} ${form}`,

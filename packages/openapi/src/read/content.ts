@@ -45,6 +45,10 @@ function unusableTextOf(parsed: unknown): Refused | undefined {
         const message = `\`${key}\` cannot be a name: JavaScript gives it a meaning of its own. Choose another one.`;
         return { id: 'reserved-name', message, path: [...path, key] };
       }
+      if (key === 'format' && typeof text === 'string' && reserved.has(text)) {
+        const message = `\`${text}\` cannot be a format: JavaScript gives it a meaning of its own. Choose another one.`;
+        return { id: 'reserved-name', message, path: [...path, key] };
+      }
       if (/\p{Cs}/u.test(key) || (typeof text === 'string' && /\p{Cs}/u.test(text))) {
         const message =
           'The text has half of a character (a lone surrogate), which no file or request can hold. Correct the escape.';
