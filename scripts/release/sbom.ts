@@ -25,8 +25,9 @@ await runCommand({
   summary: 'Writes the software bill of materials of @org/client and @org/mock into their builds.',
   run() {
     write('client', read('client', '--prod'));
-    // All that the mock needs is in its bundle: devDependencies, of which the build lists those that it took in.
-    write('mock', only(bundled(), read('mock', '--dev')));
+    // All that the mock needs is in its bundle: devDependencies and what the private packages among them depend on. The
+    // build lists those that it took in.
+    write('mock', only(bundled(), read('mock')));
   },
 });
 
