@@ -24,9 +24,9 @@ const shared: UserConfig = {
 /** Editors follow the maps from a declaration to its source, in `src`. */
 const dts = { generator: 'oxc' as const, oxc: { stripInternal: true }, sourcemap: true };
 
-const types = /\/packages\/types\//;
+const types = /\/packages\/(?:types|codegen|openapi)\//;
 
-/** The types' own source is not in the package: editors are to stop at the declarations. */
+/** The source of types of other packages is not in this one: editors are to stop at the declarations. */
 function unmapTypes(code: string, id: string) {
   return types.test(id) ? { code, map: { mappings: '' } } : undefined;
 }
