@@ -126,8 +126,8 @@ function remember(
 /**
  * How many items came before a page; undefined for the first one of a walk.
  *
- * @throws {InvalidResponseError} if it is the page before once more: the server does not know the parameter, or takes a
- * number that is too large for the last one
+ * @throws {InvalidResponseError} if the server sent the previous page again: it does not know the parameter, or takes a
+ * number that is too large for that of the last page
  */
 function earlierOf(
   { options, exchange }: PageContext,

@@ -19,7 +19,7 @@ interface PageNames {
   pages?: readonly string[];
 }
 
-/** What a page class is told of its list. */
+/** How a list is paged. A page class reads its items and its next page by it. */
 export interface Paging extends Pick<PageNames, 'position' | 'first' | 'link'> {
   /** Reads a body into the one that page classes know. */
   read(body: unknown, exchange: Exchange): PageBody;

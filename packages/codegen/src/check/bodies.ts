@@ -1,16 +1,8 @@
-import {
-  codeSpan,
-  type Document,
-  deref,
-  type Pointer,
-  type Problems,
-  type ResponseObject,
-} from '@org/openapi';
+import { codeSpan, type Document, deref, type Pointer, type Problems } from '@org/openapi';
+import { isJSON, readingOf } from '../read/media-types.ts';
 import { writtenMedia } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
-
-const isJSON = (type: string) => /^application\/(.+\+)?json\b/i.test(type);
 
 /** Bodies go out in one media type. */
 export function checkBodies(
@@ -80,7 +72,7 @@ export function checkResponses(
         const place = [...at, status, 'content', other[0]];
         listed.add('other-media-type', place, `\`${id}\` returns ${json[0]}, not ${other[0]}.`);
       }
-      kinds.set(kindOf(response), status);
+      kinds.set(readingOf(response?.content), status);
     }
     // JSON, texts and nothing are told apart by what arrives; of what is left to the program there is one.
     if (kinds.has('response') && kinds.size > 1) {
@@ -110,12 +102,4 @@ function checkMediaType(type: string, pointer: Pointer, problems: Problems): voi
     pointer,
     `${codeSpan(type)} is no media type. Write one such as \`application/json\`.`,
   );
-}
-
-/** How a body is read. */
-function kindOf(response: ResponseObject | undefined): 'none' | 'json' | 'text' | 'response' {
-  const types = Object.keys(response?.content ?? {});
-  if (types.length === 0) return 'none';
-  if (types.some(isJSON)) return 'json';
-  return types.every((type) => /^text\/(?!event-stream)/i.test(type)) ? 'text' : 'response';
 }

@@ -84,7 +84,7 @@ export function exampleOf(operation: Operation): string[] {
   return [result.kind === 'empty' ? `await ${call};` : `const result = await ${call};`];
 }
 
-/** A body that is no object, as a program makes it. */
+/** How a program makes a body that is not an object. */
 function bodyExample({ example, mediaType }: NonNullable<Operation['body']>): string {
   if (example !== undefined) return literal(example);
   if (/json/i.test(mediaType)) return '[]';

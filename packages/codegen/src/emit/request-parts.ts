@@ -1,5 +1,5 @@
 import type { Operation, Parameter, ParameterStyle } from '../model/model.ts';
-import { isMultipart } from '../read/read-operations.ts';
+import { isMultipart } from '../read/media-types.ts';
 import type { Signature } from './signatures.ts';
 import { literal, propertyName, quote } from './text.ts';
 

@@ -25,10 +25,10 @@ interface Found {
   path: string;
 }
 
-/** What stands before a name that the client has already; the message about such names says it as well. */
+/** Put before a name that the client already has. The message about such names suggests the same prefix. */
 const prefix = 'admin';
 
-/** How a GET of something that is no resource begins: `/pets/findByStatus`. */
+/** Last path segments that name an action instead of a resource begin with one of these: `/pets/findByStatus`. */
 const verbs =
   /^(?:check|count|download|export|find|get|has|is|list|log(?:in|out)|lookup|query|search|verify)(?![a-z])/;
 
@@ -153,7 +153,7 @@ function lowerFirst(word: string): string {
   return word.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (letters) => letters.toLowerCase());
 }
 
-/** The ids that an operation may get, the best first; there is no last one. */
+/** The ids that an operation may get, the best first. Never ends. */
 function* candidates(
   document: Document,
   operation: Found,
@@ -193,7 +193,7 @@ const plainActions = {
   delete: 'delete',
 } as const;
 
-/** What is done to what the path names; undefined where the path's own last name says it: `/users/{id}/archive`. */
+/** The action for a path; undefined where the last segment of the path is the action: `/users/{id}/archive`. */
 function actionOf(document: Document, operation: Found, all: readonly Found[]): string | undefined {
   const { method, path, isItem, names, object } = operation;
   const beside = all.filter((other) => other.path === path);

@@ -8,6 +8,7 @@ import {
   withoutNull,
 } from '@org/openapi';
 import { pascalCase, singular, typeName } from '../model/names.ts';
+import { jsonOf } from '../read/media-types.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 import { schemaAt } from './list-items.ts';
 import { readPaging } from './read-paging.ts';
@@ -110,9 +111,8 @@ function otherSuccesses(document: Document, { object, success }: SourceOperation
   return Object.entries(object.responses ?? {})
     .filter(([status]) => /^2/.test(status) && status !== success?.status)
     .flatMap(([status, reference]) => {
-      const content = Object.entries(deref(document, reference)?.content ?? {});
-      const [, json] = content.find(([type]) => /^application\/(.+\+)?json\b/i.test(type)) ?? [];
-      return json ? [[status, json] as const] : [];
+      const json = jsonOf(deref(document, reference)?.content);
+      return json ? [[status, json.media] as const] : [];
     });
 }
 

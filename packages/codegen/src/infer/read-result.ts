@@ -1,6 +1,7 @@
 import type { Document } from '@org/openapi';
 import { deref } from '@org/openapi';
 import type { Result } from '../model/model.ts';
+import { jsonOf, readingOf } from '../read/media-types.ts';
 import { responseSchema, type SourceOperation } from '../read/read-operations.ts';
 import { referencedType } from './name-types.ts';
 import { readPaging } from './read-paging.ts';
@@ -18,9 +19,11 @@ export function readResult(
     return { result: { kind: 'value', type, read: 'any' }, reason };
   }
   if (!schema) {
-    const read = otherBody(document, operation);
-    if (!read) return { result: { kind: 'empty' }, reason: 'the response has no JSON' };
-    const type = read === 'text' ? 'string' : 'Response';
+    if (types.has('undefined'))
+      return { result: { kind: 'empty' }, reason: 'the response has no JSON' };
+    const [read, type] = types.has('string')
+      ? (['text', 'string'] as const)
+      : (['response', 'Response'] as const);
     return { result: { kind: 'value', type, read }, reason: `the response is ${read}` };
   }
   const type = referencedType(document, schema);
@@ -39,23 +42,11 @@ function successTypes(document: Document, { object }: SourceOperation): Set<stri
   if (successes.length === 0 && responses.some(([status]) => /^[13]/.test(status)))
     return new Set(['undefined']);
   const types = successes.map(([, reference]) => {
-    const content = Object.entries(deref(document, reference)?.content ?? {});
-    if (content.length === 0) return 'undefined';
-    const [, json] = content.find(([type]) => /^application\/(.+\+)?json\b/i.test(type)) ?? [];
-    if (json) return referencedType(document, json.schema);
-    return content.every(([type]) => /^text\/(?!event-stream)/i.test(type)) ? 'string' : 'Response';
+    const content = deref(document, reference)?.content;
+    const reading = readingOf(content);
+    return reading === 'json'
+      ? referencedType(document, jsonOf(content)?.media.schema)
+      : { none: 'undefined', text: 'string', response: 'Response' }[reading];
   });
   return new Set(types);
-}
-
-/** How a body that is not JSON is returned; undefined where there is none. */
-function otherBody(
-  document: Document,
-  { object }: SourceOperation,
-): 'text' | 'response' | undefined {
-  const types = Object.entries(object.responses ?? {})
-    .filter(([status]) => /^2/.test(status))
-    .flatMap(([, response]) => Object.keys(deref(document, response)?.content ?? {}));
-  if (types.length === 0) return undefined;
-  return types.every((type) => /^text\/(?!event-stream)/i.test(type)) ? 'text' : 'response';
 }

@@ -10,6 +10,7 @@ import {
   type ParameterObject,
   type Schema,
 } from '@org/openapi';
+import { isForm, isMultipart, jsonOf } from './media-types.ts';
 
 /** An operation of the document with everything that it refers to looked up. */
 export interface SourceOperation {
@@ -210,16 +211,7 @@ function describeMedia(mediaType: string, media: MediaType): void {
   media.schema = isText(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' };
 }
 
-const isForm = (type: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(type);
-export const isMultipart = (type: string): boolean => /^multipart\/form-data\b/i.test(type);
 const isText = (type: string): boolean => /^text\//i.test(type);
-
-function jsonOf(content: Record<string, MediaType> | undefined) {
-  const entry = Object.entries(content ?? {}).find(([type]) =>
-    /^application\/(.+\+)?json\b/i.test(type),
-  );
-  return entry && { mediaType: entry[0], media: entry[1] };
-}
 
 function readMock(value: unknown, pointer: Pointer, problems: Problems): SourceOperation['mock'] {
   if (value === undefined) return {};
