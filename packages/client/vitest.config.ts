@@ -1,6 +1,6 @@
 import { suite } from '@org/test-suite';
 
 export default suite('client', {
-  exclude: ['test/runtimes/**', 'reports/**', 'node_modules/**'],
+  exclude: ['reports/**', 'node_modules/**'],
   typecheck: { enabled: true, checker: 'tsc' },
 });

@@ -21,7 +21,7 @@ const suites: Record<string, Suite> = {
   'test:runtimes': {
     summary: 'Runs the packed client on Node.js 20 to 26, Bun, Deno, workerd and Chromium.',
     build: ['client', 'mock'],
-    programs: [vitest('client', '--config', 'vitest.runtimes.config.ts')],
+    programs: [vitest('client-tests', '--config', 'vitest.runtimes.config.ts')],
   },
   'test:inspector': {
     summary: "Tests the mock's page in Chromium: features, accessibility, restarts.",

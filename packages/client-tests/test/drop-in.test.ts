@@ -1,7 +1,7 @@
 import { type MockServer, startMock } from '@org/mock';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import OrgClient from '../../src/index.ts';
+import OrgClient from '@org/client';
 
 const adminAPIKey = 'sk-admin-test';
 

@@ -5,7 +5,7 @@ import OrgClient, {
   BadRequestError,
   NotFoundError,
   type OrganizationUser,
-} from '../../src/index.ts';
+} from '@org/client';
 
 // Random sequences of calls are held against a model in memory: what was removed leaves a gap in it, because its id
 // still marks a place for cursors.

@@ -28,7 +28,7 @@ test.each([
 ])('%s keeps no process alive', async (_, task) => {
   await using mock = await startMock({ data: { users: 50 }, latency: 5 });
   const args = ['--input-type=module', '-e', program(task), mock.url];
-  const child = spawn(process.execPath, args, { cwd: resolve(import.meta.dirname, '../..') });
+  const child = spawn(process.execPath, args, { cwd: resolve(import.meta.dirname, '..') });
   let output = '';
   let done = 0;
   for (const stream of [child.stdout, child.stderr]) {

@@ -161,7 +161,7 @@ test('collections, a singleton, an action and 120 operations more need nothing b
 /** Tests of the commands edit our own spec, and some expect what it alone has: they are left out here. */
 const checks = [
   'pnpm check lint drift types boundaries imports dead-code packages release',
-  'pnpm test client codegen inspector mock openapi spec-diff types',
+  'pnpm test client client-tests codegen inspector mock openapi spec-diff types',
 ].join('\n');
 
 test("the README's commands announce what was added, and pass the packages' checks and tests", {

@@ -98,7 +98,7 @@ describe('in batches', () => {
       follow(group);
       departuresIn(group);
       run('dev/check.ts', ...(isFull ? allSteps : steps));
-      run('dev/test.ts', ...(isFull ? ['types', 'client', 'mock'] : ['types']));
+      run('dev/test.ts', ...(isFull ? ['types', 'client', 'client-tests', 'mock'] : ['types']));
       record(names, 'green', started);
     },
   );

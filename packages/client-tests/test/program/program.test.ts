@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { startMock } from '@org/mock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../..');
 // Below the package, so that both packages are found; the copy uses this one as it is built.
 const folder = join(root, 'reports/program');
 const source = readFileSync(join(import.meta.dirname, 'program.mts'), 'utf8');
