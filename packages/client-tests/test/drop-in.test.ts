@@ -1,7 +1,7 @@
+import OrgClient from '@org/client';
 import { type MockServer, startMock } from '@org/mock';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import OrgClient from '@org/client';
 
 const adminAPIKey = 'sk-admin-test';
 

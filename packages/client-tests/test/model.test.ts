@@ -1,11 +1,7 @@
+import OrgClient, { BadRequestError, NotFoundError, type OrganizationUser } from '@org/client';
 import { type Mock, type MockServer, type Snapshot, startMock } from '@org/mock';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import OrgClient, {
-  BadRequestError,
-  NotFoundError,
-  type OrganizationUser,
-} from '@org/client';
 
 // Random sequences of calls are held against a model in memory: what was removed leaves a gap in it, because its id
 // still marks a place for cursors.

@@ -1,7 +1,7 @@
+import OrgClient from '@org/client';
 import { createMock } from '@org/mock';
 import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
-import OrgClient from '@org/client';
 
 // One program over all eight operations, run with the official package and with ours, each against a mock of its own
 // with the same data. What the program sees and what goes over the wire must be the same.
