@@ -8,7 +8,7 @@ beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 beforeEach(() => mock.reset());
 afterAll(() => server.close());
 
-// The client as in production: it uses the global fetch, which MSW replaces.
+// The client is the same as in production: it uses the global fetch, which MSW replaces.
 const client = new OrgClient({ adminAPIKey: 'any-key' });
 
 test('requests to the API are answered from the mock’s state', async () => {

@@ -1,7 +1,7 @@
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
 
-// Jest's `globalSetup`: starts the mock on a free port, and tells the tests its address.
+// Jest's `globalSetup`: starts the mock on a free port, and passes its address to the tests.
 module.exports = async () => {
   const mock = spawn('npx', ['--no', '--', 'org-mock', '--port', '0', '--log', 'none']);
   let output = '';

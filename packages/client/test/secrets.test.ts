@@ -69,7 +69,7 @@ describe('every secret that was sent is masked where a server sends it back', ()
     expect(error.message).toBe('401 *** and ***');
   });
 
-  test("in a connection's failure, of which name, code and message are kept", async () => {
+  test('in the error of a failed connection, which keeps name, code and message', async () => {
     const secret = 'sk-admin-secret-0123456789';
     const parser = Object.assign(new Error(`Bad header: ${secret}`), {
       name: 'HTTPParserError',
@@ -231,7 +231,7 @@ describe('a redirect', () => {
   }
 
   test.each([301, 302, 303, 307, 308])(
-    'with status %i to another origin takes no header of the caller along',
+    "with status %i to another origin carries none of the caller's headers",
     async (status) => {
       const { elsewhere } = await redirected(status, ({ origin }) => `${origin}/there`);
       const { headers, url, method } = elsewhere[0] ?? { headers: {} };

@@ -97,7 +97,7 @@ test('the build comes with the license of everything in it', () => {
   expect(text).toContain(`the code of ${names.length} others`);
 });
 
-test('whoever installs the mock installs no other package', () => {
+test('installing the mock installs no other package', () => {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   expect(manifest.dependencies ?? {}).toEqual({});
   expect(manifest.optionalDependencies ?? {}).toEqual({});

@@ -336,7 +336,7 @@ describe('a log that nobody reads', () => {
     expect(await exited).toBe(0);
   });
 
-  test('is dropped beyond a megabyte, and says how many requests are missing', async () => {
+  test('is dropped beyond a megabyte, with the number of missing requests', async () => {
     const written: string[] = [];
     let resume = () => {};
     const stream = new Writable({

@@ -51,7 +51,7 @@ test('a rule for a path that no operation has is refused', () => {
   );
 });
 
-test('a handler that returns Response.error() is a 500 that says what to do', async () => {
+test('a handler that returns Response.error() is a 500 that explains the fix', async () => {
   const mock = createMock();
   mock.handle('admin.organization.users.list', () => Response.error());
   const response = await mock.fetch('/organization/users', { headers });

@@ -14,7 +14,7 @@ const json = { 'content-type': 'application/json' };
 const rule = JSON.stringify({ status: 503 });
 const port = () => new URL(mock.url).port;
 
-describe('a web page cannot drive the mock', () => {
+describe('a web page cannot control the mock', () => {
   test('DNS rebinding is refused: a foreign Host cannot read the journal', async () => {
     await start();
     for (const foreign of [`evil.example:${port()}`, 'evil.example', 'localhost.evil.example']) {
@@ -97,7 +97,7 @@ describe('a web page cannot drive the mock', () => {
     expect((await send(mock.url, 'POST /_mock/faults', own, rule)).status).toBe(201);
   });
 
-  test('a preflight is refused, and no answer has a CORS header', async () => {
+  test('a preflight is refused, and no response has a CORS header', async () => {
     await start({ cors: true });
     const origin = 'http://evil.example';
     const preflight = { host, origin, 'access-control-request-method': 'PUT' };
@@ -128,7 +128,7 @@ describe('a web page cannot drive the mock', () => {
   });
 });
 
-test('allowedHosts lets other names in, and no more than these', async () => {
+test('only the listed names of allowedHosts are accepted', async () => {
   await start({ allowedHosts: ['mock.internal'] });
   const status = async (name: string) =>
     (await send(mock.url, 'GET /_mock/health', { host: name })).status;
@@ -137,7 +137,7 @@ test('allowedHosts lets other names in, and no more than these', async () => {
   expect(await status('sub.mock.internal')).toBe(403);
 });
 
-test('control: false switches the control endpoints off', async () => {
+test('control: false turns off the control endpoints', async () => {
   await start({ control: false });
   for (const path of ['/_mock', '/_mock/health', '/_mock/requests']) {
     const { status } = await send(mock.url, `GET ${path}`, { host, authorization: 'Bearer x' });
@@ -157,7 +157,7 @@ test('what the control endpoints say is not cached, sniffed or embedded', async 
   });
 });
 
-test('the inspector runs no inline code, and talks to the mock alone', async () => {
+test('the inspector runs no inline code, and connects to the mock only', async () => {
   await start();
   const { headers } = await send(mock.url, 'GET /_mock', { host });
   expect(headers['content-security-policy']?.split('; ').sort()).toEqual([

@@ -44,7 +44,7 @@ describe('options of the server', () => {
 });
 
 describe('a request that never ends', () => {
-  test('is a 408 where its body drips, and the connection is closed', async () => {
+  test('is a 408 if its body arrives too slowly, and the connection is closed', async () => {
     const { url } = await start({ requestTimeout: 500 });
     const { socket, closed } = open(url);
     socket.write(

@@ -25,7 +25,7 @@ function exchange(bytes: string | Uint8Array, end = true): Promise<string> {
 }
 
 describe('the server', () => {
-  test('listens on this machine alone, at an address that is ready to be a baseURL', async () => {
+  test('listens on the loopback interface only, and its url is usable as a baseURL', async () => {
     await start();
     expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
     const response = await fetch(`${mock.url}/organization/users`, { headers });

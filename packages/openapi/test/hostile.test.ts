@@ -54,7 +54,7 @@ async function problemsOf(text: string, root?: string, options: ReadOptions = {}
   }
 }
 
-describe('a reference is refused with its place', () => {
+describe('a reference is refused with its location', () => {
   const targets = (): [string, string, RegExp][] => [
     ['to an absolute path', secret, /is not a relative path with slashes/],
     ['to a file: address', pathToFileURL(secret).href, /is not a relative path/],

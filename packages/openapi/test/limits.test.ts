@@ -37,7 +37,7 @@ test.each<[string, Record<string, object>, string]>([
   ['an open repetition in a pattern', { A: { pattern: '^[a-z]{20000,}$' } }, 'A › pattern'],
   ['repetitions in each other', { A: { pattern: '((a{100}){100}){100}' } }, 'A › pattern'],
   ['allOf in allOf', nested(12), 'S9 › allOf'],
-])('%s above the limit is a problem with its place', (_, schemas, place) => {
+])('%s above the limit is a problem with its location', (_, schemas, place) => {
   const [problem] = problemsOf(schemas);
   expect(problem).toMatchObject({ id: 'too-large', place: `components › schemas › ${place}` });
 });

@@ -204,7 +204,7 @@ describe.each(Array.from({ length: documents }, (_, i) => i))('document %i', (nu
       expect(path).toMatch(/^packages(\/(?!\.)[\w@.-]+)+$/);
   });
 
-  test('is TypeScript in which no string is code or a tag', () => {
+  test('produces TypeScript in which no string is code or a tag', () => {
     const programs = (files: Record<string, string>) =>
       Object.entries(files)
         .filter(([path]) => path.endsWith('.ts'))
@@ -249,7 +249,7 @@ describe.each(Array.from({ length: documents }, (_, i) => i))('document %i', (nu
     }
   });
 
-  test('is a reference without HTML, structure or addresses of the document', () => {
+  test('produces a reference without HTML, structure or links from the document', () => {
     const [ours, theirs] = [hostile, twin].map(({ files }) =>
       pageOf(files['packages/client/api.md'] ?? ''),
     );
@@ -265,7 +265,7 @@ describe.each(Array.from({ length: documents }, (_, i) => i))('document %i', (nu
     expect(new Set(ours?.attributes)).toEqual(new Set(['href', 'id', 'class']));
   });
 
-  test('is reported on without acting', async () => {
+  test('does not change the structure of reports', async () => {
     const [before, after] = [template.fill(new Map()), template.fill(strings)].map((document) =>
       parseSpec(JSON.stringify(document), 'openapi.json'),
     ) as [Document, Document];
@@ -319,7 +319,7 @@ describe.each(Array.from({ length: documents }, (_, i) => i))('document %i', (nu
 describe('in the place of a keyword', () => {
   const fixed = template.positions.flatMap((_, i) => (isFixed(i) ? [i] : []));
   const keywords = fixed.filter((_, i) => i % 4 === seed % 4);
-  test('a hostile string is refused with a place, or is an extension', async () => {
+  test('a hostile string is refused with its location, or is an extension', async () => {
     const all = hostileStrings(keywords.length, seed);
     for (const [i, index] of keywords.entries()) {
       const strings: Strings = new Map([[index, all[i] ?? '']]);

@@ -46,7 +46,7 @@ test('the packages are packed as they are, and the printed commands install them
   expect(readdirSync(join(home, 'node_modules/@org')).sort()).toEqual(['client', 'mock', 'types']);
 }, 300_000);
 
-test('what was packed is what the commit builds, however it is compressed', () => {
+test("packed files match the commit's build, however the tarball is compressed", () => {
   for (const name of ['types', 'client', 'mock']) {
     const path = join(packed, `${name}.tgz`);
     writeFileSync(path, gzipSync(gunzipSync(readFileSync(path)), { level: 1 }));

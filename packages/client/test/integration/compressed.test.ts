@@ -55,7 +55,7 @@ describe.each(codings)('%s', (coding) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('a text that is compressed all the same is never taken for whole', async () => {
+  test('a text response that is compressed anyway is never accepted as complete', async () => {
     server.play(send(text, 'text/csv', coding, 0.5, true));
     const error = await rejection(client().get('/x'));
     expect(error).toMatchObject({ name: 'InvalidResponseError', attempts: 2 });

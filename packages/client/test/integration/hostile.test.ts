@@ -125,7 +125,7 @@ describe('a hostile server', () => {
     expect(server.requests).toHaveLength(50);
   });
 
-  test('a circle of three cursors is found on the first round', async () => {
+  test('a loop of three cursors throws on the first repeated cursor', async () => {
     const cursors = ['a', 'b', 'c'];
     let count = 0;
     server.play((response, request) => {
@@ -152,7 +152,7 @@ describe('a hostile server', () => {
     '\ud800',
     '"><script>',
     'a&after=b',
-  ])('the cursor %j comes back to the server word for word, in the query alone', async (cursor) => {
+  ])('the cursor %j is sent back unchanged, in the query only', async (cursor) => {
     server.play(
       answer(200, page(['a'], { has_more: true, last_id: cursor })),
       answer(200, page(['b'])),

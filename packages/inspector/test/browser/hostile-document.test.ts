@@ -56,7 +56,7 @@ const document = {
   },
 };
 
-test('what stands in a document is text in every tab', async ({ browser }) => {
+test("a document's strings are shown as text in every tab", async ({ browser }) => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-document-'));
   const file = join(folder, 'openapi.json');
   writeFileSync(file, JSON.stringify(document));

@@ -17,7 +17,7 @@ const request = (id: number, more: Partial<RecordedRequest> = {}): RecordedReque
 });
 
 describe('the journal', () => {
-  test('is bounded in bytes: large answers push out older requests', () => {
+  test('is bounded in bytes: large responses evict older requests', () => {
     const journal = new Journal();
     const response = { body: 'x'.repeat(60_000), size: 60_000 };
     for (let i = 0; i < 5_000; i += 1) journal.record(request(i, { response }));

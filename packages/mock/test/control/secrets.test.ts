@@ -96,7 +96,7 @@ test.each([
   ['a parameter that a scheme names', { query: { k: ['the-key-itself', 'x'] } }],
   ['a header that a scheme names', { headers: { 'x-team-key': 'the-key-itself' } }],
   ['a cookie that a scheme names', { headers: { cookie: 'a=b; session=the-key-itself' } }],
-])('a credential in %s is replaced from then on', (_, given) => {
+])('a credential in %s is masked from its first use on', (_, given) => {
   const scheme = (place: 'header' | 'query' | 'cookie', name: string) =>
     ({ id: name, key: name, type: 'apiKey', in: place, name }) as const;
   const secrets = new Secrets(
@@ -162,7 +162,7 @@ test('no fault rule shows the credentials that it matches', async () => {
   expect(body[3].rule.match.query).toEqual({ api_key: '***', limit: '5' });
 });
 
-test('neither journal, logger nor control endpoint ever shows a key, wherever a request puts it', async () => {
+test('journal, logger and control endpoints never show a key, wherever a request puts it', async () => {
   const key = 'sk-admin-secret-of-this-test';
   const other = 'sk-admin-another-one';
   const heard: RecordedRequest[] = [];

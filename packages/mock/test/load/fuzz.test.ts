@@ -49,7 +49,7 @@ function statusOf(text: string): number {
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(final)?.[1] ?? 0);
 }
 
-test(`${requests} mutated requests with seed ${seed}: no crash, no hang, no 5xx that was not asked for`, async () => {
+test(`${requests} mutated requests with seed ${seed}: no crash, no hang, no 5xx without a fault rule`, async () => {
   const get = async (path: string) => (await fetch(new URL(path, command.origin))).json();
   const operations = (await get('/_mock/operations')) as OperationInfo[];
   const { data } = (await get('/_mock/data/users?limit=10')) as { data: { id: string }[] };

@@ -66,7 +66,7 @@ describe('changes', () => {
     expect(store.initialSize).toBe(4);
   });
 
-  test('that were added and removed cost a list nothing', () => {
+  test('that were added and removed do not slow a list down', () => {
     const { store, make } = createStore(2);
     for (let i = 0; i < 1_000; i += 1) {
       store.add(`own_${i}`, { id: `own_${i}` });
