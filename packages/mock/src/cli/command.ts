@@ -101,8 +101,9 @@ interface ListenError extends Error {
   hostname?: string;
 }
 
-function explain(error: ListenError): string {
-  if (error instanceof UsageError) return `${error.message}\nRun \`${name} --help\` for all flags.`;
+function explain(error: ListenError, command: string): string {
+  if (error instanceof UsageError)
+    return `${error.message}\nRun \`${command} --help\` for all flags.`;
   const { code, address, port, hostname = address } = error;
   switch (code) {
     case 'EADDRINUSE':
@@ -125,10 +126,16 @@ function explain(error: ListenError): string {
  * @param program the module that was started, which runs as a worker as well
  */
 export async function main(args: readonly string[], runner: Runner, program: URL): Promise<void> {
+  const [command, ...rest] = args;
+  const isCompare = command === 'compare';
   try {
-    await run(parseFlags(args), runner, program);
+    if (isCompare) {
+      const { runCompare } = await import('./compare.ts');
+      process.exitCode = await runCompare(name, rest, program);
+    } else await run(parseFlags(args), runner, program);
   } catch (error) {
-    console.error(explain(error as Error));
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    console.error(explain(error as Error, isCompare ? `${name} compare` : name));
+    // For `compare`, 1 says that answers differ.
+    process.exitCode = error instanceof UsageError || isCompare ? 2 : 1;
   }
 }

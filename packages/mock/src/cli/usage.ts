@@ -71,7 +71,7 @@ export function usage(name: string, columns = 80): string {
   const summary =
     'Serves a mock of an API: validated against its OpenAPI document, with data that requests change.';
   return [
-    `Usage: ${name} [flags]\n`,
+    `Usage: ${name} [flags]\n       ${name} compare <url> [flags]\n`,
     `${wrap(summary, width)}\n`,
     ...rows,
     '\nExamples:',

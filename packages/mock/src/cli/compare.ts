@@ -1,0 +1,222 @@
+import { parseArgs } from 'node:util';
+import { type API, schemesOf } from '../api/api.ts';
+import { CompareError, Server } from '../compare/ask.ts';
+import { compare } from '../compare/compare.ts';
+import { keysFrom, keyVariables, type SchemeKeys } from '../compare/credentials.ts';
+import { questionsOf } from '../compare/questions.ts';
+import { dataOf, type Survey, survey } from '../compare/survey.ts';
+import { Secrets } from '../control/secrets.ts';
+import type { LoadedAPI, LoadedServerOptions } from '../index.ts';
+import { wrap } from '../lib/wrap.ts';
+import { api as ownAPI } from '../spec.ts';
+import { startServer } from '../start-mock.ts';
+import { type Comparison, report } from './compare-report.ts';
+import { readData } from './data-files.ts';
+import { openDocument } from './document.ts';
+import { type Flags, UsageError } from './flags.ts';
+import { printable } from './printable.ts';
+
+/** Sent to a server on this machine where the environment has no key. */
+const placeholder = 'any-key';
+
+const options = {
+  with: { type: 'string' },
+  data: { type: 'string', multiple: true },
+  spec: { type: 'string' },
+  root: { type: 'string' },
+  overlay: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const flags: [flag: string, description: string][] = [
+  [
+    '--with <url>',
+    'the address of the copy (default: a mock that is started with what the server has)',
+  ],
+  ['--data <file>', 'items or a snapshot that the copy is started with instead; may be repeated'],
+  [
+    '--spec <file>',
+    'the OpenAPI document of both (default: the API that this package was made from)',
+  ],
+  ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
+  ['--overlay <file>', 'an OpenAPI Overlay that is applied to the document; may be repeated'],
+  ['--json', 'print every behavior as JSON'],
+  ['-h, --help', 'print this help'],
+];
+
+/**
+ * Runs `org-mock compare`.
+ *
+ * @returns the exit code: 0 where all behaviors are equal, 1 where one differs
+ * @throws {UsageError} if the command line is invalid
+ * @throws {CompareError} if nothing can be compared
+ */
+export async function runCompare(
+  name: string,
+  args: readonly string[],
+  program: URL,
+): Promise<number> {
+  const { values, address } = parse(args);
+  const columns = process.stdout.columns ?? 80;
+  if (values.help) {
+    console.log(usage(name, columns));
+    return 0;
+  }
+  const url = addressOf('<url>', address);
+  const document = await openDocument(documentFlags(values), program);
+  const api = document?.api.api ?? ownAPI;
+  const variables = keyVariables(api);
+  const keys = keysFrom(variables, process.env);
+  const original = new Server('server', url, withPlaceholders(keys, variables, url));
+  const found = await survey(api, original).catch((error) => {
+    throw keys.size === 0 && error instanceof CompareError && error.isRefused
+      ? new CompareError(`${error.message}\n${hintOf(variables)}`)
+      : error;
+  });
+  const copy = await openCopy(values, { api, loaded: document?.api, keys, variables, found });
+  try {
+    const questions = questionsOf(api, found);
+    console.error(`Asking ${questions.length} questions about ${describeSurvey(found)}…`);
+    const behaviors = await compare(questions, original, copy.server);
+    const hasDifferences = behaviors.some(({ result }) => result !== 'equal');
+    const comparison: Comparison = {
+      ...{ server: original.url, copy: copy.description, behaviors, skipped: found.skipped },
+      hasChanged: hasDifferences && (await hasChanged(api, original, found)),
+    };
+    const secrets = new Secrets([...keys.values()], schemesOf(api));
+    const text = values.json
+      ? JSON.stringify(secrets.value(comparison), null, 2)
+      : printable(secrets.text(report(comparison, columns)), { lines: true });
+    console.log(text);
+    return behaviors.some(({ result }) => result === 'different') ? 1 : 0;
+  } finally {
+    await copy.close();
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      strict: true,
+      allowPositionals: true,
+      options,
+    });
+    if (positionals.length > 1) throw new Error(`Expected one address, got ${positionals.length}`);
+    return { values, address: positionals[0] };
+  } catch (error) {
+    const [message = ''] = (error as Error).message.split('. ');
+    throw new UsageError(`compare: ${message}.`);
+  }
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+/** @throws {UsageError} if it is no address that can be asked */
+function addressOf(flag: string, text: string | undefined): string {
+  if (text === undefined)
+    throw new UsageError(
+      'compare: name the address of a server, such as http://127.0.0.1:4010/v1.',
+    );
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const shown = JSON.stringify(url?.password || url?.username ? '…' : text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
+    throw new UsageError(
+      `compare: ${flag} must be an address such as https://api.example.com/v1, not ${shown}.`,
+    );
+  if (url.username || url.password)
+    throw new UsageError(
+      'compare: the address must have no name and no password. Keys come from the environment.',
+    );
+  return url.href;
+}
+
+function documentFlags(values: Values): Flags {
+  if (values.spec === undefined && (values.root !== undefined || values.overlay !== undefined))
+    throw new UsageError(
+      'compare: --root and --overlay are about the document of --spec: add --spec <file>.',
+    );
+  const { spec, root, overlay: overlays = [] } = values;
+  return { spec, root, overlays, watch: false } as Flags;
+}
+
+/** A server on this machine may accept any key. */
+function withPlaceholders(
+  keys: SchemeKeys,
+  variables: ReadonlyMap<string, string>,
+  url: string,
+): SchemeKeys {
+  if (!isLocal(url)) return keys;
+  return new Map([...variables.keys()].map((scheme) => [scheme, keys.get(scheme) ?? placeholder]));
+}
+
+function isLocal(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+interface CopyParts {
+  api: API;
+  loaded: LoadedAPI | undefined;
+  keys: SchemeKeys;
+  variables: ReadonlyMap<string, string>;
+  found: Survey;
+}
+
+/** The copy: at an address, or a mock with data from files or with what the server has. */
+async function openCopy(
+  { with: address, data: files }: Values,
+  { loaded, keys, variables, found }: CopyParts,
+): Promise<{ server: Server; description: string; close(): Promise<void> }> {
+  if (address !== undefined) {
+    if (files) throw new UsageError('compare: --with and --data contradict each other.');
+    const url = addressOf('--with', address);
+    // A key is for the server that it belongs to, and for what runs here.
+    const given = withPlaceholders(isLocal(url) ? keys : new Map(), variables, url);
+    return { server: new Server('copy', url, given), description: url, close: async () => {} };
+  }
+  const { items, snapshot } = files ? await readData({}, files) : { items: dataOf(found) };
+  const { mock } = await startServer({
+    ...(loaded && { api: loaded }),
+    ...(snapshot && { seed: snapshot.seed }),
+    ...(keys.size > 0 && {
+      keys: Object.fromEntries([...keys].map(([scheme, key]) => [scheme, [key]])),
+    }),
+    ...{ data: items, control: false, cors: false },
+  } as LoadedServerOptions);
+  if (snapshot) mock.restore(snapshot);
+  return {
+    server: new Server('copy', mock.url, withPlaceholders(keys, variables, mock.url)),
+    description: files ? `a mock with ${files.join(', ')}` : 'a mock with a copy of its data',
+    close: () => mock.close(),
+  };
+}
+
+/** Whether the server has other items now than before the questions. */
+async function hasChanged(api: API, server: Server, before: Survey): Promise<boolean> {
+  const now = await survey(api, server).catch(() => undefined);
+  return JSON.stringify(now && dataOf(now)) !== JSON.stringify(dataOf(before));
+}
+
+function describeSurvey(found: Survey): string {
+  return Object.entries(dataOf(found))
+    .map(([name, { length }]) => `${length} ${name}`)
+    .join(', ');
+}
+
+function hintOf(variables: ReadonlyMap<string, string>): string {
+  const names = [...new Set(variables.values())].join(', ');
+  return `The key of the server comes from the environment: set ${names || 'none is known'}.`;
+}
+
+function usage(name: string, columns: number): string {
+  const width = Math.min(columns, 100);
+  const summary =
+    'Asks a server and a copy of it the same questions, GET and HEAD alone, and prints where their answers differ. The key comes from the environment variable that the document names. Exits with 1 if an answer differs, with 2 if nothing can be compared.';
+  return [
+    `Usage: ${name} compare <url> [flags]\n`,
+    `${wrap(summary, width)}\n`,
+    ...flags.map(([flag, text]) => wrap(text, width, `  ${flag}`.padEnd(22), ' '.repeat(22))),
+  ].join('\n');
+}

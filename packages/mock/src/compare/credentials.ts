@@ -1,0 +1,96 @@
+import type { HttpSecurityScheme } from '@stoplight/types';
+import { type API, type Operation, schemesOf } from '../api/api.ts';
+
+/** Keys by the name of their security scheme. */
+export type SchemeKeys = ReadonlyMap<string, string>;
+
+/** Whose key a request has: an accepted one, none, one that nobody has, or one of another authentication scheme. */
+export type Credentials = 'accepted' | 'none' | 'wrong' | 'other scheme';
+
+/** Headers and query parameters that carry a request's keys. */
+export interface Carried {
+  headers: Record<string, string>;
+  query: [name: string, value: string][];
+}
+
+const wrongKey = 'a-key-that-does-not-exist';
+
+/**
+ * The environment variable of each security scheme that operations use: the one that the document names in
+ * `x-client: { env }`, else the name of the client's option in capitals.
+ */
+export function keyVariables(api: API): Map<string, string> {
+  return new Map(
+    schemesOf(api).flatMap((scheme): [string, string][] => {
+      if (scheme.type === 'mutualTLS') return [];
+      const { extensions } = scheme as { extensions?: { 'x-client'?: { env?: unknown } } };
+      const env = extensions?.['x-client']?.env;
+      return [[scheme.key, typeof env === 'string' ? env : variableOf(scheme.key)]];
+    }),
+  );
+}
+
+/** The keys that the environment has. Those of HTTP Basic are written as `name:password`. */
+export function keysFrom(
+  variables: ReadonlyMap<string, string>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Map<string, string> {
+  const keys = [...variables].flatMap(([scheme, variable]): [string, string][] => {
+    const key = environment[variable]?.trim();
+    return key ? [[scheme, key]] : [];
+  });
+  return new Map(keys);
+}
+
+/** How a request carries credentials; undefined where the operation has no such case. */
+export function carry(
+  { security = [] }: Operation,
+  credentials: Credentials,
+  keys: SchemeKeys,
+): Carried | undefined {
+  const carried: Carried = { headers: {}, query: [] };
+  const schemes = security.find((all) => all.every(({ key }) => keys.has(key))) ?? security[0];
+  if (credentials === 'accepted') {
+    for (const scheme of schemes ?? []) add(carried, scheme, keys.get(scheme.key) ?? '');
+    return carried;
+  }
+  if (!schemes || schemes.length === 0 || security.some((all) => all.length === 0))
+    return undefined;
+  if (credentials === 'none') return carried;
+  if (credentials === 'wrong') {
+    for (const scheme of schemes) add(carried, scheme, `${wrongKey}:${wrongKey}`);
+    return carried;
+  }
+  if (!schemes.some((scheme) => placeOf(scheme) === 'bearer')) return undefined;
+  carried.headers['authorization'] = `Basic ${btoa(`${wrongKey}:${wrongKey}`)}`;
+  return carried;
+}
+
+function add({ headers, query }: Carried, scheme: HttpSecurityScheme, key: string): void {
+  // A header holds no line breaks, and no characters beyond Latin-1.
+  const text = key.replaceAll(/[^\x20-\x7e]/g, '?');
+  const place = placeOf(scheme);
+  if (place === 'bearer') headers['authorization'] = `Bearer ${text}`;
+  else if (place === 'basic') headers['authorization'] = `Basic ${btoa(text)}`;
+  else if (scheme.type !== 'apiKey') return;
+  else if (scheme.in === 'header') headers[scheme.name.toLowerCase()] = text;
+  else if (scheme.in === 'query') query.push([scheme.name, text]);
+  else {
+    const cookie = `${scheme.name}=${text}`;
+    headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${cookie}` : cookie;
+  }
+}
+
+function placeOf(scheme: HttpSecurityScheme): 'bearer' | 'basic' | undefined {
+  if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return 'bearer';
+  const name = scheme.type === 'http' ? scheme.scheme.toLowerCase() : undefined;
+  return name === 'bearer' || name === 'basic' ? name : undefined;
+}
+
+/** `adminKey` → `ADMIN_KEY` */
+function variableOf(name: string): string {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replaceAll(/\W+/g, '_')
+    .toUpperCase();
+}
