@@ -1,12 +1,7 @@
 import { visible } from '@org/openapi';
+import { maps } from '../read/keyword-nodes.ts';
 import { inline, paragraphs } from './markdown.ts';
 
-/** Their keys are names of the document's own, such as a property called `const` or `description`. */
-const maps = new Set([
-  ...['$defs', 'definitions', 'dependentSchemas', 'patternProperties', 'properties', 'schemas'],
-  ...['callbacks', 'content', 'encoding', 'headers', 'links', 'pathItems', 'paths'],
-  ...['parameters', 'requestBodies', 'responses', 'webhooks'],
-]);
 const words = new Set(['description', 'summary', 'title']);
 /** Shown after a tag, and part of no type. */
 const values = new Set(['default', 'example', 'examples', 'format']);

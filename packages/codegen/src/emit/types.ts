@@ -1,20 +1,21 @@
 import {
   type Document,
   deref,
-  formatPointer,
   isReference,
   itemsOf,
   methods,
-  nodesOf,
   type Schema,
   schemaName,
 } from '@org/openapi';
 import openapiTS, { type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import type { BuiltModel } from '../infer/build-model.ts';
+import { splitReadWrite } from '../infer/read-write.ts';
 import type { Operation, Parameter } from '../model/model.ts';
 import { pascalCase, singular, typeName } from '../model/names.ts';
+import { joinAlternatives } from './alternatives.ts';
 import { withNames, withNullCursors, withOperations, withoutAbsent } from './api-types.ts';
+import { stateDiscriminators } from './discriminators.ts';
 import { tidyComments } from './doc-comments.ts';
 import { inline } from './markdown.ts';
 import { withPlainWords } from './plain-words.ts';
@@ -33,7 +34,13 @@ import {
  * The declarations of `@org/types`: openapi-typescript's, except that each schema is a declaration of its own, and
  * that schemas refer to each other by name. Hovers and compiler messages then show names instead of bodies.
  */
-export async function emitTypes({ model, document }: BuiltModel): Promise<Record<string, string>> {
+export async function emitTypes(built: BuiltModel): Promise<Record<string, string>> {
+  const { model } = built;
+  // openapi-typescript reads some keywords in its own way; the mock reads the document as it is.
+  const document = structuredClone(built.document);
+  stateDiscriminators(document, (name) => built.schemaNames.has(name));
+  joinAlternatives(document);
+  splitReadWrite(document, built.writable);
   const declared = await declarationsOf(document);
   const names = new Map(
     membersOf(membersOf(declared, 'components'), 'schemas').map((member) => [
@@ -90,14 +97,15 @@ interface Generated {
 
 /** openapi-typescript's own declarations of any document, also of one that no model can be made of. */
 export async function generateTypes(bundled: object): Promise<string> {
-  return print(await declarationsOf(bundled));
+  const document = structuredClone(bundled) as Document;
+  stateDiscriminators(document, () => true);
+  joinAlternatives(document);
+  return print(await declarationsOf(document));
 }
 
 async function declarationsOf(document: object): Promise<ts.Node[]> {
-  // It changes the document: a discriminator without a mapping gets an `enum`, which the mock would take for the spec's.
   const copy = structuredClone(document);
   const binary = binarySchemas(copy as Document);
-  pointMappings(copy as Document);
   const statements = await openapiTS(withPlainWords(copy as OpenAPI3), {
     transform: (schema) => (binary.has(schema) ? binaryType() : undefined),
     // `{ type: object }` allows any property.
@@ -108,18 +116,6 @@ async function declarationsOf(document: object): Promise<ts.Node[]> {
   });
   for (const statement of statements) tidyComments(statement);
   return statements;
-}
-
-/** Discriminators may name schemas alone, which openapi-typescript takes for files. */
-function pointMappings(document: Document): void {
-  const schemas = document.components?.schemas ?? {};
-  for (const { value } of nodesOf(document)) {
-    const mapping = (value['discriminator'] as { mapping?: Record<string, string> } | undefined)
-      ?.mapping;
-    for (const [key, name] of Object.entries(mapping ?? {}))
-      if (mapping && Object.hasOwn(schemas, name))
-        mapping[key] = `#${formatPointer(['components', 'schemas', name])}`;
-  }
 }
 
 /** What is sent as it is. */

@@ -9,13 +9,15 @@ import {
   refuseExcess,
   refuseForeignReferences,
   type Schema,
+  schemaName,
   shapeOf,
   typesOf,
   valuesOf,
   withoutNull,
 } from '@org/openapi';
 import type { Model, Operation, Parameter, Result } from '../model/model.ts';
-import { argumentName, quote } from '../model/names.ts';
+import { argumentName, quote, typeName } from '../model/names.ts';
+import { joinSiblings } from '../read/join-siblings.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
 import { refuseUnusableNames } from '../read/unusable-names.ts';
@@ -34,6 +36,7 @@ import {
 import { readStyle } from './parameter-style.ts';
 import { readAuth } from './read-auth.ts';
 import { readResult } from './read-result.ts';
+import { writableNames } from './read-write.ts';
 import { unusedParameters } from './unused-parameters.ts';
 
 /** A model, and the document as the emitters read it: schemas that were stated in place have a name there. */
@@ -42,6 +45,10 @@ export interface BuiltModel {
   document: Document;
   /** The operations that got an id, where ids are derived. */
   named: NamedOperation[];
+  /** The schemas that the source itself names. */
+  schemaNames: ReadonlySet<string>;
+  /** The schemas of which requests send other properties than responses hold, with the name of what is sent. */
+  writable: ReadonlyMap<string, string>;
 }
 
 /**
@@ -65,13 +72,16 @@ export function buildModel(
   refuseUnusableNames(document, problems);
   // What follows would follow and multiply them.
   problems.throwIfAny();
+  joinSiblings(document);
   const named = target === 'mock' ? nameOperations(document) : [];
   const sources = readOperations(document, problems, forClient);
   checkIds(sources, problems);
   // What follows takes ids for unique and well-formed.
   problems.throwIfAny();
+  const schemaNames = new Set(Object.keys(document.components?.schemas ?? {}));
   const names = nameCalls(document, sources);
   nameInlineSchemas(document, names);
+  const writable = writableNames(document);
 
   const results = new Map<SourceOperation, Result>();
   const shapes = new Map<SourceOperation, string>();
@@ -109,13 +119,14 @@ export function buildModel(
         inferred: inferred.get(source) as Inferred,
         shape: shapes.get(source) ?? '',
         security: auth.of(source.object),
+        writable,
         location: locate([...source.pointer, 'operationId']),
       }),
     ),
     root,
     collections: [...collections.values()].map(({ collection }) => collection),
   };
-  return { model, document, named };
+  return { model, document, named, schemaNames, writable };
 }
 
 interface Known {
@@ -124,12 +135,13 @@ interface Known {
   inferred: Inferred;
   shape: string;
   security: string[][] | undefined;
+  writable: ReadonlyMap<string, string>;
   location: Operation['location'];
 }
 
 function createOperation(document: Document, source: SourceOperation, known: Known): Operation {
   const { pathParams, query, headers, body, object } = source;
-  const { name, result, inferred, shape, security, location } = known;
+  const { name, result, inferred, shape, security, writable, location } = known;
   const positional = pathParams.at(-1);
   const named = pathParams.slice(0, -1);
   const hasParams = needsParams(source) || body !== undefined;
@@ -148,7 +160,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     headers: headers.map((parameter) => createParameter(document, parameter)),
     body: body && {
       required: body.object.required ?? false,
-      type: referencedType(document, body.media.schema),
+      type: bodyType(document, body.media.schema, writable),
       isObject: isObjectBody(document, body.media.schema),
       isProperty: needsParams(source) && !isObjectBody(document, body.media.schema),
       mediaType: body.mediaType,
@@ -216,6 +228,16 @@ function plainTypes(types: ReadonlySet<string>): string[] {
     ...(types.has('integer') || types.has('number') ? ['number'] : []),
     ...(types.has('boolean') ? ['boolean'] : []),
   ];
+}
+
+/** The type of what is sent: another one than that of a response, if some properties are read-only. */
+function bodyType(
+  document: Document,
+  schema: Schema | undefined,
+  writable: ReadonlyMap<string, string>,
+): string {
+  const name = writable.get(schemaName(schema) ?? '');
+  return name === undefined ? referencedType(document, schema) : typeName(name);
 }
 
 /** As `{ example }`, so that a body without one has no such property. */

@@ -46,12 +46,23 @@ export async function generateClient(document: Json): Promise<GeneratedClient> {
 }
 
 /** What the compiler says of a generated client, and of a program that uses it. */
-export function compile({ folder }: GeneratedClient, program = ''): string[] {
-  const file = join(folder, 'packages/client/src/program.ts');
-  writeFileSync(file, `import OrgClient from './index.ts';\n${program}\nexport { OrgClient };\n`);
+export function compile(client: GeneratedClient, program = ''): string[] {
+  return compileEach(client, [program]).flat();
+}
+
+/**
+ * What the compiler says of each of several programs, in one run; what it says of the client itself is with the first.
+ * `OrgClient` is imported in each.
+ */
+export function compileEach({ folder }: GeneratedClient, programs: readonly string[]): string[][] {
+  const files = programs.map((program, i) => {
+    const file = join(folder, `packages/client/src/program${i}.ts`);
+    writeFileSync(file, `import OrgClient from './index.ts';\n${program}\nexport { OrgClient };\n`);
+    return file;
+  });
   const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const compiled = ts.createProgram([file], {
+  const compiled = ts.createProgram(files, {
     ...options,
     types: ['node'],
     typeRoots: [join(client, 'node_modules/@types')],
@@ -61,14 +72,14 @@ export function compile({ folder }: GeneratedClient, program = ''): string[] {
     declaration: true,
     isolatedDeclarations: true,
   });
-  return ts
-    .getPreEmitDiagnostics(compiled)
-    .map(({ file: at, messageText }) =>
-      `${at?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`.replace(
-        folder,
-        '',
-      ),
+  const found: string[][] = files.map(() => []);
+  for (const { file: at, messageText } of ts.getPreEmitDiagnostics(compiled)) {
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    found[Math.max(files.indexOf(at?.fileName ?? ''), 0)]?.push(
+      `${at?.fileName ?? ''}: ${text}`.replace(folder, ''),
     );
+  }
+  return found;
 }
 
 /** A request as it arrived on the socket. */

@@ -1,0 +1,35 @@
+import type { Document, Schema } from '@org/openapi';
+import { keywordNodes } from '../read/keyword-nodes.ts';
+
+/** Keywords that a TypeScript type comes from. */
+const typed = [
+  ...['$ref', 'additionalProperties', 'allOf', 'anyOf', 'const', 'enum', 'items', 'oneOf'],
+  ...['patternProperties', 'prefixItems', 'properties', 'type'],
+];
+const isTyped = (schema: object) => typed.some((key) => key in schema);
+
+/**
+ * Rewrites `anyOf` and `oneOf` that stand beside other keywords, since both have to hold: openapi-typescript would
+ * make `User | …` of them. Alternatives such as `{ required: [email] }` have no type, and are left out. Changes the
+ * document.
+ */
+export function joinAlternatives(document: Document): void {
+  for (const node of keywordNodes(document)) {
+    const schema: Schema = node;
+    for (const key of ['anyOf', 'oneOf'] as const) {
+      const alternatives = schema[key];
+      if (!Array.isArray(alternatives)) continue;
+      const { [key]: _, ...rest } = schema;
+      if (!alternatives.every(isTyped)) delete schema[key];
+      else if (isTyped(rest)) {
+        delete schema[key];
+        schema.allOf = [...(schema.allOf ?? []), { [key]: alternatives }];
+      }
+    }
+  }
+  for (const node of keywordNodes(document)) {
+    const schema: Schema = node;
+    const parts = schema.allOf?.filter((part) => isTyped(part) || 'required' in part);
+    if (parts && parts.length > 0) schema.allOf = parts;
+  }
+}
