@@ -90,6 +90,21 @@ const body = (method: string, types: string[]): Case => ({
     },
   },
 });
+/** A form whose one property is sent in a way of its own. */
+const form = (type: string, schema: Json, encoding: Json): Case => ({
+  paths: {
+    '/books': {
+      post: {
+        ...call('books.send', { gives: ref('Book') }),
+        requestBody: {
+          content: { [type]: { schema: object({ part: schema }), encoding: { part: encoding } } },
+        },
+      },
+    },
+  },
+});
+const [urlencoded, multipart] = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+const texts: Json = { type: 'array', items: text };
 const scheme = (given: Json, security: Json[] = [{ other: [] }]): Case => ({
   paths: { '/books': { get: call('books.get', { gives: ref('Book'), security }) } },
   components: { securitySchemes: { ...(bearer['securitySchemes'] as Json), other: given } },
@@ -98,6 +113,46 @@ const fine: Record<string, Json> = { '/books': { get: call('books.get', { gives:
 
 describe('what would make a wrong request or a wrong result is refused', () => {
   test.each<[string, string, Case]>([
+    // Extensions
+    ['x-client', 'a key that nothing reads', list({}, whole, { 'x-client': { pages: 'whole' } })],
+    ['x-client', 'an extension on a query parameter', query('q', { 'x-client': { option: 'q' } })],
+    ['x-client', 'an extension on a schema', query('q', { schema: { ...text, 'x-client': {} } })],
+    ['x-client', 'a header without an option', header('X-Shop', { 'x-client': { env: 'SHOP' } })],
+    [
+      'x-client',
+      'a header whose option has no name',
+      header('X-Shop', { 'x-client': { option: 'a-b' } }),
+    ],
+    [
+      'x-client',
+      'pages of what is not a list',
+      {
+        paths: {
+          '/a': {
+            post: { ...call('a.send', { gives: ref('Book') }), 'x-client': { page: 'whole' } },
+          },
+        },
+      },
+    ],
+    // Forms
+    ['form-encoding', 'an array with commas', form(urlencoded, texts, { explode: false })],
+    ['form-encoding', 'an array with brackets', form(urlencoded, texts, { style: 'deepObject' })],
+    ['form-encoding', 'an array with pipes', form(urlencoded, texts, { style: 'pipeDelimited' })],
+    [
+      'form-encoding',
+      'JSON in a form',
+      form(urlencoded, ref('Book'), { contentType: 'application/json' }),
+    ],
+    [
+      'form-encoding',
+      'an object that is spread over a form',
+      form(urlencoded, ref('Book'), { style: 'form' }),
+    ],
+    [
+      'form-encoding',
+      'XML in a form with files',
+      form(multipart, ref('Book'), { contentType: 'application/xml' }),
+    ],
     // Parameters
     [
       'path-parameter',
@@ -364,6 +419,31 @@ describe('what is merely not generated is listed', () => {
       'a second server',
       { paths: fine, more: { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] } },
     ],
+    [
+      'form-encoding',
+      'the media type of a file',
+      form(multipart, { type: 'string', format: 'binary' }, { contentType: 'image/png' }),
+    ],
+    [
+      'form-encoding',
+      'headers in a form with files',
+      form(multipart, text, { headers: { 'X-Part': { schema: text } } }),
+    ],
+    [
+      'item-schema',
+      'the items of an event stream',
+      responses({
+        200: {
+          description: 'Done.',
+          content: { 'text/event-stream': { itemSchema: ref('Book') } },
+        },
+      }),
+    ],
+    [
+      'dynamic-reference',
+      'a dynamic reference',
+      { paths: fine, schemas: { Tree: object({ child: { $dynamicRef: '#node' } }) } },
+    ],
     ['page-size', 'a limit without a second page', list({ limit: number })],
     [
       'page-items',
@@ -474,6 +554,13 @@ test.each<[string, Case]>([
     responses({ 200: content('application/json'), 204: { description: 'None.' } }),
   ],
   ['a body of a form with files', body('post', ['multipart/form-data'])],
+  ['an object in a form', form(urlencoded, ref('Book'), { style: 'deepObject', explode: true })],
+  ['an array in a form', form(urlencoded, texts, { style: 'form', explode: true })],
+  [
+    'an object in a form with files',
+    form(multipart, ref('Book'), { contentType: 'application/json' }),
+  ],
+  ['a header that is an option', header('X-Shop', { 'x-client': { option: 'shop', env: 'SHOP' } })],
   ['a body of bytes', body('post', ['image/png'])],
   ['a body of text', body('post', ['text/csv'])],
   ['no body at all', responses({ 204: { description: 'None.' } })],

@@ -25,6 +25,17 @@ const spec = document(
     '/both': secured('keys.both', [{ api_key: [], query_key: [] }]),
     '/either': secured('keys.either', [{ token: [] }, { api_key: [] }]),
     '/maybe': secured('keys.maybe', [{ token: [] }, {}]),
+    '/tenant': {
+      get: {
+        ...call('keys.tenant', { gives: ref('Book') }),
+        parameters: [
+          {
+            ...{ name: 'X-Tenant', in: 'header', required: true, schema: text },
+            'x-client': { option: 'tenant', env: 'ACME_TENANT' },
+          },
+        ],
+      },
+    },
     '/cookie': secured('keys.cookie', [{ session: [] }, { api_key: [] }]),
   },
   {
@@ -220,6 +231,12 @@ test('headers of every request are options, and the environment has its own name
   expect(other.client).not.toHaveProperty('organization');
 });
 
+test('a header parameter that is an option of the client goes out with every request', async () => {
+  const { client, requests } = await open({ ...keys, tenant: 'north' });
+  await client.keys.tenant();
+  expect(requests.map(({ headers }) => headers['x-tenant'])).toEqual(['north']);
+});
+
 test('the address may come from the environment, and a level that is none is named after it', async () => {
   const { OrgClient } = generated.module;
   vi.stubEnv('ACME_BASE_URL', 'https://env.test/v1');
@@ -242,7 +259,7 @@ test('a name and a password need a colon between them', async () => {
 
 test('the client compiles, and has an option for each key that operations take', () => {
   const program = `
-new OrgClient({ region: 'eu', shop: 'a', queryKey: null, token: async () => 'b', oauth: 'c', login: 'd:e' });
+new OrgClient({ region: 'eu', tenant: 'north', shop: 'a', queryKey: null, token: async () => 'b', oauth: 'c', login: 'd:e' });
 // @ts-expect-error: no operation takes it.
 new OrgClient({ unused: 'a' });
 // @ts-expect-error: of another API.

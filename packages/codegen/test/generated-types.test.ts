@@ -53,6 +53,15 @@ const schemas: Json = {
   Named: object({ name: text }),
   Tagged: { $ref: '#/components/schemas/Named', properties: { tag: text }, required: ['tag'] },
   Described: object({ named: { $ref: '#/components/schemas/Named', description: 'A name.' } }),
+  // Other properties than those that are described.
+  Labels: {
+    ...object({ name: text, count: number }, ['name']),
+    additionalProperties: { type: 'boolean' },
+  },
+  Counts: { ...object({ total: number }), additionalProperties: number },
+  // References to anchors.
+  Branch: object({ leaf: { $ref: '#leaf' } }),
+  Leaf: { ...object({ color: text }), $anchor: 'leaf' },
   // Read-only and write-only properties.
   Account: object(
     {
@@ -78,6 +87,9 @@ const paths: Record<string, Json> = {
   '/address': get('address.get', ref('Address')),
   '/level': get('level.get', object({ level: ref('Level') })),
   '/tagged': { put: call('tagged.set', { body: ref('Tagged'), gives: ref('Tagged') }) },
+  '/labels': { put: call('labels.set', { body: ref('Labels'), gives: ref('Labels') }) },
+  '/counts': get('counts.get', ref('Counts')),
+  '/branch': get('branch.get', ref('Branch')),
   '/account': {
     get: call('account.get', { gives: ref('Account') }),
     put: call('account.set', { body: ref('Account'), gives: ref('Account') }),
@@ -142,6 +154,15 @@ const programs: Record<string, string> = {
     await client.tagged.set({ name: 'a' });
     // @ts-expect-error
     await client.tagged.set({ tag: 'b' });`,
+  'a reference to an anchor leads to its schema': `
+    console.log((await client.branch.get()).leaf.color.length);`,
+  'a property keeps its type beside other properties of another type': `
+    const found = await client.labels.set({ name: 'a', count: 1, any: true });
+    console.log(found.name.length, found['any']);
+    // @ts-expect-error
+    await client.labels.set({ name: 1 });`,
+  'other properties have their type where all properties have it': `
+    console.log((await client.counts.get())['other']?.toFixed());`,
   'a read-only property is in responses, and not in the body of a request': `
     const found = await client.account.get();
     console.log(found.id, found.owner.id);

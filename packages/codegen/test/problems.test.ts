@@ -187,3 +187,17 @@ test('all problems are reported at once, each with its own location', () => {
   expect(problems).toHaveLength(3);
   expect(new Set(problems.map((problem) => problem.split(' ')[0])).size).toBe(3);
 });
+
+test.each([
+  ['nowhere', {}, '`$ref: #leaf` leads to no schema: none has that `$anchor`'],
+  [
+    'to two schemas',
+    { A: { ...text, $anchor: 'leaf' }, B: { ...text, $anchor: 'leaf' } },
+    '`$ref: #leaf` is ambiguous: two schemas have that `$anchor`',
+  ],
+])('a reference to an anchor that leads %s is refused', (_, more, message) => {
+  const given = { Book: object({ id: text, leaf: { $ref: '#leaf' } }), ...more };
+  expect(
+    problemsOf({ '/books': { get: call('books.get', { gives: ref('Book') }) } }, given),
+  ).toEqual([expect.stringContaining(message)]);
+});

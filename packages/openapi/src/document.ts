@@ -69,6 +69,7 @@ export interface ParameterObject {
   schema?: Schema;
   content?: Record<string, MediaType>;
   example?: unknown;
+  'x-client'?: unknown;
 }
 
 export interface BodyObject {
@@ -84,9 +85,19 @@ export interface ResponseObject {
   links?: Record<string, unknown>;
 }
 
+/** How a property of a form is sent. */
+export interface Encoding {
+  contentType?: string;
+  headers?: Record<string, unknown>;
+  style?: string;
+  explode?: boolean;
+  allowReserved?: boolean;
+}
+
 export interface MediaType {
   schema?: Schema;
   itemSchema?: Schema;
+  encoding?: Record<string, Encoding>;
   example?: unknown;
   examples?: Record<string, { value?: unknown } | Reference>;
 }

@@ -1,5 +1,15 @@
-import { codeSpan, type Document, deref, type Pointer, type Problems } from '@org/openapi';
-import { isJSON, readingOf } from '../read/media-types.ts';
+import {
+  codeSpan,
+  type Document,
+  deref,
+  itemsOf,
+  type MediaType,
+  type Pointer,
+  type Problems,
+  shapeOf,
+  typesOf,
+} from '@org/openapi';
+import { isForm, isJSON, readingOf } from '../read/media-types.ts';
 import { writtenMedia } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
@@ -23,7 +33,10 @@ export function checkBodies(
         `\`${id}\` is a GET with a body, which \`fetch\` refuses. Use POST, or query parameters.`,
       );
     }
-    const written = writtenMedia(body.content)?.mediaType;
+    const media = writtenMedia(body.content);
+    const written = media?.mediaType;
+    if (media)
+      checkEncoding(document, id, media, [...at, 'content', media.mediaType], { problems, listed });
     for (const type of types.filter((each) => each !== written)) {
       listed.add(
         'other-media-type',
@@ -31,6 +44,72 @@ export function checkBodies(
         `The body of \`${id}\` goes out as ${written}, not as ${type}.`,
       );
     }
+  }
+}
+
+/** Forms are written in one way; multipart forms by the types of their values. */
+function checkEncoding(
+  document: Document,
+  id: string,
+  { mediaType, media }: { mediaType: string; media: MediaType },
+  pointer: Pointer,
+  { problems, listed }: Pick<Findings, 'problems' | 'listed'>,
+): void {
+  const properties = shapeOf(document, media.schema);
+  for (const [name, encoding] of Object.entries(media.encoding ?? {})) {
+    const at = [...pointer, 'encoding', name];
+    const shown = `\`${name}\` in the body of \`${id}\``;
+    const schema = properties.get(name)?.schema;
+    const types = typesOf(document, itemsOf(document, schema) ?? schema);
+    const isObject = types.has('object');
+    const isArray = typesOf(document, schema).has('array');
+    const {
+      contentType,
+      style,
+      explode = style === undefined || style === 'form',
+      headers,
+    } = encoding;
+    const refuse = (key: string, how: string, advice: string) =>
+      problems.add('form-encoding', [...at, key], `${shown} ${how}. ${advice}`);
+    if (isForm(mediaType)) {
+      if (contentType !== undefined && isObject)
+        refuse(
+          'contentType',
+          `would be sent as \`${name}[key]=…\`, not as ${contentType}`,
+          'Describe it with `style: deepObject`.',
+        );
+      else if (isObject && style !== undefined && style !== 'deepObject')
+        refuse(
+          'style',
+          `would be sent as \`${name}[key]=…\`, not in the style ${style}`,
+          'Describe it with `style: deepObject`.',
+        );
+      else if (isArray && !(explode && (style ?? 'form') === 'form'))
+        refuse(
+          style === 'form' || style === undefined ? 'explode' : 'style',
+          `would be sent as \`${name}=a&${name}=b\``,
+          'Leave out `style` and `explode`, or describe it as a text.',
+        );
+      continue;
+    }
+    if (contentType !== undefined && isObject && !isJSON(contentType))
+      refuse(
+        'contentType',
+        `would be sent as application/json, not as ${contentType}`,
+        'Describe it as a text or as binary data.',
+      );
+    else if (contentType !== undefined && !isObject)
+      listed.add(
+        'form-encoding',
+        [...at, 'contentType'],
+        `${shown} has the media type of the \`Blob\` that is given, ${contentType} only if that says so.`,
+      );
+    if (headers)
+      listed.add(
+        'form-encoding',
+        [...at, 'headers'],
+        `${shown} is sent without the headers that \`encoding\` describes.`,
+      );
   }
 }
 
@@ -52,8 +131,15 @@ export function checkResponses(
           [...at, status],
           `${codeSpan(status)} is no status of a response. Write \`200\`, \`4XX\` or \`default\`.`,
         );
-      for (const type of Object.keys(response?.content ?? {}))
+      for (const [type, media] of Object.entries(response?.content ?? {})) {
         checkMediaType(type, [...at, status, 'content', type], problems);
+        if (media.itemSchema)
+          listed.add(
+            'item-schema',
+            [...at, status, 'content', type, 'itemSchema'],
+            `The items of \`${id}\` in ${type} have no type: its result is the response.`,
+          );
+      }
     }
     const successes = responses.filter(([status]) => /^2/.test(status));
     if (successes.length === 0 && !responses.some(([status]) => /^[13]/.test(status))) {

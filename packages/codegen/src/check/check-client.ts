@@ -2,6 +2,7 @@ import type { Locate, Problem } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { checkBodies, checkResponses } from './bodies.ts';
 import { checkClientOptions } from './client-options.ts';
+import { checkExtensions } from './extensions.ts';
 import { Findings } from './findings.ts';
 import { checkNames } from './names.ts';
 import { operationsOf } from './operations.ts';
@@ -9,7 +10,7 @@ import { checkPages } from './pages.ts';
 import { checkParameters } from './parameters.ts';
 import { checkSecurity } from './security.ts';
 import { checkServers } from './servers.ts';
-import { checkErrors, listUnmapped } from './unmapped.ts';
+import { checkErrors, listDynamicReferences, listUnmapped } from './unmapped.ts';
 
 /**
  * Looks for what the client could not send, follow or return as the document says. The mock serves such documents all
@@ -23,6 +24,8 @@ export function checkClient({ document, model }: BuiltModel, locate: Locate): Pr
   const operations = operationsOf(document);
   checkServers(document, operations, findings);
   checkClientOptions(document, findings);
+  const lists = model.operations.filter(({ result }) => result.kind === 'page');
+  checkExtensions(document, operations, new Set(lists.map(({ id }) => id)), findings);
   checkSecurity(document, operations, findings);
   checkParameters(document, operations, findings);
   checkBodies(document, operations, findings);
@@ -31,5 +34,6 @@ export function checkClient({ document, model }: BuiltModel, locate: Locate): Pr
   checkNames(document, model.root, findings);
   checkErrors(document, findings);
   listUnmapped(document, operations, findings);
+  listDynamicReferences(document, findings);
   return findings.list();
 }

@@ -1,6 +1,6 @@
 import type { Document } from '@org/openapi';
 import { readAuth } from '../infer/read-auth.ts';
-import { readClient } from '../infer/read-client.ts';
+import { readClient } from '../read/read-client.ts';
 import type { Findings } from './findings.ts';
 
 /** What `x-client` at the root says of the client's options. */

@@ -1,4 +1,4 @@
-import type { Document, PathItem } from '@org/openapi';
+import { type Document, nodesOf, type PathItem } from '@org/openapi';
 import { readErrors } from '../infer/read-errors.ts';
 import { typeName } from '../model/names.ts';
 import type { Findings } from './findings.ts';
@@ -32,6 +32,18 @@ export function listUnmapped(
         [...pointer, 'callbacks', name],
         `The callback \`${name}\` of \`${id}\` is not generated.`,
       );
+  }
+}
+
+/** A reference whose target depends on the schema that leads to it. */
+export function listDynamicReferences(document: Document, { listed }: Findings): void {
+  for (const { value, path } of nodesOf(document)) {
+    if (typeof value['$dynamicRef'] !== 'string') continue;
+    listed.add(
+      'dynamic-reference',
+      [...path, '$dynamicRef'],
+      `\`$dynamicRef: ${value['$dynamicRef']}\` is not followed: its type is \`unknown\`.`,
+    );
   }
 }
 

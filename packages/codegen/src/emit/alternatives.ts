@@ -9,6 +9,25 @@ const typed = [
 const isTyped = (schema: object) => typed.some((key) => key in schema);
 
 /**
+ * Widens the type of other properties to `unknown` where a schema has properties of another type: in an intersection
+ * with `{ [key: string]: number }`, a text would be `never`. Changes the document.
+ */
+export function widenOtherProperties(document: Document): void {
+  for (const node of keywordNodes(document)) {
+    const { additionalProperties: others, patternProperties = {}, properties = {} } = node;
+    const rest = [...Object.values(patternProperties as object), others].filter(
+      (schema) => typeof schema === 'object' && schema !== null,
+    );
+    const kinds = [...Object.values(properties as object), ...rest].map((schema) =>
+      JSON.stringify((schema as Schema).$ref ?? (schema as Schema).type),
+    );
+    if (rest.length === 0 || new Set(kinds).size <= 1) continue;
+    delete node['patternProperties'];
+    node['additionalProperties'] = true;
+  }
+}
+
+/**
  * Rewrites `anyOf` and `oneOf` that stand beside other keywords, since both have to hold: openapi-typescript would
  * make `User | …` of them. Alternatives such as `{ required: [email] }` have no type, and are left out. Changes the
  * document.

@@ -1,8 +1,8 @@
 import type { Document } from '@org/openapi';
 import { resourcePath } from '../infer/build-tree.ts';
 import { readAuth } from '../infer/read-auth.ts';
-import { readClient } from '../infer/read-client.ts';
 import type { Resource } from '../model/model.ts';
+import { readClient } from '../read/read-client.ts';
 import { inline, paragraphs } from './markdown.ts';
 import { jsdoc, notice } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { codeSpan } from '@org/openapi';
 import { defaultAddress } from '../check/servers.ts';
 import type { BuiltModel } from '../infer/build-model.ts';
-import { type HeaderOption, readClient } from '../infer/read-client.ts';
+import { type HeaderOption, readClient } from '../read/read-client.ts';
 import { inline } from './markdown.ts';
 import { jsdoc, notice, propertyName, quote, sentence } from './text.ts';
 

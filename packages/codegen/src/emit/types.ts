@@ -13,7 +13,7 @@ import type { BuiltModel } from '../infer/build-model.ts';
 import { splitReadWrite } from '../infer/read-write.ts';
 import type { Operation, Parameter } from '../model/model.ts';
 import { pascalCase, singular, typeName } from '../model/names.ts';
-import { joinAlternatives } from './alternatives.ts';
+import { joinAlternatives, widenOtherProperties } from './alternatives.ts';
 import { withNames, withNullCursors, withOperations, withoutAbsent } from './api-types.ts';
 import { stateDiscriminators } from './discriminators.ts';
 import { tidyComments } from './doc-comments.ts';
@@ -40,6 +40,7 @@ export async function emitTypes(built: BuiltModel): Promise<Record<string, strin
   const document = structuredClone(built.document);
   stateDiscriminators(document, (name) => built.schemaNames.has(name));
   joinAlternatives(document);
+  widenOtherProperties(document);
   splitReadWrite(document, built.writable);
   const declared = await declarationsOf(document);
   const names = new Map(
@@ -100,6 +101,7 @@ export async function generateTypes(bundled: object): Promise<string> {
   const document = structuredClone(bundled) as Document;
   stateDiscriminators(document, () => true);
   joinAlternatives(document);
+  widenOtherProperties(document);
   return print(await declarationsOf(document));
 }
 

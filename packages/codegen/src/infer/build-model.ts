@@ -17,6 +17,7 @@ import {
 } from '@org/openapi';
 import type { Model, Operation, Parameter, Result } from '../model/model.ts';
 import { argumentName, quote, typeName } from '../model/names.ts';
+import { resolveAnchors } from '../read/anchors.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
@@ -70,6 +71,7 @@ export function buildModel(
   refuseForeignReferences(document, problems);
   refuseExcess(document, problems);
   refuseUnusableNames(document, problems);
+  resolveAnchors(document, problems);
   // What follows would follow and multiply them.
   problems.throwIfAny();
   joinSiblings(document);

@@ -11,6 +11,7 @@ import {
   type Schema,
 } from '@org/openapi';
 import { isForm, isMultipart, jsonOf } from './media-types.ts';
+import { isOption } from './read-client.ts';
 
 /** An operation of the document with everything that it refers to looked up. */
 export interface SourceOperation {
@@ -143,7 +144,10 @@ function readParameters(document: Document, path: string, shared: Parameters, ow
   );
   const query = [...parameters.values()].filter((parameter) => parameter.in === 'query');
   const headers = [...parameters.values()].filter(
-    (parameter) => parameter.in === 'header' && !ignoredHeaders.has(parameter.name.toLowerCase()),
+    (parameter) =>
+      parameter.in === 'header' &&
+      !ignoredHeaders.has(parameter.name.toLowerCase()) &&
+      !isOption(parameter),
   );
   return { pathParams, query, headers };
 }

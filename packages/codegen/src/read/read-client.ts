@@ -1,4 +1,4 @@
-import type { Document } from '@org/openapi';
+import { type Document, deref, methods, type ParameterObject } from '@org/openapi';
 
 /** An option of the client that is sent as a header with every request. */
 export interface HeaderOption {
@@ -9,7 +9,10 @@ export interface HeaderOption {
   description: string;
 }
 
-/** What `x-client` at the root of a document says. */
+/** The keys of `x-client` at the root. */
+export const rootKeys: readonly string[] = ['env', 'headers'];
+
+/** What `x-client` at the root of a document, and on header parameters, says of the client's options. */
 export interface ReadClient {
   /** How the names of environment variables begin: `OPENAI` for `OPENAI_BASE_URL`. */
   env: string;
@@ -19,18 +22,14 @@ export interface ReadClient {
 }
 
 /**
- * Reads `x-client: { env, headers }` at the root of a document. Without `env`, variables are named after the title.
+ * Reads `x-client: { env, headers }` at the root of a document, and `x-client: { option, env }` on header parameters.
+ * Without `env`, variables are named after the title.
  */
 export function readClient(document: Document): ReadClient {
   const given = document['x-client'] ?? {};
   const problems: string[] = [];
   if (!isObject(given)) {
     return { env: titleOf(document), headers: [], problems: ['`x-client` must be an object.'] };
-  }
-  for (const key of Object.keys(given)) {
-    if (key !== 'env' && key !== 'headers') {
-      problems.push(`\`x-client\` has the unknown key \`${key}\`. The keys are env, headers.`);
-    }
   }
   const { env = titleOf(document), headers: map = {} } = given;
   if (typeof env !== 'string' || !isVariable(env)) {
@@ -39,7 +38,15 @@ export function readClient(document: Document): ReadClient {
     );
   }
   if (!isObject(map)) problems.push('`x-client.headers` must be an object of options.');
-  const headers = Object.entries(isObject(map) ? map : {}).flatMap(([option, value]) => {
+  const options = new Map(Object.entries(isObject(map) ? map : {}));
+  for (const { name, description, 'x-client': client } of optionParameters(document)) {
+    const { option, env: variable } = client;
+    const before = options.get(option);
+    if (before === undefined) options.set(option, { name, env: variable, description });
+    else if (`${(before as { name?: unknown }).name}`.toLowerCase() !== name.toLowerCase())
+      problems.push(`\`${option}\` is the option of two headers. Choose another name for one.`);
+  }
+  const headers = [...options].flatMap(([option, value]) => {
     const { name, env: variable, description = '' } = isObject(value) ? value : {};
     const isValid =
       /^[a-zA-Z_$][\w$]*$/.test(option) &&
@@ -55,6 +62,22 @@ export function readClient(document: Document): ReadClient {
     return [{ option, header: name, env: variable, description: String(description) }];
   });
   return { env: String(env), headers, problems };
+}
+
+type OptionParameter = ParameterObject & { 'x-client': { option: string; env?: unknown } };
+
+/** Whether a header parameter is an option of the client: `x-client: { option: tenant }`. */
+export function isOption(parameter: ParameterObject): parameter is OptionParameter {
+  const { in: place, 'x-client': client } = parameter;
+  return place === 'header' && isObject(client) && typeof client['option'] === 'string';
+}
+
+function optionParameters(document: Document): OptionParameter[] {
+  return Object.values(document.paths ?? {}).flatMap((item) =>
+    [item, ...methods.flatMap((method) => item[method] ?? [])]
+      .flatMap(({ parameters = [] }) => parameters.map((each) => deref(document, each)))
+      .filter((each) => isOption(each)),
+  );
 }
 
 function isVariable(text: string): boolean {

@@ -1,0 +1,31 @@
+import { type Document, formatPointer, nodesOf, type Pointer, type Problems } from '@org/openapi';
+
+/**
+ * Rewrites references to anchors (`$ref: '#node'`) as pointers, which is all that the emitters and the mock follow.
+ * Changes the document.
+ *
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.2
+ */
+export function resolveAnchors(document: Document, problems: Problems): void {
+  const anchors = new Map<string, Pointer[]>();
+  const references: { value: Record<string, unknown>; path: Pointer; name: string }[] = [];
+  for (const { value, path } of nodesOf(document)) {
+    const { $anchor: anchor, $ref: reference } = value;
+    // Properties may be called `$anchor`: their values are schemas.
+    if (typeof anchor === 'string') anchors.set(anchor, [...(anchors.get(anchor) ?? []), path]);
+    if (typeof reference === 'string' && /^#[^/]/.test(reference))
+      references.push({ value, path, name: reference.slice(1) });
+  }
+  for (const { value, path, name } of references) {
+    const [target, second] = anchors.get(name) ?? [];
+    if (target && !second) value['$ref'] = `#${formatPointer(target)}`;
+    else
+      problems.add(
+        'unresolved-ref',
+        [...path, '$ref'],
+        target
+          ? `\`$ref: #${name}\` is ambiguous: two schemas have that \`$anchor\`.`
+          : `\`$ref: #${name}\` leads to no schema: none has that \`$anchor\`.`,
+      );
+  }
+}
