@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { ChangesTab } from './changes/changes-tab.tsx';
 import { DataTab } from './data/data-tab.tsx';
 import { FaultsTab } from './faults/faults-tab.tsx';
 import { OperationsTab } from './operations/operations-tab.tsx';
@@ -15,6 +16,7 @@ const views: Record<Tab, () => VNode> = {
   data: DataTab,
   faults: FaultsTab,
   operations: OperationsTab,
+  changes: ChangesTab,
 };
 
 const titles: Record<Tab, string> = {
@@ -22,6 +24,7 @@ const titles: Record<Tab, string> = {
   data: 'Data',
   faults: 'Faults',
   operations: 'Operations',
+  changes: 'Changes',
 };
 
 export function App(): VNode {

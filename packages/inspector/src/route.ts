@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-export const tabs = ['requests', 'data', 'faults', 'operations'] as const;
+export const tabs = ['requests', 'data', 'faults', 'operations', 'changes'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the address names: `#data/users.roles?user_id=user_abc`. */

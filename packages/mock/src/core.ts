@@ -15,7 +15,9 @@ import type { Mock, Removable } from './mock.ts';
 import type { MockOptions } from './options.ts';
 import { allKeys } from './prism/keys.ts';
 import { createResponder } from './respond.ts';
+import { writeScript } from './script/write-script.ts';
 import { type Served, serve, serveAgain, takeOver } from './served.ts';
+import { api as ownAPI } from './spec.ts';
 import { Epoch } from './state/epoch.ts';
 import type { Snapshot } from './state/snapshot.ts';
 
@@ -80,6 +82,7 @@ export function createCore(options: MockOptions, api: API): MockCore {
     served.epoch = new Epoch(served.state);
     served.aside = undefined;
     served.state.reset();
+    served.marks.clear();
     served.handlers.reset();
     faults.reset();
     journal.clear();
@@ -101,6 +104,12 @@ export function createCore(options: MockOptions, api: API): MockCore {
     describe: () => describeOperations(served.api),
     snapshot: () => served.state.snapshot(),
     restore,
+    get marks() {
+      return served.marks;
+    },
+    writeScript: (since) =>
+      writeScript({ api: served.api, isOwn: served.api === ownAPI, marks: served.marks }, since),
+    mask: secrets,
     reset,
     clearRequests() {
       journal.clear();
@@ -126,6 +135,8 @@ export function createCore(options: MockOptions, api: API): MockCore {
     handle: (operation, handler) => removable(served.handlers.set(operation, handler)),
     snapshot: () => served.state.snapshot(),
     restore,
+    mark: (name) => served.marks.set(name),
+    changes: ({ since } = {}) => served.marks.changes(since),
     reset,
     reload(next) {
       const again = serveAgain(next, options, tellChange);

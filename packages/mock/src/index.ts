@@ -19,6 +19,16 @@ export type { Mock, MockServer, Removable } from './mock.ts';
 export type { DataOptions, MockOptions } from './options.ts';
 export type { ServerOptions } from './server-options.ts';
 export { startMock } from './start-mock.ts';
+export type {
+  AddedItem,
+  Change,
+  ChangedItem,
+  ChangedProperty,
+  ChangedSingleton,
+  ChangeReport,
+  CollectionChanges,
+  RemovedItem,
+} from './state/change-report.ts';
 export { ContractError, type ContractIssue } from './state/contract-error.ts';
 export type { Seed } from './state/generate/random.ts';
 export type { Snapshot } from './state/snapshot.ts';

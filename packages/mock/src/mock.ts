@@ -2,6 +2,7 @@ import type { Collections } from './api.gen.ts';
 import type { FaultRule } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
 import type { Handler, OperationID } from './handlers.ts';
+import type { ChangeReport } from './state/change-report.ts';
 import type { Snapshot } from './state/snapshot.ts';
 
 /** A mock of the API. */
@@ -42,7 +43,24 @@ export interface Mock extends AsyncDisposable {
    * @throws {TypeError} that says what is wrong with the snapshot; nothing changes then
    */
   restore(snapshot: Snapshot): void;
-  /** Back to how it began: the data, the faults and the handlers as they were given, an empty journal. */
+  /**
+   * How the data differs from what it was at the start, or at a mark: what was added, changed and removed. A write that
+   * leaves an item as it was is not a change.
+   *
+   * @param options.since The name of a mark. Default: the start.
+   * @throws {TypeError} if there is no such mark
+   * @example
+   * mock.changes().collections['users']?.removed.map(({ id }) => id); // ['user_abc']
+   */
+  changes(options?: { since?: string }): ChangeReport;
+  /**
+   * Names this point in time for `changes`. A mark of the same name is replaced; a reset removes all of them.
+   *
+   * @param name 1 to 64 letters, digits and `._-`.
+   * @throws {TypeError} at another name, or if there are 100 marks
+   */
+  mark(name: string): void;
+  /** Back to how it began: the data, the faults and the handlers as they were given, an empty journal, no mark. */
   reset(): void;
   /** Stops the mock. Calls after that are refused. */
   close(): Promise<void>;

@@ -15,8 +15,13 @@ interface Served {
   /** `basePath` is the path of the API's server: requests may begin with it or not. */
   api: Pick<API, 'basePath'>;
   route: Route;
-  /** Answers as the spec says. */
-  handle(request: ParsedRequest, operation: Operation | undefined, epoch: Epoch): Promise<Answer>;
+  /** Answers as the spec says. `id` is that of the journal's entry. */
+  handle(
+    request: ParsedRequest,
+    operation: Operation | undefined,
+    epoch: Epoch,
+    id: string,
+  ): Promise<Answer>;
   /** The one in which a request comes. */
   epoch: Epoch;
 }
@@ -59,7 +64,7 @@ export function createResponder(parts: ResponderParts): Respond {
 
     const answer = fault?.status
       ? fail(fault.status, found)
-      : await now.handle(request, found, now === came ? epoch : now.epoch);
+      : await now.handle(request, found, now === came ? epoch : now.epoch, id);
     const body = spoil(answer, fault, request.query);
     const headers: Record<string, string> = { ...answer.headers, 'x-request-id': id };
     if (typeof fault?.body === 'object' && !headers['content-type']?.includes('json'))

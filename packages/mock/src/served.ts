@@ -9,6 +9,7 @@ import { createValidator } from './prism/validate.ts';
 import { createAnswers } from './state/answers.ts';
 import { createData, type DataCollection } from './state/data.ts';
 import { Epoch } from './state/epoch.ts';
+import { Marks } from './state/marks.ts';
 import type { Snapshot } from './state/snapshot.ts';
 import { type InitialData, State } from './state/state.ts';
 
@@ -22,6 +23,7 @@ export interface Served {
   errors: WriteError;
   handle: ReturnType<typeof createHandle>;
   epoch: Epoch;
+  marks: Marks;
   /** Data of earlier documents that does not fit this one: a later one may take it. */
   aside: Snapshot | undefined;
 }
@@ -36,7 +38,8 @@ export function serve(
   const state = new State(api, options.seed ?? 1, options.data as InitialData | undefined);
   const tellChange = (name: string) => {
     // A removed item takes along what is below it.
-    for (const collection of [name, ...state.below(name)]) onChange(collection);
+    const below = state.collections.has(name) ? state.below(name) : [];
+    for (const collection of [name, ...below]) onChange(collection);
   };
   const data = createData(state, tellChange);
   const handlers = new HandlerRegistry(api, options.handlers);
@@ -52,11 +55,13 @@ export function serve(
     errors,
     answers: createAnswers(state, tellChange),
     handlers,
-    data,
+    dataFor: (cause) => createData(state, tellChange, cause),
+    history: state.history,
     control: options.control ?? true,
   });
   const epoch = new Epoch(state);
-  return { api, state, data, handlers, route, errors, handle, epoch, aside: undefined };
+  const marks = new Marks(state);
+  return { api, state, data, handlers, route, errors, handle, epoch, marks, aside: undefined };
 }
 
 /** As {@link serve}, for a document that changed: given data that does not fit it any more is left out, and named. */
@@ -84,7 +89,7 @@ export function serveAgain(
  *
  * @returns a line for each collection and singleton whose data does not fit: its name, and why
  */
-export function takeOver(next: Served, { state, aside }: Served): string[] {
+export function takeOver(next: Served, { state, aside, marks }: Served): string[] {
   const whole = state.snapshot();
   const none: Snapshot = { ...whole, collections: {}, singletons: {} };
   const [fitting, others] = [structuredClone(none), structuredClone(none)];
@@ -110,5 +115,6 @@ export function takeOver(next: Served, { state, aside }: Served): string[] {
   next.state.reset();
   next.state.restore(fitting);
   next.aside = others;
+  next.marks.takeOver(marks);
   return problems;
 }

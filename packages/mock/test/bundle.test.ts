@@ -77,17 +77,20 @@ test('a program that reads no document loads nothing of what reads them', () => 
   expect(output.split(/\s/)).not.toEqual(expect.arrayContaining(['load']));
 });
 
-test('the build lists users without the modules of Node.js, as in a page', () => {
+test('the build lists and removes users without the modules of Node.js, as in a page', () => {
   const path = join(folder, 'browser.mjs');
   const missing = ['globalThis.setImmediate', 'process.getBuiltinModule'];
   const text = `${missing.map((name) => `delete ${name};`).join('\n')}
     const { createMock } = await import('./dist/index.js');
     const mock = createMock({ data: { users: 3 } });
     const headers = { authorization: 'Bearer any' };
-    const response = await mock.fetch('http://mock.test/v1/organization/users', { headers });
-    console.log((await response.json()).data.length);`;
+    const url = 'http://mock.test/v1/organization/users';
+    const [user] = (await (await mock.fetch(url, { headers })).json()).data;
+    await mock.fetch(\`\${url}/\${user.id}\`, { method: 'DELETE', headers });
+    const { removed } = mock.changes().collections.users;
+    console.log((await (await mock.fetch(url, { headers })).json()).data.length, removed.length);`;
   writeFileSync(path, text);
-  expect(execFileSync(process.execPath, [path], { encoding: 'utf8' }).trim()).toBe('3');
+  expect(execFileSync(process.execPath, [path], { encoding: 'utf8' }).trim()).toBe('2 1');
 });
 
 test('the build comes with the license of everything in it', () => {

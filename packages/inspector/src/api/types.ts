@@ -127,6 +127,48 @@ export interface DataPage {
 
 export type Item = Record<string, unknown>;
 
+/** What is common to all changes. */
+export interface Change {
+  /** The ids of the items that it belongs to, by the name of the path's parameter. */
+  scope: Record<string, string>;
+  /** The ids of the requests that made it, oldest first; empty where no request did. */
+  requests: string[];
+}
+
+/** A property that is not as it was. `before` or `after` is missing where there was none, or is none any more. */
+export interface ChangedProperty {
+  path: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface ChangedItem extends Change {
+  id: string;
+  properties: ChangedProperty[];
+  before: object;
+  after: object;
+}
+
+export interface CollectionChanges {
+  added: (Change & { id: string; after: object })[];
+  changed: ChangedItem[];
+  /** `below`: how many items directly below it were removed with it, by collection. */
+  removed: (Change & { id: string; before: object; below?: Record<string, number> })[];
+}
+
+/** How the data differs from what it was at the start, or at a mark. */
+export interface ChangeReport {
+  /** The mark; null for the start. */
+  since: string | null;
+  collections: Record<string, CollectionChanges>;
+  singletons: Record<string, Omit<ChangedItem, 'id'>[]>;
+}
+
+/** A point in time with a name. */
+export interface Mark {
+  name: string;
+}
+
 /** A rule of what goes wrong, as `POST /_mock/faults` takes it. The mock checks it. */
 export interface FaultRule {
   status?: number;

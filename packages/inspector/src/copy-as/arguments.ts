@@ -11,7 +11,10 @@ export interface CallArguments {
 }
 
 /** A request as the arguments of its operation's method. */
-export function callArguments(request: RecordedRequest, operation: OperationInfo): CallArguments {
+export function callArguments(
+  request: Pick<RecordedRequest, 'path' | 'query' | 'body'>,
+  operation: Pick<OperationInfo, 'path' | 'parameters'>,
+): CallArguments {
   const path = pathArguments(request.path, operation.path);
   const names = Object.keys(path);
   const last = names.at(-1);
@@ -27,11 +30,14 @@ export function callArguments(request: RecordedRequest, operation: OperationInfo
     else extra[name] = value;
   }
   const { body } = request;
-  const merged = isObject(body) ? { ...params, ...body } : params;
+  // A body that is not an object is a property where the call takes other parameters as well.
+  const takesOthers = names.length > 1 || operation.parameters.some((one) => one.in !== 'path');
+  const isWhole = body !== undefined && !isObject(body) && !takesOthers;
+  const merged = { ...params, ...(isObject(body) ? body : body === undefined ? {} : { body }) };
   const needsParams = Object.keys(merged).length > 0 || isObject(body);
   return {
     positional: last === undefined ? undefined : path[last],
-    params: body !== undefined && !isObject(body) ? body : needsParams ? merged : undefined,
+    params: isWhole ? body : needsParams ? merged : undefined,
     extraQuery: Object.keys(extra).length > 0 ? extra : undefined,
   };
 }

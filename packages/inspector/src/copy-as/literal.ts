@@ -1,9 +1,19 @@
 /** How wide a line may be before a literal is broken. */
 const width = 80;
 
+/** Code in the place of a value, such as the name of a variable. */
+export class Code {
+  readonly code: string;
+
+  constructor(code: string) {
+    this.code = code;
+  }
+}
+
 /** A value as a JavaScript literal, as a person would write it: `{ limit: 2 }`. */
 export function literal(value: unknown, indent = ''): string {
   const line = oneLine(value);
+  if (value instanceof Code) return line;
   if (typeof value !== 'object' || value === null || indent.length + line.length <= width)
     return line;
   const inner = `${indent}  `;
@@ -15,6 +25,7 @@ export function literal(value: unknown, indent = ''): string {
 }
 
 function oneLine(value: unknown): string {
+  if (value instanceof Code) return value.code;
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {

@@ -7,7 +7,7 @@ const storageKey = 'inspector.shortcuts';
 
 const list: [keys: string, does: string][] = [
   ['/', 'Search'],
-  ['1 2 3 4', 'Requests, Data, Faults, Operations'],
+  ['1 2 3 4 5', 'Requests, Data, Faults, Operations, Changes'],
   ['↑ ↓', 'Move in a list; Home, End, Page up and Page down as well'],
   ['Enter', 'Open what is selected'],
   ['Esc', 'Close what is open; in a search field, clear it'],

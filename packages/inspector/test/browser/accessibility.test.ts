@@ -82,6 +82,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('region', { name: 'Response body' }).waitFor();
       await page.locator('details').first().click();
       await check('operations');
+      await openTab(page, 'Changes');
+      await page.getByRole('table').first().waitFor();
+      await check('changes');
       await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
       await check('shortcuts');
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((state) => [state, []])));
@@ -99,7 +102,7 @@ test('nothing is cut off at 360 px, and nothing scrolls sideways from 360 to 192
   await makeTraffic(mock);
   for (const width of [360, 768, 1920]) {
     const { page } = await openInspector(browser, mock, { width });
-    for (const tab of ['Requests', 'Data', 'Faults', 'Operations']) {
+    for (const tab of ['Requests', 'Data', 'Faults', 'Operations', 'Changes']) {
       await openTab(page, tab);
       const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
       expect([tab, width, scrollWidth]).toEqual([tab, width, clientWidth]);
@@ -118,10 +121,11 @@ test('light and dark follow the choice of the system, also when it changes', asy
   expect(lightness(dark)).toBeLessThan(60);
 });
 
-for (const tab of ['data', 'faults', 'operations']) {
+for (const tab of ['data', 'faults', 'operations', 'changes']) {
   test(`the layout does not shift while the page loads at #${tab}`, async ({ mock, browser }) => {
     await mock.control('POST', 'reset', {});
     await mock.control('POST', 'faults', { status: 503, times: 1 });
+    await mock.control('POST', 'data/users', {});
     const { page } = await openInspector(browser, mock, { hash: `#${tab}` });
     await page
       .locator('main')

@@ -1,5 +1,5 @@
 import { type API, jsonOf, type Operation, responseOf } from '../api/api.ts';
-import type { ParsedRequest } from '../http/request.ts';
+import type { ParsedRequest, Query } from '../http/request.ts';
 import type { Diagnostic } from '../prism/diagnostic.ts';
 import { mockWithPrism, type PrismError } from '../prism/mocker.ts';
 import { type Preferences, readPreferences } from '../prism/preferences.ts';
@@ -8,6 +8,7 @@ import type { Route } from '../prism/route.ts';
 import type { Validator } from '../prism/validate.ts';
 import type { Answerer } from '../state/answers.ts';
 import type { Epoch } from '../state/epoch.ts';
+import { type Cause, findID, type History } from '../state/history.ts';
 import { readPath } from '../state/path-parameters.ts';
 import { type Answer, toAnswer } from './answer.ts';
 import { conditional } from './conditional.ts';
@@ -25,8 +26,9 @@ export interface HandleParts {
   errors: WriteError;
   answers: Answerer;
   handlers: HandlerRegistry;
-  /** `mock.data`, for handlers. */
-  data: object;
+  /** `mock.data`, for the handler of a request. */
+  dataFor(cause: Cause): object;
+  history: History;
   /** Whether `/_mock` is there, so that an unknown path can point to it. */
   control: boolean;
 }
@@ -46,6 +48,7 @@ interface Asked {
   epoch: Epoch;
   /** Where the request went, without its query. */
   address: string;
+  cause: Cause;
 }
 
 /**
@@ -53,13 +56,14 @@ interface Asked {
  * Never rejects.
  */
 export function createHandle(parts: HandleParts) {
-  const { api, route, validator, errors, answers, handlers, data, control } = parts;
+  const { api, route, validator, errors, answers, handlers, dataFor, history, control } = parts;
   const methods = [...new Set(api.operations.map(({ method }) => method.toUpperCase()))];
 
   return async function handle(
     given: ParsedRequest,
     operation: Operation | undefined,
     epoch: Epoch,
+    id: string,
   ): Promise<Answer> {
     const fail = (status: number, message: string): Answer =>
       toAnswer(errors(status, { message, param: null }, operation));
@@ -71,7 +75,8 @@ export function createHandle(parts: HandleParts) {
       if ('refused' in read) return fail(read.status, read.refused);
       const violations = validator.input(operation, read);
       const address = `${given.origin ?? ''}${given.fullPath}`;
-      const asked = { operation, request: read, violations, preferences, epoch, address };
+      const cause = causeOf(id, operation, read);
+      const asked = { operation, request: read, violations, preferences, epoch, address, cause };
       return conditional(operation, given, await answer(asked));
     } catch (error) {
       // A path such as `/things/%ff`.
@@ -96,6 +101,7 @@ export function createHandle(parts: HandleParts) {
       return check(notes ? { ...asked, violations: [...violations, ...notes] } : asked, reply);
     }
     const reply = await ask(handler, asked);
+    locateID(asked, reply.body);
     const broken = errorIn(validator.output(operation, reply));
     if (broken === undefined) return check(asked, reply);
     const message = `The handler's response doesn't match the spec: ${broken}.`;
@@ -110,7 +116,7 @@ export function createHandle(parts: HandleParts) {
 
   /** What the mock itself answers: the state, or else Prism's mocker. */
   async function own(asked: Asked): Promise<Own> {
-    const { operation, request, violations, epoch, address } = asked;
+    const { operation, request, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
     if (!answerOf) return { reply: await mockWithPrism(operation, request, violations) };
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
@@ -119,12 +125,13 @@ export function createHandle(parts: HandleParts) {
     const { path, query = {} } = request.url;
     // Prism's type allows values that are missing.
     const given = { path, query: query as Record<string, string>, body: request.body, address };
-    const result = epoch.run(() => answerOf(given));
+    const result = epoch.run(() => history.during(cause, () => answerOf(given)));
     if ('message' in result) {
       const { status, ...details } = result;
       return { reply: errors(status, details, operation) };
     }
     const { status: statusCode, body, unused } = result;
+    locateID(asked, body);
     const headers: Record<string, string> = { ...result.headers };
     if (body !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
     const reply = await fit({ statusCode, headers, body }, asked);
@@ -149,15 +156,19 @@ export function createHandle(parts: HandleParts) {
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {
-    const { operation, request } = asked;
+    const { operation, request, cause } = asked;
     const { method, headers, body } = request;
     const { path, query = {} } = request.url;
+    let data: object | undefined;
     const call = {
       params: readPath(operation, path),
       // Prism's type allows values that are missing.
       query: typedQuery(operation, query as Record<string, string>),
       body,
-      data,
+      get data() {
+        data ??= dataFor(cause);
+        return data;
+      },
       request: { method: method.toUpperCase(), path, headers },
     };
     return runHandler(operation, handler, call, async () => {
@@ -166,6 +177,15 @@ export function createHandle(parts: HandleParts) {
       // A copy that a handler may change: the mock's own objects are frozen.
       return structuredClone(reply.body);
     });
+  }
+
+  /** Remembers where a response has the id of the item that the request added. */
+  function locateID({ operation, cause }: Asked, body: unknown): void {
+    if (cause.added === undefined) return;
+    const behavior = api.behavior(operation.iid);
+    const name = 'collection' in behavior ? behavior.collection : undefined;
+    const collection = api.collections.find((one) => one.name === name);
+    cause.idPath = findID(body, cause.added, collection?.idProperty ?? 'id');
   }
 
   /** A path that the document does not have, or another method than it has there. */
@@ -189,6 +209,12 @@ export function createHandle(parts: HandleParts) {
     // What the path does allow. See https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6
     return { ...refused, headers: { ...refused.headers, allow: allow.join(', ') } };
   }
+}
+
+function causeOf(id: string, { iid }: Operation, { url, body }: PrismRequest): Cause {
+  // Prism's type allows values that are missing.
+  const query = (url.query ?? {}) as Query;
+  return { request: id, operation: iid, path: url.path, query, body };
 }
 
 /** The answer to OPTIONS. See https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7 */

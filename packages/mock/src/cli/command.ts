@@ -132,9 +132,12 @@ export async function main(args: readonly string[], runner: Runner, program: URL
     if (isCompare) {
       const { runCompare } = await import('./compare.ts');
       process.exitCode = await runCompare(name, rest, program);
-    } else await run(parseFlags(args), runner, program);
+    } else if (command === 'changes') await (await import('./changes.ts')).changes(rest, name);
+    else await run(parseFlags(args), runner, program);
   } catch (error) {
-    console.error(explain(error as Error, isCompare ? `${name} compare` : name));
+    console.error(
+      explain(error as Error, isCompare || command === 'changes' ? `${name} ${command}` : name),
+    );
     // For `compare`, 1 says that answers differ.
     process.exitCode = error instanceof UsageError || isCompare ? 2 : 1;
   }

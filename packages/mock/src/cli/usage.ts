@@ -71,9 +71,10 @@ export function usage(name: string, columns = 80): string {
   const summary =
     'Serves a mock of an API: validated against its OpenAPI document, with data that requests change.';
   return [
-    `Usage: ${name} [flags]\n       ${name} compare <url> [flags]\n`,
+    `Usage: ${name} [flags]\n       ${name} changes [flags]\n       ${name} compare <url> [flags]\n`,
     `${wrap(summary, width)}\n`,
     ...rows,
+    `\n${wrap(`\`${name} changes\` prints what requests changed in a running mock. See \`${name} changes --help\`.`, width)}`,
     '\nExamples:',
     ...examples.map((args) => wrapCommand(`${name} ${args}`, width)),
   ].join('\n');

@@ -4,6 +4,7 @@ import { type MockRequest, parseTarget } from '../http/request.ts';
 import type { MockResponse } from '../http/response.ts';
 import { parseJSON } from '../lib/json.ts';
 import type { Call } from './call.ts';
+import { getChanges, getScript, setMark } from './changes.ts';
 import { ControlError, errorResponse, jsonResponse, refusing } from './control-error.ts';
 import type { Controls } from './controls.ts';
 import {
@@ -68,6 +69,10 @@ export function createControl(mock: Controls): Control {
       refusing(() => mock.restore(body()));
       return ok({ status: 'ok' });
     },
+    'GET /_mock/changes': ({ query }) => ok(getChanges(mock, query) satisfies API.ChangeReport),
+    'GET /_mock/changes/script': ({ query }) => getScript(mock, query),
+    'GET /_mock/marks': () => ok(mock.marks.names.map((name) => ({ name })) satisfies API.Mark[]),
+    'POST /_mock/marks': ({ body }) => jsonResponse(201, setMark(mock, body()) satisfies API.Mark),
     'POST /_mock/reset': () => {
       mock.reset();
       return ok({ status: 'ok' });

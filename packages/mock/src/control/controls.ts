@@ -1,9 +1,11 @@
 import type { OperationInfo } from '@org/inspector/api';
 import type { AnyCollection } from '../state/any-collection.ts';
 import type { Seed } from '../state/generate/random.ts';
+import type { Marks } from '../state/marks.ts';
 import type { MockEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import type { Mask } from './secrets.ts';
 
 /** What the control endpoints drive: a mock, as a program in another language or the inspector sees it. */
 export interface Controls {
@@ -20,6 +22,11 @@ export interface Controls {
   snapshot(): unknown;
   /** @throws {TypeError} that says what is wrong with the snapshot */
   restore(snapshot: unknown): void;
+  readonly marks: Pick<Marks, 'names' | 'set' | 'changes'>;
+  /** The calls that changed the data since a mark, as a program. @throws {TypeError} that says why there is none */
+  writeScript(since: string | undefined): string;
+  /** Replaces keys. */
+  readonly mask: Mask;
   reset(): void;
   /** Empties the journal. */
   clearRequests(): void;

@@ -1,5 +1,6 @@
 import type { Query } from '../http/request.ts';
 import { copyText } from '../lib/copy-text.ts';
+import { sizeOfText, sizeOfValue } from '../lib/size-of.ts';
 import type { Violation } from '../prism/diagnostic.ts';
 
 /** The most requests that the journal holds; then the older half goes. */
@@ -106,18 +107,4 @@ function sizeOf({ path, query, body, response, validations }: RecordedRequest): 
   for (const { message, location } of validations)
     size += 100 + sizeOfText(message) + 50 * location.length;
   return size + sizeOfValue(body);
-}
-
-function sizeOfValue(value: unknown): number {
-  if (typeof value === 'string') return 40 + sizeOfText(value);
-  if (typeof value !== 'object' || value === null) return 16;
-  let size = 60;
-  for (const [name, item] of Object.entries(value))
-    size += 40 + sizeOfText(name) + sizeOfValue(item);
-  return size;
-}
-
-/** One character beyond Latin-1 makes all of them take two bytes. */
-function sizeOfText(text: string): number {
-  return /[\u0100-\uffff]/.test(text) ? 2 * text.length : text.length;
 }

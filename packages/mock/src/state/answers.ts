@@ -42,8 +42,10 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
         const values = Object.values(params);
         const scope = values.slice(0, length);
         const answer = respond({ ...request, params, scope, id: values[length] });
-        if (changes && answer.status < 300 && 'collection' in behavior)
-          onChange(behavior.collection);
+        if (changes && answer.status < 300 && behavior.kind !== 'singleton.retrieve') {
+          if ('collection' in behavior) onChange(behavior.collection);
+          else if ('singleton' in behavior) onChange(behavior.singleton);
+        }
         return answer;
       });
     responders.set(operation, responder);

@@ -1,5 +1,6 @@
 import type { AnyCollection, Scope as NamedScope, PageRequest } from './any-collection.ts';
 import { checkContract } from './contract.ts';
+import type { Cause } from './history.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';
@@ -17,15 +18,17 @@ export interface DataCollection extends AnyCollection {
  * `mock.data`: the collections of a state, by name.
  *
  * @param onChange is called after every change, with the collection's name
+ * @param cause The request whose handler uses it, if one does.
  */
 export function createData(
   state: State,
   onChange: (collection: string) => void,
+  cause?: Cause,
 ): Record<string, DataCollection> {
   return Object.fromEntries(
     [...state.collections].map(([name, collection]) => [
       name,
-      createCollection(state, name, collection, () => onChange(name)),
+      createCollection(state, name, collection, () => onChange(name), cause),
     ]),
   );
 }
@@ -35,9 +38,10 @@ function createCollection(
   name: string,
   collection: ScopedCollection,
   onChange: () => void,
+  cause: Cause | undefined,
 ): DataCollection {
   const { definition, schema } = collection;
-  const { api } = state;
+  const { api, history } = state;
   const { idProperty } = definition;
   const scopeParams = definition.scope.map(({ param }) => param);
   const subject = /^\w+$/.test(name) ? `data.${name}` : `data['${name}']`;
@@ -65,7 +69,7 @@ function createCollection(
     if (given !== undefined && String(given) !== id)
       throw new Error(`The id ${JSON.stringify(id)} of an item cannot change.`);
     checkContract(api, `${subject} ${JSON.stringify(id)}`, item, schema);
-    const replaced = collection.replace(scope, id, item);
+    const replaced = history.during(cause, () => collection.replace(scope, id, item));
     onChange();
     return replaced;
   };
@@ -98,7 +102,7 @@ function createCollection(
       if (id !== undefined && collection.get(scope, String(id)))
         throw new Error(`${subject} has an item with the id ${JSON.stringify(id)} already.`);
       checkContract(api, subject, added, schema);
-      const frozen = collection.add(scope, added);
+      const frozen = history.during(cause, () => collection.add(scope, added));
       onChange();
       return frozen;
     },
@@ -117,7 +121,9 @@ function createCollection(
     },
     remove(id, given) {
       const scope = scopeOf(given);
-      const isRemoved = collection.hasScope(scope) && state.remove(collection, scope, String(id));
+      const isRemoved =
+        collection.hasScope(scope) &&
+        history.during(cause, () => state.remove(collection, scope, String(id)));
       if (isRemoved) onChange();
       return isRemoved;
     },

@@ -26,6 +26,16 @@ export interface ScopedCollectionOptions {
   parent: ScopedCollection | undefined;
   /** What the path's parameter says of an item's id. */
   idSchema?: Schema | undefined;
+  /** Called after each write. */
+  onWrite?: (write: CollectionWrite) => void;
+}
+
+/** What was done to an item. */
+export interface CollectionWrite {
+  scope: Scope;
+  id: string;
+  before: Item | undefined;
+  after: Item | undefined;
 }
 
 /** The items of a collection, in all of its scopes. */
@@ -37,6 +47,7 @@ export class ScopedCollection {
   readonly #maker: ItemMaker;
   readonly #required: ReadonlySet<string>;
   readonly #properties: readonly string[];
+  readonly #onWrite: ((write: CollectionWrite) => void) | undefined;
   /** Scopes in which something was changed, or was given from the start. */
   #changed = new Map<string, { scope: Scope; store: Store }>();
   #idle = new Map<string, Store>();
@@ -46,6 +57,7 @@ export class ScopedCollection {
     this.schema = options.schema;
     this.parent = options.parent;
     this.#generated = options.generated;
+    this.#onWrite = options.onWrite;
     this.#maker = new ItemMaker(options);
     const shape = objectOf(options.schema);
     this.#required = new Set(shape?.required);
@@ -120,19 +132,27 @@ export class ScopedCollection {
   add(scope: Scope, item: Record<string, unknown>): Item {
     const added = freeze(item);
     const store = this.#touch(scope);
-    store.add(String(this.#idOf(added) ?? store.next().id), added);
+    const id = String(this.#idOf(added) ?? store.next().id);
+    store.add(id, added);
+    this.#onWrite?.({ scope, id, before: undefined, after: added });
     return added;
   }
 
   replace(scope: Scope, id: string, item: Record<string, unknown>): Item {
     const replaced = freeze(item);
-    this.#touch(scope).replace(id, replaced);
+    const store = this.#touch(scope);
+    const before = store.get(id);
+    store.replace(id, replaced);
+    this.#onWrite?.({ scope, id, before, after: replaced });
     return replaced;
   }
 
   /** Removes an item, and says whether there was one. Its children are not looked after here. */
   remove(scope: Scope, id: string): boolean {
-    return this.get(scope, id) !== undefined && this.#touch(scope).remove(id);
+    const before = this.get(scope, id);
+    if (before === undefined || !this.#touch(scope).remove(id)) return false;
+    this.#onWrite?.({ scope, id, before, after: undefined });
+    return true;
   }
 
   /** Forgets the items below an item that is removed. */
@@ -148,6 +168,23 @@ export class ScopedCollection {
   /** Takes the items that are there now for those that were there from the start. */
   settle(): void {
     for (const { store } of this.#changed.values()) store.settle();
+  }
+
+  /** Scopes in which something was changed, or was given from the start. */
+  get touched(): Scope[] {
+    return [...this.#changed.values()].map(({ scope }) => scope);
+  }
+
+  /** The ids of all items of a scope that may not be the same in another state of this collection. */
+  differingIDs(other: ScopedCollection, scope: Scope): Set<string> {
+    const [ours, theirs] = [this.#store(scope), other.#store(scope)];
+    const ids = new Set([...theirs.touchedIDs(), ...ours.touchedIDs()]);
+    const [least, most] = [ours.generated, theirs.generated].sort((a, b) => a - b) as [
+      number,
+      number,
+    ];
+    for (let index = least; index < most; index += 1) ids.add(ours.idAt(index));
+    return ids;
   }
 
   save(): SavedCollection {

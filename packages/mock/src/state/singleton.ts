@@ -8,15 +8,31 @@ import { freeze, type Item } from './store.ts';
 /** A singleton's state in a snapshot: every scope in which it was changed. */
 export type SavedSingleton = { scope: string[]; item: Item }[];
 
+/** What was done to the object of a scope. */
+export interface SingletonWrite {
+  scope: Scope;
+  before: Item;
+  after: Item;
+}
+
 /** Something of which there is one in each scope, such as the settings of a project. */
 export class Singleton {
   readonly schema: Schema;
   readonly parent: ScopedCollection | undefined;
   readonly #seed: number;
   readonly #make;
+  readonly #onWrite: ((write: SingletonWrite) => void) | undefined;
   #changed = new Map<string, { scope: Scope; item: Item }>();
 
-  constructor(name: string, schema: Schema, seed: number, parent: ScopedCollection | undefined) {
+  /** @param onWrite is called after each write */
+  constructor(
+    name: string,
+    schema: Schema,
+    seed: number,
+    parent: ScopedCollection | undefined,
+    onWrite?: (write: SingletonWrite) => void,
+  ) {
+    this.#onWrite = onWrite;
     this.schema = schema;
     this.parent = parent;
     this.#seed = mix(seed, hash(name));
@@ -33,14 +49,22 @@ export class Singleton {
   }
 
   set(scope: Scope, item: Record<string, unknown>): Item {
-    const frozen = freeze(item);
-    this.#changed.set(JSON.stringify(scope), { scope: [...scope], item: frozen });
-    return frozen;
+    const before = this.get(scope);
+    const after = this.#put(scope, item);
+    this.#onWrite?.({ scope, before, after });
+    return after;
   }
 
   /** Back to its first state. */
   reset(scope: Scope): void {
+    const before = this.get(scope);
     this.#changed.delete(JSON.stringify(scope));
+    this.#onWrite?.({ scope, before, after: this.get(scope) });
+  }
+
+  /** Scopes in which it was changed. */
+  get touched(): Scope[] {
+    return [...this.#changed.values()].map(({ scope }) => scope);
   }
 
   /** Forgets what is below an item that is removed. */
@@ -56,6 +80,12 @@ export class Singleton {
 
   load(saved: SavedSingleton): void {
     this.#changed.clear();
-    for (const { scope, item } of saved) this.set(scope, item);
+    for (const { scope, item } of saved) this.#put(scope, item);
+  }
+
+  #put(scope: Scope, item: Record<string, unknown>): Item {
+    const frozen = freeze(item);
+    this.#changed.set(JSON.stringify(scope), { scope: [...scope], item: frozen });
+    return frozen;
   }
 }

@@ -4,10 +4,11 @@ import { type Schema, shapeOf } from '../api/schema.ts';
 import { closest } from '../lib/closest.ts';
 import { checkContract } from './contract.ts';
 import { hash, type Seed } from './generate/random.ts';
+import { History, type SavedHistory, type Write } from './history.ts';
 import { itemSchemaOf } from './item-schema.ts';
 import type { Scope } from './scope.ts';
 import { ScopedCollection } from './scoped-collection.ts';
-import { Singleton } from './singleton.ts';
+import { Singleton, type SingletonWrite } from './singleton.ts';
 import { checkShape, isCount, type Snapshot } from './snapshot.ts';
 
 /** How many items a collection begins with, or the items themselves. */
@@ -18,10 +19,15 @@ export class State {
   readonly collections: ReadonlyMap<string, ScopedCollection>;
   readonly singletons: ReadonlyMap<string, Singleton>;
   readonly api: API;
+  /** What led to the data as it is now. */
+  readonly history: History = new History();
+  /** How it began. */
+  readonly initial: Snapshot;
   readonly #seed: string;
-  readonly #initial: Snapshot;
-  /** Snapshots of this process, whose items were checked when they came in. */
-  readonly #trusted = new WeakSet<object>();
+  /** What it begins with is no change. */
+  #isReady = false;
+  /** Snapshots of this process, whose items were checked when they came in, with the history of their data. */
+  readonly #trusted = new WeakMap<object, SavedHistory>();
 
   /** @throws {TypeError} if data is given for no collection, or breaks the contract */
   constructor(api: API, seed: Seed, data: InitialData = {}) {
@@ -42,17 +48,21 @@ export class State {
         generated: typeof given === 'number' ? given : given ? 0 : definition.seed,
         parent: parentOf(scope, collections),
         idSchema: idSchemaOf(api, name),
+        onWrite: (write) => this.#record(name, write),
       });
       collections.set(name, collection);
     }
     this.collections = collections;
-    this.singletons = createSingletons(api, number, collections);
+    this.singletons = createSingletons(api, number, collections, (name, write) =>
+      this.#record(name, { ...write, id: undefined }),
+    );
     for (const { name } of definitions) {
       const given = data[name];
       if (typeof given === 'object') this.#addAll(name, given);
     }
     for (const collection of collections.values()) collection.settle();
-    this.#initial = this.snapshot();
+    this.#isReady = true;
+    this.initial = this.snapshot();
   }
 
   collection(name: string): ScopedCollection {
@@ -88,7 +98,7 @@ export class State {
       collections: Object.fromEntries(entries(this.collections, (one) => one.save())),
       singletons: Object.fromEntries(entries(this.singletons, (one) => one.save())),
     };
-    this.#trusted.add(snapshot);
+    this.#trusted.set(snapshot, this.history.save());
     return snapshot;
   }
 
@@ -98,7 +108,20 @@ export class State {
    * @throws {TypeError} if it is not a snapshot, or an item breaks the contract; nothing changes then
    */
   restore(given: Snapshot): void {
-    const snapshot = this.#trusted.has(given) ? given : this.#check(given);
+    const history = this.#trusted.get(given);
+    this.#load(history ? given : this.check(given));
+    // How a snapshot of another process came about is unknown.
+    this.history.load(history ?? { writes: [], dropped: 0 });
+  }
+
+  /** Another state of the same API that has the data of a checked snapshot. */
+  at(snapshot: Snapshot): State {
+    const other = new State(this.api, this.#seed);
+    other.#load(snapshot);
+    return other;
+  }
+
+  #load(snapshot: Snapshot): void {
     for (const [name, collection] of this.collections) {
       const saved = snapshot.collections[name];
       if (saved) collection.load(saved);
@@ -109,7 +132,11 @@ export class State {
 
   /** Back to how it began. */
   reset(): void {
-    this.restore(this.#initial);
+    this.restore(this.initial);
+  }
+
+  #record(name: string, write: Omit<Write, 'name' | 'sequence' | 'cause'>): void {
+    if (this.#isReady) this.history.record({ name, ...write });
   }
 
   #removeBelow(parent: ScopedCollection, above: Scope): void {
@@ -150,7 +177,12 @@ export class State {
     });
   }
 
-  #check(given: Snapshot): Snapshot {
+  /**
+   * A checked copy of a snapshot.
+   *
+   * @throws {TypeError} if it is not one of this API and seed, or an item breaks the contract
+   */
+  check(given: Snapshot): Snapshot {
     const snapshot = structuredClone(given);
     checkShape(snapshot, this.#seed);
     for (const kind of ['collections', 'singletons'] as const) {
@@ -215,6 +247,7 @@ function createSingletons(
   api: API,
   seed: number,
   collections: ReadonlyMap<string, ScopedCollection>,
+  onWrite: (name: string, write: SingletonWrite) => void,
 ): Map<string, Singleton> {
   const singletons = new Map<string, Singleton>();
   for (const { iid } of api.operations) {
@@ -222,7 +255,8 @@ function createSingletons(
     if (!('singleton' in behavior) || singletons.has(behavior.singleton)) continue;
     const { singleton: name, scope } = behavior;
     const parent = parentOf(scope, collections);
-    singletons.set(name, new Singleton(name, api.schema(name), seed, parent));
+    const tell = (write: SingletonWrite) => onWrite(name, write);
+    singletons.set(name, new Singleton(name, api.schema(name), seed, parent, tell));
   }
   return singletons;
 }

@@ -146,6 +146,17 @@ export class Store {
     return this.#lookups.get(name)?.get(value) ?? [];
   }
 
+  /** The ids of items that are not as generated, those of removed items included. */
+  *touchedIDs(): Iterable<string> {
+    for (const index of this.#changed.keys()) if (index < this.generated) yield this.idAt(index);
+    yield* this.#indexes.keys();
+  }
+
+  /** The id of the item that is generated at an index. */
+  idAt(index: number): string {
+    return String(this.#options.ids.at(index));
+  }
+
   isGenerated(index: number): boolean {
     return index < this.generated && !this.#changed.has(index);
   }

@@ -91,6 +91,13 @@ function setUp() {
       if (!snapshot || typeof snapshot !== 'object') throw new TypeError('Expected a snapshot.');
       state.restored = snapshot;
     },
+    marks: {
+      names: [],
+      set() {},
+      changes: () => ({ since: null, collections: {}, singletons: {} }),
+    },
+    writeScript: () => '',
+    mask: { text: (text) => text, value: (value) => value },
     reset() {
       state.resets += 1;
     },

@@ -168,7 +168,7 @@ test('changes are told, and nothing else', () => {
     ['teams.update', path, { name: null }, []],
     ['teams.replace', path, { name: 'Other' }, ['teams']],
     ['teams.archive', `${path}/archive`, {}, ['teams']],
-    ['teams.settings.update', `${path}/settings`, { quota: 5 }, []],
+    ['teams.settings.update', `${path}/settings`, { quota: 5 }, ['teams.settings']],
     ['teams.members.create', `${path}/members`, { level: 1 }, ['teams.members']],
     ['teams.delete', path, undefined, ['teams']],
     ['teams.delete', path, undefined, []],

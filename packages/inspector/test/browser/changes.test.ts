@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { DataPage } from '../../src/api/types.ts';
+import { test } from '../support/inspector.ts';
+import { openTab, said } from '../support/inspector-page.ts';
+
+const rows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
+
+test('what requests changed is shown as it happens, and leads to the requests', async ({
+  mock,
+  page,
+}) => {
+  await openTab(page, 'Changes');
+  await page.getByText('No request has changed the data.').waitFor();
+  const { data } = await mock.control<DataPage>('GET', 'data/users?limit=2');
+  const [first, second] = data.map(({ id }) => String(id));
+  await mock.call('POST', `/organization/users/${first}`, { role: 'rehearsed' });
+  await rows(page)
+    .filter({ hasText: /Changed.*role: .* → "rehearsed"/ })
+    .waitFor();
+  await mock.call('DELETE', `/organization/users/${second}`);
+  await rows(page)
+    .filter({ hasText: new RegExp(`Removed.*${second}`) })
+    .waitFor();
+  await page.getByRole('status').getByText('2 changes').waitFor();
+  await rows(page).first().getByRole('link', { name: /^req_/ }).click();
+  await page.getByRole('heading', { name: `POST /v1/organization/users/${first}` }).waitFor();
+});
+
+test('a mark is set, chosen, and gone after a reset', async ({ mock, page }) => {
+  await mock.control('POST', 'data/users', { id: 'user_prepared' });
+  await openTab(page, 'Changes');
+  await rows(page)
+    .filter({ hasText: /Added.*user_prepared.*none/ })
+    .waitFor();
+  await page.getByLabel('New mark').fill('prepared');
+  await page.keyboard.press('Enter');
+  await said(page, 'Set the mark prepared.');
+  await page.getByLabel('Since').selectOption('prepared');
+  await page.getByText('No request has changed the data.').waitFor();
+  expect(await page.evaluate(() => location.hash)).toBe('#changes?since=prepared');
+  await page.getByLabel('New mark').fill('not a name');
+  await page.keyboard.press('Enter');
+  await said(page, /The name of a mark must be 1 to 64 letters/);
+  await mock.control('POST', 'reset', {});
+  await page.getByRole('alert').getByText('No mark is named "prepared".').waitFor();
+});

@@ -1,0 +1,79 @@
+/** What every script begins with: the client, and the functions that its steps use. */
+export function helpers(steps: number): string {
+  return code.replace('%steps', String(steps));
+}
+
+const code = `const client = new OrgClient();
+const steps = %steps;
+let done = 0;
+let stopped = false;
+
+/** Makes a call, if its guards find nothing wrong. */
+async function step(title, guards, call) {
+  if (stopped) return undefined;
+  for (const guard of guards) {
+    const problem = await Promise.resolve()
+      .then(guard)
+      .catch((error) => \`the check failed: \${error.message}\`);
+    if (problem) return stop(\`Stopped before step \${done + 1} of \${steps}, \${title}: \${problem}.\`);
+  }
+  try {
+    const result = await call();
+    done += 1;
+    console.log(\`\${done} of \${steps}: \${title}\`);
+    return result;
+  } catch (error) {
+    const effect = error.status === undefined ? ', and may have had an effect' : '';
+    return stop(\`Step \${done + 1} of \${steps}, \${title}, failed\${effect}: \${error.message}\`);
+  }
+}
+
+function stop(problem) {
+  stopped = true;
+  process.exitCode = 1;
+  console.error(problem);
+  console.error(\`Done so far: \${done} of \${steps} steps\${done === 0 ? '' : ', which are listed above'}.\`);
+}
+
+/** Finds an item as it was in the mock. Null is as good as a missing property. */
+async function same(read, found) {
+  const item = await readItem(read);
+  if (item === undefined) return 'it does not exist';
+  const name = Object.keys(found).find(
+    (one) => !isDeepStrictEqual(item[one] ?? null, found[one] ?? null),
+  );
+  if (name === undefined) return undefined;
+  return \`\${name} is \${JSON.stringify(item[name] ?? null)}, but was \${JSON.stringify(found[name] ?? null)} in the mock\`;
+}
+
+/** Finds no such item. */
+async function missing(read) {
+  const item = await readItem(read);
+  return item === undefined ? undefined : 'it exists already';
+}
+
+async function readItem(read) {
+  try {
+    return await read();
+  } catch (error) {
+    if (error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** The first item of a list with these values. */
+async function find(list, values) {
+  const entries = Object.entries(values);
+  for await (const item of list) {
+    if (entries.every(([name, value]) => isDeepStrictEqual(item[name], value))) return item;
+  }
+  return undefined;
+}
+
+function unchecked(reason) {
+  return reason;
+}
+
+function noID(id) {
+  throw new Error(\`the response of the call that created \${id} has no id\`);
+}`;

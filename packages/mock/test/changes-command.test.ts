@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import OrgClient from '@org/client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type MockServer, startMock } from '../src/index.ts';
+import { bodyOf } from './support/ask.ts';
+import { endCommands, startCommand } from './support/command.ts';
+import { gadgets } from './support/gadgets.ts';
+import { anyClient, runScript } from './support/run-script.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'changes-'));
+});
+afterEach(() => {
+  endCommands();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs `org-mock changes` to its end. */
+async function changes(...args: string[]) {
+  const { output, ended } = startCommand(folder, 'changes', ...args);
+  const { code } = await ended;
+  return { ...output, code };
+}
+
+const data = { users: 5, 'users.roles': 1 };
+const clientOf = ({ url }: MockServer) => new OrgClient({ adminAPIKey: 'any', baseURL: url });
+
+/** Removes a user, makes another one an owner and gives a third one a role. */
+async function offboard(mock: MockServer): Promise<[string, string, string]> {
+  const { users } = clientOf(mock).admin.organization;
+  const [first, second, third] = mock.data.users.list().map(({ id }) => id) as [
+    string,
+    string,
+    string,
+  ];
+  await users.update(second, { role: 'rehearsed' });
+  await users.roles.create(third, { role_id: 'role_new' });
+  await users.delete(first);
+  return [first, second, third];
+}
+
+test('changes of a running mock are a table, JSON or a script, also since a mark', async () => {
+  await using mock = await startMock({ data });
+  const [first, second, third] = await offboard(mock);
+  const [{ id: request = '' } = {}] = mock.requests;
+  const table = await changes('--url', mock.url);
+  expect(table).toMatchObject({ code: 0, stderr: '' });
+  const lines = table.stdout.split('\n');
+  expect(lines[0]).toBe('Since the start: users: 1 changed, 1 removed; users.roles: 1 added');
+  expect(lines).toContain(`  - ${first}  with 1 users.roles`);
+  expect(lines).toContain(`  + ${third}/role_new`);
+  expect(lines.find((line) => line.startsWith(`  ~ ${second}  role: "`))).toMatch(
+    / → "rehearsed"$/,
+  );
+  expect(lines).toContain(`      ${request}`);
+
+  const set = await fetch(new URL('/_mock/marks', mock.url), {
+    method: 'POST',
+    body: '{"name":"later"}',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect([set.status, await bodyOf(set)]).toEqual([201, { name: 'later' }]);
+  const since = await changes('--url', mock.url, '--since', 'later', '--json');
+  expect(JSON.parse(since.stdout)).toEqual({ since: 'later', collections: {}, singletons: {} });
+  expect(await changes('--url', mock.url, '--since', 'latr')).toMatchObject({
+    code: 1,
+    stderr: 'No mark is named "latr". Did you mean "later"?\n',
+  });
+});
+
+test('the script does on another server what was done on the mock, and refuses to do it twice', async () => {
+  await using mock = await startMock({ data });
+  await using other = await startMock({ data });
+  await offboard(mock);
+  const { stdout: script } = await changes('--url', mock.url, '--script');
+  const first = await runScript(script, other.url);
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toMatch(/^1 of 3: POST .*\n2 of 3: POST .*\n3 of 3: DELETE .*\nDone\.\n$/);
+  expect(other.snapshot()).toEqual(mock.snapshot());
+  const again = await runScript(script, other.url);
+  expect(again.code).toBe(1);
+  expect(again.stderr).toMatch(
+    /^Stopped before step 1 of 3, .*: role is "rehearsed", but was ".*" in the mock\.\nDone so far: 0 of 3 steps\.\n$/,
+  );
+});
+
+test.each([
+  {
+    name: 'a changed property',
+    change: (other: MockServer, [, second]: string[]) =>
+      other.data.users.update(second ?? '', { role: 'somebody else' }),
+    done: 0,
+    problem: 'role is "somebody else", but was',
+  },
+  {
+    name: 'a role that is there already',
+    change: (other: MockServer, [, , third]: string[]) =>
+      other.data['users.roles'].add({ id: 'role_new' }, { user_id: third ?? '' }),
+    done: 1,
+    problem: 'it exists already',
+  },
+  {
+    name: 'an item to remove that is not as it was',
+    change: (other: MockServer, [first]: string[]) =>
+      other.data.users.update(first ?? '', { name: 'Somebody else' }),
+    done: 2,
+    problem: 'name is "Somebody else", but was',
+  },
+  {
+    name: 'an item to remove that is gone',
+    change: (other: MockServer, [first]: string[]) => other.data.users.remove(first ?? ''),
+    done: 2,
+    problem: 'it does not exist',
+  },
+])('the script stops at $name, and says what it did so far', async ({ change, done, problem }) => {
+  await using mock = await startMock({ data });
+  await using other = await startMock({ data });
+  change(other, await offboard(mock));
+  const before = other.requests.length;
+  const script = await (await fetch(new URL('/_mock/changes/script', mock.url))).text();
+  const { code, stdout, stderr } = await runScript(script, other.url);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Stopped before step ${done + 1} of 3, `);
+  expect(stderr).toContain(problem);
+  expect(stderr).toContain(`Done so far: ${done} of 3 steps`);
+  expect(stdout.split('\n').filter(Boolean)).toHaveLength(done);
+  const writes = other.requests.slice(before).filter(({ method }) => method !== 'GET');
+  expect(writes).toHaveLength(done);
+});
+
+test('with --spec, later calls refer to the ids that the server made', async () => {
+  writeFileSync(join(folder, 'gadgets.json'), JSON.stringify(gadgets));
+  const spec = join(folder, 'gadgets.json');
+  await using mock = await startMock({ spec, data: { gadgets: 1 } });
+  await using other = await startMock({ spec, data: { gadgets: 1 } });
+  const send = async (method: string, path: string, body?: object) =>
+    bodyOf(
+      await fetch(mock.url + path, {
+        method,
+        ...(body && {
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        }),
+      }),
+    ).catch(() => undefined);
+  const { gadget } = await send('POST', '/gadgets', { name: "It's `${new}`" });
+  const part = await send('POST', `/gadgets/${gadget.id}/parts`, { label: 'wheel' });
+  await send('POST', `/gadgets/${gadget.id}/parts`, { label: 'axle' });
+  await send('PATCH', `/gadgets/${gadget.id}`, { size: { width: gadget.id } });
+  await send('PATCH', `/gadgets/${gadget.id}/settings`, { theme: 'light' });
+  await send('PATCH', `/gadgets/${gadget.id}/settings`, { theme: 'dark' });
+  await send('DELETE', `/gadgets/${gadget.id}/parts/${part.id}`);
+  const { stdout: script } = await changes('--url', mock.url, '--script');
+  expect(script).toContain('generated from this document');
+  // The other server makes other ids.
+  other.data['gadgets']?.add({ id: 4711, name: 'Taken' });
+  const made = await runScript(script, other.url, anyClient);
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+  const [, , resized] = other.data['gadgets']?.list() ?? [];
+  const id = String(resized?.['id']);
+  expect(resized).toMatchObject({ size: { width: gadget.id } });
+  expect(other.data['gadgets.parts']?.list({ gadgetId: id })).toMatchObject([{ label: 'axle' }]);
+  const again = await runScript(script, other.url, anyClient);
+  expect(again.stderr).toContain('Stopped before step 1');
+});
+
+test('what no API call changed is named in the script, and not done by it', async () => {
+  await using mock = await startMock({ data });
+  await using other = await startMock({ data });
+  const [first, , , fourth] = mock.data.users.list().map(({ id }) => id);
+  mock.data.users.update(fourth ?? '', { name: 'By hand\u2028*/\n' });
+  await clientOf(mock).admin.organization.users.delete(first ?? '');
+  const script = await (await fetch(new URL('/_mock/changes/script', mock.url))).text();
+  expect(script).toContain(`//   "users ${fourth}"`);
+  expect((await runScript(script, other.url)).code).toBe(0);
+  expect(other.changes().collections['users']).toMatchObject({ changed: [], removed: [{}] });
+});
+
+test('a script with a key in it is refused', async () => {
+  await using mock = await startMock({ data, keys: ['sk-admin-secret-1'] });
+  const [user] = mock.data.users.list();
+  const client = new OrgClient({ adminAPIKey: 'sk-admin-secret-1', baseURL: mock.url });
+  await client.admin.organization.users.update(user?.id ?? '', { role: 'sk-admin-secret-1' });
+  const { code, stdout, stderr } = await changes('--url', mock.url, '--script');
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('had an API key in its path, query or body');
+  expect((await changes('--url', mock.url, '--json')).stdout).not.toContain('sk-admin-secret');
+});
+
+test.each([
+  { args: ['--urll', 'x'], code: 2, says: "Unknown option '--urll'" },
+  { args: ['--url', 'mock'], code: 2, says: '--url must be an address such as' },
+  { args: ['--json', '--script'], code: 2, says: '--json and --script contradict each other' },
+  { args: ['--url', 'http://127.0.0.1:1'], code: 1, says: 'No mock answers at http://127.0.0.1:1' },
+])('changes $args is refused with the reason', async ({ args, code, says }) => {
+  const result = await changes(...args);
+  expect([result.code, result.stdout]).toEqual([code, '']);
+  expect(result.stderr).toContain(says);
+});
