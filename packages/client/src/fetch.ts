@@ -2,6 +2,7 @@ import type { paths } from '@org/types';
 import imported, { type Client } from 'openapi-fetch';
 import { decode } from './core/body.ts';
 import { isBrowser } from './core/environment.ts';
+import { maskSecrets, parseMasked } from './core/mask.ts';
 import type { ClientOptions } from './core/options.ts';
 import { encodePath } from './core/path.ts';
 import { mergeQueries, writeQuery } from './core/query.ts';
@@ -117,6 +118,12 @@ async function readWhole(exchange: Exchange, copy?: Response): Promise<Uint8Arra
   }
 }
 
+/** Masks secrets in a text or in JSON. */
+function maskText(text: string, secrets: Set<string>): string {
+  const json = parseMasked(text, secrets);
+  return json === undefined ? maskSecrets(text, secrets) : JSON.stringify(json);
+}
+
 /** Has the body read within the attempt's time and size, and sent for again where the connection breaks. */
 function readable(response: Response, exchange: Exchange, copy?: Response): Response {
   // A `fetch` that is not the platform's may have no streams; what it has instead is left alone.
@@ -128,7 +135,7 @@ function readable(response: Response, exchange: Exchange, copy?: Response): Resp
     replace(name, async () => {
       const chunks = await readWhole(exchange, copy);
       // A server may send a secret back: an error that is printed must not show it.
-      const body = response.ok ? new Blob(chunks) : exchange.mask(decode(chunks));
+      const body = response.ok ? new Blob(chunks) : maskText(decode(chunks), exchange.secrets);
       return new Response(body, { headers: response.headers })[name]();
     });
   }

@@ -12,7 +12,6 @@ import { isBrowser } from './environment.ts';
 import type * as errors from './errors.ts';
 import { classes, OrgClientError } from './errors.ts';
 import { mergeHeaders, toHeaders } from './headers.ts';
-import { buildURL } from './http.ts';
 import { type Logger, type LogLevel, warnUnknown } from './log.ts';
 import type {
   ClientOptions,
@@ -156,14 +155,13 @@ export abstract class BaseClient implements ResourceClient {
     options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
     remainingRetries?: number | null,
   ): APIPromise<T> {
-    const limited = whenKnown(options, (given) => ({
-      ...given,
-      maxRetries:
-        typeof remainingRetries === 'number'
-          ? Math.min(remainingRetries, given.maxRetries ?? this.maxRetries)
-          : given.maxRetries,
-    }));
-    return this.#promise(limited, 'any');
+    const limited = async () => {
+      const given = await options;
+      const { maxRetries } = given;
+      if (typeof remainingRetries !== 'number') return { ...given };
+      return { ...given, maxRetries: Math.min(remainingRetries, maxRetries ?? this.maxRetries) };
+    };
+    return this.#call(limited(), 'any');
   }
 
   /**
@@ -197,26 +195,21 @@ export abstract class BaseClient implements ResourceClient {
     parts: CallParts = {},
   ): PagePromise<TPage, TItem> {
     const { paging } = parts;
-    let first: FinalRequestOptions;
-    const fetchPage = async (next: FinalRequestOptions, trail?: Trail, walk?: AbortSignal) =>
-      parse(await this.#send(next, 'list', walk, parts), next, trail);
+    const { base } = this.#options;
     // Every page class takes these two.
     const Class = Page as unknown as new (context: PageContext, body: unknown) => TPage;
-    const parse = async (exchange: Exchange, options: FinalRequestOptions, trail?: Trail) => {
+    const parse = async (exchange: Exchange, walked?: Trail) => {
+      // Calls of a client have them.
+      const options = exchange.call.options as FinalRequestOptions;
       const raw = await parseBody(exchange, 'list');
-      const { base } = this.#options;
+      const after = (options.query as Query | undefined)?.[paging?.position ?? 'after'];
+      const trail = walked ?? (typeof after === 'string' ? extend(undefined, after) : undefined);
       const context = { exchange, options, trail, fetchPage, paging, raw, base };
       return new Class(context, paging ? paging.read(raw, exchange) : raw);
     };
-    const known = whenKnown(options, (given) => {
-      first = given;
-      return given;
-    });
-    return new PagePromise(this.#send(known, 'list', undefined, parts), (exchange) => {
-      const after = (first.query as Query | undefined)?.[paging?.position ?? 'after'];
-      const trail = typeof after === 'string' ? extend(undefined, after) : undefined;
-      return parse(exchange, first, trail);
-    });
+    const fetchPage = async (next: FinalRequestOptions, trail: Trail, walk?: AbortSignal) =>
+      parse(await this.#send(next, 'list', parts, walk), trail);
+    return new PagePromise(this.#send(options, 'list', parts), (exchange) => parse(exchange));
   }
 
   /**
@@ -226,23 +219,25 @@ export abstract class BaseClient implements ResourceClient {
    * @throws {OrgClientError} for an address of another origin
    */
   buildURL(path: string, query?: object | null, elsewhere?: string): string {
-    const { base, query: defaults, arrayFormat } = this.#options;
-    let [pathname, own] = splitPath(path);
+    const { base, origin, query: defaults, arrayFormat } = this.#options;
     let start =
       elsewhere && base === defaultBaseURL
         ? trimURL(parseBaseURL(`${elsewhere}`, 'defaultBaseURL'))
         : base;
+    let address = path;
     if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
       const url = new URL(path);
-      if (url.origin !== this.#options.origin) {
+      start = url.origin;
+      address = url.pathname + url.search;
+      if (start !== origin) {
         throw new OrgClientError(
-          `The path must be on the origin of baseURL, unlike ${JSON.stringify(url.origin)}.`,
+          `The path must be on the origin of baseURL, unlike ${JSON.stringify(start)}.`,
         );
       }
-      start = url.origin;
-      [pathname, own] = splitPath(url.pathname + url.search);
     }
-    return buildURL(start, pathname, mergeQueries(defaults, own, query), arrayFormat);
+    const [pathname, own] = splitPath(address);
+    const written = writeQuery(mergeQueries(defaults, own, query), arrayFormat);
+    return start + pathname + (written && `?${written}`);
   }
 
   /**
@@ -281,7 +276,7 @@ export abstract class BaseClient implements ResourceClient {
       query: parts.query ? mergeQueries(parts.query, options.query) : options.query,
       body: options.body ?? parts.body,
     };
-    return this.#promise(whole, result, parts);
+    return this.#call(whole, result, parts);
   }
 
   /** @internal */
@@ -301,32 +296,35 @@ export abstract class BaseClient implements ResourceClient {
     return this.requestAPIList<TItem, TPage>(Page, whole, parts);
   }
 
-  #promise<T>(
+  #call<T>(
     options: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
     kind: ResultKind,
     parts?: CallParts,
   ): APIPromise<T> {
-    const sent = this.#send(options, kind, undefined, parts);
-    return new APIPromise(sent, (exchange) => parseBody(exchange, kind));
+    return new APIPromise(this.#send(options, kind, parts), (exchange) =>
+      parseBody(exchange, kind),
+    );
   }
 
   async #send(
     given: FinalRequestOptions | PromiseLike<FinalRequestOptions>,
     kind: ResultKind,
-    walk?: AbortSignal,
     parts: CallParts = {},
+    walk?: AbortSignal,
   ): Promise<Exchange> {
     const options = isPromise(given) ? await given : given;
     const { prepareOptions, prepareRequest } = BaseClient.prototype;
-    const again = async () => {
-      await this.prepareOptions(options);
-      return this.#build(options, kind, walk, parts);
-    };
     const hooks: CallHooks | undefined =
       this.prepareOptions === prepareOptions && this.prepareRequest === prepareRequest
         ? undefined
-        : { again, request: (init, url) => this.prepareRequest(init, { url, options }) };
-    const call = hooks ? await again() : this.#build(options, kind, walk, parts);
+        : {
+            again: async () => {
+              await this.prepareOptions(options);
+              return this.#build(options, kind, parts, walk);
+            },
+            request: (init, url) => this.prepareRequest(init, { url, options }),
+          };
+    const call = await (hooks?.again() ?? this.#build(options, kind, parts, walk));
     const exchange = new Exchange(call, this.#options, hooks);
     const response = await exchange.send();
     if (!response.ok) throw await exchange.failure();
@@ -337,8 +335,8 @@ export abstract class BaseClient implements ResourceClient {
   #build(
     options: FinalRequestOptions,
     kind: ResultKind,
-    walk: AbortSignal | undefined,
     { type: mediaType, security }: CallParts,
+    walk: AbortSignal | undefined,
   ): Call {
     const resolved = this.#options;
     const { method, signal, timeout, maxRetries } = options;
@@ -347,21 +345,22 @@ export abstract class BaseClient implements ResourceClient {
     }
     warnUnknown(this.logger, this.logLevel, unknownOptions(options));
     const given = mergeHeaders({}, options.headers);
-    const headers = mergeHeaders(resolved.headers, given);
+    const headers = mergeHeaders(resolved.headers, options.headers && given);
     const { body, type, once } = writeBody(
       options.body,
       given['content-type'] ?? mediaType,
       (form) => writeQuery(form as Record<string, unknown>, resolved.arrayFormat),
     );
-    const needsKey = isUnsafe(method) && headers['idempotency-key'] === undefined;
+    const unsafe = isUnsafe(method);
     // The same for every attempt.
-    if (needsKey) options.idempotencyKey ??= randomKey();
+    if (unsafe) options.idempotencyKey ??= randomKey();
     const own = {
       'content-type': type,
-      'idempotency-key': needsKey ? options.idempotencyKey : null,
+      'idempotency-key': unsafe ? options.idempotencyKey : null,
       'accept-encoding': /any|text|response/.test(kind) && !isBrowser() ? 'identity' : null,
     };
     return {
+      options,
       url: this.buildURL(options.path, options.query, options.defaultBaseURL),
       init: {
         ...resolved.fetchOptions,
@@ -382,18 +381,18 @@ export abstract class BaseClient implements ResourceClient {
   }
 }
 
-/** Uses a value, or what a promise gives, without a wait for a value that is there. */
-function whenKnown<T, U>(value: T | PromiseLike<T>, use: (value: T) => U): U | PromiseLike<U> {
-  return isPromise(value) ? value.then(use) : use(value);
+/** Adds method and path to the options. What is not an object fails at once. */
+function withRoute(method: Method, path: string, options: OptionsOrPromise) {
+  const whole = (given: RequestOptions | null | undefined) => ({
+    ...checkOptions(given),
+    method,
+    path,
+  });
+  return isPromise(options) ? options.then(whole) : whole(options);
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as Partial<PromiseLike<T>> | undefined)?.then === 'function';
-}
-
-/** Adds method and path to the options. */
-function withRoute(method: Method, path: string, options: OptionsOrPromise) {
-  return whenKnown(options, (given) => ({ ...checkOptions(given), method, path }));
 }
 
 Object.assign(BaseClient, classes);

@@ -40,8 +40,9 @@ export async function readBody(
   }
 }
 
+const decoder = /* @__PURE__ */ new TextDecoder();
+
 export function decode(chunks: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder();
   if (chunks.length === 1) return decoder.decode(chunks[0]);
   const parts = chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
   return parts.join('') + decoder.decode();

@@ -105,7 +105,7 @@ export class OffsetPage<TItem> extends AbstractPage<TItem> {
 
 /** The number that was asked for, in the whole address: it may be a default of the client's. NaN where it is none. */
 function numberOf({ exchange, paging }: PageContext, name: string, first: number): number {
-  const given = new URL(exchange.url).searchParams.get(paging?.position ?? name);
+  const given = new URL(exchange.call.url).searchParams.get(paging?.position ?? name);
   return given === null ? first : Number(given);
 }
 

@@ -26,9 +26,16 @@ export class Deadline {
   run<T>(work: () => Promise<T>): Promise<T> {
     const { controller } = this;
     return new Promise<T>((resolve, reject) => {
+      const settle =
+        <V>(finish: (value: V) => void) =>
+        (value: V) => {
+          clearTimeout(timer);
+          stop?.();
+          finish(value);
+        };
+      const fail = settle(reject);
       const end = (reason: unknown) => {
-        settle();
-        reject(reason);
+        fail(reason);
         controller.abort(reason instanceof TimedOut ? undefined : reason);
       };
       const left = this.#timeout - (performance.now() - this.started);
@@ -37,13 +44,9 @@ export class Deadline {
         Math.min(Math.max(left, 0), largestTimer),
       );
       let stop: (() => void) | undefined;
-      const settle = () => {
-        clearTimeout(timer);
-        stop?.();
-      };
       stop = onAbort(this.#signals, end);
-      if (controller.signal.aborted) return settle();
-      work().finally(settle).then(resolve, reject);
+      if (controller.signal.aborted) stop();
+      else work().then(settle(resolve), fail);
     });
   }
 }

@@ -10,8 +10,11 @@ const channels = (
   globalThis as { process?: { getBuiltinModule?: (id: string) => Channels | undefined } }
 ).process?.getBuiltinModule?.('node:diagnostics_channel');
 
+/** Kept, since a channel is looked up by its name each time. */
+const known: Record<string, ReturnType<Channels['channel']> | undefined> = {};
+
 /** Publishes an event on `@org/client:<channel>`, if somebody has subscribed to it. */
 export function publish(channel: string, details: () => object): void {
-  const found = channels?.channel(`${name}:${channel}`);
-  if (found?.hasSubscribers) found.publish(details());
+  known[channel] ??= channels?.channel(`${name}:${channel}`);
+  if (known[channel]?.hasSubscribers) known[channel].publish(details());
 }

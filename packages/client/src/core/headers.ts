@@ -59,7 +59,10 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike, source = '')
 /** What is sent, as the platform wants it. */
 export function toHeaders(headers: Readonly<Record<string, string | null | undefined>>): Headers {
   const sent = new Headers();
-  for (const [name, value] of Object.entries(headers)) if (value != null) sent.set(name, value);
+  for (const name in headers) {
+    const value = headers[name];
+    if (value != null) sent.set(name, value);
+  }
   return sent;
 }
 

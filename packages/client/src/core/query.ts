@@ -4,6 +4,8 @@ import { isObject } from './object.ts';
 /** A query as callers give it: `undefined`, `null` and empty arrays are left out of the address. */
 export type Query = Record<string, unknown>;
 
+type Given = object | null | undefined;
+
 /** A parameter that is written already, in a style of its own. */
 interface StyledValue {
   toQuery(): string;
@@ -20,21 +22,21 @@ const maxDepth = 20;
  *
  * @throws {OrgClientError} for texts, arrays, maps and `URLSearchParams`, whose parameters would be lost in silence
  */
-export function mergeQueries(...queries: (object | null | undefined)[]): Query {
+export function mergeQueries(...queries: [first?: Given, second?: Given, third?: Given]): Query {
   if (queries.some((query) => !isObject(query ?? {}) || Symbol.iterator in Object(query))) {
     throw new OrgClientError('A query must be an object such as { name: value }.');
   }
-  // Without a prototype: a parameter may be called `__proto__`.
-  return Object.assign(Object.create(null), ...queries);
+  const [first, second, third] = queries;
+  return { ...first, ...second, ...third };
 }
 
 /** The query of an address. A parameter that comes several times is an array. */
 export function readQuery(search: string | undefined): Query {
   const params = new URLSearchParams(search);
-  return mergeQueries(
-    ...[...params.keys()].map((name) => {
+  return Object.fromEntries(
+    [...params.keys()].map((name) => {
       const values = params.getAll(name);
-      return { [name]: values.length > 1 ? values : values[0] };
+      return [name, values.length > 1 ? values : values[0]];
     }),
   );
 }
@@ -72,7 +74,7 @@ export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
       for (const [key, item] of entries) write(`${name}[${key}]`, item, depth + 1);
     }
   };
-  for (const name in query) write(name, query[name], 0);
+  for (const [name, value] of Object.entries(query)) write(name, value, 0);
   return pairs.join('&');
 }
 

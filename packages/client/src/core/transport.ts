@@ -30,8 +30,9 @@ let abandoned: FinalizationRegistry<() => void> | undefined;
  * unread; `read` reads the body, and goes back to `send` if the connection fails on the way.
  */
 export class Exchange {
+  /** What is sent, with the secrets in its address and headers. */
+  call: Call;
   response!: Response;
-  #call: Call;
   readonly #options: TransportOptions;
   readonly #hooks: CallHooks | undefined;
   readonly #maxRetries: number;
@@ -44,7 +45,7 @@ export class Exchange {
   #id: string | undefined;
 
   constructor(call: Call, options: TransportOptions, hooks?: CallHooks) {
-    this.#call = call;
+    this.call = call;
     this.#options = options;
     this.#hooks = hooks;
     this.#sent = call.init.headers;
@@ -54,13 +55,8 @@ export class Exchange {
 
   /** What an error says about this call. */
   get details(): RequestDetails {
-    const { url, init } = this.#call;
+    const { url, init } = this.call;
     return { method: init.method, url: this.#mask(maskURL(url)), attempts: this.#attempts };
-  }
-
-  /** The address of the request, with the secrets in its query. */
-  get url(): string {
-    return this.#call.url;
   }
 
   /** Sends the request, again if need be. Resolves with any final response, rejects where there is none. */
@@ -121,16 +117,10 @@ export class Exchange {
     await this.#retryAfter(error);
     // A compressed body would not tell whether it is whole.
     if (this.response.headers.has('content-encoding')) {
-      this.#call.init.headers.set('accept-encoding', 'identity');
+      this.call.init.headers.set('accept-encoding', 'identity');
     }
     await this.send();
     if (!this.response.ok) throw await this.failure();
-  }
-
-  /** Masks the secrets of this call in a text or in JSON. */
-  mask(text: string): string {
-    const json = parseMasked(text, this.#secrets);
-    return json === undefined ? this.#mask(text) : JSON.stringify(json);
   }
 
   /**
@@ -139,7 +129,7 @@ export class Exchange {
    */
   handOver(): Response {
     const { body, bodyUsed } = this.response;
-    const [signal] = this.#call.signals;
+    const [signal] = this.call.signals;
     if (signal && body && !bodyUsed) {
       const { controller } = this.#deadline;
       if (globalThis.FinalizationRegistry) {
@@ -164,7 +154,7 @@ export class Exchange {
       const error = this.#connectionError(reason);
       if (error instanceof APIUserAbortError) return error;
     }
-    const json = parseMasked(text, this.#secrets);
+    const json = parseMasked(text, this.secrets);
     const error = errorIn(json as Sent) ?? json;
     const message = json ? undefined : this.#mask(text);
     return Object.assign(
@@ -186,9 +176,9 @@ export class Exchange {
   }
 
   async #attempt(): Promise<Response> {
-    if (this.#attempts > 0 && this.#hooks) this.#call = await this.#hooks.again();
-    const { init, timeout, signals } = this.#call;
-    let { url } = this.#call;
+    if (this.#attempts > 0 && this.#hooks) this.call = await this.#hooks.again();
+    const { init, timeout, signals } = this.call;
+    let { url } = this.call;
     const { fetch, log, origin, keys } = this.#options;
     this.#attempts += 1;
     const deadline = new Deadline(timeout, signals);
@@ -202,8 +192,8 @@ export class Exchange {
       if (url.startsWith(`${origin}/`)) {
         const secrets = this.#keys;
         // Bundlers leave this out where the API takes one bearer token.
-        if (auth) url = await auth.authorize({ ...this.#call, keys, headers, secrets });
-        else if (!('authorization' in this.#call.given)) {
+        if (auth) url = await auth.authorize({ ...this.call, keys, headers, secrets });
+        else if (!('authorization' in this.call.given)) {
           const source = keys[keyOption];
           // A key that is a text needs no waiting for.
           const key = typeof source === 'function' ? await askKey(source, keyOption) : source;
@@ -258,7 +248,7 @@ export class Exchange {
   };
 
   #connectionError(reason: unknown): unknown {
-    const error = connectionError(reason, this.#call.signals, (text) => this.#mask(text));
+    const error = connectionError(reason, this.call.signals, (text) => this.#mask(text));
     return error instanceof APIError ? Object.assign(error, this.details) : error;
   }
 
@@ -293,23 +283,24 @@ export class Exchange {
       // What only watches must not fail the call.
     }
     try {
-      await sleep(wait, this.#call.signals);
+      await sleep(wait, this.call.signals);
     } catch (reason) {
       throw this.#connectionError(reason);
     }
   }
 
-  get #secrets(): Set<string> {
-    return secretsOf(this.#keys, this.#sent, this.#call.url);
+  /** What must not be shown. */
+  get secrets(): Set<string> {
+    return secretsOf(this.#keys, this.#sent, this.call.url);
   }
 
   #mask(text: string): string {
-    return maskSecrets(text, this.#secrets);
+    return maskSecrets(text, this.secrets);
   }
 
   /** A server may send a secret back: an error that is printed must not show it. */
   get #maskedHeaders(): Headers {
-    const secrets = this.#secrets;
+    const secrets = this.secrets;
     return new Headers(
       [...this.response.headers].map(([name, value]) => [name, maskSecrets(value, secrets)]),
     );
