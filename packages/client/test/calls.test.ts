@@ -82,6 +82,24 @@ describe('a call with a body', () => {
     expect(sent[0]?.init.body ?? null).toBe(null);
   });
 
+  test.each(['update', 'create'])('%s: a missing one is refused, and nothing is sent', (name) => {
+    const { users, sent } = stubThings();
+    // As a JavaScript program may call it.
+    const { update, create } = { update: users.update, create: users.roles.create };
+    const method = (name === 'update' ? update : create) as (id: string) => unknown;
+    const call = () => method.call(name === 'update' ? users : users.roles, 'user_abc');
+    expect(call).toThrow(OrgClientError);
+    expect(call).toThrow('The body is missing: pass it as an object.');
+    expect(sent).toHaveLength(0);
+  });
+
+  test('null instead of one sends none; one among the options is sent', async () => {
+    const { users, sent } = stubThings([json({})]);
+    await users.update('user_abc', null as never);
+    await users.update('user_abc', undefined as never, { body: { role: 'owner' } });
+    expect(sent.map(({ init }) => init.body)).toEqual([null, '{"role":"owner"}']);
+  });
+
   test('gives undefined for a 204', async () => {
     const { things } = stubThings([new Response(null, { status: 204 })]);
     expect(await things.update('a', {})).toBe(undefined);

@@ -438,6 +438,22 @@ test('no global fetch and none given is said at once', () => {
   expect(() => new OrgClient({ adminAPIKey })).toThrow(/No global `fetch`/);
 });
 
+test.each([
+  ['fetch', 'node-fetch', '"node-fetch"'],
+  ['fetch', '', '""'],
+  ['fetch', {}, 'object'],
+  ['onRetry', true, 'true'],
+])('%s: %j is refused, since it is not a function', (name, value, shown) => {
+  expect(() => new OrgClient({ adminAPIKey, [name]: value })).toThrow(
+    `${name} must be a function, not ${shown}.`,
+  );
+});
+
+test('a fetch or an onRetry that is null is one that is left out', () => {
+  expect(() => stubClient([], { onRetry: null as never })).not.toThrow();
+  expect(() => new OrgClient({ adminAPIKey, fetch: null as never })).not.toThrow();
+});
+
 test('a bad arrayFormat is refused', () => {
   expect(() => stubClient([], { arrayFormat: 'comma' as 'repeat' })).toThrow(
     /'repeat' or 'brackets'/,

@@ -9,6 +9,7 @@ const closers: (() => void)[] = [];
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   for (const close of closers.splice(0)) close();
 });
 
@@ -332,6 +333,24 @@ describe('abort', () => {
   test('ends a body that the caller reads', async () => {
     const controller = new AbortController();
     const users = await serve((_, response) => void response.writeHead(200).write('{'));
+    const response = await users.list({}, { signal: controller.signal }).asResponse();
+    setTimeout(() => controller.abort(reason), 10);
+    await expect(response.text()).rejects.toBe(reason);
+  });
+
+  test('ends it as well where the runtime has no FinalizationRegistry', async () => {
+    vi.stubGlobal('FinalizationRegistry', undefined);
+    // The package is imported again, without it.
+    vi.resetModules();
+    const { OrgClient: Client } = await import('../src/index.ts');
+    const controller = new AbortController();
+    // As the platform's `fetch` does, which needs a FinalizationRegistry itself.
+    const fetch = async (_: string, { signal }: RequestInit = {}) => {
+      const start = (stream: ReadableStreamDefaultController) =>
+        signal?.addEventListener('abort', () => stream.error(signal.reason));
+      return new Response(new ReadableStream({ start }));
+    };
+    const { users } = new Client({ adminAPIKey, fetch }).admin.organization;
     const response = await users.list({}, { signal: controller.signal }).asResponse();
     setTimeout(() => controller.abort(reason), 10);
     await expect(response.text()).rejects.toBe(reason);

@@ -79,6 +79,24 @@ describe('a method', () => {
       `const { 'dry-run': dryRun, ...body } = params ?? {};`,
     ],
     [
+      'with a query and a body, neither of which the client makes up',
+      '/books',
+      { post: call('books.create', { query: { 'dry-run': text }, body }) },
+      'create(params: BookCreateParams, options?: RequestOptions)',
+      `call('post', '/books', { query: { 'dry-run': dryRun }, body: params && body, result: 'none' }, options)`,
+    ],
+    [
+      'with a body that may be left out',
+      '/books/{id}',
+      {
+        patch: call('books.update', {
+          requestBody: { content: { 'application/json': { schema: body } } },
+        }),
+      },
+      'update(id: string, body?: BookUpdateParams | null, options?: RequestOptions): APIPromise<void>',
+      `call('patch', '/books/{id}', { path: { id }, body: body ?? null, result: 'none' }, options)`,
+    ],
+    [
       'that lists',
       '/books',
       { get: call('books.list', { query: { ...cursor, ...limit }, gives: books }) },

@@ -269,12 +269,17 @@ export abstract class BaseClient implements ResourceClient {
   ): APIPromise<T> {
     const options = checkOptions(given);
     const { result = 'value' } = parts;
+    const body = options.body ?? parts.body;
+    // Only in JavaScript can the argument be missing.
+    if ('body' in parts && body === undefined) {
+      throw new OrgClientError('The body is missing: pass it as an object.');
+    }
     const whole = {
       ...options,
       method,
       path: encodePath(path, parts.path),
       query: parts.query ? mergeQueries(parts.query, options.query) : options.query,
-      body: options.body ?? parts.body,
+      body,
     };
     return this.#call(whole, result, parts);
   }

@@ -18,7 +18,10 @@ export function encodePath(template: string, values?: Record<string, unknown>): 
 /** A path that a program wrote, and the query that it holds. Its slash may be missing. */
 export function splitPath(path: string): [string, Query | undefined] {
   const [pathname = '', query] = checkText(path, 'path').split(/(\?.*)/s);
-  return [pathname.startsWith('/') ? pathname : `/${pathname}`, query ? readQuery(query) : undefined];
+  return [
+    pathname.startsWith('/') ? pathname : `/${pathname}`,
+    query ? readQuery(query) : undefined,
+  ];
 }
 
 /** The value of an option that must be a string. */

@@ -88,7 +88,12 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   }
   // Looked up for each call, so that what replaces the global one later is used: Mock Service Worker, instrumentation.
   const send: Fetch = fetch ?? ((url, init) => globalThis.fetch(url, init));
-  if (typeof (fetch ?? globalThis.fetch) !== 'function') {
+  for (const [name, value] of Object.entries({ fetch, onRetry })) {
+    if (value != null && typeof value !== 'function') {
+      throw new OrgClientError(`${name} must be a function, not ${show(value)}.`);
+    }
+  }
+  if (!(fetch ?? globalThis.fetch)) {
     throw new OrgClientError('No global `fetch` found: pass one as `new OrgClient({ fetch })`.');
   }
   if (arrayFormat !== 'repeat' && arrayFormat !== 'brackets') {

@@ -9,6 +9,7 @@ export interface CallParts {
   /** Values for the `{names}` in the path: checked, and percent-encoded. */
   path?: Record<string, unknown>;
   query?: object | null | undefined;
+  /** Null where the caller need not give one; undefined where one is missing. */
   body?: unknown;
   /** The media type of the body. JSON unless it says otherwise. */
   type?: string;

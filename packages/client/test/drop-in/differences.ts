@@ -47,15 +47,20 @@ export const differences: Record<string, Difference> = {
     openai: 'is sent, or throws after the call has started',
     ours: 'throws before the call starts',
   },
+  'missing-body': {
+    what: 'a body that is missing, in JavaScript',
+    openai: 'the request is sent without one',
+    ours: 'throws before the call starts',
+  },
   'not-json': {
-    what: 'a successful response that is not JSON, or no list',
+    what: 'a successful response that is not JSON or not a list',
     openai: 'no data, or a `TypeError`',
     ours: 'throws an `InvalidResponseError`',
   },
   'json-text': {
-    what: 'an error whose body is a JSON text',
+    what: 'an error whose body is a JSON string',
     openai: 'no message',
-    ours: 'the text is the message',
+    ours: 'the string is the message',
   },
   'error-name': {
     what: '`error.name` and `String(error)`',

@@ -54,7 +54,11 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
     local.set(name, variable);
   }
   const multipart = body !== undefined && isMultipart(body.mediaType);
-  const bodyPart = multipart ? 'body: toFormData(body)' : 'body';
+  // The client refuses a body that is undefined: without the params, there is none; null sends none.
+  const given = mixed && body?.required && !body.isProperty ? 'params && body' : 'body';
+  const value = body && !body.required ? 'body ?? null' : given;
+  const written = multipart ? `toFormData(${value})` : value;
+  const bodyPart = written === 'body' ? 'body' : `body: ${written}`;
   const variableOf = ({ name }: Parameter) => local.get(name) ?? name;
   const bind = ({ name }: Parameter) =>
     local.get(name) === name ? name : `${propertyName(name)}: ${local.get(name)}`;
