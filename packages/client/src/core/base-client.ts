@@ -329,7 +329,7 @@ export abstract class BaseClient implements ResourceClient {
             },
             request: (init, url) => this.prepareRequest(init, { url, options }),
           };
-    const call = await (hooks?.again() ?? this.#build(options, kind, parts, walk));
+    const call = hooks ? await hooks.again() : this.#build(options, kind, parts, walk);
     const exchange = new Exchange(call, this.#options, hooks);
     const response = await exchange.send();
     if (!response.ok) throw await exchange.failure();

@@ -25,12 +25,11 @@ export function maskSecrets(text: string, secrets: Iterable<string>, identifier 
   for (const secret of secrets) {
     const short = secret.length < minLength;
     if (!secret || (short && identifier)) continue;
-    const before = masked;
-    masked = before.replaceAll(secret, (match, start: number) => {
-      // A program compares identifiers: a key that may be a word of one is masked only where it stands alone.
-      if (!short && !(identifier && /^\D{8,19}$/.test(secret))) return '***';
-      const around = `${before[start - 1] ?? ''}${before[start + match.length] ?? ''}`;
-      return wordCharacter.test(around) ? match : '***';
+    // A program compares identifiers: a key that may be a word of one is masked only where it stands alone.
+    const alone = short || (identifier && /^\D{8,19}$/.test(secret));
+    masked = masked.replaceAll(secret, (match, start: number, whole: string) => {
+      const around = whole.charAt(start - 1) + whole.charAt(start + match.length);
+      return alone && wordCharacter.test(around) ? match : '***';
     });
   }
   return masked;
