@@ -270,6 +270,7 @@ export abstract class BaseClient implements ResourceClient {
     const options = checkOptions(given);
     const { result = 'value' } = parts;
     const body = options.body ?? parts.body;
+    const written = encodePath(path, parts.path);
     // Only in JavaScript can the argument be missing.
     if ('body' in parts && body === undefined) {
       throw new OrgClientError('The body is missing: pass it as an object.');
@@ -277,7 +278,7 @@ export abstract class BaseClient implements ResourceClient {
     const whole = {
       ...options,
       method,
-      path: encodePath(path, parts.path),
+      path: written,
       query: parts.query ? mergeQueries(parts.query, options.query) : options.query,
       body,
     };

@@ -1,7 +1,6 @@
 import type { Keys, Security } from './auth.ts';
 import type { HeaderMap } from './headers.ts';
 import type { Log } from './log.ts';
-import type { FinalRequestOptions } from './options.ts';
 
 /** The `fetch` that a transport calls: the platform's, or the caller's own. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
@@ -11,8 +10,8 @@ export type CallInit = RequestInit & { method: string; headers: Headers };
 
 /** One call: what is sent, how long it may take, how often it is tried. */
 export interface Call {
-  /** What the caller asked for: a page passes it on to the next one. */
-  options?: FinalRequestOptions;
+  /** The options that the call was made of: a page passes them on to the next one. */
+  options?: object;
   url: string;
   init: CallInit;
   /** Whether the body can be sent only once. */
