@@ -7,14 +7,14 @@ const benchmarks = ['client', 'mock', 'pipeline', 'spec-diff'];
 
 await runCommand({
   name: 'bench',
-  summary: 'Measures the packages side by side with their peers, on what is built.',
+  summary: 'Benchmarks the built packages against similar packages.',
   positionals: { name: `<${benchmarks.join(' | ')}>`, description: 'The benchmark' },
   flags: {
     quick: { type: 'boolean', description: 'Fewer rounds: a first look, not a result' },
-    json: { type: 'string', value: '<file>', description: 'Write the figures as JSON, too' },
+    json: { type: 'string', value: '<file>', description: 'Also write the figures as JSON' },
     write: {
       type: 'boolean',
-      description: "Put the client's figures into the table of its README",
+      description: "Update the table in the client's README",
     },
   },
   examples: ['pnpm bench client', 'pnpm bench pipeline --quick'],

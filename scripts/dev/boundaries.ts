@@ -5,6 +5,6 @@ import { bin, exec } from '../lib/exec.ts';
 await runCommand({
   name: 'boundaries',
   summary:
-    'Fails if a package imports a file of another, or a package that its manifest does not name.',
+    'Fails if a package imports a file of another package, or a package that its manifest does not list.',
   run: () => exec(bin('turbo'), ['boundaries'], { output: 'on-failure' }),
 });

@@ -20,7 +20,7 @@ const steps: Record<string, string[]> = {
 
 await runCommand({
   name: 'check',
-  summary: 'Runs everything that CI asks, step by step, and sums up.',
+  summary: 'Runs every check that CI runs, and prints a summary.',
   positionals: {
     name: '[step …]',
     description: `Only these steps: ${Object.keys(steps).join(', ')}`,

@@ -4,7 +4,7 @@ import { formatTotals, readReport, reportPaths, sum } from '../lib/reports.ts';
 
 await runCommand({
   name: 'count-tests',
-  summary: 'Sums up the reports that the test suites wrote, and fails if a test failed.',
+  summary: 'Prints the totals of all test reports, and fails if a test failed.',
   run() {
     const reports = reportPaths().map(readReport);
     for (const report of reports) console.log(`${report.path}: ${formatTotals(report)}`);

@@ -16,7 +16,7 @@ await runCommand({
   flags: {
     inspect: {
       type: 'boolean',
-      description: 'Leave the mock running, with some traffic, for a look at it in a browser',
+      description: 'Keep the mock running, with some traffic, for its inspector',
     },
   },
   async run({ inspect }) {

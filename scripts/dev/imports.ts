@@ -28,6 +28,6 @@ await runCommand({
       cwd: root,
       stdio: 'inherit',
     });
-    if (status !== 0) throw new CommandError('Move what both sides need into a file of its own.');
+    if (status !== 0) throw new CommandError('Move the shared code to a separate file.');
   },
 });

@@ -43,7 +43,7 @@ await runCommand({
     const open = await github<PullRequest[]>('GET', `/pulls?state=open&head=${head}`);
     const pullRequest = open.find((each) => each.head.sha === run.head_sha);
     if (!pullRequest) {
-      console.log(`No open pull request at ${run.head_sha}: it has moved on.`);
+      console.log(`No open pull request at ${run.head_sha}: the branch has newer commits.`);
       return;
     }
     const comments = `/issues/${pullRequest.number}/comments`;

@@ -14,7 +14,7 @@ await runCommand({
     repository: {
       type: 'string',
       value: '<owner/name>',
-      description: "The repository on GitHub (default: the scope's, with today's name)",
+      description: 'The repository on GitHub (default: the scope as owner, with the current name)',
     },
     'skip-install': { type: 'boolean', description: 'Do not link the renamed packages' },
   },
@@ -78,7 +78,7 @@ function interrupted(scope: string): Rename | undefined {
 function plan(scope: string, name: string | undefined): Rename {
   if (git('status', '--porcelain') !== '') {
     throw new CommandError(
-      'Expected a clean working tree, so that the rename is a commit of its own. Run: git stash',
+      'Expected a clean working tree, so that the rename becomes a separate commit. Run: git stash',
     );
   }
   const [oldScope = ''] = readManifest('packages/types').name.split('/');

@@ -43,13 +43,12 @@ const suites: Record<string, Suite> = {
     programs: [vitest('scripts', ...release)],
   },
   'test:inputs': {
-    summary:
-      "Runs each package's tests in a copy that holds only the inputs that turbo.json declares.",
+    summary: "Runs each package's tests in a copy with only the inputs that turbo.json declares.",
     build: ['client', 'mock'],
     programs: [vitest('scripts', '--config', 'vitest.inputs.config.ts')],
   },
   'test:spec-edits': {
-    summary: 'Makes every ordinary edit of the spec alone, and runs every check after each.',
+    summary: 'Makes each ordinary edit of the spec, and runs every check after it.',
     programs: [['env', 'SPEC_EDITS=full', ...vitest('scripts', ...release, 'spec-edits')]],
   },
   'test:remote-cache': {
@@ -57,11 +56,12 @@ const suites: Record<string, Suite> = {
     programs: [vitest('scripts', ...release, 'remote-cache')],
   },
   'release:rehearsal': {
-    summary: 'Releases to a registry on this machine, then installs and runs what was released.',
+    summary:
+      'Releases to a registry on this machine, then installs and runs the released packages.',
     programs: [vitest('scripts', ...release, 'rehearsal')],
   },
   'bench:inspector': {
-    summary: 'Measures what an open inspector costs the mock, and how fast its page responds.',
+    summary: 'Measures the cost of an open inspector, and the response time of its page.',
     build: ['mock'],
     programs: [['node', 'packages/inspector/bench/load.ts']],
   },

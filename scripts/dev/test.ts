@@ -10,9 +10,9 @@ import { formatTotals, type Report, readReport, sum } from '../lib/reports.ts';
 
 await runCommand({
   name: 'test',
-  summary: "Builds what is stale, runs every package's tests, and prints one total.",
+  summary: "Builds stale packages, runs every package's tests, and prints the total.",
   flags: {
-    force: { type: 'boolean', description: 'Run tests whose last result is cached, too' },
+    force: { type: 'boolean', description: 'Also run tests whose result is cached' },
   },
   positionals: { name: '[package …]', description: 'Only these packages: client, mock, scripts …' },
   examples: ['pnpm test', 'pnpm test client mock'],

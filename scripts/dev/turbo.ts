@@ -3,7 +3,7 @@ import { CommandError, runCommand } from '../lib/cli.ts';
 import { turbo } from '../lib/turbo.ts';
 
 const summaries: Record<string, string> = {
-  build: 'Builds the packages and what they depend on. Unchanged packages are not rebuilt.',
+  build: 'Builds the packages and their dependencies. Unchanged packages are not rebuilt.',
   typecheck: 'Type-checks the packages and the scripts.',
 };
 

@@ -42,7 +42,7 @@ export function filesOfTree(ref: string, folder: string): TreeFiles {
     const target = posix.join(posix.dirname(path), text);
     if (links > 8 || text.startsWith('/') || target.startsWith('../')) {
       throw new RefusedFile(
-        `\`${path}\` is a symbolic link that leads out of the document's folder. Copy the file into it.`,
+        `\`${path}\` is a symbolic link to a file outside of the document's folder. Copy the file into it.`,
       );
     }
     return read(target, links + 1);

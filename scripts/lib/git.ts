@@ -85,7 +85,7 @@ function filesAt(ref: string, folder: string): string[] {
   const outside = paths.find((path) => /(^|\/)(\.\.?|\.git)(\/|$)/i.test(path));
   if (outside !== undefined) {
     throw new CommandError(
-      `The tree at ${ref} has the path ${JSON.stringify(outside)}, which leads out of its folder. Compare with another commit.`,
+      `The tree at ${ref} has the path ${JSON.stringify(outside)}, which is outside of its folder. Compare with another commit.`,
     );
   }
   return paths.filter(Boolean);

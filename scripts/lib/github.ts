@@ -20,7 +20,9 @@ export async function github<T>(method: string, path: string, body?: object): Pr
   });
   if (!response.ok) {
     const text = (await response.text()).slice(0, 500);
-    throw new CommandError(`GitHub answered ${response.status} to ${method} ${path}: ${text}`);
+    throw new CommandError(
+      `GitHub responded with ${response.status} to ${method} ${path}: ${text}`,
+    );
   }
   return (await response.json()) as T;
 }

@@ -34,7 +34,7 @@ export function pack(name: string): Uint8Array {
       output: 'on-failure',
     });
     const [tarball] = readdirSync(folder);
-    if (tarball === undefined) throw new CommandError(`pnpm made no tarball of ${name}.`);
+    if (tarball === undefined) throw new CommandError(`pnpm created no tarball of ${name}.`);
     return readFileSync(join(folder, tarball));
   } finally {
     rmSync(folder, { recursive: true, force: true });

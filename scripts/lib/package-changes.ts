@@ -14,7 +14,11 @@ import { currentVersion, released, root } from './repo.ts';
 export async function packageChanges(base: string | undefined): Promise<PackageChange[]> {
   const names = Object.entries(released);
   if (base === undefined) {
-    return names.map(([name]) => ({ verdict: 'addition', place: name, message: 'It is new.' }));
+    return names.map(([name]) => ({
+      verdict: 'addition',
+      place: name,
+      message: 'The package is new.',
+    }));
   }
   const changed = changedSources(base);
   const changes: PackageChange[] = [];
@@ -26,7 +30,7 @@ export async function packageChanges(base: string | undefined): Promise<PackageC
     const declared = await declarationChanges(base, name, { folder, entries });
     changes.push(...declared);
     if (declared.length > 0 || bundled.length > 0) continue;
-    const message = 'Its source changed; its declarations did not.';
+    const message = 'The source changed; the declarations did not.';
     changes.push({ verdict: 'none', place: name, message });
   }
   return changes;
@@ -79,7 +83,13 @@ function bundleChanges(base: string, name: string): PackageChange[] {
   const then = versionIn(fileAt(base, catalog));
   const now = versionIn(load(join(root, catalog)));
   if (then === now || then === undefined) return [];
-  return [{ verdict: 'none', place: name, message: `It bundles Prism ${now} instead of ${then}.` }];
+  return [
+    {
+      verdict: 'none',
+      place: name,
+      message: `The package bundles Prism ${now} instead of ${then}.`,
+    },
+  ];
 }
 
 /**

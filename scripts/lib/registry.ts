@@ -9,6 +9,8 @@ export function isPublished(name: string, version: string): boolean {
   } catch (error) {
     const { stderr = '' } = error as { stderr?: string };
     if (stderr.includes('E404')) return false;
-    throw new CommandError(`Could not ask the registry for ${name}@${version}:\n${stderr.trim()}`);
+    throw new CommandError(
+      `Could not look up ${name}@${version} on the registry:\n${stderr.trim()}`,
+    );
   }
 }

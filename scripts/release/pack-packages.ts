@@ -13,7 +13,7 @@ await runCommand({
       type: 'string',
       value: '<folder>',
       default: 'dist/packages',
-      description: 'Where the tarballs go (default: dist/packages)',
+      description: 'The folder for the tarballs (default: dist/packages)',
     },
   },
   examples: ['pnpm pack:packages --out /tmp/packages'],

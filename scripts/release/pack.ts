@@ -25,7 +25,7 @@ await runCommand({
       type: 'string',
       value: '<folder>',
       default: 'dist/release',
-      description: 'Where the tarballs go (default: dist/release)',
+      description: 'The folder for the tarballs (default: dist/release)',
     },
     'allow-empty': {
       type: 'boolean',

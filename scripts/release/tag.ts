@@ -48,7 +48,7 @@ function pushMissing(tags: readonly string[]): void {
   const known = git('ls-remote', '--tags', 'origin');
   const missing = tags.filter((tag) => !known.includes(`refs/tags/${tag}\n`));
   if (missing.length === 0) {
-    console.log('All tags are there.');
+    console.log('All tags exist.');
     return;
   }
   for (const tag of missing) git('tag', '--force', tag);

@@ -12,7 +12,7 @@ import { differences, readTarball } from '../lib/tarball.ts';
 await runCommand({
   name: 'release:verify',
   summary:
-    'Builds the released packages again from a clean clone, and compares every file with what was published or packed.',
+    'Builds the released packages again from a clean clone, and compares every file with the published or packed one.',
   flags: {
     ref: {
       type: 'string',
@@ -62,9 +62,11 @@ async function compare(tarballs: string, built: string, commit: string): Promise
     problems.push(...found.map((each) => `${name}: ${each}`));
   }
   if (problems.length > 0) {
-    throw new CommandError(`Not what ${commit.slice(0, 12)} builds:\n${problems.join('\n')}`);
+    throw new CommandError(
+      `The files differ from the build of ${commit.slice(0, 12)}:\n${problems.join('\n')}`,
+    );
   }
-  console.log(`Every file is what ${commit.slice(0, 12)} builds.`);
+  console.log(`Every file matches the build of ${commit.slice(0, 12)}.`);
 }
 
 function commitOf(ref: string): string {

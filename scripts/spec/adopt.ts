@@ -30,7 +30,7 @@ const lintRules = `rules:
 
 await runCommand({
   name: 'adopt',
-  summary: 'Makes an OpenAPI document of somebody else the spec of this repository.',
+  summary: 'Replaces the spec of this repository with another OpenAPI document.',
   flags: {
     root: {
       type: 'string',
@@ -60,7 +60,7 @@ async function adopt(
   );
   if (git('status', '--porcelain') !== '')
     throw new CommandError(
-      'Commit or stash your changes first: git is how you undo what this command does.',
+      'Commit or stash your changes first, so that you can undo this command with git.',
     );
   await confirm(flags.yes, file, read.document);
 
@@ -161,7 +161,7 @@ function overlayOf(named: readonly NamedOperation[]): string {
   }));
   return stringify({
     overlay: '1.0.0',
-    info: { title: 'What this repository adds to the document', version: '1.0.0' },
+    info: { title: 'Changes of this repository', version: '1.0.0' },
     actions,
   });
 }
@@ -178,6 +178,6 @@ function tell(
     console.log(`  ${method.toUpperCase()} ${path}: ${given ? `${given} → ` : ''}${id}`);
   if (named.length > 0)
     console.log(`${named.length} ids are in spec/overlay.yaml. Rename them there.`);
-  for (const path of removed) console.log(`Removed ${path}: it is about the API that was here.`);
+  for (const path of removed) console.log(`Removed ${path}: it covers the previous API only.`);
   console.log('Undo everything: git restore . && git clean -fd spec packages\n');
 }

@@ -26,7 +26,7 @@ import { writeFiles } from '../lib/write-files.ts';
 await runCommand({
   name: 'spec:changeset',
   summary:
-    'Writes a changeset for each package that says what the change of the spec means for its users.',
+    'Writes a changeset for each package that describes the effect of the spec's change on its users.',
   flags: {
     base: {
       type: 'string',
@@ -76,7 +76,7 @@ async function writeChangeset(flags: {
   const isBreaking = changes.some((change) => effectiveVerdict(change) === 'breaking');
   if (hasWritten && isBreaking && version.startsWith('0.')) {
     console.log(
-      'The bump is minor although this breaks programs: before 1.0.0, minor versions may.',
+      'The bump is minor although a change is breaking: before 1.0.0, minor versions may break programs.',
     );
   }
   if (covering.size === 0) return;
@@ -103,7 +103,7 @@ function writePart(
     if (isDry) console.log(`${path} would be deleted.`);
     else {
       rmSync(join(root, path));
-      console.log(`Deleted ${path}: nothing in it still holds.`);
+      console.log(`Deleted ${path}: none of its lines applies any more.`);
     }
     return false;
   }
@@ -121,5 +121,5 @@ function writePart(
 /** Nothing goes without a word: a person may have edited a line. */
 function tellOutdated(path: string, lines: readonly string[]): void {
   if (lines.length === 0) return;
-  console.log(`Removed from ${path}, since it no longer holds:\n${lines.join('\n')}\n`);
+  console.log(`Removed from ${path}, since it no longer applies:\n${lines.join('\n')}\n`);
 }

@@ -13,31 +13,30 @@ const placeholder = 'any-key';
 
 await runCommand({
   name: 'contract',
-  summary:
-    'Asks a server for everything that can be read, and checks each answer against the spec.',
+  summary: 'Sends every GET request of the spec to a server, and validates each response.',
   flags: {
     key: {
       type: 'string',
       value: '<key>',
       description:
-        'API key (default: the environment variable OPENAI_ADMIN_KEY; on this machine, else any key)',
+        'API key (default: the environment variable OPENAI_ADMIN_KEY, or any key on this machine)',
     },
     wait: {
       type: 'string',
       value: '<seconds>',
-      description: 'How long to wait for a server that does not listen yet (default: 20)',
+      description: 'Seconds to wait until the server listens (default: 20)',
     },
     param: {
       type: 'string',
       value: '<name=value>',
       multiple: true,
-      description: 'Value of a path parameter that no list gives; may be repeated',
+      description: 'Value of a path parameter that no list provides; may be repeated',
     },
     journal: {
       type: 'string',
       value: '<file>',
       description:
-        'Repeat the GET requests of this file instead: the answer of GET /_mock/requests',
+        'Repeat the GET requests of this file instead: a response of GET /_mock/requests',
     },
   },
   positionals: { name: '<url>', description: 'Address of the API: http://127.0.0.1:4010/v1' },
@@ -82,7 +81,7 @@ function report(outcomes: readonly Outcome[], isWithoutKey: boolean): void {
   }
   const checked = outcomes.filter(({ skipped }) => !skipped);
   const broken = checked.filter(({ violations }) => violations.length > 0);
-  const counts = `${checked.length} checked, ${broken.length} against the contract, ${outcomes.length - checked.length} skipped`;
+  const counts = `${checked.length} checked, ${broken.length} invalid, ${outcomes.length - checked.length} skipped`;
   console.log(`\n${counts}`);
   if (broken.length > 0) process.exitCode = 1;
   if (checked.some(({ status = 0 }) => status >= 200 && status < 300)) return;
@@ -149,5 +148,7 @@ function readJournal(path: string) {
   } catch (error) {
     throw new CommandError(`Could not read the journal ${path}: ${(error as Error).message}`);
   }
-  throw new CommandError(`Expected ${path} to hold an array: the answer of GET /_mock/requests.`);
+  throw new CommandError(
+    `Expected ${path} to contain an array: a response of GET /_mock/requests.`,
+  );
 }

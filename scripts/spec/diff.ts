@@ -31,7 +31,7 @@ const formats: Record<string, (comparison: Comparison) => string> = {
 await runCommand({
   name: 'spec:diff',
   summary:
-    'Reports what the change of a spec means for its users: in the spec, the client and the mock.',
+    'Reports the effect of a spec's change on users of the spec, the client and the mock.',
   flags: {
     base: {
       type: 'string',
@@ -42,12 +42,12 @@ await runCommand({
     head: {
       type: 'string',
       value: '<git ref | file>',
-      description: 'The spec that is compared (default: the working tree)',
+      description: 'The spec to compare (default: the working tree)',
     },
     root: {
       type: 'string',
       value: '<folder>',
-      description: 'The folder that specs may refer to (default: the one that each is in)',
+      description: 'The folder that specs may refer to (default: each spec's own)',
     },
     config: {
       type: 'string',
@@ -59,7 +59,7 @@ await runCommand({
       value: '<path>',
       multiple: true,
       description:
-        'Only changes that reach operations on this path, in which * stands for any text; may be repeated',
+        'Only changes that reach operations on this path, where * matches any text; may be repeated',
     },
     'ignore-extension': {
       type: 'string',

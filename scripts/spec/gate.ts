@@ -162,7 +162,7 @@ function explainOutdated({ message, written }: Part, base: string | undefined): 
   const lines = outdatedLines(message, written, kept);
   if (lines.length === 0) return undefined;
   return [
-    `These lines of ${target.path} no longer hold:`,
+    `These lines of ${target.path} no longer apply:`,
     ...lines.map((line) => `  ${line}`),
     'Run: pnpm spec:changeset',
   ].join('\n');

@@ -13,7 +13,7 @@ import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'generate',
-  summary: 'Lints and bundles the spec, and writes everything that is generated from it.',
+  summary: 'Lints and bundles the spec, and writes all generated files.',
   flags: {
     check: {
       type: 'boolean',
@@ -28,7 +28,7 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
   const unused = listProblems(warnings, 'spec');
   if (flags.check && unused) {
     throw new CommandError(
-      `Unfinished spec in the working tree:\n${unused}\nRemove what is not used, or refer to it.`,
+      `Unfinished spec in the working tree:\n${unused}\nRemove unused components, or refer to them.`,
     );
   }
   const bundled = JSON.stringify(document, null, 2);
@@ -104,7 +104,7 @@ async function tellChanges(bundled: string): Promise<void> {
   const changes = await changesSinceCommit(JSON.parse(bundled));
   if (changes.length > 0) console.log('\nChanged since the last commit:');
   for (const change of changes) console.log(`  ${visible(placeOf(change))}: ${sentenceOf(change)}`);
-  if (changes.length > 0) console.log('What it means for users of the packages: pnpm spec:diff');
+  if (changes.length > 0) console.log('To see the effect on users of the packages: pnpm spec:diff');
 }
 
 async function changesSinceCommit(document: Document): Promise<Change[]> {

@@ -9,19 +9,19 @@ import { writeFiles } from '../lib/write-files.ts';
 
 await runCommand({
   name: 'spec:report',
-  summary: "Writes what a pull request's change of the spec means, and annotates the spec's lines.",
+  summary: "Writes a report of a pull request's spec changes, and annotates the changed lines.",
   flags: {
     base: {
       type: 'string',
       value: '<git ref>',
       default: 'origin/main',
-      description: 'What the pull request is compared with (default: origin/main)',
+      description: 'The base of the comparison (default: origin/main)',
     },
     out: {
       type: 'string',
       value: '<file>',
       default: 'dist/comment/comment.md',
-      description: 'Where the Markdown goes (default: dist/comment/comment.md)',
+      description: 'The file for the Markdown (default: dist/comment/comment.md)',
     },
   },
   async run({ base, out }) {

@@ -50,7 +50,7 @@ test('a component that nothing uses is a warning, and an error with --check', ()
   const checked = clone.script('spec/generate.ts', '--check');
   expect(checked.code).toBe(1);
   expect(checked.stderr).toMatch(place);
-  expect(checked.stderr).toContain('Remove what is not used, or refer to it.');
+  expect(checked.stderr).toContain('Remove unused components, or refer to them.');
 });
 
 test('--check finds what is stale, missing or left over, writes nothing, and prints the fix', () => {

@@ -80,7 +80,7 @@ describe('the comment on a pull request', () => {
 
   test('is not written where the pull request has moved on', async () => {
     github.answers.set('GET /pulls', [{ number: 7, head: { sha: 'b'.repeat(40) } }]);
-    expect(await comment('spec', 'Late.')).toContain('it has moved on');
+    expect(await comment('spec', 'Late.')).toContain('the branch has newer commits');
     expect(github.written).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ describe('the release', () => {
     const commits = packages.map(({ name }) => git('rev-parse', `${name}@1.2.3^{commit}`).trim());
     const released = clone.git('rev-parse', 'HEAD').trim();
     expect(commits).toEqual([released, released, before]);
-    expect(await script(program, [folder])).toBe('All tags are there.\n');
+    expect(await script(program, [folder])).toBe('All tags exist.\n');
   });
 
   test('a staged version counts as taken, and is tagged once it is approved', async () => {

@@ -68,7 +68,7 @@ test('two files are compared as what the spec, the client and the mock say', () 
   expect(stdout).toContain(`Since ${old}:`);
   expect(stdout).toContain('May now also be null.');
   expect(stdout).toContain('client.users.retrieve: result changed.');
-  expect(stdout).toContain('users.retrieve: The mock answers by the new schema.');
+  expect(stdout).toContain('users.retrieve: The mock responds according to the new schema.');
 });
 
 test('--fail-on exits with 1 where a change is as bad as that, and says which verdicts there are', () => {

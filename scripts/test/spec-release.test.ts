@@ -172,7 +172,7 @@ test('a changeset does not outlive the change that it describes', () => {
   clone.edit(spec, 'default: 20', 'default: 30');
   const { code, stderr } = clone.script('spec/gate.ts');
   expect(code).toBe(1);
-  expect(stderr).toContain(`These lines of ${changeset} no longer hold:`);
+  expect(stderr).toContain(`These lines of ${changeset} no longer apply:`);
   expect(stderr).toContain(line);
   expect(clone.script('spec/changeset.ts').stdout).toContain(`Removed from ${changeset}`);
   expect(clone.read(changeset)).not.toContain(line);
@@ -237,7 +237,7 @@ test('another version of Prism, which the mock bundles, needs a patch', () => {
   const { code, stderr } = clone.script('spec/gate.ts');
   expect(code).toBe(1);
   expect(stderr).toContain('a changeset of at least patch');
-  expect(stderr).toContain('@org/mock: It bundles Prism 6.0.0 instead of');
+  expect(stderr).toContain('@org/mock: The package bundles Prism 6.0.0 instead of');
 });
 
 describe('the declarations that consumers get', () => {
@@ -359,7 +359,7 @@ describe('bad input', () => {
       'an operationId of two operations',
       'operationId: admin.organization.users.update',
       'operationId: admin.organization.users.retrieve',
-      'is also that of GET /organization/users/{user_id}',
+      'is also the id of GET /organization/users/{user_id}',
     ],
   ])(
     'a spec with %s is refused as pnpm generate refuses it',

@@ -16,8 +16,8 @@ export type { AssignedRolesPage } from './resources/admin/organization/users/rol
 export type { RoleListResponsesPage } from './resources/admin/organization/users/roles.gen.ts';
 
 /**
- * A client for the API "Organization users". A program that uses the official package for it works with this one when its
- * import changes.
+ * A client for the API "Organization users". A program that uses the official package for it only has to
+ * change its import.
  *
  * @example
  * ```ts
@@ -31,10 +31,10 @@ export class OrgClient extends BaseClient {
   /** The class itself, under the name that the official package has for it. */
   static readonly OpenAI: typeof OrgClient = OrgClient;
 
-  /** What is sent as `OpenAI-Organization`, or null. */
+  /** The value of the header `OpenAI-Organization`, or null. */
   declare readonly organization: string | null;
 
-  /** What is sent as `OpenAI-Project`, or null. */
+  /** The value of the header `OpenAI-Project`, or null. */
   declare readonly project: string | null;
 
   /** Calls under `client.admin`. */

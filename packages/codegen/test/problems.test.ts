@@ -42,24 +42,28 @@ test.each<[string, Record<string, Json>, RegExp]>([
   [
     'an id of one word',
     { '/a': { get: call('books') } },
-    /"books" is not a call.*two or more camelCase names/,
+    /"books" is not a method path.*two or more camelCase names/,
   ],
   [
     'an id that is not in camel case',
     { '/a': { get: call('books.List') } },
-    /"books\.List" is not a call/,
+    /"books\.List" is not a method path/,
   ],
-  ['no id', { '/a': { get: { responses: {} } } }, /"" is not a call/],
+  ['no id', { '/a': { get: { responses: {} } } }, /"" is not a method path/],
   [
     'an id that begins with a member of the client',
     { '/a': { get: call('organization.users.list') } },
-    /begins with `organization`, which the client itself has.*`admin\.organization\.users\.list`/,
+    /begins with `organization`, which is a member of the client.*`admin\.organization\.users\.list`/,
   ],
-  ['an id that JavaScript reserves', { '/a': { get: call('books.then') } }, /has the name `then`/],
+  [
+    'an id that JavaScript reserves',
+    { '/a': { get: call('books.then') } },
+    /has the name `then`, which is reserved/,
+  ],
   [
     'two operations of one id',
     { '/a': { get: call('books.list') }, '/b': { get: call('books.list') } },
-    /`books\.list` is also that of GET \/a/,
+    /`books\.list` is also the id of GET \/a/,
   ],
   [
     'an id that is the beginning of another',
@@ -81,7 +85,7 @@ test.each<[string, Record<string, Json>, RegExp]>([
     {
       '/a/{book_id}/{page_id}': { put: call('pages.update', { body: object({ book_id: text }) }) },
     },
-    /`book_id` is a parameter and a property of the body/,
+    /`book_id` is both a parameter and a property of the body/,
   ],
   [
     'a parameter called like the property of a body that is no object',
@@ -90,12 +94,12 @@ test.each<[string, Record<string, Json>, RegExp]>([
         put: call('pages.update', { body: { type: 'array', items: text } }),
       },
     },
-    /`body` is a parameter and a property of the body/,
+    /`body` is both a parameter and a property of the body/,
   ],
   [
     'a parameter of path and query',
     { '/a/{book_id}/{page_id}': { get: call('pages.get', { query: { book_id: text } }) } },
-    /`book_id` is the name of two parameters of/,
+    /has two parameters called `book_id`/,
   ],
   [
     'x-mock that is not an object',
@@ -135,7 +139,7 @@ test.each<[string, Record<string, Json>, RegExp]>([
   [
     'a setting for another kind of operation',
     { '/a': { get: list({ 'x-mock': { id: 'title' } }) } },
-    /x-mock\.id belongs to a create, but `books\.list` is inferred as: list/,
+    /x-mock\.id only applies to a create, but `books\.list` is inferred as: list/,
   ],
   [
     'an action that sets what does not exist',
@@ -161,9 +165,9 @@ describe('x-mock of a property', () => {
     [
       'a sibling that does not exist',
       { after: 'bought_at' },
-      /"bought_at", which is not another property beside `sold_at`. There are `id`, `flag`/,
+      /"bought_at", which is not a sibling of `sold_at`. Its siblings are `id`, `flag`/,
     ],
-    ['itself', { after: 'sold_at' }, /not another property beside/],
+    ['itself', { after: 'sold_at' }, /not a sibling of/],
     ['a sibling that is not a time', { after: 'flag' }, /`flag`, which is not a time/],
     ['a condition that is not a boolean', { when: 'id' }, /`id`, which is not a boolean/],
     ['an unknown key', { odds: 1 }, /has no `odds`/],

@@ -71,7 +71,7 @@ function TabLink({ name, current }: { name: Tab; current: boolean }): VNode {
       {count !== undefined && (
         <span class="count">
           {count}
-          <span class="hidden"> in force</span>
+          <span class="hidden"> active</span>
         </span>
       )}
     </a>
@@ -100,8 +100,8 @@ function Lost(): VNode | null {
   if (state !== 'lost') return null;
   return (
     <p class="lost" role="alert">
-      <strong>The mock does not answer.</strong> What you see is what was last known. Start it again
-      on port {location.port || '80'}, and this page reconnects by itself.
+      <strong>The mock does not respond.</strong> The page shows the last known state. Start the
+      mock on port {location.port || '80'}; the page reconnects automatically.
     </p>
   );
 }

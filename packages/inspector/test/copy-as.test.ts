@@ -128,7 +128,7 @@ import OrgClient from '@org/client';
 import { createMock } from '@org/mock';
 import { expect, test } from 'vitest';
 
-test('things.list answers with status 200', async () => {
+test('things.list responds with status 200', async () => {
   await using mock = createMock();
   const client = new OrgClient({ adminAPIKey: 'any', fetch: mock.fetch });
   const result = await client.things.list({ limit: 2 });

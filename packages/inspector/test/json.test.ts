@@ -29,12 +29,12 @@ describe('locate', () => {
   });
 
   test.each([
-    ['{\n  "a": 1,\n}', 2, 'Expected a name in double quotes, but there is "}".'],
-    ['{\n  "a" 1\n}', 1, 'Expected ":", but there is "1".'],
-    ['{\n  "a": 1\n  "b": 2\n}', 2, 'Expected a comma or "}", but there is "\\"".'],
-    ['[1, 2', 0, 'Expected a comma or "]", but the text ends.'],
-    ['{}\n{}', 1, 'Expected the end of the text, but there is "{".'],
-    ['{"a": "x}', 0, 'Expected the string to end in its line, but there is "\\"".'],
+    ['{\n  "a": 1,\n}', 2, 'Expected a name in double quotes, but found "}".'],
+    ['{\n  "a" 1\n}', 1, 'Expected ":", but found "1".'],
+    ['{\n  "a": 1\n  "b": 2\n}', 2, 'Expected a comma or "}", but found "\\"".'],
+    ['[1, 2', 0, 'Expected a comma or "]", but found the end of the text.'],
+    ['{}\n{}', 1, 'Expected the end of the text, but found "{".'],
+    ['{"a": "x}', 0, 'Expected the string to end in its line, but found "\\"".'],
   ])('%j: the line, and what was expected', (text, line, message) => {
     const { error } = locate(text);
     expect(error?.message).toBe(message);

@@ -3,13 +3,13 @@
 import type { AssignedRole, AssignedRoleList, OrganizationUser, OrganizationUserList, RoleAssignment, RoleCreateParams, RoleDeleteResponse, UserDeleteResponse, UserUpdateParams, operations } from '@org/types';
 import type { Collection } from './collection.ts';
 
-/** What the mock keeps, by the name of the collection. */
+/** The collections of the mock, by name. */
 export interface Collections {
   users: Collection<OrganizationUser>;
   'users.roles': Collection<AssignedRole, { user_id: string }>;
 }
 
-/** What each operation takes and gives, by its id. */
+/** The parameters, the body and the result of each operation, by id. */
 export interface OperationTypes {
   'admin.organization.users.list': {
     params: Record<never, never>;

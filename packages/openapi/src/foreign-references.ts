@@ -22,7 +22,7 @@ export function refuseForeignReferences(document: object, problems: Problems): v
       problems.add(
         'unresolved-ref',
         [...path, key],
-        `\`${key}: ${target}\` leads out of the document, from a place where references are not followed. Write the value here.`,
+        `\`${key}: ${target}\` refers to something outside of the document, which is not supported here. Write the value instead.`,
       );
     }
   }

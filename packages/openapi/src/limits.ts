@@ -40,7 +40,7 @@ export function refuseExcess(document: Document, problems: Problems): void {
       problems.add(
         'too-large',
         [...path, 'pattern'],
-        `The pattern repeats something more than ${limits.repetitions} times. Use \`minLength\` and \`maxLength\` for lengths.`,
+        `The pattern has a repetition of more than ${limits.repetitions} times. Use \`minLength\` and \`maxLength\` for lengths.`,
       );
     }
     if (Array.isArray(value['allOf']) && partsOf(document, value, counts) > limits.parts) {

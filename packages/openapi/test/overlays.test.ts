@@ -131,7 +131,7 @@ test.each([
   [
     'an address in an update',
     `${head}  - target: $.paths['/users'].get.responses\n    update: { '404': { $ref: 'https://example.com/a.yaml' } }\n`,
-    /addresses are never fetched/,
+    /URLs are never fetched/,
   ],
 ])('%s is a problem with its place', async (_, overlay, message) => {
   expect(await problemsOf(overlay)).toMatch(message);

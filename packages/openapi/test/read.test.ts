@@ -124,12 +124,12 @@ test.each([
   [
     'with a key that is repeated',
     { 'openapi.yaml': `${head}paths:\n  /a: {}\n  /b: {}\n  /a: {}\n` },
-    /^openapi\.yaml:6:3: Invalid YAML or JSON: the key `\/a` is here twice: it stands on line 4 already\. \(syntax\)$/,
+    /^openapi\.yaml:6:3: Invalid YAML or JSON: the key `\/a` is used twice: first on line 4\. \(syntax\)$/,
   ],
   [
     'with a key that is repeated, in JSON',
     { 'openapi.yaml': '{ "openapi": "3.1.0",\n  "paths": {},\n  "paths": {} }' },
-    /^openapi\.yaml:3:\d: .*`paths` is here twice: it stands on line 2 already\. \(syntax\)$/,
+    /^openapi\.yaml:3:\d: .*`paths` is used twice: first on line 2\. \(syntax\)$/,
   ],
   [
     'with wrong indentation, whose place is said once',

@@ -36,14 +36,14 @@ test('the checker finds what the walker does not look at', async () => {
   ]);
 });
 
-test('a reference that leads nowhere in both documents is noted beside other changes, and never beside none', async () => {
+test('a reference that does not resolve in either document is noted beside other changes, and never alone', async () => {
   const broken = (more: object) =>
     parameter({ $ref: '#/components/schemas/None' }, more) as Document;
   const same = await diff(broken({}), broken({}));
   expect(same).toEqual({ verdict: 'none', changes: [], notes: [], problems: [] });
   const { verdict, notes } = await diff(broken({}), broken({ required: true }));
   expect(verdict).toBe('breaking');
-  expect(notes.join()).toContain('#/components/schemas/None leads nowhere in both documents');
+  expect(notes.join()).toContain('#/components/schemas/None does not resolve in either document');
 });
 
 test('TypeScript is asked also where a parameter refers to a read-only component', async () => {

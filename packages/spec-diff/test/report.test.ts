@@ -61,8 +61,8 @@ Client
   breaking  client.users.retrieve: result changed.
 
 Mock
-            users.list: The mock refuses requests that are no longer valid, and answers by the new schema.
-            users.retrieve: The mock answers by the new schema.
+            users.list: The mock refuses requests that are no longer valid, and responds according to the new schema.
+            users.retrieve: The mock responds according to the new schema.
 
 2 breaking, 2 additions, 0 without effect.
 `);
@@ -78,7 +78,7 @@ Mock
   breaking  client.things0.list, client.things1.list, client.things2.list and 6 more: result changed.
 
 Mock
-            things0.list, things1.list, things2.list and 6 more: The mock answers by the new schema.
+            things0.list, things1.list, things2.list and 6 more: The mock responds according to the new schema.
 `);
   });
 
@@ -274,7 +274,7 @@ describe('summary', () => {
     expect(summaryOf(changes, 'mock')).toEqual([
       '- `GET /users`: Added.',
       '- `data › users`: The collection was added.',
-      '- `GET /users/{user_id}`: The mock now answers with `` retrieve of `users` `` instead of an example.',
+      '- `GET /users/{user_id}`: The mock now responds with `` retrieve of `users` `` instead of an example.',
     ]);
   });
 

@@ -78,7 +78,7 @@ accept:
     [
       'the same fingerprint twice',
       'accept: [{ fingerprint: 1a2b3c4d5e6f, reason: R }, { fingerprint: 1a2b3c4d5e6f, reason: S }]',
-      'accept[1].fingerprint: accept[0] has it already.',
+      'accept[1].fingerprint: accept[0] has the same fingerprint.',
     ],
   ])('are refused for %s', (_, text, message) => {
     expect(() => parseSettings(text, 'spec/diff.yaml')).toThrow(SettingsError);

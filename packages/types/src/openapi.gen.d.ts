@@ -2,7 +2,7 @@
 
 /** A role assigned to a user. */
 export interface AssignedRole {
-    /** Through whom the user has the role, if known. */
+    /** The principals that give the user the role, if known. */
     assignment_sources: AssignmentSource[] | null;
     /** When the role was created, in Unix seconds. Format: unixtime. */
     created_at: number | null;
@@ -16,7 +16,7 @@ export interface AssignedRole {
         [key: string]: unknown;
     } | null;
     /**
-     * What the role is for.
+     * The purpose of the role.
      * @example Manages the users of the organization.
      */
     description: string | null;
@@ -34,7 +34,7 @@ export interface AssignedRole {
      * @example User administrator
      */
     name: string;
-    /** What the role allows, such as `api.organization.users.read`. */
+    /** The actions that the role allows, such as `api.organization.users.read`. */
     permissions: string[];
     /** Whether the role is built in and managed by the provider of the API. */
     predefined_role: boolean;
@@ -65,7 +65,7 @@ export declare namespace AssignedRoleList {
     export { type AssignedRole as Data };
 }
 
-/** Through whom a user has a role, such as the user or a group. */
+/** A principal that gives a user a role, such as the user or a group. */
 export interface AssignmentSource {
     /**
      * The id of the principal.
@@ -79,11 +79,11 @@ export interface AssignmentSource {
     principal_type: string;
 }
 
-/** What went wrong. */
+/** The details of the error. */
 export interface ErrorObject {
-    /** A code for programs, or null if the error has none. */
+    /** A machine-readable code, or null if the error has none. */
     code: string | null;
-    /** A message for people. */
+    /** A human-readable message. */
     message: string;
     /** The invalid parameter, or null if the error is not about one. */
     param: string | null;
@@ -198,7 +198,7 @@ export declare namespace Projects {
 
 /** A set of permissions that can be assigned to users. */
 export interface Role {
-    /** What the role is for. */
+    /** The purpose of the role. */
     description: string | null;
     /**
      * The id of the role.
@@ -209,7 +209,7 @@ export interface Role {
     name: string;
     /** The type of the object, always `role`. */
     object: "role";
-    /** What the role allows, such as `api.organization.users.read`. */
+    /** The actions that the role allows, such as `api.organization.users.read`. */
     permissions: string[];
     /** Whether the role is built in and managed by the provider of the API. */
     predefined_role: boolean;
@@ -443,7 +443,7 @@ export interface components {
                 "application/json": ErrorResponse;
             };
         };
-        /** Too many requests; `Retry-After` says when to try again. */
+        /** Too many requests; `Retry-After` has the time to wait. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["retry-after"];
@@ -484,7 +484,7 @@ export interface components {
          */
         "retry-after": number;
         /**
-         * Identifies the request. Quote it when you report a problem.
+         * The id of the request. Include it when you report a problem.
          * @example req_0123456789abcdef
          */
         "x-request-id": string;

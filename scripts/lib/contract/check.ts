@@ -92,7 +92,7 @@ async function ask(path: string, search: string, { url, key, validate }: CheckOp
   } catch (error) {
     const { cause, message } = error as Error;
     const reason = (cause as { code?: string } | undefined)?.code ?? message;
-    throw new CommandError(`No answer from ${url}${path}: ${reason}. Is the server running?`);
+    throw new CommandError(`No response from ${url}${path}: ${reason}. Is the server running?`);
   }
   const body = parse(text);
   const violations = await validate({

@@ -56,7 +56,7 @@ test("packed files match the commit's build, however the tarball is compressed",
     encoding: 'utf8',
   });
   expect(stdout, stderr).toMatch(
-    /✓ @org\/types .*\n✓ @org\/client .*\n✓ @org\/mock .*\nEvery file is what/,
+    /✓ @org\/types .*\n✓ @org\/client .*\n✓ @org\/mock .*\nEvery file matches/,
   );
   expect(status).toBe(0);
 }, 900_000);

@@ -59,7 +59,7 @@ export class RunningServer {
       if (status === 200) return new RunningServer(child, port, performance.now() - started);
       if (performance.now() - started > 30_000) {
         child.kill();
-        throw new Error(`${name} does not answer: the last status was ${status}.`);
+        throw new Error(`${name} does not respond: the last status was ${status}.`);
       }
       await new Promise((again) => setTimeout(again, 5));
     }

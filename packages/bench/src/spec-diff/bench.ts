@@ -111,10 +111,10 @@ function tellScores(title: string, scores: Record<string, Score>, tell: Tell, br
     details: list(({ missed }) => missed),
   });
   tell({
-    ...figure('breaking without a reason', '', (score) => score.false.length),
+    ...figure('false alarms', '', (score) => score.false.length),
     details: list((score) => score.false),
   });
-  tell(figure('the right word', '%', ({ exact }) => (100 * exact) / pairs));
+  tell(figure('correct verdicts', '%', ({ exact }) => (100 * exact) / pairs));
   if (brief) return;
   tell(figure('refused to compare', '', ({ refused }) => refused));
   tell({

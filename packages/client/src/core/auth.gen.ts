@@ -18,7 +18,7 @@ export interface AuthOptions {
 
 /** The option that takes the one bearer token of the API. */
 export const keyOption = 'adminAPIKey';
-/** The environment variable that has it. */
+/** The environment variable with the key. */
 export const keyVariable: string | undefined = 'OPENAI_ADMIN_KEY';
-/** How keys are sent where there is more to it than one bearer token. */
+/** How keys are sent if the API needs more than one bearer token. */
 export const auth: Auth | undefined = undefined;

@@ -2,14 +2,14 @@
 
 import type { ErrorObject } from '@org/types';
 
-/** What an error response says, as the document's error responses describe it. */
+/** The error in a response, as the document's error responses describe it. */
 export type { ErrorObject };
 
-/** What a server sent: it may be anything. */
+/** A value from a server, of any type. */
 export type Sent = { readonly [key: string]: Sent } | null | undefined;
 
 /** The error in the body of a response: its `error`. */
 export const errorIn = (body: Sent): unknown => body?.['error'];
 
-/** The message of an error; undefined where it has none. */
+/** The message of an error, or undefined. */
 export const messageIn = (error: Sent): unknown => error?.['message'];

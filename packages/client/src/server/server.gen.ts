@@ -1,9 +1,9 @@
 // Generated from spec/openapi.yaml. Do not edit: run `pnpm generate`.
 
-/** The first server of the spec; undefined where its address is not absolute. */
+/** The first server of the spec; undefined if its address is not absolute. */
 export const defaultBaseURL: string | undefined = 'https://api.openai.com/v1';
 
-/** How the names of environment variables begin. */
+/** The prefix of environment variables. */
 export const envPrefix = 'OPENAI';
 
 /** Options that are sent as headers with every request. */

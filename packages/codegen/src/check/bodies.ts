@@ -41,7 +41,7 @@ export function checkBodies(
       listed.add(
         'other-media-type',
         [...at, 'content', type],
-        `The body of \`${id}\` goes out as ${written}, not as ${type}.`,
+        `The body of \`${id}\` is sent as ${written}, not as ${type}.`,
       );
     }
   }
@@ -129,7 +129,7 @@ export function checkResponses(
         problems.add(
           'status-code',
           [...at, status],
-          `${codeSpan(status)} is no status of a response. Write \`200\`, \`4XX\` or \`default\`.`,
+          `${codeSpan(status)} is not a response status. Write \`200\`, \`4XX\` or \`default\`.`,
         );
       for (const [type, media] of Object.entries(response?.content ?? {})) {
         checkMediaType(type, [...at, status, 'content', type], problems);
@@ -186,6 +186,6 @@ function checkMediaType(type: string, pointer: Pointer, problems: Problems): voi
   problems.add(
     'media-type',
     pointer,
-    `${codeSpan(type)} is no media type. Write one such as \`application/json\`.`,
+    `${codeSpan(type)} is not a media type. Write one such as \`application/json\`.`,
   );
 }

@@ -13,7 +13,7 @@ export function checkClientOptions(document: Document, { problems }: Findings): 
     problems.add(
       'x-client',
       ['x-client'],
-      `\`x-client.headers.${option}\` would be an option that the client has for something else. Choose another name.`,
+      `\`x-client.headers.${option}\` has the name of another option of the client. Choose another name.`,
     );
   }
 }

@@ -18,7 +18,7 @@ export function checkNames(
       problems.add(
         'type-clash',
         pointer,
-        `The schemas \`${other}\` and \`${name}\` would both be the type \`${type}\`. Rename one of them.`,
+        `The schemas \`${other}\` and \`${name}\` would both get the type \`${type}\`. Rename one of them.`,
       );
     }
     byType.set(type, name);
@@ -36,7 +36,7 @@ export function checkNames(
     listed.add(
       'renamed-type',
       ['components', 'schemas', schema],
-      `The class of \`client.${name}\` is called \`${className}\`, since the schema \`${schema}\` has the other name.`,
+      `The class of \`client.${name}\` is called \`${className}\`, because \`${pascalCase(name)}\` is the type of a schema.`,
     );
   }
 }

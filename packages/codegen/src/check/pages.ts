@@ -34,7 +34,7 @@ export function checkPages(
       listed.add(
         'page-size',
         at(size),
-        `\`${id}\` takes \`${size}\`, but has no way to a second page: the client takes the list for whole.`,
+        `\`${id}\` takes \`${size}\`, but has no way to request the next page: the client treats the response as the whole list.`,
       );
     }
     const position = query.find(({ object: { name } }) =>
@@ -46,7 +46,7 @@ export function checkPages(
       listed.add(
         'page-items',
         position.pointer,
-        `\`${id}\` takes \`${position.object.name}\`, but its response has no array that is surely the items of a list: the method returns the response as it is. Name the array: \`x-client: { page: { items: … } }\`.`,
+        `\`${id}\` takes \`${position.object.name}\`, but its response has no array that is certain to be the items of a list: the method returns the response unchanged. Name the array: \`x-client: { page: { items: … } }\`.`,
       );
     }
   }

@@ -53,14 +53,14 @@ function checkStyle(
     const message = `${shown} ${read.problem}. Describe it as application/json, or by \`schema\`.`;
     problems.add('parameter-content', [...pointer, 'content'], message);
   } else if ('problem' in read) {
-    const message = `${shown} ${read.problem}. Use a text, a number, or an array of these.`;
+    const message = `${shown} ${read.problem}. Use a string, a number, or an array of these.`;
     problems.add('parameter-style', pointer, message);
   }
   if (object.allowReserved) {
     listed.add(
       'allow-reserved',
       [...pointer, 'allowReserved'],
-      `${shown} has \`allowReserved\`: the client percent-encodes reserved characters all the same, which servers decode.`,
+      `${shown} has \`allowReserved\`: the client percent-encodes reserved characters anyway, and servers decode them.`,
     );
   }
 }
@@ -72,7 +72,7 @@ function checkOther({ id }: Operation, { object, pointer }: Parameter, findings:
     findings.problems.add(
       place === 'cookie' ? 'cookie-parameter' : 'parameter-place',
       pointer,
-      `${shown} cannot be sent: the client has path, query and header parameters. Move it to the query.`,
+      `${shown} cannot be sent: the client supports path, query and header parameters. Move it to the query.`,
     );
     return;
   }

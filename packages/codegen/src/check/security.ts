@@ -49,14 +49,14 @@ function checkOption(
     problems.add(
       'security-option',
       at,
-      `The key \`${name}\` would be the option \`${option}\` of the client, which ${other ? `\`${other.name}\` would be too` : isTaken ? 'the client has for something else' : 'is not a name'}. Choose another: \`x-client: { option: … }\`.`,
+      `The key \`${name}\` would be the option \`${option}\` of the client, which ${other ? `is also the option of \`${other.name}\`` : isTaken ? 'already exists' : 'is not a valid name'}. Choose another: \`x-client: { option: … }\`.`,
     );
   }
   if ('name' in how && !/^[!#$%&'*+\-.^_`|~0-9a-z]+$/i.test(how.name) && how.kind === 'header') {
     problems.add(
       'security-scheme',
       at,
-      `The header \`${how.name}\` of the key \`${name}\` is not a name.`,
+      `The header \`${how.name}\` of the key \`${name}\` is not a valid header name.`,
     );
   }
 }

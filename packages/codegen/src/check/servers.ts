@@ -48,7 +48,7 @@ export function checkServers(
     problems.add(
       'operation-server',
       own[1],
-      `\`${id}\` has the server \`${server.url}\` of its own, but the client sends every request to \`baseURL\`. Move it to a document of its own.`,
+      `\`${id}\` has the server \`${server.url}\` of its own, but the client sends every request to \`baseURL\`. Move it to a separate document.`,
     );
   }
 }

@@ -53,7 +53,7 @@ function checkItem(path: string, item: PathItem, problems: Findings['problems'])
   problems.add(
     'path-reference',
     ['paths', path, '$ref'],
-    `The path \`${path}\` refers to another one of this document, which is not followed. Write its operations here.`,
+    `The path \`${path}\` refers to another path of this document, which is not supported. Write its operations here.`,
   );
 }
 
@@ -73,6 +73,6 @@ export function checkErrors(document: Document, { problems, listed }: Findings):
   problems.add(
     'error-object',
     ['components', 'schemas', clashing],
-    `The client exports the type of the API's errors as \`ErrorObject\`, which the schema \`${clashing}\` would be called too, and no error response has it. Rename the schema.`,
+    `The client exports the type of the API's errors as \`ErrorObject\`, but the schema \`${clashing}\` would get the same name, and no error response uses it. Rename the schema.`,
   );
 }

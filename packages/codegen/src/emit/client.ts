@@ -77,8 +77,8 @@ export function emitClient(
     ),
     '',
     jsdoc([
-      `A client for the API "${inline(title)}". A program that uses the official package for it works with this one when its`,
-      'import changes.',
+      `A client for the API "${inline(title)}". A program that uses the official package for it only has to`,
+      'change its import.',
       '',
       '@example',
       '```ts',
@@ -91,7 +91,7 @@ export function emitClient(
     '  static readonly OpenAI: typeof OrgClient = OrgClient;',
     ...headers.flatMap(({ option, header }) => [
       '',
-      `  /** What is sent as \`${header}\`, or null. */`,
+      `  /** The value of the header \`${header}\`, or null. */`,
       `  declare readonly ${option}: string | null;`,
     ]),
     ...root.children.flatMap(({ name, className, description }) => [

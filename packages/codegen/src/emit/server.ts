@@ -15,10 +15,10 @@ export function emitServer({ document }: BuiltModel): Record<string, string> {
   );
   const text = [
     `// ${notice}\n`,
-    '/** The first server of the spec; undefined where its address is not absolute. */',
+    '/** The first server of the spec; undefined if its address is not absolute. */',
     `export const defaultBaseURL: string | undefined = ${address === undefined ? 'undefined' : quote(address)};`,
     '',
-    '/** How the names of environment variables begin. */',
+    '/** The prefix of environment variables. */',
     `export const envPrefix = ${quote(env)};`,
     '',
     '/** Options that are sent as headers with every request. */',

@@ -273,7 +273,7 @@ function checkParams(document: Document, source: SourceOperation, problems: Prob
     problems.add(
       'argument-clash',
       pointer,
-      `\`${twice}\` is the name of two parameters of \`${id}\`, which share one object of params. Rename one of them.`,
+      `\`${id}\` has two parameters called \`${twice}\`, which would share one property of the params. Rename one of them.`,
     );
   }
   if (named.length === 0 || !body) return;
@@ -286,7 +286,7 @@ function checkParams(document: Document, source: SourceOperation, problems: Prob
     problems.add(
       'argument-clash',
       [...pointer, 'requestBody'],
-      `\`${clash}\` is a parameter and a property of the body of \`${id}\`, which share one object of params. Rename one of them.`,
+      `\`${clash}\` is both a parameter and a property of the body of \`${id}\`, which would share one property of the params. Rename one of them.`,
     );
   }
 }

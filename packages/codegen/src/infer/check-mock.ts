@@ -37,7 +37,7 @@ export function applyMock(
           problems.add(
             'x-mock',
             pointer,
-            `x-mock.${key} belongs to a ${kind === 'list' ? 'list that the mock keeps' : kind}, but \`${operation.id}\` is inferred as: ${behavior.kind}.`,
+            `x-mock.${key} only applies to a ${kind === 'list' ? 'list of a collection' : kind}, but \`${operation.id}\` is inferred as: ${behavior.kind}.`,
           );
         }
         continue;
@@ -200,7 +200,7 @@ function checkSibling(
     problems.add(
       'x-mock',
       pointer,
-      `x-mock.${key} names ${JSON.stringify(value)}, which is not another property beside \`${name}\`. There are ${listOf(others)}.`,
+      `x-mock.${key} names ${JSON.stringify(value)}, which is not a sibling of \`${name}\`. Its siblings are ${listOf(others)}.`,
     );
     return;
   }

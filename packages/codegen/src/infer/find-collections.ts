@@ -49,10 +49,7 @@ export function findCollections(
     const shape = shapeOf(document, item);
     const idProperty = idOf(document, shape, itemParam);
     if (!item || idProperty === undefined) {
-      others.set(
-        list,
-        `its items have no ${itemParam ? `property that {${itemParam}} names` : '`id`'}`,
-      );
+      others.set(list, `its items have no ${itemParam ? `property for {${itemParam}}` : '`id`'}`);
       continue;
     }
     if (path.endsWith('{}')) {

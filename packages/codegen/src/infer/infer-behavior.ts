@@ -33,7 +33,7 @@ export function inferBehaviors(
         singletons.get(operation) ??
         ofAction(document, operation, collections) ?? {
           behavior: { kind: 'mocker' },
-          reason: `Fits no convention${others.has(operation) ? `: ${others.get(operation)}` : ''}; Prism's mocker answers`,
+          reason: `Matches no convention${others.has(operation) ? `: ${others.get(operation)}` : ''}; Prism's mocker responds`,
         },
     );
   }
@@ -85,7 +85,7 @@ function ofItem(
     kind === 'retrieve' &&
     !answersWith(document, found.item, responseSchema(operation), idProperty)
   ) {
-    const reason = `Its answer is not an item of ${title(found.list)}; Prism's mocker answers`;
+    const reason = `Its response is not an item of ${title(found.list)}; Prism's mocker responds`;
     return { behavior: { kind: 'mocker' }, reason };
   }
   return {
@@ -183,6 +183,6 @@ function ofAction(
   const set = operation.mock['set']?.value as Record<string, unknown> | undefined;
   return {
     behavior: { kind: 'action', collection: name, ...(set ? { set } : {}) },
-    reason: `POST on a verb of an item of ${title(found.list)}, answered with the item`,
+    reason: `POST on a verb of an item of ${title(found.list)}, which returns the item`,
   };
 }

@@ -47,7 +47,7 @@ export function readGiven(
       const known = pageClasses.find((each) => each === value);
       if (!known || known === 'Page') {
         return fail(
-          `\`x-client.page\` of \`${id}\` names the unknown class ${JSON.stringify(value)}. The classes are ${pageClasses.filter((each) => each !== 'Page').join(', ')}; a list that is whole is \`page: whole\`.`,
+          `\`x-client.page\` of \`${id}\` names the unknown class ${JSON.stringify(value)}. The classes are ${pageClasses.filter((each) => each !== 'Page').join(', ')}; for a list without pages, write \`page: whole\`.`,
         );
       }
       given.pageClass = known;

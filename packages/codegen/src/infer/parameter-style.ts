@@ -32,20 +32,27 @@ export function readStyle(document: Document, parameter: ParameterObject): ReadS
   const types = typesOf(document, schema);
   const [isArray, isObject] = [types.has('array'), types.has('object')];
   if (isArray && isNested(document, parameter, 'array')) {
-    return { problem: 'is an array of objects or arrays, for which OpenAPI defines no form' };
+    return {
+      problem: 'is an array of objects or arrays, for which OpenAPI defines no serialization',
+    };
   }
   if (isObject && style !== 'deepObject' && isNested(document, parameter, 'object')) {
     return {
       problem:
-        'is an object with objects or arrays in it, for which OpenAPI defines no form in this style',
+        'is an object with objects or arrays in it, for which OpenAPI defines no serialization in this style',
     };
   }
   const isDelimited = style === 'spaceDelimited' || style === 'pipeDelimited';
   if (isObject && isDelimited) {
-    return { problem: `is an object with the style \`${style}\`, whose form OpenAPI leaves open` };
+    return {
+      problem: `is an object with the style \`${style}\`, for which OpenAPI defines no serialization`,
+    };
   }
   if (isArray && style === 'deepObject') {
-    return { problem: 'is an array with the style `deepObject`, whose form OpenAPI leaves open' };
+    return {
+      problem:
+        'is an array with the style `deepObject`, for which OpenAPI defines no serialization',
+    };
   }
   if (style === 'deepObject') return {};
   if (place === 'path') {

@@ -109,7 +109,7 @@ function classOf(
     if (!itemID) {
       return {
         id: 'page-cursor',
-        message: `\`${id}\` answers with ${shown(hasMore)} alone, so the cursor is the last item's \`id\`; but its items have no \`id\`. Add \`next\` or \`last_id\` to the response.`,
+        message: `\`${id}\` responds with ${shown(hasMore)} only, so the cursor is the last item's \`id\`, but its items have no \`id\`. Add \`next\` or \`last_id\` to the response.`,
       };
     }
     const parts = { position: after.name, hasMore, ...numeric(itemID) };
@@ -131,7 +131,7 @@ function classOf(
       return {
         id: 'page-style',
         parameter: parameter.name,
-        message: `\`${id}\` is paged by \`${parameter.name}\`, but nothing says whether its first value is 0 or 1. Add \`default\` or \`minimum\` to its schema.`,
+        message: `\`${id}\` is paged by \`${parameter.name}\`, but it is unknown whether its first value is 0 or 1. Add \`default\` or \`minimum\` to its schema.`,
       };
     }
     const reason = `the parameter \`${parameter.name}\``;
@@ -141,14 +141,14 @@ function classOf(
   if (unknown) {
     return {
       id: 'page-style',
-      message: `\`${id}\` is paged by \`${unknown.name}\`, but its response has nothing that leads to the next page: the client would return the first page as the whole list. Say how with \`x-client: { page: … }\`, or say \`x-client: { page: whole }\`.`,
+      message: `\`${id}\` is paged by \`${unknown.name}\`, but its response does not identify the next page: the client would return the first page as the whole list. Describe the pages with \`x-client: { page: … }\`, or declare a list without pages with \`x-client: { page: whole }\`.`,
       parameter: unknown.name,
     };
   }
   if (hasMore || tokenName.startsWith('next')) {
     return {
       id: 'page-cursor',
-      message: `\`${id}\` answers with pages (${shown(hasMore ?? token?.path)}) but has no query parameter \`after\`, so no client could ask for the second one. Add the parameter, or take ${shown(hasMore ?? token?.path)} out of the response.`,
+      message: `\`${id}\` responds with pages (${shown(hasMore ?? token?.path)}) but has no query parameter \`after\`, so clients cannot request the second page. Add the parameter, or remove ${shown(hasMore ?? token?.path)} from the response.`,
     };
   }
   return undefined;

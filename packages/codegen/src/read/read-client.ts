@@ -33,9 +33,7 @@ export function readClient(document: Document): ReadClient {
   }
   const { env = titleOf(document), headers: map = {} } = given;
   if (typeof env !== 'string' || !isVariable(env)) {
-    problems.push(
-      '`x-client.env` must be the beginning of an environment variable, such as `ACME`.',
-    );
+    problems.push('`x-client.env` must be a prefix of environment variables, such as `ACME`.');
   }
   if (!isObject(map)) problems.push('`x-client.headers` must be an object of options.');
   const options = new Map(Object.entries(isObject(map) ? map : {}));
@@ -55,7 +53,7 @@ export function readClient(document: Document): ReadClient {
       (variable === undefined || (typeof variable === 'string' && isVariable(variable)));
     if (!isValid) {
       problems.push(
-        `\`x-client.headers.${option}\` must be an option with the \`name\` of a header and, if there is one, the \`env\` that has its value.`,
+        `\`x-client.headers.${option}\` must be an option with the \`name\` of a header and optionally the \`env\` that has its value.`,
       );
       return [];
     }

@@ -83,7 +83,7 @@ export function readOperations(
         problems.add(
           'operation-id',
           [...pointer, 'operationId'],
-          `operationId ${JSON.stringify(id)} is not a call: write two or more camelCase names separated by dots, such as \`users.list\`.`,
+          `operationId ${JSON.stringify(id)} is not a method path: write two or more camelCase names separated by dots, such as \`users.list\`.`,
         );
         continue;
       }
@@ -92,7 +92,7 @@ export function readOperations(
         problems.add(
           'reserved-name',
           [...pointer, 'operationId'],
-          `operationId \`${id}\` has the name \`${reserved}\`, which JavaScript reserves. Choose another.`,
+          `operationId \`${id}\` has the name \`${reserved}\`, which is reserved in JavaScript. Choose another name.`,
         );
       }
       const [first = ''] = segments;
@@ -100,7 +100,7 @@ export function readOperations(
         problems.add(
           'client-member',
           [...pointer, 'operationId'],
-          `operationId \`${id}\` begins with \`${first}\`, which the client itself has. Put it below another resource, such as \`admin.${id}\`.`,
+          `operationId \`${id}\` begins with \`${first}\`, which is a member of the client. Put it below another resource, such as \`admin.${id}\`.`,
         );
       }
       operations.push({
@@ -244,7 +244,7 @@ export function checkIds(operations: readonly SourceOperation[], problems: Probl
       problems.add(
         'duplicate-operation-id',
         [...operation.pointer, 'operationId'],
-        `operationId \`${operation.id}\` is also that of ${title(other)}. Each operation needs an id of its own.`,
+        `operationId \`${operation.id}\` is also the id of ${title(other)}. Each operation needs a unique id.`,
       );
     } else {
       byID.set(operation.id, operation);

@@ -14,7 +14,7 @@ export function refuseUnusableNames(
       problems.add(
         'percent-sign',
         ['components', kind, name],
-        `The name \`${name}\` has a percent sign, which references do not find. Use letters, digits, \`.\`, \`-\` and \`_\`.`,
+        `The name \`${name}\` has a percent sign, which references cannot resolve. Use letters, digits, \`.\`, \`-\` and \`_\`.`,
       );
     }
   }
@@ -23,14 +23,14 @@ export function refuseUnusableNames(
       problems.add(
         'path-parameter',
         ['paths', path],
-        `The path \`${path}\` has a brace that is not around the name of a parameter, in which no slash may be. Write \`/users/{user_id}\`.`,
+        `The path \`${path}\` has a brace that does not enclose a parameter's name, or a slash in such a name. Write \`/users/{user_id}\`.`,
       );
     }
     if (isEncoded(path)) continue;
     problems.add(
       'percent-sign',
       ['paths', path],
-      `The path \`${path}\` has a percent sign that encodes nothing. Write it as \`%25\`.`,
+      `The path \`${path}\` has a percent sign that is not part of an escape. Write it as \`%25\`.`,
     );
   }
 }

@@ -15,7 +15,7 @@ export class ControlError extends Error {
 }
 
 const unreachable =
-  'The mock does not answer. If you stopped it, start it again: the page reconnects by itself.';
+  'The mock does not respond. If you stopped it, start it again; the page reconnects automatically.';
 
 /**
  * Calls the control API below `/_mock/`.
@@ -53,7 +53,7 @@ function parse(text: string): unknown {
 function errorOf(status: number, body: unknown): ControlError {
   const { error } = (body ?? {}) as { error?: { message?: string; issues?: Issue[] } };
   return new ControlError(
-    error?.message ?? `The mock answered with status ${status}.`,
+    error?.message ?? `The mock responded with status ${status}.`,
     status,
     error?.issues ?? [],
   );

@@ -35,8 +35,8 @@ export function testCase(
 }
 
 function titleOf(operation: string, status: number, fails: boolean): string {
-  if (status === 0) return `${operation} gets no answer`;
-  return `${operation} ${fails ? 'fails' : 'answers'} with status ${status}`;
+  if (status === 0) return `${operation} gets no response`;
+  return `${operation} ${fails ? 'fails' : 'responds'} with status ${status}`;
 }
 
 /** As many items as this mock has, from the same seed; nothing where the request names no item. */

@@ -165,7 +165,7 @@ function NoItems({ search }: { search: string }): VNode {
       <p>
         {search === ''
           ? 'Add one above, or make a request that creates one.'
-          : `Nothing contains “${search}”. Search for another word.`}
+          : `No item contains “${search}”. Search for another word.`}
       </p>
     </Empty>
   );

@@ -18,7 +18,7 @@ export function DataTab(): VNode {
     all.length === 0
       ? {
           title: 'No collections',
-          text: 'No operation of the spec lists items that another one names, so the mock keeps no state.',
+          text: 'The spec has no operations with state.',
         }
       : {
           title: 'No such collection',

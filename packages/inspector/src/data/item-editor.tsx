@@ -82,7 +82,7 @@ export function ItemEditor({ value, action, submit, children }: Properties): VNo
       {base !== undefined && base !== original && (
         <p class="note" role="status">
           The item has changed since you began to edit it. {action} replaces it with your text;
-          Revert shows what it is now.
+          Revert shows the current item.
         </p>
       )}
       <div class="actions">

@@ -45,7 +45,7 @@ export function OpenItem({ collection, scope, id, close }: Properties & { id: st
           <ConfirmButton
             label="Remove…"
             title={`Remove ${id}?`}
-            text="The item goes, and what is below it. A snapshot or a reset brings it back."
+            text="This also removes its nested items. To restore them, use a snapshot or reset the mock."
             confirm="Remove"
             onConfirm={remove}
           />

@@ -22,7 +22,7 @@ export function ScopeForm({
   return (
     <Empty title={collection.name}>
       <p>
-        Each parent has items of its own. Name the parent
+        Each parent has its own items. Enter the parent
         {parent && (
           <>
             , or open an item of <a href={hashOf('data', parent.name)}>{parent.name}</a> and follow

@@ -36,11 +36,9 @@ export function StateActions(): VNode {
       <ConfirmButton
         label="Reset…"
         title="Reset the mock?"
-        text="All items go back to what they were at the start. Faults and recorded requests are removed."
+        text="This restores the initial items, and removes faults and recorded requests."
         confirm="Reset"
-        onConfirm={() =>
-          run(() => control('POST', 'reset', {}), 'The mock is as it was at the start.')
-        }
+        onConfirm={() => run(() => control('POST', 'reset', {}), 'The mock was reset.')}
       />
     </section>
   );

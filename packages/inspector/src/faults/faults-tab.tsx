@@ -44,7 +44,7 @@ function PresetCard({ preset, edit }: { preset: Preset; edit(rule: FaultRule): v
         <button
           type="button"
           aria-label={`Add: ${name}`}
-          onClick={() => run(() => addRule(rule), `${name}: in force.`)}
+          onClick={() => run(() => addRule(rule), `${name}: added.`)}
         >
           Add
         </button>

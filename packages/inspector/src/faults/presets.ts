@@ -11,17 +11,17 @@ export interface Preset {
 export const presets: readonly Preset[] = [
   {
     name: '429 burst',
-    effect: 'The next three requests are over the rate limit; retry after one second.',
+    effect: 'The next three requests exceed the rate limit; retry after one second.',
     rule: { status: 429, retryAfter: 1, times: 3 },
   },
   {
     name: '503 for a while',
-    effect: 'For thirty seconds, every request finds the service unavailable.',
+    effect: 'For thirty seconds, the service is unavailable.',
     rule: { status: 503, duration: 30_000 },
   },
   {
     name: 'Slow',
-    effect: 'Every answer takes one to three seconds.',
+    effect: 'Every response takes one to three seconds.',
     rule: { delay: [1000, 3000] },
   },
   {
@@ -36,7 +36,7 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'Repeating cursor',
-    effect: 'Every page points to itself as the next one.',
+    effect: 'Every page returns the cursor of its request.',
     rule: { cursor: 'repeat' },
   },
 ];

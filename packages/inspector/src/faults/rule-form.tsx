@@ -28,7 +28,7 @@ export function RuleFormView({ form, change }: Properties): VNode {
       await addRule(ruleOf(form));
       setError(undefined);
       change(emptyForm);
-      say('ok', 'The rule is in force.');
+      say('ok', 'The rule was added.');
     } catch (problem) {
       setError(messageOf(problem));
     }
@@ -43,7 +43,7 @@ export function RuleFormView({ form, change }: Properties): VNode {
       }}
     >
       <fieldset>
-        <legend>What happens</legend>
+        <legend>Effect</legend>
         <TextField label="Status" hint="400 to 599" inputMode="numeric" {...bind('status')} />
         <TextField label="Retry-After" hint="seconds" inputMode="decimal" {...bind('retryAfter')} />
         <TextField label="Delay" hint="milliseconds" inputMode="numeric" {...bind('delayFrom')} />
@@ -75,22 +75,17 @@ export function RuleFormView({ form, change }: Properties): VNode {
           label="Cursor"
           options={[
             ['', 'As usual'],
-            ['repeat', 'The one that was sent'],
+            ['repeat', 'Repeat the cursor of the request'],
           ]}
           {...bind('cursor')}
         />
       </fieldset>
       <fieldset>
         <legend>How often</legend>
-        <TextField
-          label="Times"
-          hint="then no more; empty: always"
-          inputMode="numeric"
-          {...bind('times')}
-        />
+        <TextField label="Times" hint="empty: no limit" inputMode="numeric" {...bind('times')} />
         <TextField
           label="Duration"
-          hint="milliseconds; empty: no end"
+          hint="milliseconds; empty: no limit"
           inputMode="numeric"
           {...bind('duration')}
         />

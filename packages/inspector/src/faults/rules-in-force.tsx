@@ -17,27 +17,27 @@ export function RulesInForce({ edit }: { edit(rule: FaultRule): void }): VNode {
   return (
     <section aria-labelledby="rules-title" class="rules">
       <div class="section-head">
-        <h2 id="rules-title">In force</h2>
+        <h2 id="rules-title">Active rules</h2>
         <button
           type="button"
           disabled={rules.length === 0}
-          onClick={() => run(removeAll, 'No fault is in force.')}
+          onClick={() => run(removeAll, 'All rules were removed.')}
         >
           Remove all
         </button>
       </div>
       {rules.length === 0 ? (
         <p class="muted rules-none">
-          Nothing goes wrong on purpose. Add a preset, or describe a rule of your own.
+          No faults are active. Add a preset, or describe your own rule.
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        <section class="table-scroll" aria-label="Rules in force" tabIndex={0}>
+        <section class="table-scroll" aria-label="Active rules" tabIndex={0}>
           <table>
             <thead>
               <tr>
                 <th scope="col">Rule</th>
-                <th scope="col">What happens</th>
+                <th scope="col">Effect</th>
                 <th scope="col">Applies to</th>
                 <th scope="col" class="number">
                   Hits

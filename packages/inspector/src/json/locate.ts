@@ -24,8 +24,8 @@ export function locate(text: string): Located {
   };
   const skip = () => void take(space);
   const fail = (expected: string): never => {
-    const found = at >= text.length ? 'the text ends' : `there is ${JSON.stringify(text[at])}`;
-    throw new JSONProblem(`Expected ${expected}, but ${found}.`, at);
+    const found = at >= text.length ? 'the end of the text' : JSON.stringify(text[at]);
+    throw new JSONProblem(`Expected ${expected}, but found ${found}.`, at);
   };
   const expectChar = (char: string, expected = JSON.stringify(char)) => {
     if (text[at] !== char) fail(expected);

@@ -42,7 +42,7 @@ export async function exchange(request: Prepared, body: string, key: string): Pr
   } catch {
     return {
       error:
-        'No answer arrived. If no fault closed the connection (see Faults), the mock is not running.',
+        'No response arrived. Check whether a fault rule closed the connection, and whether the mock is running.',
     };
   }
 }
@@ -50,7 +50,7 @@ export async function exchange(request: Prepared, body: string, key: string): Pr
 export function Answer({ state }: { state: AnswerState | undefined }): VNode {
   return (
     <div class="answer" role="status">
-      {state?.pending && <p class="muted">Waiting for the answer…</p>}
+      {state?.pending && <p class="muted">Waiting for the response…</p>}
       {state?.error && <p class="error">{state.error}</p>}
       {state?.response && <Response {...state.response} />}
     </div>

@@ -21,7 +21,7 @@ export function OperationsTab(): VNode {
   });
   const none =
     all.length === 0
-      ? { title: 'No operations', text: 'They appear when the mock answers.' }
+      ? { title: 'No operations', text: 'They appear when the mock responds.' }
       : {
           title: 'No such operation',
           text: `The spec has no operation ${name}. Choose one from the list.`,

@@ -27,7 +27,7 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
       (one) => one.in === 'path' && !form.values[keyOf(one)],
     );
     if (missing) {
-      say('error', `Fill in ${missing.name}: without it the path is another operation's.`);
+      say('error', `Fill in ${missing.name}: the path requires it.`);
       return;
     }
     setAnswer({ pending: true });

@@ -25,7 +25,7 @@ export function NoRequests(): VNode {
         <CopyButton text={command}>Copy</CopyButton>
       </div>
       <p class="muted">
-        Any key is accepted unless the mock was started with keys of its own. You can also send
+        Any key is accepted unless the mock was started with its own keys. You can also send
         requests from <a href="#operations">Operations</a>.
       </p>
     </Empty>

@@ -45,7 +45,7 @@ export function RequestsTab(): VNode {
             </button>
             <button
               type="button"
-              onClick={() => run(clear, 'The journal of the mock is empty.')}
+              onClick={() => run(clear, 'The journal was cleared.')}
               disabled={total === 0}
             >
               Clear

@@ -16,7 +16,7 @@ export function StatusLabel({ status }: { status: number }): VNode {
 }
 
 function titleOf(status: number): string | undefined {
-  return status === 0 ? 'The connection was closed before an answer' : undefined;
+  return status === 0 ? 'The connection was closed before a response' : undefined;
 }
 
 /** In one line: what was wrong with the request, or what was done to it. */

@@ -13,18 +13,18 @@ test('the page says that the mock has stopped, and reconnects when it is back', 
   await mock.call('GET', `${users}?limit=1`);
   await page.getByRole('row').filter({ hasText: 'limit=1' }).waitFor();
   await mock.stop();
-  await page.getByRole('alert').getByText('The mock does not answer.').waitFor();
+  await page.getByRole('alert').getByText('The mock does not respond.').waitFor();
   await page.getByText('Disconnected').waitFor();
   // What was known is still there, and an action says why it fails.
   expect(await page.getByRole('row').filter({ hasText: 'limit=1' }).count()).toBe(1);
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  await page.locator('.notice').getByText('The mock does not answer.').waitFor();
+  await page.locator('.notice').getByText('The mock does not respond.').waitFor();
   await mock.start();
   await page.getByText('Live', { exact: true }).waitFor();
   await page.getByRole('heading', { name: 'No requests yet' }).waitFor();
   await mock.call('GET', `${users}?limit=3`);
   await page.getByRole('row').filter({ hasText: 'limit=3' }).waitFor();
-  expect(await page.getByText('The mock does not answer. What you see').count()).toBe(0);
+  expect(await page.getByText('The mock does not respond. The page shows').count()).toBe(0);
   await page.context().close();
 });
 

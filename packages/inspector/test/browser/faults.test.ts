@@ -11,12 +11,12 @@ function rules(page: Page) {
   return page.getByRole('table').getByRole('row');
 }
 
-test('each preset is one press away from being in force', async ({ mock, page }) => {
+test('each preset can be added with one press', async ({ mock, page }) => {
   await openTab(page, 'Faults');
-  await page.getByText('Nothing goes wrong on purpose.').waitFor();
+  await page.getByText('No faults are active.').waitFor();
   for (const { name } of presets) {
     await page.getByRole('button', { name: `Add: ${name}`, exact: true }).click();
-    await said(page, `${name}: in force.`);
+    await said(page, `${name}: added.`);
   }
   const active = await mock.control<ActiveFault[]>('GET', 'faults');
   expect(active.map(({ rule }) => rule)).toEqual(presets.map(({ rule }) => rule));
@@ -34,7 +34,7 @@ test('what is left of a rule goes down as it hits', async ({ mock, page }) => {
     .waitFor();
 });
 
-test('a rule with a duration counts down, ends by itself, and is not in force then', async ({
+test('a rule with a duration counts down, ends by itself, and is inactive then', async ({
   mock,
   page,
 }) => {
@@ -62,7 +62,7 @@ test('a rule can be removed, and all of them', async ({ mock, page }) => {
   await said(page, /^Removed/);
   expect(await mock.control('GET', 'faults')).toMatchObject([{ rule: { connection: 'cut' } }]);
   await page.getByRole('button', { name: 'Remove all' }).click();
-  await page.getByText('Nothing goes wrong on purpose.').waitFor();
+  await page.getByText('No faults are active.').waitFor();
   expect(await mock.control('GET', 'faults')).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test('any rule can be described in the form', async ({ mock, page }) => {
   await page.getByLabel('Query').fill('limit=3');
   await page.getByLabel('Headers').fill('x-test: yes');
   await page.getByRole('button', { name: 'Add rule' }).click();
-  await said(page, 'The rule is in force.');
+  await said(page, 'The rule was added.');
   expect(await mock.control('GET', 'faults')).toMatchObject([
     {
       rule: {
@@ -120,7 +120,7 @@ test('a preset can be edited before it is added', async ({ mock, page }) => {
   await page.getByRole('button', { name: 'Edit first: 503 for a while' }).click();
   await page.getByLabel('Times').fill('1');
   await page.keyboard.press('Enter');
-  await said(page, 'The rule is in force.');
+  await said(page, 'The rule was added.');
   expect(await mock.control('GET', 'faults')).toMatchObject([{ rule: { status: 503, times: 1 } }]);
 });
 

@@ -199,7 +199,7 @@ test('a connection that a fault closes is explained', async ({ mock, page }) => 
   await mock.control('POST', 'faults', { connection: 'reset' });
   await openTab(page, 'Operations');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.locator('.answer').getByText('No answer arrived.').waitFor();
+  await page.locator('.answer').getByText('No response arrived.').waitFor();
 });
 
 test('the key is sent and not shown, copied or stored', async ({ mock, page }) => {

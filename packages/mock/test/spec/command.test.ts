@@ -117,7 +117,7 @@ describe('a document that cannot be served is refused with its place, and exit c
     [
       'a key twice',
       `${petShop}info: {}\n`,
-      `a.yaml:${list.length}:1: Invalid YAML or JSON: the key \`info\` is here twice`,
+      `a.yaml:${list.length}:1: Invalid YAML or JSON: the key \`info\` is used twice`,
     ],
     [
       'a reference to nothing',
@@ -132,12 +132,12 @@ describe('a document that cannot be served is refused with its place, and exit c
     [
       'a reference to an address',
       petShop.replace("'#/components/schemas/Pet'", 'https://pets.test/pet.yaml'),
-      'addresses are never fetched',
+      'URLs are never fetched',
     ],
     [
       'aliases that multiply',
       `openapi: 3.1.0\ninfo: { title: x }\nx0: &x0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n${Array.from({ length: 8 }, (_, i) => `x${i + 1}: &x${i + 1} [${Array(10).fill(`*x${i}`).join(', ')}]`).join('\n')}\n`,
-      'YAML aliases make more than',
+      'YAML aliases expand this to more than',
     ],
     [
       'minItems of a million',

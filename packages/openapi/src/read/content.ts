@@ -42,16 +42,16 @@ function unusableTextOf(parsed: unknown): Refused | undefined {
   for (const { value, path } of nodesOf(parsed)) {
     for (const [key, text] of Object.entries(value)) {
       if (isReserved(key, text, path.at(-1))) {
-        const message = `\`${key}\` cannot be a name: JavaScript gives it a meaning of its own. Choose another one.`;
+        const message = `\`${key}\` cannot be a name: it has a special meaning in JavaScript. Choose another name.`;
         return { id: 'reserved-name', message, path: [...path, key] };
       }
       if (key === 'format' && typeof text === 'string' && reserved.has(text)) {
-        const message = `\`${text}\` cannot be a format: JavaScript gives it a meaning of its own. Choose another one.`;
+        const message = `\`${text}\` cannot be a format: it has a special meaning in JavaScript. Choose another format.`;
         return { id: 'reserved-name', message, path: [...path, key] };
       }
       if (/\p{Cs}/u.test(key) || (typeof text === 'string' && /\p{Cs}/u.test(text))) {
         const message =
-          'The text has half of a character (a lone surrogate), which no file or request can hold. Correct the escape.';
+          'The text has a lone surrogate (half of a character), which cannot be encoded. Correct the escape.';
         return { id: 'invalid-text', message, path: [...path, key] };
       }
     }
@@ -96,7 +96,7 @@ function excessOf(parsed: unknown): Refused | undefined {
     }
     open.delete(node);
     if (size > limits.values && size > limits.growth * count) {
-      const message = `YAML aliases make more than ${limits.values.toLocaleString('en')} values of this. Use \`$ref\`s instead.`;
+      const message = `YAML aliases expand this to more than ${limits.values.toLocaleString('en')} values. Use \`$ref\`s instead.`;
       return { id, path: [...path], message };
     }
     sizes.set(node, size);

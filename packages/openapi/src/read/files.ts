@@ -27,7 +27,7 @@ export function filesBelow(folder: string): Files {
       const inside = relative(root, file);
       if (inside === '..' || inside.startsWith(`..${sep}`) || inside === file) {
         throw new RefusedFile(
-          `\`${path}\` is a symbolic link that leads out of the document's folder. Copy the file into it, or pass a folder that holds both as --root.`,
+          `\`${path}\` is a symbolic link to a file outside of the document's folder. Copy the file into it, or pass a folder that holds both as --root.`,
         );
       }
       const { size, ...stats } = statSyncOf(file);
@@ -64,7 +64,7 @@ export function pathOf(from: string, reference: string): string {
   const shown = `\`${reference}\``;
   if (/^(https?:)?\/\//i.test(reference)) {
     throw new RefusedFile(
-      `${shown} is an address, and addresses are never fetched. Save the file beside the document, and refer to that.`,
+      `${shown} is a URL, and URLs are never fetched. Save the file beside the document, and refer to the copy.`,
     );
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) {

@@ -277,6 +277,6 @@ function reasonOf(message: string, text: string, { line, column }: Omit<Location
     },
   });
   return twin
-    ? `the key \`${twin.name}\` is here twice: it stands on line ${twin.line} already.`
+    ? `the key \`${twin.name}\` is used twice: first on line ${twin.line}.`
     : `${reason}.`;
 }

@@ -64,7 +64,7 @@ export function compareSpecs(
       .filter((reference) => specs.after.dangling.has(reference))
       .map(
         (reference) =>
-          `The reference ${reference} leads nowhere in both documents: anything is taken to be allowed there.`,
+          `The reference ${reference} does not resolve in either document: any value is assumed to be allowed there.`,
       ),
     broken: collector.broken,
     work: { answers: pair.graph.answered, schemas: old.read + now.read },

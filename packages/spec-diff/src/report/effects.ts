@@ -88,7 +88,7 @@ function mockMessage(affects: ReadonlySet<Affected>, verdict: Verdict): string |
     ...(affects.has('arguments')
       ? [isBreaking ? 'refuses requests that are no longer valid' : 'accepts more requests']
       : []),
-    ...(affects.has('result') ? ['answers by the new schema'] : []),
+    ...(affects.has('result') ? ['responds according to the new schema'] : []),
   ];
   return parts.length > 0 ? `The mock ${parts.join(', and ')}.` : undefined;
 }

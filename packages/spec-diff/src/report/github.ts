@@ -71,7 +71,7 @@ function limited(
   const shown = [...merged, ...extra];
   if (shown.length <= mostPerLevel) return shown;
   const left = shown.length - mostPerLevel + 1;
-  const text = `Changes in ${left} more places are not shown here: see the report on the pull request.`;
+  const text = `Changes in ${left} other places are not shown here: see the report on the pull request.`;
   return [
     ...shown.slice(0, mostPerLevel - 1),
     { level, title: `${left} more`, text, pointer: undefined },

@@ -52,8 +52,8 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
     say`The range of media types ${code(a.text('from'))} became ${code(a.text('to'))}.`,
   'part-media-type-changed': (a) =>
     say`The media type changed from ${code(a.text('from'))} to ${code(a.text('to'))}.`,
-  'now-in-a-media-type': () => say`Now written in a media type of its own.`,
-  'no-longer-in-a-media-type': () => say`No longer written in a media type of its own.`,
+  'now-in-a-media-type': () => say`Now serialized with a media type.`,
+  'no-longer-in-a-media-type': () => say`No longer serialized with a media type.`,
 
   'response-added': () => say`Added.`,
   'success-response-added': () => say`Added.`,
@@ -118,7 +118,7 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
     say`The ${code(a.text('keyword'))} rose from ${a.number('from')} to ${a.number('to')}.`,
   'bound-lowered': (a) =>
     say`The ${code(a.text('keyword'))} fell from ${a.number('from')} to ${a.number('to')}.`,
-  'bound-added': (a) => say`There is now a ${code(a.text('keyword'))} of ${a.number('to')}.`,
+  'bound-added': (a) => say`A ${code(a.text('keyword'))} of ${a.number('to')} was added.`,
   'bound-removed': (a) => say`The ${code(a.text('keyword'))} of ${a.number('from')} was removed.`,
   'bound-changed': (a) =>
     say`The ${code(a.text('keyword'))} of ${a.number('from')} is now the ${code(a.text('now'))} of ${a.number('to')}.`,
@@ -138,32 +138,31 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
   'property-may-be-missing': () => say`May now be missing.`,
   'other-properties-allowed': (a) =>
     a.text('keyword') === 'unevaluatedItems'
-      ? say`May now have further items.`
-      : say`May now have properties that are not named.`,
+      ? say`May now have additional items.`
+      : say`May now have additional properties.`,
   'other-properties-forbidden': (a) =>
     a.text('keyword') === 'unevaluatedItems'
-      ? say`May no longer have further items.`
-      : say`May no longer have properties that are not named.`,
+      ? say`May no longer have additional items.`
+      : say`May no longer have additional properties.`,
   'other-properties-limited': (a) =>
     a.text('keyword') === 'unevaluatedItems'
-      ? say`Further items must now match a schema.`
-      : say`Properties that are not named must now match a schema.`,
+      ? say`Additional items must now match a schema.`
+      : say`Additional properties must now match a schema.`,
   'pattern-properties-added': () => say`Now described.`,
   'pattern-properties-removed': () => say`No longer described.`,
   'unique-items-added': () => say`The items must now be unique.`,
   'unique-items-removed': () => say`The items no longer have to be unique.`,
-  'dependent-required-added': (a) => say`Now requires ${codes(a.list('properties'))} beside it.`,
-  'dependent-required-removed': (a) =>
-    say`No longer requires ${codes(a.list('properties'))} beside it.`,
-  'constraint-added': (a) => say`There is now a ${code(a.text('keyword'))}.`,
+  'dependent-required-added': (a) => say`Now also requires ${codes(a.list('properties'))}.`,
+  'dependent-required-removed': (a) => say`No longer requires ${codes(a.list('properties'))}.`,
+  'constraint-added': (a) => say`The ${code(a.text('keyword'))} was added.`,
   'constraint-removed': (a) => say`The ${code(a.text('keyword'))} was removed.`,
   'constraint-changed': (a) => say`The ${code(a.text('keyword'))} changed.`,
   'too-complex': () => say`Changed, with too many combinations of alternatives to compare.`,
 
-  'default-added': (a) => say`The default is now stated: ${a.text('to')}.`,
+  'default-added': (a) => say`The default ${a.text('to')} is now documented.`,
   'default-removed': (a) => say`The default of ${a.text('from')} was removed.`,
   'default-changed': (a) => say`The default changed from ${a.text('from')} to ${a.text('to')}.`,
-  'discriminator-added': () => say`There is now a discriminator.`,
+  'discriminator-added': () => say`A discriminator was added.`,
   'discriminator-removed': () => say`The discriminator was removed.`,
   'discriminator-property-changed': (a) =>
     say`The discriminator changed from ${code(a.text('from'))} to ${code(a.text('to'))}.`,
@@ -176,7 +175,7 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
   'keyword-changed': (a) => say`The ${code(a.text('keyword'))} changed.`,
   'xml-changed': () => say`The ${code('xml')} changed.`,
   'reference-unresolved': (a) =>
-    say`The reference ${code(a.text('reference'))} leads nowhere in the ${a.text('side')} document.`,
+    say`The reference ${code(a.text('reference'))} does not resolve in the ${a.text('side')} document.`,
 
   'type-name-added': () => say`The type was added.`,
   'type-name-removed': () => say`The type was removed.`,
@@ -204,7 +203,7 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
   'collection-changed': (a) =>
     say`It now ${a.text('what')} ${a.text('to')} instead of ${a.text('from')}.`,
   'behavior-changed': (a) =>
-    say`The mock now answers with ${a.text('to')} instead of ${a.text('from')}.`,
+    say`The mock now responds with ${a.text('to')} instead of ${a.text('from')}.`,
 };
 
 /** Reads the arguments of a change: one that is missing is an empty text or list. */

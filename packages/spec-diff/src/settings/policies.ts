@@ -30,19 +30,19 @@ const definitions = {
     ids: ['enum-value-added', 'enum-changed'],
     ...response,
     verdict: 'breaking',
-    change: 'An enum of a response gets a value',
+    change: 'An enum of a response gets a new value',
     because: 'a `switch` that was exhaustive no longer is',
   },
   'error-status-added': {
     ids: ['response-added'],
     verdict: 'addition',
-    change: 'An error status is new',
+    change: 'An error status is added',
     because: 'a client has to expect any error',
   },
   'success-status-added': {
     ids: ['success-response-added'],
     verdict: 'breaking',
-    change: 'A success status is new',
+    change: 'A success status is added',
     because: 'existing code does not handle it',
   },
   'response-status-removed': {
@@ -68,7 +68,7 @@ const definitions = {
     ids: ['operation-id-added'],
     verdict: 'addition',
     change: 'An operation gets an `operationId`',
-    because: 'nobody used a name that did not exist',
+    because: 'no program uses the new name yet',
   },
   'path-parameter-renamed': {
     ids: ['path-parameter-renamed'],
@@ -88,7 +88,7 @@ const definitions = {
     ...request,
     verdict: 'addition',
     change: 'A default of a request is stated for the first time',
-    because: 'it documents what was left open',
+    because: 'it documents a default that was not stated before',
   },
   'request-property-removed': {
     ids: ['property-removed'],
@@ -166,7 +166,7 @@ const definitions = {
     ids: ['scope-no-longer-required'],
     verdict: 'addition',
     change: 'Fewer scopes are required',
-    because: 'whoever could call before still can',
+    because: 'existing programs may still call it',
   },
   'documentation-changed': {
     ids: ['documentation-changed'],
@@ -197,13 +197,13 @@ const special = {
   },
   'x-extensible-enum': {
     verdict: undefined,
-    change: 'An enum of a response with `x-extensible-enum` gets a value',
+    change: 'An enum of a response with `x-extensible-enum` gets a new value',
     because: 'not set: `response-enum-grows` decides',
   },
   'x-sunset': {
     verdict: undefined,
     change: 'Something deprecated is removed after its `x-sunset` date',
-    because: 'not set: it is judged as any other removal',
+    because: 'not set: it counts as any other removal',
   },
 } as const;
 

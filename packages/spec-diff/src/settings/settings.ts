@@ -95,7 +95,9 @@ function readAccept(given: unknown, problems: string[]): Acceptance[] {
         `${place}.fingerprint: expected the 12 hexadecimal digits that the report has for the change; found ${shown(entry['fingerprint'])}. Quote it if it has digits alone, or an e among digits.`,
       );
     } else if (seen.has(fingerprint)) {
-      problems.push(`${place}.fingerprint: accept[${seen.get(fingerprint)}] has it already.`);
+      problems.push(
+        `${place}.fingerprint: accept[${seen.get(fingerprint)}] has the same fingerprint.`,
+      );
     }
     seen.set(fingerprint, seen.get(fingerprint) ?? i);
     if (typeof reason !== 'string' || reason.trim() === '')

@@ -35,7 +35,7 @@ export async function judgeTypes(
   const asked = chosen.slice(0, mostOperations);
   const notes =
     asked.length < chosen.length
-      ? [`TypeScript was asked about ${asked.length} of ${chosen.length} changed operations.`]
+      ? [`TypeScript checked ${asked.length} of ${chosen.length} changed operations.`]
       : [];
   try {
     const changes = [
@@ -45,7 +45,7 @@ export async function judgeTypes(
     return { changes: once(changes, changed), notes };
   } catch (error) {
     const [reason] = String((error as Error).message ?? error).split('\n');
-    notes.push(`TypeScript could not be asked, so that the rules alone decided: ${reason}`);
+    notes.push(`The TypeScript check failed, so only the rules were applied: ${reason}`);
     return { changes: [], notes };
   }
 }

@@ -30,7 +30,7 @@ export class Users extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts
@@ -52,7 +52,7 @@ export class Users extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts
@@ -73,7 +73,7 @@ export class Users extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts
@@ -93,7 +93,7 @@ export class Users extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts

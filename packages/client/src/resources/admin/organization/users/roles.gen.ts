@@ -28,7 +28,7 @@ export class Roles extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts
@@ -51,7 +51,7 @@ export class Roles extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts
@@ -72,7 +72,7 @@ export class Roles extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts
@@ -94,7 +94,7 @@ export class Roles extends APIResource {
    * @throws {AuthenticationError} The admin key is missing or unknown.
    * @throws {PermissionDeniedError} The admin key lacks a permission that this operation needs.
    * @throws {NotFoundError} The path or the object that it names does not exist.
-   * @throws {RateLimitError} Too many requests; `Retry-After` says when to try again.
+   * @throws {RateLimitError} Too many requests; `Retry-After` has the time to wait.
    * @throws {InternalServerError} The server failed to process a valid request.
    * @example
    * ```ts
