@@ -26,7 +26,7 @@ import { writeFiles } from '../lib/write-files.ts';
 await runCommand({
   name: 'spec:changeset',
   summary:
-    'Writes a changeset for each package that describes the effect of the spec's change on its users.',
+    'Writes a changeset for each package that describes the effect of spec changes on its users.',
   flags: {
     base: {
       type: 'string',

@@ -30,8 +30,7 @@ const formats: Record<string, (comparison: Comparison) => string> = {
 
 await runCommand({
   name: 'spec:diff',
-  summary:
-    'Reports the effect of a spec's change on users of the spec, the client and the mock.',
+  summary: 'Reports the effect of spec changes on users of the spec, the client and the mock.',
   flags: {
     base: {
       type: 'string',
@@ -47,7 +46,7 @@ await runCommand({
     root: {
       type: 'string',
       value: '<folder>',
-      description: 'The folder that specs may refer to (default: each spec's own)',
+      description: 'The folder that specs may refer to (default: the folder of each spec)',
     },
     config: {
       type: 'string',
