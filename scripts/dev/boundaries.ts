@@ -1,4 +1,4 @@
-// pnpm boundaries: checks that packages import only what their manifests name.
+// pnpm boundaries: checks that packages import only packages that their manifests list.
 import { runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 

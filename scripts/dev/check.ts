@@ -1,4 +1,4 @@
-// pnpm check [step …]: everything that CI asks. Runs every step, also after a failure, and sums up.
+// pnpm check [step …]: every check that CI runs. Runs all steps, even after a failure, and prints a summary.
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { type Advice, adviceOn } from '../lib/advice.ts';
@@ -50,7 +50,7 @@ await runCommand({
 interface Result {
   name: string;
   seconds: number;
-  /** What to do, if it failed. */
+  /** The fix, if it failed. */
   advice: Advice | undefined;
 }
 

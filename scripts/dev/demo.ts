@@ -28,7 +28,7 @@ await runCommand({
     });
     try {
       console.log(`Mock listening on ${mock.url} (${userCount} users)`);
-      // One attempt per call: what fails here is meant to.
+      // One attempt per call: the failures here are intended.
       const client = new OrgClient({ adminAPIKey, baseURL: mock.url, maxRetries: 0 });
       const count = await show(client);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);

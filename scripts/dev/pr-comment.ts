@@ -38,7 +38,7 @@ await runCommand({
     const { workflow_run: run }: Event = JSON.parse(
       readFileSync(variable('GITHUB_EVENT_PATH'), 'utf8'),
     );
-    // Found by what GitHub says about the run: the report itself may name any pull request.
+    // Found by GitHub's data about the run, because the report could name any pull request.
     const head = encodeURIComponent(`${run.head_repository.owner.login}:${run.head_branch}`);
     const open = await github<PullRequest[]>('GET', `/pulls?state=open&head=${head}`);
     const pullRequest = open.find((each) => each.head.sha === run.head_sha);

@@ -27,7 +27,7 @@ await runCommand({
       );
     }
     const rename = interrupted(scope) ?? plan(scope, flags.repository);
-    // Kept until the end, so that the same command finishes what it began, if it is killed.
+    // Kept until the end, so that the same command can finish an interrupted rename.
     writeFiles({ [progressFile()]: JSON.stringify(rename) });
     const { oldScope, oldRepository, repository } = rename;
     // Also where a regular expression escapes the slash, or a text has the scope alone.
@@ -60,7 +60,7 @@ interface Rename {
   oldRepository: string;
 }
 
-/** Where a rename that has begun is kept: in `.git`, so that it is no part of the working tree. */
+/** The file of an unfinished rename: in `.git`, outside of the working tree. */
 function progressFile(): string {
   return resolve(root, git('rev-parse', '--git-path', 'rename-scope.json').trim());
 }

@@ -1,10 +1,10 @@
-// node scripts/dev/suite.ts <command> [argument …]: suites that take minutes, each a command of its own in package.json.
+// node scripts/dev/suite.ts <command> [argument …]: suites that take minutes, each with a command in package.json.
 import { runCommand } from '../lib/cli.ts';
 import { exec } from '../lib/exec.ts';
 import { turbo } from '../lib/turbo.ts';
 
 interface Suite {
-  /** What it runs, in one sentence. */
+  /** Its summary, in one sentence. */
   summary: string;
   /** The packages that have to be built first. */
   build?: string[];

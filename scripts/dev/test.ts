@@ -26,7 +26,7 @@ await runCommand({
     const reports: Report[] = [];
     const waiting = new Set(suites);
     while (waiting.size > 0) {
-      // Read after the end as well: the last report may come between two looks.
+      // Read again after the end: the last report may be written between two reads.
       const isOver = run.output !== undefined;
       for (const suite of waiting) {
         const report = tryReading(suite.report);
@@ -56,7 +56,7 @@ interface Suite {
   name: string;
   /** Name of the package. */
   filter: string;
-  /** Where its report is written. */
+  /** The path of its report. */
   report: string;
 }
 
@@ -78,15 +78,15 @@ function selectSuites(names: readonly string[]): Suite[] {
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
-/** Starts the suites. `output` is what failed tasks printed, once the run has ended. */
+/** Starts the suites. `output` is the output of failed tasks, once the run has ended. */
 function turbo(suites: readonly Suite[], force: boolean) {
   const filters = suites.map(({ filter }) => `--filter=${filter}`);
   const flags = [
     '--output-logs=errors-only',
     '--log-prefix=none',
-    // One suite a core: each of them has workers of its own, and tests that wait for processes would time out.
+    // One suite per core: each has its own workers, and tests that wait for processes would time out.
     '--concurrency=100%',
-    // A failure in one package must not hide what the others have to report.
+    // A failure in one package must not hide the reports of others.
     '--continue=dependencies-successful',
     ...(force ? ['--force'] : []),
   ];

@@ -1,4 +1,4 @@
-// node scripts/dev/turbo.ts <task> [package …]: tasks that Turbo runs, each a command of its own in package.json.
+// node scripts/dev/turbo.ts <task> [package …]: tasks that Turbo runs, each with its own command in package.json.
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { turbo } from '../lib/turbo.ts';
 

@@ -1,4 +1,4 @@
-/** What to do about a step of `pnpm check` that failed. */
+/** The fix for a failed step of `pnpm check`. */
 export interface Advice {
   /** `fix: pnpm generate`, where a command fixes it; otherwise what to edit, or how to run the step again. */
   text: string;
@@ -6,14 +6,14 @@ export interface Advice {
   problems: string[];
 }
 
-/** So many problems of a step stand in the summary; the output has all of them. */
+/** The maximum number of a step's problems in the summary; the output has all of them. */
 const mostProblems = 3;
 
 /**
- * Reads from the output of a failed step what fixes it. A command is named only if it does.
+ * Finds the fix in the output of a failed step. It names a command only if that fixes the problem.
  *
  * @param command The command of the step, to run it again: `pnpm lint`.
- * @param output What it printed, without colors.
+ * @param output Its output, without colors.
  */
 export function adviceOn(command: string, output: string): Advice {
   if (command === 'pnpm lint') return adviceOnLint(output);

@@ -28,7 +28,7 @@ export default {
   entry: Array.isArray(entry) ? entry : Object.fromEntries(own),
   target,
   dts: { ...(typeof dts === 'object' && dts), sourcemap: false, dtsOnly: true },
-  // What is generated from the spec is judged by the spec.
+  // Files generated from the spec are compared by the spec.
   deps: { ...(deps as object), neverBundle: [/\.gen\./] },
   format: 'esm',
   fixedExtension: false,

@@ -69,7 +69,7 @@ export function bundleDeclarationsAt(ref: string, folder: string): Declarations 
   return read(kept);
 }
 
-/** Bundles sources by the working tree's tools and configuration: a configuration at a ref is code that nobody reviewed. */
+/** Bundles sources by the working tree's tools and configuration: a configuration at a ref is unreviewed code. */
 function bundle(sources: string, folder: string, target: string): void {
   const config = join(root, 'scripts/lib/bundle-declarations.config.ts');
   const own = join(root, folder);

@@ -21,7 +21,7 @@ import { CommandError } from './cli.ts';
 import { fileAt } from './git.ts';
 import { released, root } from './repo.ts';
 
-/** A released package, and its part of what `pnpm spec:changeset` writes. */
+/** A released package, and its changeset by `pnpm spec:changeset`. */
 export interface Target {
   /** The name of the package. */
   name: string;
@@ -53,12 +53,12 @@ function findPath(audience: Audience): string {
   }
 }
 
-/** What changes of the spec mean for the users of one package. */
+/** The effects of spec changes on the users of one package. */
 export interface Message {
   target: Target;
   /** The lines of the changelog. */
   lines: readonly string[];
-  /** The bump that the changes need; undefined where none of them concerns the package. */
+  /** The bump that the changes need; undefined if none of them concerns the package. */
   needed: Bump | undefined;
 }
 
@@ -150,7 +150,7 @@ export function createChangeset(
   const staying = linesOf(written).filter((line) => !outdated.has(line));
   const said = staying.join('\n').trim();
   const isSaid = (line: string) =>
-    // What a person wrote says more than that words changed.
+    // A text by a person takes precedence over "Documentation only".
     (line === onlyWords && said !== '') ||
     staying.some((other) => other.includes(line)) ||
     waiting.some(({ names, summary }) => names.includes(name) && summary.includes(line));
@@ -201,7 +201,7 @@ function linesOf(changeset: Changeset | undefined): string[] {
   return changeset?.summary.trim().split('\n') ?? [];
 }
 
-/** The changesets that say something of these changes. */
+/** The changesets that mention these changes. */
 export function coveringFiles({ lines, target }: Message, waiting: readonly Waiting[]): string[] {
   return waiting
     .filter(({ names }) => names.includes(target.name))
@@ -238,7 +238,7 @@ export function renderChangeset({ bumps, summary }: Changeset): string {
   return `---\n${front.join('\n')}\n---\n\n${summary.trim()}\n`;
 }
 
-/** Reads what {@link renderChangeset} or a person wrote; throws for anything else. */
+/** Reads a changeset by {@link renderChangeset} or a person; throws for anything else. */
 export function parseChangeset(text: string): Changeset {
   const { releases, summary } = parseChangesetFile(text);
   const bumps = releases.flatMap(({ name, type }) => (type === 'none' ? [] : [[name, type]]));

@@ -4,16 +4,16 @@ import { describe } from './terminal.ts';
 
 /**
  * An error that the person who ran the command can fix: it is printed without a stack.
- * Its message says what was expected, what was found, and what to run.
+ * Its message has the expected value, the actual value, and the command to run.
  */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** A flag as `parseArgs` of `node:util` reads it, and what `--help` says about it. */
+/** A flag for `parseArgs` of `node:util`, with its description for `--help`. */
 export interface Flag {
   type: 'string' | 'boolean';
-  /** What `--help` says: one line. */
+  /** The description for `--help`, in one line. */
   description: string;
   /** Name of the value in `--help`: `<git ref>`. */
   value?: string;
@@ -22,11 +22,11 @@ export interface Flag {
   default?: string | boolean;
 }
 
-/** A command of the repository: what `pnpm <name>` does. */
+/** A command of the repository: `pnpm <name>`. */
 export interface Command<Flags extends Record<string, Flag>> {
-  /** What follows `pnpm`. */
+  /** Its name, after `pnpm`. */
   name: string;
-  /** What it does, in one sentence. */
+  /** Its summary, in one sentence. */
   summary: string;
   flags?: Flags;
   /** Positional arguments, with their description; without this, they are refused. */
@@ -79,7 +79,7 @@ function isUsageError(error: Error): boolean {
   return 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
-/** For an unknown flag, the known one that is most like it. What Node.js adds is advice on positional arguments. */
+/** For an unknown flag, the known one that is most like it. Node.js's advice on positional arguments is removed. */
 function explainUsage(message: string, names: readonly string[]): string {
   const [, sentence, flag = ''] = /^(Unknown option '--?([^']+)')/.exec(message) ?? [];
   if (sentence === undefined) return message;

@@ -30,7 +30,7 @@ function sanitize(report: string): string {
   const text = report
     .trim()
     .replaceAll('<!--', '&lt;!--')
-    // A zero-width space after it, so that nobody is notified.
+    // A zero-width space after it prevents notifications.
     .replaceAll(/@(?=\w)/g, '@\u200b');
   return text.length <= longest ? text : `${text.slice(0, longest)}\n\n… cut`;
 }

@@ -4,11 +4,11 @@ import { DocumentError, parseSettings, type Settings, SettingsError } from '@org
 import { CommandError } from './cli.ts';
 import { root } from './repo.ts';
 
-/** Where the repository has the settings of `pnpm spec:diff`. */
+/** The path of the settings of `pnpm spec:diff`. */
 export const settingsPath = 'spec/diff.yaml';
 
 /**
- * Reads what the team has decided about the API.
+ * Reads the team's settings for the API.
  *
  * @param file The file; by default, `spec/diff.yaml`, which need not exist.
  * @param isOwn Whether the spec of the working tree is compared; without a file, no settings apply to another one.
@@ -28,7 +28,7 @@ export function readSettings(file?: string, isOwn = true): Settings {
   }
 }
 
-/** Reports the entries of the settings that accept nothing. */
+/** Reports the settings' entries that accept nothing. */
 export function explainProblems(problems: readonly string[], file: string = settingsPath): string {
   return ['Invalid settings:', ...problems.map((problem) => `${file}: ${problem}`)].join('\n');
 }

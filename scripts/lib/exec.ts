@@ -9,7 +9,7 @@ export interface ExecOptions {
   cwd?: string;
   /** Environment variables beside those of this process. */
   env?: NodeJS.ProcessEnv;
-  /** `inherit` shows its output as it comes (default); `on-failure` shows it only where the program fails. */
+  /** `inherit` shows its output live (default); `on-failure` shows it only if the program fails. */
   output?: 'inherit' | 'on-failure';
   /** Rewrites the output that `on-failure` shows. */
   rewrite?: (output: string) => string;
@@ -25,7 +25,7 @@ export function bin(name: string, folder = '.'): string {
 /**
  * Runs a program and waits for it.
  *
- * @throws {CommandError} if it does not exit with 0, with the command that fixes it where one is given.
+ * @throws {CommandError} if it does not exit with 0, with the command that fixes it, if given.
  */
 export function exec(program: string, args: readonly string[], options: ExecOptions = {}): void {
   const { cwd = root, env = {}, output = 'inherit', rewrite, fix } = options;

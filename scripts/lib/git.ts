@@ -30,15 +30,15 @@ export function lastRelease(): string | undefined {
   }
 }
 
-/** What a change is compared with where the command line names nothing. */
+/** The default base of a comparison. */
 export interface Base {
-  /** A git ref; undefined where nothing is committed yet. */
+  /** A git ref; undefined if nothing is committed yet. */
   ref: string | undefined;
-  /** What it is, for a sentence: `@org/types@1.2.0`, `1a2b3c4 (merge base with origin/main; no release yet)`. */
+  /** Its name in a sentence: `@org/types@1.2.0`, `1a2b3c4 (merge base with origin/main; no release yet)`. */
   name: string;
 }
 
-/** The last release; before the first one, where this branch left the main branch, else the last commit. */
+/** The last release; before the first one, the merge base with the main branch, else the last commit. */
 export function defaultBase(): Base {
   const release = lastRelease();
   if (release !== undefined) return { ref: release, name: release };

@@ -10,7 +10,7 @@ import { CommandError } from './cli.ts';
 import { fileAt, git, textsAt } from './git.ts';
 import { currentVersion, released, root } from './repo.ts';
 
-/** What changed in the packages themselves since a git ref; before the first release, all of it is new. */
+/** The changes of the packages themselves since a git ref; before the first release, everything is new. */
 export async function packageChanges(base: string | undefined): Promise<PackageChange[]> {
   const names = Object.entries(released);
   if (base === undefined) {
@@ -55,7 +55,7 @@ async function declarationChanges(
   return compareAPI(name, then, now);
 }
 
-/** The bundled declarations of both sides, or undefined where the sources have to do. */
+/** The bundled declarations of both sides, or undefined if sources are compared instead. */
 function bundlesOf(
   base: string,
   name: string,
@@ -111,7 +111,7 @@ function changedSources(base: string): string[] {
     `${folder}/src`,
     // Says how the declarations are bundled.
     `${folder}/tsdown.config.ts`,
-    // What is made from the spec is judged by the spec.
+    // Files generated from the spec are compared by the spec.
     `:(exclude)${folder}/src/*.gen.*`,
   ]);
   const tracked = git('diff', '--name-only', '-z', base, '--', ...paths);

@@ -1,8 +1,8 @@
-/** What `pnpm release:pack` packed: written beside the tarballs as `release.json`. */
+/** The result of `pnpm release:pack`, written beside the tarballs as `release.json`. */
 export interface Release {
   /** The dist-tag to publish under: `latest`, or the name of a snapshot. */
   tag: string;
-  /** All that is released together; without a file, where the registry has the version already. */
+  /** All packages of the release; without a file if the registry has the version already. */
   packages: { name: string; version: string; file?: string }[];
 }
 

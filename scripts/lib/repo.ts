@@ -11,7 +11,7 @@ export const released = {
   '@org/mock': { folder: 'packages/mock', entries: ['src/index.ts'] },
 };
 
-/** What the commands read from a `package.json`. */
+/** The parts of a `package.json` that the commands read. */
 export interface Manifest {
   name: string;
   version: string;

@@ -14,15 +14,15 @@ import { defaultBase } from './git.ts';
 import { versionAt } from './package-changes.ts';
 import { readCheckedSpec, readSpec, type SpecSide, specAt } from './spec.ts';
 
-/** Two specs, and what the change from one to the other means. */
+/** Two specs, and the report of their changes. */
 export interface Comparison {
   report: Report;
   head: SpecSide;
-  /** What is compared with, in words. */
+  /** The base of the comparison, in words. */
   since: string;
-  /** What is compared with, if there is something: a git ref or a file. */
+  /** The base of the comparison, if there is one: a git ref or a file. */
   base: string | undefined;
-  /** Whether nobody named what to compare with. */
+  /** Whether the base is the default one. */
   isDefault: boolean;
 }
 

@@ -24,17 +24,17 @@ import { CommandError } from './cli.ts';
 import { filesOfTree } from './git-files.ts';
 import { root } from './repo.ts';
 
-/** Where the repository has its spec. */
+/** The path of the repository's spec. */
 const specPath = 'spec/openapi.yaml';
 
-/** Beside the spec: what is changed in it after its files were joined (OpenAPI Overlay). */
+/** The overlay beside the spec, applied after its files were joined (OpenAPI Overlay). */
 const overlayName = 'overlay.yaml';
 
 const emptySpec: Document = { openapi: '3.1.0', info: {}, paths: {} };
 
 /** One side of a comparison. */
 export interface SpecSide {
-  /** What it is called in a sentence: a git ref, a file, or the working tree. */
+  /** Its name in a sentence: a git ref, a file, or the working tree. */
   name: string;
   /** Bundled: without references to other files. */
   document: Document;
@@ -42,10 +42,10 @@ export interface SpecSide {
   locate(pointer: string): Location | undefined;
 }
 
-/** Where the text of a spec and of its parts comes from. */
+/** The source of a spec and its parts. */
 interface Source {
   name: string;
-  /** As errors say it: `at v1.2.0`. */
+  /** For errors: `at v1.2.0`. */
   where: string;
   /** The folder that it may refer to, relative to the repository or absolute. */
   folder: string;
@@ -79,7 +79,7 @@ async function readOwn({ main, files, overlays, where, folder }: Source, lint: b
  * @throws {CommandError} if `pnpm generate` would refuse it
  */
 export async function readCheckedSpec(): Promise<SpecSide> {
-  // What is compared is what was checked, also where somebody saves the file in between.
+  // Compare the text that was checked, even if the file is saved in between.
   const own = ownSource();
   const source = { ...own, files: readOnce(own.files) };
   const checked = await readOwn(source, true);
@@ -108,7 +108,7 @@ function readOnce(files: Files): Files {
  *
  * @param source A file; a git ref, whose `spec/openapi.yaml` is meant; or both as `<ref>:<path>`. The spec of the
  *   working tree by default.
- * @param folder The folder that the spec may refer to. Default: the one that it is in.
+ * @param folder The folder that the spec may refer to. Default: the spec's own folder.
  * @throws {CommandError} if the spec does not exist or cannot be compared
  */
 export async function readSpec(
@@ -118,7 +118,7 @@ export async function readSpec(
   return await sideOf(sourceOf(source, folder));
 }
 
-/** @param bundled What the source is as a whole, if that is known already. */
+/** @param bundled The bundled source, if it is known already. */
 async function sideOf(found: Source, bundled?: ReadDocument): Promise<SpecSide> {
   const { document, locate } = await read(found, bundled).catch((error: unknown) =>
     explain(error, found.where, found.folder),
@@ -133,7 +133,7 @@ async function sideOf(found: Source, bundled?: ReadDocument): Promise<SpecSide> 
   };
 }
 
-/** An API without operations: what there was before the first release. */
+/** An API without operations, as before the first release. */
 function emptySide(): SpecSide {
   return { name: 'the beginning', document: emptySpec, locate: () => undefined };
 }
@@ -214,7 +214,7 @@ function gitSource(ref: string, path: string, given = posix.dirname(path)): Sour
   return { name: ref, where: `at ${ref}`, folder, main, files, overlays };
 }
 
-/** Where the overlay of a spec would be. */
+/** The path of a spec's overlay. */
 function besides(main: string): string {
   return posix.join(posix.dirname(main), overlayName);
 }
@@ -243,10 +243,10 @@ async function read(
   return { document, locate };
 }
 
-/** A spec of one file is read as it is: to bundle it takes half a second, and changes nothing. */
+/** A spec of one file is not bundled, which would take half a second without an effect. */
 function needsBundling(text: string): boolean {
   const toFiles = /(\$ref|externalValue)["']?\s*:\s*["']?[^#\s"']/;
-  // YAML's aliases are counted where files are bundled.
+  // YAML aliases are counted during bundling.
   const aliases = /(^|[\s,:[{-])&[^\s,[\]{}]/m;
   return toFiles.test(text) || (aliases.test(text) && !/^\s*\{/.test(text));
 }

@@ -26,7 +26,7 @@ export async function readTarball(path: string): Promise<Map<string, TarballEntr
   return entries;
 }
 
-/** Which entries of two tarballs differ, and in what. */
+/** The differences between the entries of two tarballs. */
 export function differences(
   published: ReadonlyMap<string, TarballEntry>,
   built: ReadonlyMap<string, TarballEntry>,

@@ -9,7 +9,7 @@ export function turbo(task: string, names: readonly string[] = []): void {
   const filters = names.map((name) => `--filter=*/${name}`);
   exec(
     bin('turbo'),
-    // A failure in one package must not hide what the others have to report.
+    // A failure in one package must not hide the reports of others.
     ['run', task, ...filters, '--output-logs=errors-only', '--continue=dependencies-successful'],
     { output: 'on-failure', rewrite: fromRoot },
   );

@@ -62,7 +62,7 @@ function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Removes what processes left that were killed while they wrote this file. */
+/** Removes temporary files of processes that were killed while they wrote this file. */
 function removeLeftovers(target: string): void {
   const prefix = `.${basename(target)}.`;
   for (const name of readdirSync(dirname(target))) {

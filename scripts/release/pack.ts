@@ -70,7 +70,7 @@ await runCommand({
   },
 });
 
-/** Says why nothing is packed: an error for a person, and the ordinary case for the workflow. */
+/** Reports why nothing is packed: an error for a person, but ordinary for the workflow. */
 function nothing(reason: string, isAllowed = false): void {
   const message = `Nothing to publish: ${reason}.`;
   if (!isAllowed) {
@@ -96,7 +96,7 @@ async function distTag(): Promise<string> {
   return checkTag('The tag in .changeset/pre.json', state.tag);
 }
 
-/** A prerelease or a snapshot under `latest` would be what everybody installs. */
+/** Everybody would install a prerelease or a snapshot under `latest`. */
 function checkTag(name: string, tag: string): string {
   if (/^[a-z][a-z0-9-]*$/.test(tag) && tag !== 'latest' && !/^v\d/.test(tag)) return tag;
   throw new CommandError(
@@ -104,7 +104,7 @@ function checkTag(name: string, tag: string): string {
   );
 }
 
-/** What the comment on the pull request says about a snapshot. */
+/** The comment on the pull request about a snapshot. */
 function writeComment({ packages }: Release): void {
   const names = packages.map(({ name, version }) => `${name}@${version}`).join(' ');
   writeFiles({

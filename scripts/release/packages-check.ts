@@ -1,4 +1,4 @@
-// pnpm packages:check: packs what would be published, and looks at it as the tools of its consumers will.
+// pnpm packages:check: packs the released packages, and checks the tarballs with consumers' tools.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ await runCommand({
   },
 });
 
-/** Runs a tool on a tarball; gives what it found. */
+/** Runs a tool on a tarball, and returns its findings. */
 function inspect(tool: string, args: string[]): string[] {
   const { status, stdout, stderr } = spawnSync(bin(tool, 'scripts'), args, { encoding: 'utf8' });
   console.log(`  ${status === 0 ? '✓' : '✗'} ${tool}`);

@@ -20,7 +20,7 @@ await runCommand({
   positionals: { name: '<patch>', description: 'The patch' },
   async run(_, [patch = '']) {
     const tree = apply(resolve(patch));
-    // What the patch makes of the repository is checked, since its text can say one thing in several ways.
+    // The result of the patch is checked, because a patch can express one change in several ways.
     const problems = problemsOf(tree);
     if (problems.length > 0) {
       throw new CommandError(

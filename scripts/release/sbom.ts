@@ -66,7 +66,7 @@ function bundled(): Set<string> {
   return new Set([...text.matchAll(/^(\S+@\d\S*) \(.+\)$/gm)].map((match) => match[1] ?? ''));
 }
 
-/** The bill without what is not in the bundle; what is in it is required. */
+/** The bill with only the components of the bundle, all of them required. */
 function only(names: Set<string>, bom: Bom): Bom {
   const nameOf = ({ group, name, version }: Bom['components'][number]) =>
     `${group ? `${group}/` : ''}${name}@${version}`;

@@ -1,4 +1,4 @@
-// node scripts/release/tag.ts <folder>: tags what was published from the folder, now or by a run that failed half-way.
+// node scripts/release/tag.ts <folder>: tags the versions published from the folder, also by an earlier run.
 // Runs in a job that may write, so it uses nothing but Node.js, npm and git.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +43,7 @@ function readRelease(folder: string): Release['packages'] {
   return packages;
 }
 
-/** Tags this commit. The tags alone are pushed, and not the branch: main may have moved since. */
+/** Tags this commit. Only the tags are pushed, not the branch: main may have moved since. */
 function pushMissing(tags: readonly string[]): void {
   const known = git('ls-remote', '--tags', 'origin');
   const missing = tags.filter((tag) => !known.includes(`refs/tags/${tag}\n`));
@@ -56,7 +56,7 @@ function pushMissing(tags: readonly string[]): void {
   console.log(`Pushed ${missing.join(', ')}`);
 }
 
-/** The commit that was staged is the one that is tagged, wherever main is by now. */
+/** The staged commit is tagged, even if main has moved since. */
 function tagApproved(): void {
   const marks = git('ls-remote', '--tags', 'origin', 'refs/tags/staged/*');
   for (const [, commit = '', tag = ''] of marks.matchAll(/^(\w+)\trefs\/tags\/staged\/(.*)$/gm)) {

@@ -1,4 +1,4 @@
-// pnpm release:verify <version | folder>: builds the packages again from git, and compares them with what was published.
+// pnpm release:verify <version | folder>: builds the packages from git, and compares them with published ones.
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// pnpm release:version [--patch <file>]: what a release changes in the repository.
+// pnpm release:version [--patch <file>]: makes a release's changes in the repository.
 import { resolve } from 'node:path';
 import { pendingChangesets } from '../lib/changesets.ts';
 import { runCommand } from '../lib/cli.ts';

@@ -1,4 +1,4 @@
-// pnpm adopt <openapi.yaml> [--root <folder>] [--yes]: makes a document of somebody else the spec of this repository.
+// pnpm adopt <openapi.yaml> [--root <folder>] [--yes]: replaces the spec of this repository with another document.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';

@@ -1,4 +1,4 @@
-// pnpm contract <url>: asks a running server for everything that can be read, and checks its answers against the spec.
+// pnpm contract <url>: sends every GET request to a running server, and validates the responses.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';

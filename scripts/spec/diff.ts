@@ -1,4 +1,4 @@
-// pnpm spec:diff [--base <git ref | file>] [--head <git ref | file>]: what the change of the spec means.
+// pnpm spec:diff [--base <git ref | file>] [--head <git ref | file>]: reports the effect of spec changes.
 import { styleText } from 'node:util';
 import {
   type Change,

@@ -72,7 +72,7 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
   if (unused) console.log(`\nWarning, an error in \`pnpm check\`:\n${unused}`);
 }
 
-/** One entry per operation: how it is called, what it gives, what the mock does, and why. */
+/** One entry per operation: its call, its result, the mock's behavior, and the reason. */
 function printInferred(operations: readonly Operation[]): void {
   for (const { id, method, path, result, behavior, reason } of operations) {
     const given =
@@ -91,7 +91,7 @@ function printInferred(operations: readonly Operation[]): void {
   console.log();
 }
 
-/** What the document has, and nothing is generated from. */
+/** The parts of the document that are not generated. */
 function printListed(listed: readonly Problem[]): void {
   if (listed.length === 0) return;
   console.log('Not generated:');

@@ -16,7 +16,7 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /**
- * Measures contenders in turns, so that what else the machine does hits all of them alike. The first round only warms
+ * Measures contenders in turns, so that other load on the machine affects all of them alike. The first round only warms
  * up.
  */
 export async function interleave(
@@ -34,7 +34,7 @@ export async function interleave(
   return samples;
 }
 
-/** Runs a TypeScript file in a process of its own, and reads the JSON that it prints last. */
+/** Runs a TypeScript file in a separate process, and reads the JSON in its last line. */
 export function inProcess<T>(
   file: string,
   args: readonly string[],

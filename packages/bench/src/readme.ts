@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeWhole } from '@org/test-suite/write-file';
 import type { Figure } from './report.ts';
 
-/** The figures that a README shows, by name, and what it calls them. */
+/** The figures that a README shows, by name, with their labels. */
 export type Labels = Record<string, string>;
 
 const table = /(?<=<!-- bench:\w+ .*-->\n\n)(?:\|.*\n)+/;

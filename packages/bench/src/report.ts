@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { median, type Samples } from './measure.ts';
 
-/** One figure: what each contender got, and what ours is to reach. */
+/** One figure: the result of each contender, and our goal. */
 export interface Figure {
   name: string;
   unit: string;
@@ -9,11 +9,11 @@ export interface Figure {
   values: Record<string, number>;
   /** The contender that the ratios refer to. */
   against?: string;
-  /** What `@org/…` is to reach, in words, and whether it has. */
+  /** The goal of `@org/…` in words, and whether it was reached. */
   goal?: string;
   reached?: boolean;
   note?: string;
-  /** What the values count, by contender; in the JSON alone. */
+  /** The counts behind the values, by contender; only in the JSON. */
   details?: Record<string, string[]>;
 }
 

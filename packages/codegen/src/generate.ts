@@ -9,11 +9,11 @@ import { emitServer } from './emit/server.ts';
 import { emitTypes } from './emit/types.ts';
 import { type BuiltModel, buildModel } from './infer/build-model.ts';
 
-/** What is generated from a document. */
+/** The files that are generated from a document. */
 export interface Generated extends BuiltModel {
   /** The content of each file, by path in the repository. */
   files: Record<string, string>;
-  /** The parts of the document that nothing is generated from. */
+  /** The parts of the document that are not generated. */
   listed: Problem[];
 }
 

@@ -3,15 +3,15 @@ import { buildMockAPI } from './emit/mock.ts';
 import { buildModel } from './infer/build-model.ts';
 import type { MockAPI } from './model/model.ts';
 
-/** What the mock does for one operation, and why. */
+/** The mock's behavior for one operation, and the reason. */
 export interface InferredOperation {
   /** How rules and handlers name it: `pets.list`. */
   id: string;
-  /** The `operationId` of the document, where it is not the id: `listPets`. */
+  /** The document's `operationId`, if it differs from the id: `listPets`. */
   given?: string;
   method: string;
   path: string;
-  /** `list`, `create`, `retrieve` …; `mocker` where the mock has no state for it and answers with an example. */
+  /** `list`, `create`, `retrieve` …; `mocker` if the mock has no state for it and responds with an example. */
   behavior: string;
   /** The collection or the single object that it reads or changes: `pets`. */
   subject?: string;
@@ -19,7 +19,7 @@ export interface InferredOperation {
   reason: string;
 }
 
-/** What the mock knows of a document, and why. */
+/** The mock's model of a document, with reasons. */
 export interface InferredAPI {
   api: MockAPI;
   operations: InferredOperation[];
@@ -55,7 +55,7 @@ export async function inferAPI(bundled: object, locate?: Locate): Promise<Inferr
   return { api: await buildMockAPI(built), operations };
 }
 
-/** {@link inferAPI} without the reasons: for tests of the mock with documents of their own. */
+/** {@link inferAPI} without the reasons, for tests of the mock with other documents. */
 export async function mockAPIOf(bundled: object): Promise<MockAPI> {
   return (await inferAPI(bundled)).api;
 }

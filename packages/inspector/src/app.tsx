@@ -106,7 +106,7 @@ function Lost(): VNode | null {
   );
 }
 
-/** What the last action did. The region is always there, so that screen readers hear what is put into it. */
+/** The result of the last action. The region always exists, so that screen readers announce its content. */
 function NoticeRegion(): VNode {
   const current = useStore(notice);
   useEffect(() => {

@@ -2,7 +2,7 @@
  * Reads again when asked to, one read at a time: however often it is asked for meanwhile, one more follows, so that an
  * older answer never comes after a newer one.
  *
- * @returns what asks; its promise is kept when all that was asked for has been read
+ * @returns a function that requests a read; its promise resolves when the read is done
  */
 export function oneAtATime(read: () => Promise<void>): () => Promise<void> {
   let reading: Promise<void> | undefined;

@@ -3,10 +3,10 @@ import { Store } from './store.ts';
 export const tabs = ['requests', 'data', 'faults', 'operations', 'changes'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** What the address names: `#data/users.roles?user_id=user_abc`. */
+/** The view that the address identifies: `#data/users.roles?user_id=user_abc`. */
 export interface Route {
   tab: Tab;
-  /** What of the tab is open. */
+  /** The open item of the tab. */
   name: string | undefined;
   parameters: Record<string, string>;
 }

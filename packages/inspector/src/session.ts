@@ -11,9 +11,9 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { Journal } from './requests/journal.ts';
 import { Store } from './store.ts';
 
-/** What the page knows of the mock, kept up to date by its events. */
+/** The page's copy of the mock's state, kept up to date by events. */
 export const connection: Store<Connection> = new Store<Connection>('connecting');
-/** Whether everything was read once. Before, nothing can be said: not even that there is nothing. */
+/** Whether everything was read once. Before that, even an empty state is unknown. */
 export const ready: Store<boolean> = new Store(false);
 export const health: Store<Health | undefined> = new Store<Health | undefined>(undefined);
 export const operations: Store<OperationInfo[]> = new Store<OperationInfo[]>([]);
@@ -23,14 +23,14 @@ export const faults: Store<ActiveFault[]> = new Store<ActiveFault[]>([]);
 export const dataVersion: Store<number> = new Store(0);
 export const journal: Journal = new Journal();
 
-/** What the page says at its foot, until the next message. */
+/** The message at the bottom of the page, until the next one. */
 export interface Notice {
   kind: 'ok' | 'error';
   text: string;
 }
 export const notice: Store<Notice | undefined> = new Store<Notice | undefined>(undefined);
 
-/** Connects to the mock. @returns what ends that */
+/** Connects to the mock. @returns a function that disconnects */
 export function start(): () => void {
   return listen({
     connection(state) {
@@ -47,7 +47,7 @@ export function start(): () => void {
     faults: () => void refreshFaults(),
     clear() {
       journal.clear();
-      // What is being read may be from before.
+      // The data that is being read may be outdated.
       if (arrived) startOver();
     },
     reset: startOver,
@@ -84,7 +84,7 @@ const loadAll = oneAtATime(async () => {
   ready.set(true);
 });
 
-/** Reads the rules in force again. */
+/** Reloads the active rules. */
 export const refreshFaults: () => Promise<void> = oneAtATime(() =>
   attempt(async () => {
     faults.set(await control<ActiveFault[]>('GET', 'faults'));
@@ -94,7 +94,7 @@ export const refreshFaults: () => Promise<void> = oneAtATime(() =>
 
 let ruleEnds: ReturnType<typeof setTimeout> | undefined;
 
-/** No event says that the time of a rule is over. The clock of the mock may be another: never in a hurry. */
+/** No event reports that a rule has expired. The mock's clock may differ, so wait a little longer. */
 function refreshAtEnd(rules: readonly ActiveFault[]): void {
   clearTimeout(ruleEnds);
   const ends = rules.flatMap(({ until, left }) =>
@@ -112,7 +112,7 @@ const refreshCollections = oneAtATime(() =>
   }),
 );
 
-/** Runs an action and says at the page's foot what came of it. @returns whether it succeeded */
+/** Runs an action and shows its result at the bottom of the page. @returns whether it succeeded */
 export async function run(action: () => Promise<unknown>, done: string): Promise<boolean> {
   try {
     await action();
@@ -132,7 +132,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Reads in the background: that the mock is away is said elsewhere, and once. */
+/** Reads in the background. A lost connection is reported elsewhere, once. */
 async function attempt(read: () => Promise<void>): Promise<void> {
   try {
     await read();
@@ -142,12 +142,12 @@ async function attempt(read: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Where requests to the mocked API go: this page's origin, and the API's base path. */
+/** The base URL of the mocked API: this page's origin and the API's base path. */
 export function apiURL(): string {
   return location.origin + basePath();
 }
 
-/** Such as `/v1`; empty as long as it is not known. */
+/** Such as `/v1`; empty until it is known. */
 export function basePath(): string {
   const { url } = health.value ?? {};
   return url ? new URL(url).pathname.replace(/\/$/, '') : '';

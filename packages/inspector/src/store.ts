@@ -19,7 +19,7 @@ export class Store<T> {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls the listener after each change. @returns what ends that */
+  /** Calls the listener after each change. @returns a function that removes it */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => {

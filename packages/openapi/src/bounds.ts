@@ -1,4 +1,4 @@
-/** What a schema says of its values, in words: `1 to 100, default 20.` Empty where it says nothing. */
+/** The constraints of a schema in words: `1 to 100, default 20.` Empty if there are none. */
 export function boundsOf(schema: unknown): string {
   const {
     minimum,

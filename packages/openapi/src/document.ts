@@ -32,7 +32,7 @@ export interface SecurityScheme {
   name?: string;
 }
 
-/** The HTTP methods of a path that the client and the mock know. */
+/** The HTTP methods that the client and the mock support. */
 export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof methods)[number];
 

@@ -1,4 +1,4 @@
-// What stands in a document is data: these show it without letting it act.
+// Strings of a document are data: these functions escape them for display.
 
 /**
  * A text on one line of visible characters. What would end a line, move a cursor, change colors, or turn the direction of

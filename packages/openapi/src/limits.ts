@@ -3,9 +3,9 @@ import type { Problems } from './problems.ts';
 import { deref } from './reference.ts';
 import { nodesOf } from './walk.ts';
 
-/** What a document may have at most. More would keep a generator or a mock busy, whatever it is meant to say. */
+/** The limits of a document. Beyond them, a generator or a mock would take too long. */
 export const limits = {
-  /** Objects, arrays and values where YAML aliases multiply them. */
+  /** Maximum number of objects, arrays and values, after YAML aliases are expanded. */
   values: 1_000_000,
   /** How many times more values aliases may make of the text. Documents without aliases may be as large as they are. */
   growth: 4,
@@ -20,7 +20,7 @@ export const limits = {
   parts: 10_000,
 } as const;
 
-/** Adds a problem for each schema that asks for more than the {@link limits}. */
+/** Adds a problem for each schema that exceeds the {@link limits}. */
 export function refuseExcess(document: Document, problems: Problems): void {
   const counts = new Map<Schema, number>();
   for (const { value, path } of nodesOf(document)) {
@@ -55,7 +55,7 @@ export function refuseExcess(document: Document, problems: Problems): void {
 
 /** The product of the numbers in a pattern's quantifiers: `(a{10}){10}` is 100. */
 function repetitionsOf(pattern: string): number {
-  // Escaped braces and classes are not quantifiers; to take a class for one would only refuse what nobody writes.
+  // Escaped braces and classes are not quantifiers. A class that looks like one is refused, which is rare.
   const plain = pattern.replaceAll(/\\./g, '');
   let product = 1;
   for (const [, from = '', to = ''] of plain.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) {

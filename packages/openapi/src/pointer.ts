@@ -1,12 +1,12 @@
 /** A path into a document: `['paths', '/users', 'get', 'operationId']`. */
 export type Pointer = readonly (string | number)[];
 
-/** A key as it stands in a JSON pointer (RFC 6901): `/users` → `~1users`. */
+/** A key, escaped for a JSON pointer (RFC 6901): `/users` → `~1users`. */
 export function escapeKey(key: string | number): string {
   return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** The key that a part of a JSON pointer stands for: `~1users` → `/users`. */
+/** The key in an escaped part of a JSON pointer: `~1users` → `/users`. */
 export function unescapeKey(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
@@ -26,7 +26,7 @@ export function parsePointer(pointer: string): string[] {
   return parts.map((part) => unescapeKey(isFragment ? decode(part) : part));
 }
 
-/** The value at a path, or undefined where the document has none. */
+/** The value at a path, or undefined if there is none. */
 export function valueAt(document: unknown, path: Pointer): unknown {
   let value = document;
   for (const key of path) {

@@ -1,7 +1,7 @@
 import { visible } from './escape.ts';
 import type { Pointer } from './pointer.ts';
 
-/** Where something stands in the source of a document. */
+/** A location in the source of a document. */
 export interface Location {
   /** Relative to the folder that the files were read from: `openapi.yaml`. */
   file: string;
@@ -16,9 +16,9 @@ export type Locate = (pointer: Pointer) => Location | undefined;
 export interface Problem {
   /** A stable name of the kind of problem: `unresolved-ref`. */
   id: string;
-  /** What is wrong, and what to do: one or two sentences. */
+  /** The problem and the fix, in one or two sentences. */
   message: string;
-  /** Where it stands; without it, the place in the bundled document is in `place`. */
+  /** The location in the source; without it, `place` is the path in the bundled document. */
   location: Location | undefined;
   /** Such as `paths › /users › get`. */
   place: string;
@@ -30,7 +30,7 @@ export function formatProblem({ id, message, location, place }: Problem): string
   return visible(`${where}: ${message} (${id})`);
 }
 
-/** A document that cannot be used. Each problem has its location and says what to do. */
+/** A document that cannot be used. Each problem has its location and the fix. */
 export class SpecProblems extends Error {
   override readonly name = 'SpecProblems';
   readonly problems: readonly Problem[];
@@ -56,7 +56,7 @@ export class Problems {
     this.#found.set(formatProblem(problem), problem);
   }
 
-  /** What was found so far. */
+  /** The problems found so far. */
   get found(): Problem[] {
     return [...this.#found.values()];
   }

@@ -25,18 +25,18 @@ export function deref<T extends object>(
     seen.add(current);
     current = atReference(document, current.$ref);
   }
-  // What a reference leads to has the type of what it stands for: the linter has checked it.
+  // The linter has checked that the target has the expected type.
   return current as T | undefined;
 }
 
-/** The name of the schema that a reference leads to: `#/components/schemas/User` is `User`. */
+/** The name of the schema that a reference points to: `#/components/schemas/User` is `User`. */
 export function schemaName(schema: Schema | undefined): string | undefined {
   const [root, kind, name, ...rest] = parsePointer(schema?.$ref ?? '');
   const isSchema = root === 'components' && kind === 'schemas' && rest.length === 0;
   return isSchema ? name : undefined;
 }
 
-/** References to files were bundled; anchors (`#name`) and addresses lead to nothing that is read here. */
+/** References to files were bundled before; anchors (`#name`) and URLs are not resolved here. */
 function atReference(document: object, reference: string): unknown {
   return /^#(\/|$)/.test(reference) ? valueAt(document, parsePointer(reference)) : undefined;
 }

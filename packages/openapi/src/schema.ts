@@ -22,7 +22,7 @@ export function shapeOf(
   const shape: Shape = new Map();
   const resolved = deref(document, schema);
   if (!resolved) return shape;
-  // Each schema is read once; one that is read within itself adds nothing.
+  // Each schema is read once, so recursion ends.
   const before = known.get(resolved);
   if (before) return before;
   known.set(resolved, shape);
@@ -45,7 +45,7 @@ export function shapeOf(
   return shape;
 }
 
-/** The schema of an array's items, through references and "or null"; undefined for what is not an array. */
+/** The schema of an array's items, through references and "or null"; undefined if the schema is not an array. */
 export function itemsOf(document: Document, schema: Schema | undefined): Schema | undefined {
   const resolved = withoutNull(document, schema);
   return resolved && typesOf(document, resolved).has('array') ? (resolved.items ?? {}) : undefined;
@@ -73,7 +73,7 @@ export function typesOf(
   return found;
 }
 
-/** The one schema that is left of "this or null"; the schema itself where there is more to it. */
+/** The other schema of a "this or null" union; otherwise the schema itself. */
 export function withoutNull(document: Document, schema: Schema | undefined): Schema | undefined {
   const resolved = deref(document, schema);
   const alternatives = nonNull(document, resolved?.anyOf ?? resolved?.oneOf ?? []);
@@ -83,7 +83,7 @@ export function withoutNull(document: Document, schema: Schema | undefined): Sch
   return resolved;
 }
 
-/** The values that a schema allows, where it says them. */
+/** The values that a schema lists, if it does. */
 export function valuesOf(schema: Schema): unknown[] {
   if ('const' in schema) return [schema.const];
   return schema.enum ?? [];

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
 
-/** Where a name comes from: the module that declares it, and what it is called there. */
+/** The origin of a name: the module that declares it, and its name there. */
 export interface Origin {
   module: Module;
   name: string;
@@ -22,7 +22,7 @@ export interface Module {
   resolve(name: string, open: Open): Origin | undefined;
 }
 
-/** Reads what a file declares, imports and exports. Names of other packages lead nowhere. */
+/** Reads the declarations, imports and exports of a file. Names of other packages are not resolved. */
 export function moduleOf(path: string, text: string): Module {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   const imported = new Map<string, { name: string; from: string }>();
@@ -49,7 +49,7 @@ export function moduleOf(path: string, text: string): Module {
   return module;
 }
 
-/** Everything that a module exports, followed to where it is declared. */
+/** All exports of a module, resolved to their declarations. */
 export function exportsOf(
   module: Module,
   open: Open,
@@ -128,6 +128,6 @@ function declaredBy(statement: ts.Statement): [string, ts.Node][] {
 /** The path of a file of the package; undefined for another package. */
 function pathOf(specifier: ts.Expression, from: string): string | undefined {
   if (!ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return undefined;
-  // What a bundle of declarations calls `./chunk.js` is described in `./chunk.d.ts`.
+  // In a bundle of declarations, `./chunk.js` refers to `./chunk.d.ts`.
   return posix.join(posix.dirname(from), specifier.text.replace(/\.js$/, '.d.ts'));
 }

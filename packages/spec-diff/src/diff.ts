@@ -11,22 +11,22 @@ import { followPolicies } from './surfaces/follow.ts';
 import type { Judgement } from './typescript/judge.ts';
 import { type ChangedOperation, changedOperations } from './typescript/scope.ts';
 
-/** What changed between two documents, the worst first. */
+/** The changes between two documents, the worst first. */
 export interface Report {
   /** The verdict on all changes. Accepted ones count as additions. */
   verdict: Verdict;
   changes: Change[];
-  /** What could not be compared, and how it was decided instead. */
+  /** The parts that could not be compared, and how they were judged instead. */
   notes: string[];
-  /** Entries of the settings that accept nothing, because they have expired or match no breaking change. */
+  /** Entries of the settings that have expired or match no breaking change. */
   problems: string[];
 }
 
-/** What a comparison leaves out, and what a team has decided about its API. */
+/** The filters of a comparison, and a team's settings for its API. */
 export interface DiffOptions extends Partial<Settings> {
   /** The day that `until` and `x-sunset` are compared with, in UTC. Default: today */
   today?: string;
-  /** The paths to report changes of: `/users/{user_id}`, or `/users*`, in which `*` stands for any text. Default: all */
+  /** The paths to report changes of: `/users/{user_id}`, or `/users*`, where `*` matches any text. Default: all */
   paths?: readonly string[] | undefined;
   /** Extensions whose changes are left out: `x-internal`, or `x-aws-*`. Default: none */
   ignoreExtensions?: readonly string[] | undefined;
@@ -53,7 +53,7 @@ export async function diff(
   const all = changedOperations(specs, sameness);
   const asked = all.filter(({ pair: [{ name }] }) => !broken.has(name));
   const judged = asked.length > 0 ? await askCompiler(specs, asked) : { changes: [], notes: [] };
-  // Where the documents say the same, so do the client and the mock that follow from them.
+  // If the documents are equal, so are the client and the mock.
   const isSame = changes.length === 0 && all.length === 0;
   const { methods, ...languages } = isSame
     ? { changes: [], notes: [], methods: new Map<string, string>() }
@@ -72,7 +72,7 @@ export async function diff(
   return {
     verdict,
     changes: shown,
-    // Where something could not be compared, nobody can say that nothing changed: this is said beside a change alone.
+    // Notes are reported only if there are changes.
     notes: isSame
       ? []
       : [...(verdict === 'none' ? [] : notes), ...judged.notes, ...languages.notes],
@@ -85,7 +85,7 @@ function withMethods(change: Change, methods: ReadonlyMap<string, string>): Chan
   return { ...change, methods: change.operations.flatMap((name) => methods.get(name) ?? []) };
 }
 
-/** The compiler takes longer to load than most documents to compare: it is loaded where there is something to ask. */
+/** The compiler loads slowly, so it is loaded only if there is something to check. */
 async function askCompiler(
   { before, after }: Sides<Spec>,
   changed: readonly ChangedOperation[],

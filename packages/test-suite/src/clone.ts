@@ -13,20 +13,20 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where this repository lies. */
+/** The folder of this repository. */
 const root = resolve(import.meta.dirname, '../../..');
 
 /** Environment of processes in a clone: its node_modules are links to ours, which pnpm must not reinstall. */
 export const borrowedPackages = { pnpm_config_verify_deps_before_run: 'false' };
 
-/** A copy of the repository as it lies here, with a history of its own and the same installed packages. */
+/** A copy of the working tree, with its own history and the same installed packages. */
 export class Clone {
   readonly path = mkdtempSync(join(tmpdir(), 'clone-'));
 
   constructor() {
     const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
     const files = execFileSync('git', listed, { cwd: root, encoding: 'utf8' });
-    // What is deleted here, and not committed, is listed as well.
+    // Uncommitted deletions are listed as well.
     const present = files.split('\0').filter((file) => file && existsSync(join(root, file)));
     for (const file of present) {
       cpSync(join(root, file), join(this.path, file), { recursive: true });

@@ -14,11 +14,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const compiler = resolve(import.meta.dirname, '../node_modules/.bin/tsc');
 
-/** What an editor shows for a place in a program. */
+/** The information that an editor shows at a position in a program. */
 export interface Editor extends AsyncDisposable {
   /** The hover text at the end of the first occurrence of `text`, as Markdown. */
   hover(text: string): Promise<string>;
-  /** Where go-to-definition leads from there: the file relative to the folder, and the text of its line. */
+  /** The target of go-to-definition: the file relative to the folder, and the text of its line. */
   definition(text: string): Promise<{ file: string; line: string }>;
 }
 
@@ -52,7 +52,7 @@ export async function openWithInstalled(
     mkdirSync(dirname(path), { recursive: true });
     symlinkSync(join(root, 'node_modules', link), path);
   }
-  // A package of its own: in the package itself, its name would lead to the workspace.
+  // A separate package: inside the package itself, its name would resolve to the workspace.
   writeFileSync(join(folder, 'package.json'), '{}');
   writeFileSync(join(folder, 'program.mts'), program);
   const editor = await open(folder, 'program.mts');
@@ -83,7 +83,7 @@ async function open(folder: string, file: string): Promise<Editor> {
         received.toString('utf8', end + 4, end + 4 + length),
       );
       received = received.subarray(end + 4 + length);
-      // The server asks for the editor's settings: there are none.
+      // The server requests the editor's settings; send none.
       if (method) id !== undefined && send({ id, result: null });
       else waiting.get(id)?.(result);
     }
@@ -93,7 +93,7 @@ async function open(folder: string, file: string): Promise<Editor> {
     server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
   };
   let asked = 0;
-  // The protocol says what each method gives.
+  // The protocol defines the result of each method.
   const ask = <T>(method: string, params: object) => {
     asked += 1;
     send({ id: asked, method, params });

@@ -1,4 +1,4 @@
-/** What a team would add to the spec, as data. */
+/** Additions that a team would make to the spec, as data. */
 
 interface Spec {
   paths: Record<string, Item>;

@@ -27,7 +27,7 @@ export function specEdits(): SpecEdit[] {
   return parse(readFileSync(join(import.meta.dirname, '../fixtures/spec-edits.yaml'), 'utf8'));
 }
 
-/** Makes an edit in a clone. Throws where the spec does not have what the edit is about. */
+/** Makes an edit in a clone. Throws if the spec does not have the part to edit. */
 export function applyEdit(clone: Clone, edit: SpecEdit): void {
   const { set = {}, rename = {}, move = {}, remove = [], replace = {}, write = {} } = edit;
   const document = parseDocument(clone.read(spec));

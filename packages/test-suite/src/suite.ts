@@ -1,6 +1,6 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** What every test suite has in common: a readable report, and one that CI counts from. */
+/** The settings of all test suites: a readable report, and a JSON report that CI counts. */
 export function suite(name: string, test: ViteUserConfig['test'] = {}): ViteUserConfig {
   return defineConfig({
     test: {

@@ -2,9 +2,9 @@ import { CommandError } from '../cli.ts';
 import type { SafeOperation } from './document.ts';
 import type { Exchange, Violation } from './validator.ts';
 
-/** What came of one request: an answer with its violations, or a reason why it was not sent. */
+/** The outcome of one request: a response with its violations, or the reason why it was not sent. */
 export interface Outcome {
-  /** Path and query that were asked, or the template where it was skipped. */
+  /** The requested path and query, or the template if it was skipped. */
   target: string;
   status?: number;
   violations: Violation[];
@@ -16,7 +16,7 @@ export interface CheckOptions {
   url: string;
   /** Sent as a bearer token. */
   key: string | undefined;
-  /** Values of path parameters that no list gives. */
+  /** Values of path parameters that no list provides. */
   params: Record<string, string>;
   validate: (exchange: Exchange) => Promise<Violation[]>;
 }

@@ -1,9 +1,9 @@
-/** What the contract check reads of an OpenAPI document, with its parameters resolved. */
+/** The parts of an OpenAPI document that the contract check reads, with parameters resolved. */
 export interface Document {
   paths: Record<string, Record<string, unknown>>;
 }
 
-/** An operation that only reads: asking it changes nothing. */
+/** An operation that only reads. */
 export interface SafeOperation {
   /** Path template: `/organization/users/{user_id}`. */
   path: string;

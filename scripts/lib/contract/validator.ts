@@ -12,11 +12,11 @@ export interface Exchange {
   headers: Record<string, string>;
   status: number;
   responseHeaders: Record<string, string>;
-  /** The parsed body of the response, or its text where it is not JSON. */
+  /** The parsed body of the response, or its text if it is not JSON. */
   responseBody: unknown;
 }
 
-/** What an answer does that the contract does not allow: `body.data.0.role: must be string`. */
+/** The contract violations of a response: `body.data.0.role: must be string`. */
 export type Violation = string;
 
 const silent = () => {};
@@ -40,7 +40,7 @@ export async function createValidator(
     const answer = { statusCode: status, headers: responseHeaders, body: responseBody };
     const prism = createInstance(config, {
       logger: logger as never,
-      // Prism validates what its mock answers; here, that is what the server answered.
+      // Prism validates its mock's response; here, that is the server's response.
       mock: () => () => ({ _tag: 'Right', right: answer }),
     });
     const request: IHttpRequest = { method: 'get', url: { path, query }, headers };

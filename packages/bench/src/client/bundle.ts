@@ -23,7 +23,7 @@ export async function bundleSize(tell: Tell): Promise<void> {
   tell({ name: 'Bundle', unit: 'B', values, against: 'openai', goal: '≤ 9,400 B', reached, note });
 }
 
-/** What the bundle is made of: minified bytes of each source file, the largest first. */
+/** The parts of the bundle: minified bytes of each source file, the largest first. */
 export async function bundleParts(tell: Tell): Promise<void> {
   const { metafile } = await build({
     entryPoints: [resolve(here, '../client/src/index.ts')],

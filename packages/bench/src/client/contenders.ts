@@ -64,7 +64,7 @@ export async function createCaller(name: Contender, fetch: Fetch): Promise<Calle
   }
 }
 
-/** What `@org/client` and the official package have in common. */
+/** The interface that `@org/client` and the official package share. */
 interface UsersResource {
   list(query: Query): PromiseLike<Page>;
   retrieve(id: string): PromiseLike<unknown>;
@@ -107,7 +107,7 @@ function search({ limit, after, emails = [] }: Query): string {
   return `limit=${limit}${filter}${after ? `&after=${after}` : ''}`;
 }
 
-/** What is asked of a page. */
+/** The query of a page. */
 interface Query {
   limit: number;
   after?: string;

@@ -1,4 +1,4 @@
-// One contender, one task, one process: prints what it took as JSON.
+// Runs one task with one contender in one process, and prints the measurement as JSON.
 import { type Contender, createCaller, pagesOf, stubFetch } from './contenders.ts';
 
 const [task, name = 'floor', amount = '1000'] = process.argv.slice(2);
@@ -20,7 +20,7 @@ if (task === 'list' || task === 'retrieve' || task === 'update') {
   const { user, system } = process.cpuUsage(before);
   console.log(JSON.stringify((user + system) / count));
 } else {
-  // A walk of pages of 100 users; what is kept in memory at its highest, beyond what was there before.
+  // A walk over pages of 100 users, and its peak memory beyond the memory at the start.
   const pages = await pagesOf(count, 100);
   const { list } = await createCaller(contender, stubFetch(pages));
   await list({ limit: 100 });

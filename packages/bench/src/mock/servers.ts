@@ -28,7 +28,7 @@ export const servers: Record<string, (port: number, users: number) => string[]> 
 const headers = { authorization: 'Bearer sk-admin-bench' };
 const list = '/organization/users?limit=20';
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export class RunningServer {
   readonly #process: ChildProcess;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 10 });

@@ -89,7 +89,7 @@ async function timed(
   return medians(samples);
 }
 
-/** `pnpm generate` and `pnpm build` after operations were added to this repository's spec: nothing comes from a cache. */
+/** `pnpm generate` and `pnpm build` after operations were added to this repository's spec: without a cache. */
 async function growth(tell: Tell, rounds: number): Promise<void> {
   const counts = [60, 120, 240];
   const clones = new Map(counts.map((count) => [`${count} operations`, grownClone(count)]));
@@ -134,7 +134,7 @@ function grownClone(operations: number): Clone {
   return clone;
 }
 
-/** Steps on generated specs: what each operation costs must not grow with their number. */
+/** Steps on generated specs: the time per operation must not grow with the number of operations. */
 async function sizes(tell: Tell, counts: readonly number[], rounds: number): Promise<void> {
   type Result = { times: Record<string, number>; memory: number };
   const results = new Map<number, Result[]>();

@@ -1,4 +1,4 @@
-// One size, one process: what the steps of the pipeline take for a spec of that many operations.
+// Measures the pipeline's steps for a spec with the given number of operations, in one process.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -5,7 +5,7 @@ import type { Figure, Tell } from '../report.ts';
 import { type Judge, type Judgement, ours, redoclyIn } from './judges.ts';
 import { type Pair, randomPairs, releasePairs, tablePairs } from './pairs.ts';
 
-/** What a judge made of pairs whose meaning is known. */
+/** The scores of a judge on pairs with a known verdict. */
 interface Score {
   pairs: number;
   /** Breaking, and called something else. */
@@ -21,7 +21,7 @@ interface Score {
 /** Two processes at a time: the machine has two cores. */
 const atATime = 2;
 
-/** Compares `diff()` with `redocly diff` on pairs of documents: what is missed, what is breaking without a reason. */
+/** Compares `diff()` with `redocly diff` on pairs of documents: misses and false alarms. */
 export async function benchSpecDiff(tell: Tell, quick: boolean): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-spec-diff-'));
   try {
@@ -127,7 +127,7 @@ function tellScores(title: string, scores: Record<string, Score>, tell: Tell, br
   });
 }
 
-/** Nobody knows what these releases mean: the verdicts stand beside each other, for a person to look at. */
+/** The correct verdict on these releases is unknown: the verdicts are printed side by side for a person. */
 async function benchReleases(judges: Record<string, Judge>, tell: Tell): Promise<void> {
   for (const { name, before, after } of releasePairs()) {
     const values: Record<string, number> = {};

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { asSpec, diff, type Verdict } from '@org/spec-diff';
 
-/** What a judge says of a pair of documents, or why it says nothing. */
+/** A judge's verdict on a pair of documents, or the reason why it has none. */
 export interface Judgement {
   verdict: Verdict | 'refused';
   /** Milliseconds on the clock: of the process and its start, for a judge that is one. */
@@ -12,7 +12,7 @@ export interface Judgement {
   reason?: string;
 }
 
-/** Says what the change from one document to another means. */
+/** Judges the change from one document to another. */
 export type Judge = (before: object, after: object) => Promise<Judgement>;
 
 /** `diff()` of `@org/spec-diff`, in this process. */

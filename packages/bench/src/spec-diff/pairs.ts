@@ -14,7 +14,7 @@ import {
 import fc from 'fast-check';
 import { parse } from 'yaml';
 
-/** Two documents and what is known of the change; `undefined` where nothing is. */
+/** Two documents, and the verdict on their change if it is known. */
 export interface Pair {
   name: string;
   before: object;
@@ -45,7 +45,7 @@ export function randomPairs(count: number): Pair[] {
   const drawn = [...fc.sample(near, parameters), ...fc.sample(pair, parameters)];
   return drawn.slice(0, count).map((given, i) => {
     const isRequest = i % 2 === 0;
-    // In a response, the new schema may allow what the old one did not.
+    // In a response, the new schema may allow values that the old one did not.
     const { before, after } = given;
     const lost = lostValue(isRequest ? given : swapped(given));
     const of = isRequest ? requestOf : responseOf;
@@ -58,7 +58,7 @@ function swapped(given: SchemaPair): SchemaPair {
   return { ...given, before: given.after, after: given.before };
 }
 
-/** Releases of documents on npm: what changed in them is not known. */
+/** Releases of documents on npm, without known verdicts. */
 const releases: readonly (readonly [before: string, after: string, path: string])[] = [
   ['blockfrost-65', 'blockfrost-78', 'openapi.yaml'],
   ['blockfrost-78', 'blockfrost-93', 'openapi.yaml'],

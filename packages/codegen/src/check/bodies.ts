@@ -14,7 +14,7 @@ import { writtenMedia } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
-/** Bodies go out in one media type. */
+/** The client sends each body in one media type. */
 export function checkBodies(
   document: Document,
   operations: readonly Operation[],
@@ -160,7 +160,7 @@ export function checkResponses(
       }
       kinds.set(readingOf(response?.content), status);
     }
-    // JSON, texts and nothing are told apart by what arrives; of what is left to the program there is one.
+    // JSON, text and empty bodies are distinguished at run time; an unread response cannot be mixed with them.
     if (kinds.has('response') && kinds.size > 1) {
       problems.add(
         'several-results',
@@ -181,7 +181,7 @@ export function checkResponses(
 }
 
 function checkMediaType(type: string, pointer: Pointer, problems: Problems): void {
-  // A percent sign encodes nothing in a media type, and tools that make references of it fail.
+  // A percent sign is not an escape in a media type, and tools that turn it into a reference fail.
   if (/^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(\s*;[^%]*)?$/.test(type)) return;
   problems.add(
     'media-type',

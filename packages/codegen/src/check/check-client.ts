@@ -16,8 +16,8 @@ import { checkErrors, listDynamicReferences, listUnmapped } from './unmapped.ts'
  * Looks for what the client could not send, follow or return as the document says. The mock serves such documents all
  * the same.
  *
- * @returns what is merely not generated
- * @throws {SpecProblems} with everything that would make a wrong request or a wrong result
+ * @returns the parts that are not generated
+ * @throws {SpecProblems} with every part that would lead to a wrong request or result
  */
 export function checkClient({ document, model }: BuiltModel, locate: Locate): Problem[] {
   const findings = new Findings(locate);

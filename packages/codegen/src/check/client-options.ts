@@ -3,7 +3,7 @@ import { readAuth } from '../infer/read-auth.ts';
 import { readClient } from '../read/read-client.ts';
 import type { Findings } from './findings.ts';
 
-/** What `x-client` at the root says of the client's options. */
+/** What `x-client` at the root sets for the client's options. */
 export function checkClientOptions(document: Document, { problems }: Findings): void {
   const { headers, problems: found } = readClient(document);
   for (const message of found) problems.add('x-client', ['x-client'], message);
@@ -18,7 +18,7 @@ export function checkClientOptions(document: Document, { problems }: Findings): 
   }
 }
 
-/** What a client is made with besides keys and headers. */
+/** The options of a client besides keys and headers. */
 export const otherOptions: readonly string[] = [
   ...['baseURL', 'timeout', 'maxRetries', 'retryUnsafe', 'maxRetryAfter', 'onRetry'],
   ...['maxResponseSize', 'defaultHeaders', 'defaultQuery', 'arrayFormat', 'fetch', 'fetchOptions'],

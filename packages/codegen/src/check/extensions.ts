@@ -10,7 +10,7 @@ const maps = /^(properties|schemas)$/;
 
 const optionKeys = ['option', 'env'];
 
-/** `x-client` where nothing reads it, and keys of it that nothing reads: most often a misspelling. */
+/** `x-client` and its keys in places where they have no effect: most often a misspelling. */
 export function checkExtensions(
   document: Document,
   operations: readonly Operation[],

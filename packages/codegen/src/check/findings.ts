@@ -1,6 +1,6 @@
 import { type Locate, type Problem, Problems } from '@org/openapi';
 
-/** What the client cannot do of a document: what would go wrong, and what is merely not generated. */
+/** The parts of a document that the client cannot map: problems, and parts that are not generated. */
 export class Findings {
   readonly problems: Problems;
   readonly listed: Problems;

@@ -3,7 +3,7 @@ import type { Resource } from '../model/model.ts';
 import { pascalCase, typeName } from '../model/names.ts';
 import type { Findings } from './findings.ts';
 
-/** Names that TypeScript would merge or redeclare. */
+/** Names that would clash in TypeScript. */
 export function checkNames(
   document: Document,
   root: Resource,

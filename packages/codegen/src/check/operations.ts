@@ -9,7 +9,7 @@ import {
   type Pointer,
 } from '@org/openapi';
 
-/** An operation as the document has it, and where. */
+/** An operation of the document, and its location. */
 export interface Operation {
   id: string;
   path: string;

@@ -5,7 +5,7 @@ import { responseBody } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
-/** Lists whose next pages the client would not ask for: half a list is worse than none. */
+/** Lists whose next pages the client would not request: a partial list is worse than none. */
 export function checkPages(
   document: Document,
   operations: readonly Operation[],

@@ -4,7 +4,7 @@ import { ignoredHeaders } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
-/** Parameters that would go out in another form than the document says, or not at all. */
+/** Parameters that cannot be sent as the document describes. */
 export function checkParameters(
   document: Document,
   operations: readonly Operation[],

@@ -5,7 +5,7 @@ import { otherOptions } from './client-options.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
-/** Keys that the client cannot send, and options that could not be told apart. */
+/** Keys that the client cannot send, and options with the same name. */
 export function checkSecurity(
   document: Document,
   operations: readonly Operation[],
@@ -36,7 +36,7 @@ export function checkSecurity(
   for (const scheme of auth.schemes) checkOption(scheme, auth.schemes, { problems });
 }
 
-/** The options of a client have names of their own. */
+/** The options of a client need unique names. */
 function checkOption(
   { name, option, how }: ReadScheme,
   all: readonly ReadScheme[],

@@ -3,7 +3,7 @@ import { addressOf } from '../read/server-address.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
-/** The address that a client has by default: undefined where the document has no absolute one. */
+/** The default address of a client; undefined if the document has no absolute one. */
 export function defaultAddress(document: Document): string | undefined {
   const [server] = document.servers ?? [];
   const address = server && addressOf(server);

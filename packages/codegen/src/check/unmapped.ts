@@ -4,7 +4,7 @@ import { typeName } from '../model/names.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
-/** Parts of a document that nothing is generated from. */
+/** Parts of a document that are not generated. */
 export function listUnmapped(
   document: Document,
   operations: readonly Operation[],
@@ -35,7 +35,7 @@ export function listUnmapped(
   }
 }
 
-/** A reference whose target depends on the schema that leads to it. */
+/** A reference whose target depends on the schema that contains it. */
 export function listDynamicReferences(document: Document, { listed }: Findings): void {
   for (const { value, path } of nodesOf(document)) {
     if (typeof value['$dynamicRef'] !== 'string') continue;
@@ -47,7 +47,7 @@ export function listDynamicReferences(document: Document, { listed }: Findings):
   }
 }
 
-/** Redocly leaves a reference beside other keys where it is. */
+/** Redocly does not resolve a reference beside other keys. */
 function checkItem(path: string, item: PathItem, problems: Findings['problems']): void {
   if (!Object.hasOwn(item, '$ref')) return;
   problems.add(
@@ -57,7 +57,7 @@ function checkItem(path: string, item: PathItem, problems: Findings['problems'])
   );
 }
 
-/** Errors have a type where the document describes them. */
+/** Errors have a type if the document describes them. */
 export function checkErrors(document: Document, { problems, listed }: Findings): void {
   const { types } = readErrors(document);
   if (types.length === 0)

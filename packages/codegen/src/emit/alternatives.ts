@@ -9,7 +9,7 @@ const typed = [
 const isTyped = (schema: object) => typed.some((key) => key in schema);
 
 /**
- * Widens the type of other properties to `unknown` where a schema has properties of another type: in an intersection
+ * Widens the type of other properties to `unknown` if a schema has properties of another type: in an intersection
  * with `{ [key: string]: number }`, a text would be `never`. Changes the document.
  */
 export function widenOtherProperties(document: Document): void {

@@ -55,7 +55,7 @@ export function emitClient(
   const classes = root.children.map(({ className }) => className);
   const pages = pageClasses.filter((name) => !classes.includes(name));
   const statics = [...classes, ...pages];
-  // A resource comes first where it is called like a type of the core.
+  // A resource takes precedence over a core type with the same name.
   const core = Object.entries(coreTypes).flatMap(([file, names]) => {
     const free = names.filter((name) => !classes.includes(name));
     return free.length > 0 ? [{ file, names: free }] : [];

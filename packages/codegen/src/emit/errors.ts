@@ -2,7 +2,7 @@ import type { BuiltModel } from '../infer/build-model.ts';
 import { readErrors } from '../infer/read-errors.ts';
 import { notice, quote } from './text.ts';
 
-/** The type of the API's errors, and where a response has them, as the document says. */
+/** The type of the API's errors, and their location in a response. */
 export function emitErrors({ document }: BuiltModel): Record<string, string> {
   const { types, isWrapped, messages } = readErrors(document);
   const names = [...new Set(types.map((type) => /<?(\w+)(?:\[|$)/.exec(type)?.[1] ?? type))];

@@ -17,7 +17,7 @@ interface ExportedType {
   as: string;
 }
 
-/** What the module and the namespace of a resource export, besides its class. */
+/** The exports of a resource's module and namespace, besides its class. */
 export interface ResourceExports {
   /** Types that the resource's calls take and return. */
   types: ExportedType[];
@@ -76,7 +76,7 @@ export function emitIndex(
   return [`// ${notice}\n`, ...lines, ''].join('\n');
 }
 
-/** In its resource's namespace a type is named after the resource alone, whatever distinguishes it elsewhere. */
+/** In its resource's namespace, a type is named after the resource only, without a prefix. */
 function localName(type: string, operations: readonly Operation[]): string {
   for (const operation of operations) {
     if (operation.paramsType === type && type !== operation.body?.type)

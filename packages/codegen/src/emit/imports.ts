@@ -2,19 +2,19 @@ import { posix } from 'node:path';
 import { resourcePath } from '../infer/build-tree.ts';
 import { pageClasses, type Resource } from '../model/model.ts';
 
-/** What a file may import from the client's core. */
+/** The names that a file may import from the client's core. */
 const coreNames: readonly string[] = [
   ...['APIPromise', 'APIResource', 'PagePromise', 'QueryOrOptions', 'RequestOptions'],
   ...pageClasses,
 ];
 
-/** The file of a page class in the client's core: those that the official package lacks have files of their own. */
+/** The file of a page class in the client's core: those that the official package lacks have separate files. */
 function pageFile(name: string): string {
   if (name === 'LinkPage') return 'link-page';
   return /^(Numbered|Offset)Page$/.test(name) ? 'counted-page' : 'page';
 }
 
-/** What a file imports. Types whose names the file has already are imported under another. */
+/** The imports of a file. Types whose names are taken in the file are imported under another name. */
 export class Imports {
   readonly #resource: Resource;
   readonly #types = new Map<string, string>();
@@ -47,7 +47,7 @@ export class Imports {
     return local;
   }
 
-  /** Whether a name means nothing in this file yet. */
+  /** Whether a name is still free in this file. */
   isFree(name: string): boolean {
     return (
       name !== this.#resource.className &&
@@ -82,14 +82,14 @@ export class Imports {
     this.#options.add('QueryOrOptions');
   }
 
-  /** A name that stands in a type: it is imported already, or one of the core's. */
+  /** A name in a type: it is imported already, or belongs to the core. */
   known(name: string): void {
     if (pageClasses.some((each) => each === name)) this.page(name);
   }
 
   /** A type with the names that this file knows its parts by. */
   rename(type: string): string {
-    // Values of a list stand in quotes; `Response` is the platform's.
+    // Values of an enum are quoted; `Response` is the platform's.
     return type.replaceAll(/'(?:[^'\\]|\\.)*'|\b[A-Z]\w*\b/g, (name) => {
       if (/^('.*|Response)$/.test(name) || coreNames.includes(name)) return name;
       return this.type(name);

@@ -33,7 +33,7 @@ function escapeLine(line: string): string {
   return escapeStart([first, ...rest].map(words).join(''));
 }
 
-/** Characters that mean something within a line, where they do. */
+/** Characters with a meaning in Markdown within a line. */
 function escapeWords(text: string): string {
   return text
     .replaceAll(/[\\`*~$]/g, '\\$&')

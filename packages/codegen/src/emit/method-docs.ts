@@ -51,7 +51,7 @@ export function docOf(operation: Operation, signature: Signature): string[] {
   return lines;
 }
 
-/** A name that is not one word would end where the tag expects its text. */
+/** A name with a space would end too early in the tag. */
 function member(name: string): string {
   return /^[\w$-]+$/.test(name) ? `.${name}` : ` ${codeSpan(name)}:`;
 }
@@ -65,7 +65,7 @@ export function exampleOf(operation: Operation): string[] {
   for (const parameter of pathParams) params[parameter.name] = exampleValue(parameter);
   for (const parameter of [...query, ...headers])
     if (parameter.required) params[parameter.name] = exampleValue(parameter);
-  // A page size shows what a query is for; a cursor or a filter would only be made up.
+  // A page size is a meaningful example; a cursor or a filter would be made up.
   const limit = query.find(({ name, example }) => name === 'limit' && example !== undefined);
   if (limit && pathParams.length === 0) params[limit.name] = limit.example;
   const isWhole = body?.isObject === false && signatureOf(operation).params?.name === 'body';

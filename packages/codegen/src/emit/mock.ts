@@ -5,7 +5,7 @@ import { share } from './share.ts';
 import { signatureOf } from './signatures.ts';
 import { notice, propertyName, quote } from './text.ts';
 
-/** The mock's generated files: the operations as Prism wants them, what the mock does for each, and its types. */
+/** The mock's generated files: operations in Prism's format, the mock's behaviors, and its types. */
 export async function emitMock(built: BuiltModel): Promise<Record<string, string>> {
   return {
     'packages/mock/src/api.gen.json': print(await buildMockAPI(built)),
@@ -13,7 +13,7 @@ export async function emitMock(built: BuiltModel): Promise<Record<string, string
   };
 }
 
-/** What the mock knows of a document, as its generated file has it. */
+/** The mock's model of a document, as in its generated file. */
 export async function buildMockAPI({ model, document }: BuiltModel): Promise<MockAPI> {
   const operations = await prismOperations(document);
   const { title, basePath, collections } = model;
@@ -101,7 +101,7 @@ function bodySchema({ responses }: PrismOperation): JSONSchema | undefined {
     | undefined;
 }
 
-/** A part of a schema, or of one of its own parts: `allOf`, or the one that is not null. */
+/** A part of a schema, at any depth: a member of `allOf`, or the schema of "or null". */
 function partOf(
   given: JSONSchema | undefined,
   pick: (schema: JSONSchema) => JSONSchema | undefined,
@@ -120,7 +120,7 @@ function partOf(
   return undefined;
 }
 
-/** What a schema that refers to itself leads to: Prism keeps it beside the operation. */
+/** The targets of recursive references, which Prism keeps beside the operation. */
 function follow(schema: JSONSchema, { __bundled__ = {} }: PrismOperation): JSONSchema | undefined {
   const [, name] = /^#\/__bundled__\/(.+)$/.exec(String(schema['$ref'] ?? '')) ?? [];
   if (name === undefined) return schema;
@@ -128,7 +128,7 @@ function follow(schema: JSONSchema, { __bundled__ = {} }: PrismOperation): JSONS
   return __bundled__[key] as JSONSchema | undefined;
 }
 
-/** A schema that is taken out of its operation, with what its references lead to. */
+/** A schema on its own, with the targets of its references. */
 function withBundled(schema: JSONSchema | undefined, { __bundled__ }: PrismOperation): object {
   return { ...schema, ...(__bundled__ ? { __bundled__ } : {}) };
 }
@@ -177,7 +177,7 @@ function emitTypes({ collections, operations }: Model): string {
 /** Types that no schema has. */
 const platformTypes: ReadonlySet<string> = new Set(['unknown', 'undefined', 'string', 'Response']);
 
-/** What a handler returns as the body of a response. */
+/** The type of the response body that a handler returns. */
 function responseType(result: Operation['result'], named: (type: string) => string): string {
   if (result.kind === 'empty') return 'undefined';
   if (result.kind === 'page' || result.read === undefined) return named(result.type);
@@ -185,7 +185,7 @@ function responseType(result: Operation['result'], named: (type: string) => stri
   return result.read === 'text' ? 'string' : 'unknown';
 }
 
-/** What the file uses: a compiler may refuse other imports. */
+/** Only the imports that the file uses: a compiler may refuse others. */
 function importsOf(
   types: ReadonlySet<string>,
   operations: Model['operations'],

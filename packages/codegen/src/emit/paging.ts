@@ -1,7 +1,7 @@
 import type { Paging, Result } from '../model/model.ts';
 import { literal } from './text.ts';
 
-/** What the client's page classes take for granted. */
+/** The defaults of the client's page classes. */
 const usual: Paging = {
   items: ['data'],
   position: 'after',
@@ -11,7 +11,7 @@ const usual: Paging = {
 };
 
 /**
- * How a generated method tells the client where its list has items, cursor and counts; undefined where its class knows,
+ * The argument that tells the client where a list has items, cursor and counts; undefined for the class's defaults,
  * so that a program pays for what it uses.
  */
 export function pagingOf({

@@ -29,7 +29,7 @@ function change(node: unknown, isMap: boolean): void {
   }
 }
 
-/** An editor shows an example as code: nothing in it is Markdown, but a new line could begin a tag. */
+/** An editor shows an example as code, not as Markdown; but a new line could begin a tag. */
 function onOneLine(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(onOneLine);
   return typeof value === 'string' ? visible(value) : value;

@@ -1,7 +1,7 @@
 import { type Document, methods, parsePointer } from '@org/openapi';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 
-/** An operation as Prism wants it. What the emitter does not touch it does not name. */
+/** An operation in Prism's format, with only the fields that the emitter uses. */
 export interface PrismOperation {
   iid?: string;
   request?: {
@@ -116,7 +116,7 @@ function trim({ request, responses, __bundled__ }: PrismOperation): void {
   }
 }
 
-/** Keywords whose values are data, in which nothing is a schema. */
+/** Keywords whose values are data, not schemas. */
 const dataKeywords = new Set(['const', 'default', 'enum', 'example', 'examples']);
 
 function trimSchema(schema: unknown): void {

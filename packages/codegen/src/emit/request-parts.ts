@@ -21,7 +21,7 @@ export const requestOptions = [
 ] as const;
 const optionNames: ReadonlySet<string> = new Set(requestOptions);
 
-/** What a generated method passes on. */
+/** The options that a generated method passes on. */
 export interface RequestParts {
   /** The statement that takes the parts out of the params. */
   setup: string;
@@ -41,7 +41,7 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
   const helpers: RequestParts['helpers'] = [];
   let setup = '';
   const mixed = params?.name === 'params';
-  // A variable of its own for each parameter, whatever it is called.
+  // A separate variable for each parameter, whatever its name.
   const local = new Map<string, string>();
   const taken = new Set([positional?.name, 'options', 'query', 'body', 'params']);
   for (const { name, argument } of [...pathParams, ...query, ...headers]) {

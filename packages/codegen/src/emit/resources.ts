@@ -13,7 +13,7 @@ import { jsdoc, notice, propertyName } from './text.ts';
 
 const folder = 'packages/client/src/resources';
 
-/** The client's resources: a file each, an index where one has children, and the client that has those of the root. */
+/** The client's resources: a file for each, an index for those with children, and the client. */
 export function emitResources({ model, document }: BuiltModel): Record<string, string> {
   const operations = new Map(model.operations.map((operation) => [operation.id, operation]));
   const files: Record<string, string> = {};

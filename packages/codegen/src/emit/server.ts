@@ -5,7 +5,7 @@ import { type HeaderOption, readClient } from '../read/read-client.ts';
 import { inline } from './markdown.ts';
 import { jsdoc, notice, propertyName, quote, sentence } from './text.ts';
 
-/** Where the client sends requests to by default, and what it sends with each, as the document says. */
+/** The client's default server, and the headers that it sends with every request. */
 export function emitServer({ document }: BuiltModel): Record<string, string> {
   const address = defaultAddress(document);
   const { env, headers } = readClient(document);

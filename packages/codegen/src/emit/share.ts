@@ -37,7 +37,7 @@ export function share<T>(value: T): { value: T; shared: unknown[] } {
       );
       part = { index: parts.size, uses: 0, size, value: node, children };
       parts.set(key, part);
-      // What stands in a shared part is used once by it, however often that is used itself.
+      // A shared part uses its own parts once, however often it is used itself.
       for (const child of children) child.uses += 1;
     }
     return part;

@@ -8,12 +8,12 @@ export interface Argument {
   description: string;
 }
 
-/** How a program calls an operation; what the method is declared as, and what the reference says. */
+/** How a program calls an operation: the declaration of the method, and the text of the reference. */
 export interface Signature {
   positional: Argument | undefined;
   /** The object of query, headers, body and earlier path parameters. */
   params: Argument | undefined;
-  /** What the promise gives: `PagePromise<CursorPage<Thing>, Thing>`. */
+  /** The type of the promise: `PagePromise<CursorPage<Thing>, Thing>`. */
   returns: string;
 }
 

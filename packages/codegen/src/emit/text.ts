@@ -41,7 +41,7 @@ export function literal(value: unknown): string {
   return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
 }
 
-/** A name as a key of an object: in quotes only where it needs them. */
+/** A name as a key of an object, in quotes if it needs them. */
 export function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }

@@ -2,7 +2,7 @@ import { visible } from '@org/openapi';
 import { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
-/** The members of the property or declaration of that name; none where it is something else than an object. */
+/** The members of the property or declaration of that name; empty if it is not an object. */
 export function membersOf(nodes: readonly ts.Node[], name: string): ts.PropertySignature[] {
   const node = nodes.find((candidate) => declaredName(candidate) === name);
   if (!node) return [];

@@ -88,7 +88,7 @@ export async function emitTypes(built: BuiltModel): Promise<Record<string, strin
   };
 }
 
-/** What openapi-typescript made of operations and shared parameters, by name. */
+/** openapi-typescript's declarations of operations and shared parameters, by name. */
 interface Generated {
   operations: ReadonlyMap<string, ts.PropertySignature>;
   parameters: ReadonlyMap<string, ts.PropertySignature>;
@@ -96,7 +96,7 @@ interface Generated {
   interfaces: ReadonlySet<string>;
 }
 
-/** openapi-typescript's own declarations of any document, also of one that no model can be made of. */
+/** openapi-typescript's own declarations of any document, even without a model. */
 export async function generateTypes(bundled: object): Promise<string> {
   const document = structuredClone(bundled) as Document;
   stateDiscriminators(document, () => true);
@@ -120,7 +120,7 @@ async function declarationsOf(document: object): Promise<ts.Node[]> {
   return statements;
 }
 
-/** What is sent as it is. */
+/** Bodies that are sent unchanged. */
 function binaryType(): ts.TypeNode {
   const names = ['Blob', 'ArrayBuffer', 'Uint8Array', 'ReadableStream'];
   return ts.factory.createUnionTypeNode(
@@ -153,7 +153,7 @@ function binarySchemas(document: Document): Set<object> {
   return found;
 }
 
-/** A schema as an interface, or as an alias where it is not an object. */
+/** A schema as an interface, or as an alias if it is not an object. */
 function declare(name: string, member: ts.PropertySignature): ts.Statement {
   const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
   const { type } = member;

@@ -48,7 +48,7 @@ export interface BuiltModel {
   named: NamedOperation[];
   /** The schemas that the source itself names. */
   schemaNames: ReadonlySet<string>;
-  /** The schemas of which requests send other properties than responses hold, with the name of what is sent. */
+  /** The schemas whose requests and responses have different properties, with the name of the request's type. */
   writable: ReadonlyMap<string, string>;
 }
 
@@ -58,7 +58,7 @@ export interface BuiltModel {
  * @param locate finds locations in the source, for problems and for {@link Operation.location}
  * @param target what the model is for. The mock alone derives ids that are missing or no calls, and serves what is a
  *   problem for the client
- * @throws {SpecProblems} with everything that cannot be mapped, and where
+ * @throws {SpecProblems} with every part that cannot be mapped, and its location
  */
 export function buildModel(
   bundled: object,
@@ -72,13 +72,13 @@ export function buildModel(
   refuseExcess(document, problems);
   refuseUnusableNames(document, problems);
   resolveAnchors(document, problems);
-  // What follows would follow and multiply them.
+  // The following steps would resolve and duplicate them.
   problems.throwIfAny();
   joinSiblings(document);
   const named = target === 'mock' ? nameOperations(document) : [];
   const sources = readOperations(document, problems, forClient);
   checkIds(sources, problems);
-  // What follows takes ids for unique and well-formed.
+  // The following steps expect unique and well-formed ids.
   problems.throwIfAny();
   const schemaNames = new Set(Object.keys(document.components?.schemas ?? {}));
   const names = nameCalls(document, sources);
@@ -206,7 +206,7 @@ function typeOf(document: Document, parameter: ParameterObject): string {
   return media ? referencedType(document, media.schema) : pathType(document, parameter);
 }
 
-/** What a path takes: the values that the schema lists, else strings or numbers. */
+/** The type of a path parameter: the values that the schema lists, else strings or numbers. */
 function pathType(document: Document, { schema }: ParameterObject): string {
   const values = valuesOf(withoutNull(document, schema) ?? {});
   const literals = values.filter((value) => typeof value === 'string' || typeof value === 'number');
@@ -232,7 +232,7 @@ function plainTypes(types: ReadonlySet<string>): string[] {
   ];
 }
 
-/** The type of what is sent: another one than that of a response, if some properties are read-only. */
+/** The type of a request, which differs from that of a response if some properties are read-only. */
 function bodyType(
   document: Document,
   schema: Schema | undefined,
@@ -259,12 +259,12 @@ function readErrors(document: Document, { object }: SourceOperation): Operation[
     }));
 }
 
-/** Whether the properties of a body may stand beside parameters. */
+/** Whether the properties of a body may be mixed with parameters. */
 function isObjectBody(document: Document, schema: Schema | undefined): boolean {
   return typesOf(document, schema).has('object');
 }
 
-/** Path parameters, query, headers and body share one object: a name that two of them have could not be told apart. */
+/** Path parameters, query, headers and body share one object, so their names must differ. */
 function checkParams(document: Document, source: SourceOperation, problems: Problems): void {
   const { pathParams, query, headers, body, pointer, id } = source;
   const named = [...pathParams.slice(0, -1), ...query, ...headers].map(({ name }) => name);

@@ -4,7 +4,7 @@ import type { SourceOperation } from '../read/read-operations.ts';
 import type { FoundCollection } from './find-collections.ts';
 import type { Inferred } from './infer-behavior.ts';
 
-/** Which part of `x-mock` means something to which operation; on a path, each operation takes what is its own. */
+/** The keys of `x-mock` by operation; on a path, each operation takes its own keys. */
 const meaning = {
   filter: 'list',
   seed: 'list',
@@ -12,7 +12,7 @@ const meaning = {
   set: 'action',
 } as const;
 
-/** Takes `x-mock` of operations into their collections. What names something that does not exist is a problem. */
+/** Applies `x-mock` of operations to their collections. A reference to something unknown is a problem. */
 export function applyMock(
   document: Document,
   inferred: ReadonlyMap<SourceOperation, Inferred>,

@@ -16,7 +16,7 @@ import { paramsOf, responseSchema, type SourceOperation, title } from '../read/r
 import { schemaAt } from './list-items.ts';
 import { referencedType } from './name-types.ts';
 
-/** A collection, and what of the document it was found in. */
+/** A collection, and the part of the document that it comes from. */
 export interface FoundCollection {
   collection: Collection;
   list: SourceOperation;
@@ -24,7 +24,7 @@ export interface FoundCollection {
   reason: string;
 }
 
-/** How many items a scope begins with where the spec does not say so. */
+/** The default number of initial items in a scope. */
 const seeds = { root: 100, nested: 3 };
 
 /** Finds the lists whose items the mock can keep, by the normalized path of the list. */
@@ -238,7 +238,7 @@ function* examplesOf(document: Document, media: MediaType | undefined): Generato
   for (const value of values) if (typeof value === 'object' && value !== null) yield value;
 }
 
-/** How the first example of an id begins; without one, an id begins with the name of what it identifies. */
+/** The prefix of an id's first example; without an example, the name of the item. */
 function prefixOf(examples: Iterable<unknown>, list: SourceOperation): string {
   for (const example of examples) {
     if (typeof example !== 'string') continue;

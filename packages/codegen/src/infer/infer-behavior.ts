@@ -15,7 +15,7 @@ export interface Inferred {
   reason: string;
 }
 
-/** What the mock does for each operation, and why. */
+/** The mock's behavior for each operation, and the reason. */
 export function inferBehaviors(
   document: Document,
   operations: readonly SourceOperation[],
@@ -135,7 +135,7 @@ function findSingletons(
   return singletons;
 }
 
-/** Whether a schema is that of an object which holds no array of objects: that would be a list. */
+/** Whether a schema is an object without an array of objects, which would be a list. */
 function isOneObject(document: Document, schema: Schema | undefined): boolean {
   if (!typesOf(document, schema).has('object')) return false;
   return [...shapeOf(document, schema).values()].every((property) => {
@@ -144,7 +144,7 @@ function isOneObject(document: Document, schema: Schema | undefined): boolean {
   });
 }
 
-/** Whether an operation answers with what is read; or, where it has no answer, whether it takes parts of that. */
+/** Whether an operation returns the object that is read, or, without a response body, accepts parts of it. */
 function sharesSchema(
   document: Document,
   read: Schema | undefined,

@@ -9,7 +9,7 @@ import {
 } from '@org/openapi';
 import { envelopeNames, plainName, propertyNames } from './page-names.ts';
 
-/** What is read of an operation. */
+/** The parts of an operation that are read. */
 export interface ListSource {
   id: string;
   path: string;
@@ -26,9 +26,9 @@ export interface PagingProblem {
   parameter?: string | undefined;
 }
 
-/** Where a body has the items of a list. */
+/** The location of a list's items in a body. */
 export interface ListItems {
-  /** Empty where the body itself is the array. */
+  /** Empty if the body itself is the array. */
   path: string[];
   item: Schema;
   /** Whether it is a list whatever parameters the operation has. */
@@ -37,14 +37,14 @@ export interface ListItems {
 
 /** Of several arrays of objects, the one of these names. */
 const usual = ['items', 'results', 'records', 'entries', 'values', 'value', 'rows', 'list'];
-/** Arrays that stand beside items. */
+/** Arrays that may be beside the items. */
 const others = new Set(['errors', 'warnings', 'links', 'included', 'facets', 'aggregations']);
 /** Objects that hold the items of a page. */
 const wrappers = new Set(['data', 'result', 'response', 'embedded', 'payload']);
 
 /**
  * The items of a list: the body itself if it is an array, else `data`, else its one property that is an array of
- * objects, whatever its name. Undefined where the body is not a list.
+ * objects, whatever its name. Undefined if the body is not a list.
  */
 export function listItems(document: Document, schema: Schema | undefined): ListItems | undefined {
   const item = itemsOf(document, schema);
@@ -65,7 +65,7 @@ export function listItems(document: Document, schema: Schema | undefined): ListI
   return undefined;
 }
 
-/** The schema of a part of a body; undefined where the body has no such part. */
+/** The schema of a part of a body; undefined if the body has no such part. */
 export function schemaAt(
   document: Document,
   body: Schema | undefined,
@@ -91,7 +91,7 @@ function arrayOf(document: Document, schema: Schema | undefined) {
   return name !== undefined && item ? { path: [name], item } : undefined;
 }
 
-/** Whether a property says something about a list, and not about another object. */
+/** Whether a property describes a list, and not another object. */
 function isEnvelope(name: string): boolean {
   const plain = plainName(name);
   return (

@@ -20,7 +20,7 @@ interface Found {
   names: string[];
   /** The last part of the path is a parameter. */
   isItem: boolean;
-  /** The parameter that the path ends in, or that stands before its last name. */
+  /** The parameter at the end of the path, or before its last name. */
   param: string | undefined;
   path: string;
 }
@@ -41,7 +41,7 @@ const verbs =
 export function nameOperations(document: Document): NamedOperation[] {
   const operations = findOperations(document);
   const taken = new Taken();
-  // Ids that the document gives come first, wherever they stand.
+  // The document's own ids take precedence, whatever their order.
   const unnamed = operations.filter(({ object }) => !taken.claim(object.operationId ?? ''));
   return unnamed.map((operation) => {
     const { object, method, path } = operation;
@@ -65,12 +65,12 @@ export interface NamedOperation {
   path: string;
 }
 
-/** Ids that can stand side by side in one tree of resources. */
+/** Ids that fit into one tree of resources. */
 class Taken {
   readonly #ids = new Set<string>();
   readonly #resources = new Set<string>();
 
-  /** Takes an id, and says whether it is a call and was free. */
+  /** Reserves an id. Returns whether it is a valid method path and was free. */
   claim(id: string): boolean {
     const segments = id.split('.');
     const isCall =
@@ -112,7 +112,7 @@ function findOperations(document: Document): Found[] {
   return operations;
 }
 
-/** How many parts all paths begin with that say nothing of the API: `/api/v1`. */
+/** The number of meaningless segments that all paths begin with: `/api/v1`. */
 function sharedPrefix(paths: readonly string[]): number {
   const [first = [], ...others] = paths.map((path) => path.split('/').filter(Boolean));
   let length = 0;
@@ -166,7 +166,7 @@ function* candidates(
   const whole = clientMembers.includes(first) ? [prefix, ...parts] : parts;
   const action = actionOf(document, operation, all);
   if (action === undefined) {
-    // The last name is what is done.
+    // The last name is the action.
     if (whole.length > 1) yield whole.join('.');
     else if (tag !== undefined) yield [segmentOf(tag), ...whole].join('.');
   }
@@ -180,7 +180,7 @@ function* candidates(
   }
   for (let number = 2; ; number += 1) {
     yield `${base}${number}`;
-    // Where a part of the resource is the id of an operation.
+    // If a part of the resource is the id of an operation.
     yield base.replace('.', `${number}.`);
   }
 }
@@ -193,7 +193,7 @@ const plainActions = {
   delete: 'delete',
 } as const;
 
-/** The action for a path; undefined where the last segment of the path is the action: `/users/{id}/archive`. */
+/** The action for a path; undefined if the path's last segment is the action: `/users/{id}/archive`. */
 function actionOf(document: Document, operation: Found, all: readonly Found[]): string | undefined {
   const { method, path, isItem, names, object } = operation;
   const beside = all.filter((other) => other.path === path);

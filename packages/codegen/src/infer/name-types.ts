@@ -44,7 +44,7 @@ export function nameCalls(
       !(needsParams(operation) && schemas.has(`${name}Params`));
     const [local = '', ...longer] = callNames(operation);
     let name = [local, ...longer].find(free);
-    // A root resource has no parent to be told apart by.
+    // A root resource has no parent to add to its name.
     for (let number = 2; name === undefined; number += 1) {
       if (free(`${local}${number}`)) name = `${local}${number}`;
     }

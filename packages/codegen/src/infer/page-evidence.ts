@@ -16,16 +16,16 @@ interface Field {
   schema: Schema;
 }
 
-/** What the parameters and the response of a list have for paging. */
+/** The parameters and properties of a list that are about paging. */
 export interface Evidence extends Pick<Paging, 'hasMore' | 'total' | 'pages' | 'link'> {
-  /** Query parameters, by what they are called like. */
+  /** Query parameters, by the kind of their name. */
   parameters: Partial<Record<keyof typeof parameterNames, ParameterObject>>;
   token: Field | undefined;
   address: Field | undefined;
   lastID: Field | undefined;
 }
 
-/** How many objects lead to a property. */
+/** The depth of a property. */
 const maxDepth = 3;
 
 export function findEvidence(
@@ -36,7 +36,7 @@ export function findEvidence(
 ): Evidence {
   const fields = [...fieldsOf(document, body)];
   const find = (names: ReadonlySet<string>, fits: (field: Field) => boolean): Field | undefined => {
-    // The names stand in the order of their certainty.
+    // The names are ordered by certainty.
     for (const name of names) {
       const found = fields.find((each) => plainName(each.path.at(-1) ?? '') === name && fits(each));
       if (found) return found;

@@ -1,4 +1,4 @@
-/** What the parts of paging are called, without regard to case and to what is neither a letter nor a digit. */
+/** The names of paging parameters and properties, ignoring case and punctuation. */
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -54,7 +54,7 @@ export const propertyNames = {
   links: words('links'),
 };
 
-/** What an answer may have besides its items, if it is a list that comes whole. */
+/** Properties that a response without pages may have besides its items. */
 export const envelopeNames = words(`
   object kind type url uri self etag requestid count size limit offset start page pagenumber pagesize perpage
   currentpage previous prev prevcursor previouscursor previouspage prevpage previouspagetoken prevpageurl previousurl

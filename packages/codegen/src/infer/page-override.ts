@@ -3,7 +3,7 @@ import { type PageClass, type Paging, pageClasses } from '../model/model.ts';
 import { type ListItems, type ListSource, type PagingProblem, schemaAt } from './list-items.ts';
 import type { Evidence } from './page-evidence.ts';
 
-/** What `x-client: { page: … }` says of a list. */
+/** The settings of `x-client: { page: … }` for a list. */
 export interface GivenPaging {
   whole: boolean;
   pageClass?: PageClass;
@@ -80,7 +80,7 @@ export function readGiven(
   return given;
 }
 
-/** Evidence in which what the document says has replaced what names suggest. */
+/** Evidence in which the document's settings have replaced inferred values. */
 export function applyGiven(
   document: Document,
   { query, body }: ListSource,

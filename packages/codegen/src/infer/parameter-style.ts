@@ -1,7 +1,7 @@
 import { type Document, itemsOf, type ParameterObject, shapeOf, typesOf } from '@org/openapi';
 import type { ParameterStyle } from '../model/model.ts';
 
-/** How a parameter that is not written in the usual way goes on the wire, or why it cannot be written. */
+/** The serialization of a parameter if it is not the default, or the reason why it cannot be serialized. */
 export type ReadStyle = { style?: ParameterStyle } | { problem: string };
 
 /** Styles by place. */

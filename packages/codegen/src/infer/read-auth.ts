@@ -27,16 +27,16 @@ export interface ReadScheme {
   how: KeyKind;
 }
 
-/** What the client has to know of a document's security. */
+/** The security of a document, as the client needs it. */
 export interface ReadAuth {
   schemes: ReadScheme[];
-  /** What most of the API takes: alternatives of options that are sent together. */
+  /** The API's default: alternatives of options that are sent together. */
   security: string[][];
-  /** What an operation takes, if not {@link security}. */
+  /** The options of an operation, if they differ from {@link security}. */
   of(operation: OperationObject): string[][] | undefined;
 }
 
-/** Reads the schemes that operations use, and what each of them takes. */
+/** Reads the security schemes, and those of each operation. */
 export function readAuth(document: Document): ReadAuth {
   const operations = Object.values(document.paths ?? {}).flatMap((item) =>
     methods.flatMap((method) => item[method] ?? []),
@@ -66,7 +66,7 @@ export function readAuth(document: Document): ReadAuth {
   };
 }
 
-/** How a key of this scheme is sent; undefined where the client cannot. */
+/** How a key of this scheme is sent; undefined if the client cannot send it. */
 export function kindOf(scheme: SecurityScheme | undefined): KeyKind | undefined {
   const { type, in: place, name = '' } = scheme ?? {};
   if (type === 'oauth2' || type === 'openIdConnect') return { kind: 'bearer' };

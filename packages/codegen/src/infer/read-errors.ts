@@ -10,17 +10,17 @@ import {
 } from '@org/openapi';
 import { typeName } from '../model/names.ts';
 
-/** What the bodies of a document's error responses have in common. */
+/** The common structure of a document's error responses. */
 export interface ErrorBodies {
   /** The types of the error, as TypeScript writes them with the names of schemas; empty where no body has a schema. */
   types: string[];
   /** Whether the error is the property `error` of the body, as in some APIs, or the body itself. */
   isWrapped: boolean;
-  /** Where an error may have its message, the likeliest first: `['message']`, `['errors', '0', 'detail']`. */
+  /** The possible paths of an error's message, the likeliest first: `['message']`, `['errors', '0', 'detail']`. */
   messages: string[][];
 }
 
-/** Properties that hold a sentence for people, the best first. */
+/** Properties with a human-readable message, the best first. */
 const sentences = [
   'message',
   'detail',
@@ -49,7 +49,7 @@ export function readErrors(document: Document): ErrorBodies {
   return { types: [...types].sort(), isWrapped, messages: [...messages.values()] };
 }
 
-/** Where no response has a body, a schema may still be called like the type of errors. */
+/** Even if no response has a body, a schema may have the name of the error type. */
 function byName(document: Document): ErrorBodies {
   const schemas = Object.entries(document.components?.schemas ?? {});
   const [, schema] = schemas.find(([name]) => typeName(name) === 'ErrorObject') ?? [];
@@ -90,7 +90,7 @@ function propertyType(body: Schema): string | undefined {
   return type === undefined ? undefined : `NonNullable<${type}['error']>`;
 }
 
-/** Where an error has a sentence: itself, the first of its `errors`, or its `error` where that is a text. */
+/** The path of an error's message: itself, in the first of its `errors`, or in `error` if that is a string. */
 function messagesIn(document: Document, schema: Schema): string[][] {
   const shape = shapeOf(document, schema);
   const own = sentences.filter((name) => isText(document, shape.get(name)?.schema));

@@ -18,12 +18,12 @@ export interface FoundPaging {
   pageClass: PageClass;
   paging: Paging;
   item: Schema;
-  /** What of the response the class follows from. */
+  /** The part of the response that determines the class. */
   reason: string;
   problem?: PagingProblem | undefined;
 }
 
-/** How the list that a GET answers with is paged; undefined where the answer is not a list. */
+/** The paging of a GET's list; undefined if the response is not a list. */
 export function readPaging(document: Document, source: ListSource): FoundPaging | undefined {
   const { object, query, body, path } = source;
   const given = readGiven(document, source);
@@ -66,7 +66,7 @@ function sizeOf(query: readonly ParameterObject[], position?: string): string | 
     ?.name;
 }
 
-/** The first row of the table in the README that fits; undefined for a list that comes whole. */
+/** The first matching row of the README's table; undefined for a list without pages. */
 function classOf(
   document: Document,
   evidence: Evidence,
@@ -203,7 +203,7 @@ function forced(
   };
 }
 
-/** The first value of a number or an offset; undefined where it may be 0 or 1. */
+/** The first value of a number or an offset; undefined if it may be 0 or 1. */
 function firstOf(document: Document, { name, schema }: ParameterObject): number | undefined {
   const found = withoutNull(document, schema) ?? {};
   const { default: given, minimum } = { ...deref(document, schema), ...found };

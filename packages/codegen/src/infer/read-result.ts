@@ -6,7 +6,7 @@ import { responseSchema, type SourceOperation } from '../read/read-operations.ts
 import { referencedType } from './name-types.ts';
 import { readPaging } from './read-paging.ts';
 
-/** What a call gives: a page, a value or nothing. */
+/** The result of a call: a page, a value or nothing. */
 export function readResult(
   document: Document,
   operation: SourceOperation,
@@ -35,7 +35,7 @@ export function readResult(
   return { result: { kind: 'page', pageClass, paging, item, type }, reason };
 }
 
-/** The types of all successes; `undefined` is one without a body. Where none is a success, nothing is known. */
+/** The types of all successes; `undefined` for one without a body. Empty if there is no success. */
 function successTypes(document: Document, { object }: SourceOperation): Set<string> {
   const responses = Object.entries(object.responses ?? {});
   const successes = responses.filter(([status]) => /^2/.test(status));

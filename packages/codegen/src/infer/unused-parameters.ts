@@ -4,7 +4,7 @@ import type { SourceOperation } from '../read/read-operations.ts';
 import type { FoundCollection } from './find-collections.ts';
 import { parameterNames, plainName } from './page-names.ts';
 
-/** The query parameters of a list that change nothing in the mock: they neither page, order nor filter. */
+/** The query parameters of a list without an effect in the mock: they neither page, order nor filter. */
 export function unusedParameters(
   document: Document,
   { query }: SourceOperation,

@@ -2,7 +2,7 @@ import type { Location, Method } from '@org/openapi';
 
 /**
  * The spec as everything that is generated sees it: computed once, read by every emitter and by `@org/spec-diff`.
- * What it holds is plain data, so that it can be written to a file as it is.
+ * It is plain data, so it can be written to a file.
  */
 export interface Model {
   title: string;
@@ -27,7 +27,7 @@ export interface Operation {
   summary: string;
   description: string;
   deprecated: boolean;
-  /** The last path parameter, which is the call's first argument; undefined where the path has none. */
+  /** The last path parameter, which is the call's first argument; undefined if the path has none. */
   positional: Parameter | undefined;
   /** The path parameters before it, which are named in the params that follow. */
   pathParams: Parameter[];
@@ -42,21 +42,21 @@ export interface Operation {
   result: Result;
   /** The responses that are errors, by status: `404`, `4XX`, `default`. */
   errors: { status: string; description: string }[];
-  /** The client's options whose keys are sent, as alternatives; undefined where it is those of the whole API. */
+  /** The client's options whose keys are sent, as alternatives; undefined if they are the API's default. */
   security?: string[][];
-  /** What the mock does, and one sentence that says why. */
+  /** The mock's behavior, and the reason in one sentence. */
   behavior: Behavior;
   reason: string;
   /** The last name of the id: `list`. */
   action: string;
   /** How the types of the call begin among those of its resource: `RoleList`. */
   callName: string;
-  /** Where the operation is in the YAML, if the source is known. */
+  /** The location of the operation in the YAML, if the source is known. */
   location: Location | undefined;
 }
 
 export interface Parameter {
-  /** As it goes on the wire: `user_id`. */
+  /** The name that is sent: `user_id`. */
   name: string;
   /** As an argument: `userID`. */
   argument: string;
@@ -67,18 +67,18 @@ export interface Parameter {
   /** As JSON Schema; references into the components are kept. */
   schema: unknown;
   example?: unknown;
-  /** How it goes on the wire, if not in the usual way of its place. */
+  /** Its serialization, if it is not the default of its location. */
   style?: ParameterStyle;
 }
 
-/** A style of OpenAPI with its `explode`, or JSON, which `content` says. */
+/** A style of OpenAPI with its `explode`, or JSON for `content`. */
 export type ParameterStyle = { style: string; explode: boolean } | 'json';
 
 export interface Body {
   required: boolean;
   /** The exported type of the body. */
   type: string;
-  /** Whether its properties may stand beside parameters. */
+  /** Whether its properties may be mixed with parameters. */
   isObject: boolean;
   /** Whether it is the property `body` of the params, since it is no object and there are others. */
   isProperty: boolean;
@@ -97,7 +97,7 @@ export interface Body {
  * - `LinkPage`: the address of the next page is in `next`, or in the header `Link`.
  * - `NumberedPage`: `position` is the number of the page, which begins with `first`.
  * - `OffsetPage`: `position` is how many items come before the page, plus `first`.
- * - `Page`: the list comes whole.
+ * - `Page`: the whole list.
  */
 export const pageClasses = [
   'ConversationCursorPage',
@@ -128,19 +128,19 @@ export type PageClass = (typeof pageClasses)[number];
  * };
  */
 export interface Paging {
-  /** The path of the array of items; empty where the body itself is the array. */
+  /** The path of the array of items; empty if the body itself is the array. */
   items: string[];
-  /** The query parameter that asks for another page: a cursor, the number of a page, or an offset. */
+  /** The query parameter that requests a page: a cursor, a page number, or an offset. */
   position?: string;
   /** The query parameter for the number of items on a page. Its schema has bounds and default. */
   size?: string;
-  /** The first value of `position`: `1` or `0`. `NumberedPage` and `OffsetPage` alone have it. */
+  /** The first value of `position`: `1` or `0`. Only `NumberedPage` and `OffsetPage` have it. */
   first?: number;
-  /** Whether cursors are integers. `position` is sent as text all the same. */
+  /** Whether cursors are integers. `position` is sent as text in any case. */
   numeric?: boolean;
   /** The path of the cursor or the address of the next page; empty, null or missing on the last page. */
   next?: string[];
-  /** Whether the address of the next page stands in the response header `Link`, with `rel="next"`. */
+  /** Whether the address of the next page is in the response header `Link`, with `rel="next"`. */
   link?: boolean;
   /** The path of the cursor of the last item. */
   last?: string[];
@@ -176,13 +176,13 @@ export interface Resource {
   children: Resource[];
 }
 
-/** What the mock keeps state of: the items of a list, in each scope of its own. */
+/** A collection: the items of a list, which the mock stores for each scope. */
 export interface Collection {
   /** After the resource below its root: `users`, `users.roles`. */
   name: string;
   /** Of the list: `/teams/{team_id}/members`. */
   path: string;
-  /** The path parameter that names an item: `role_id`. Undefined where no operation takes one. */
+  /** The path parameter with an item's id: `role_id`. Undefined if no operation has one. */
   itemParam: string | undefined;
   /** The property of an item that its parameter names. */
   idProperty: string;
@@ -192,19 +192,19 @@ export interface Collection {
   itemType: string;
   /** How ids begin, from the spec's examples: `user_`. */
   idPrefix: string;
-  /** The list's query parameter → the item's property that it must equal, without regard to case (`x-mock.filter`). */
+  /** The list's query parameter → the item's property that it filters by, ignoring case (`x-mock.filter`). */
   filter: Record<string, string>;
   /** How many items each scope begins with (`x-mock.seed`). */
   seed: number;
 }
 
-/** What the mock does for an operation. `collection` is a {@link Collection.name}. */
+/** The mock's behavior for an operation. `collection` is a {@link Collection.name}. */
 export type Behavior =
   | { kind: 'list'; collection: string; pageClass: PageClass; paging: Paging }
   /** `id`: the parameter of body or path that becomes the item's id (`x-mock.id`). */
   | { kind: 'create'; collection: string; id?: string }
   | { kind: 'retrieve' | 'update' | 'replace' | 'delete'; collection: string }
-  /** `set`: what the action changes besides what the body says (`x-mock.set`). */
+  /** `set`: the changes of the action, besides those in the body (`x-mock.set`). */
   | { kind: 'action'; collection: string; set?: Record<string, unknown> }
   /** One object per scope, named after its resource; DELETE puts it back to its first state. */
   | {
@@ -212,7 +212,7 @@ export type Behavior =
       singleton: string;
       scope: Collection['scope'];
     }
-  /** Fits nothing: Prism's mocker answers. */
+  /** No convention matches: Prism's mocker responds. */
   | { kind: 'mocker' };
 
 /** How a program calls an operation: `client.users.retrieve(userID)`. */
@@ -221,7 +221,7 @@ export interface Call {
   method: string;
   /** `userID`, `body`, `query?`; the options that every call takes are left out. */
   arguments: string[];
-  /** What the promise gives: `Member`, `CursorPage<Thing>`. */
+  /** The type that the promise resolves to: `Member`, `CursorPage<Thing>`. */
   returns: string;
 }
 

@@ -50,7 +50,7 @@ export function pascalCase(name: string): string {
 
 /** `roles` → `role`, `adminAPIKeys` → `adminAPIKey`, `dataRetention` → itself. */
 export function singular(name: string): string {
-  // The last word alone: a rule for `status` must not depend on what stands before it.
+  // Only the last word counts: a rule for `status` must not depend on the words before it.
   const [, head = '', last = ''] = /^(.*?)([A-Z]?[a-z0-9]*)$/.exec(name) ?? [];
   return last ? head + pluralize.singular(last) : name;
 }

@@ -7,7 +7,7 @@ export const maps: ReadonlySet<string> = new Set([
 /** Keywords whose value is data. */
 const data = new Set(['const', 'default', 'enum', 'example', 'examples']);
 
-/** Every object of a document whose keys are keywords: no map of names, and no data. Outer objects come first. */
+/** Every object of a document whose keys are keywords, without maps of names and data. Outer objects come first. */
 export function* keywordNodes(
   node: unknown,
   isMap = false,

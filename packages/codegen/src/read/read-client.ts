@@ -12,12 +12,12 @@ export interface HeaderOption {
 /** The keys of `x-client` at the root. */
 export const rootKeys: readonly string[] = ['env', 'headers'];
 
-/** What `x-client` at the root of a document, and on header parameters, says of the client's options. */
+/** What `x-client` at the root of a document, and on header parameters, sets for the client's options. */
 export interface ReadClient {
-  /** How the names of environment variables begin: `OPENAI` for `OPENAI_BASE_URL`. */
+  /** The prefix of environment variables: `OPENAI` for `OPENAI_BASE_URL`. */
   env: string;
   headers: HeaderOption[];
-  /** What is not as it must be. */
+  /** The problems found. */
   problems: string[];
 }
 

@@ -37,7 +37,7 @@ export interface SourceOperation {
   mock: Record<string, { value: unknown; pointer: Pointer }>;
 }
 
-/** What a resource or a method cannot be called: JavaScript calls or reads these itself. */
+/** Names that resources and methods cannot have: JavaScript calls or reads them itself. */
 export const reservedSegments: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
   ...['prototype', 'then', 'toJSON'],
@@ -54,7 +54,7 @@ export const clientMembers: readonly string[] = [
   ...['maxRetryAfter', 'maxResponseSize', 'arrayFormat', 'logLevel', 'logger'],
 ];
 
-/** Whether a text can stand between the dots of an operation's id. */
+/** Whether a text can be a segment of an operation's id. */
 export function isSegment(text: string): boolean {
   return /^[a-z][a-zA-Z0-9]*$/.test(text);
 }
@@ -124,7 +124,7 @@ export function readOperations(
   return operations;
 }
 
-/** OpenAPI says that these are ignored as parameters: media types and security describe them. */
+/** OpenAPI ignores these as parameters: media types and security describe them. */
 export const ignoredHeaders: ReadonlySet<string> = new Set([
   'accept',
   'content-type',
@@ -194,7 +194,7 @@ export function responseBody(
   return undefined;
 }
 
-/** What the client writes a body as: JSON, else a form, else the first that the document has. */
+/** The media type of a body: JSON, else a form, else the document's first. */
 export function writtenMedia(content: Record<string, MediaType> | undefined) {
   const json = jsonOf(content);
   if (json) return json;
@@ -235,7 +235,7 @@ function readMock(value: unknown, pointer: Pointer, problems: Problems): SourceO
   );
 }
 
-/** Ids that could not stand side by side in one tree of resources. */
+/** Ids that do not fit into one tree of resources. */
 export function checkIds(operations: readonly SourceOperation[], problems: Problems): void {
   const byID = new Map<string, SourceOperation>();
   for (const operation of operations) {

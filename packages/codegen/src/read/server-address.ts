@@ -1,6 +1,6 @@
 import type { Server } from '@org/openapi';
 
-/** The address of a server, with its variables at their defaults; undefined where one has no default. */
+/** The address of a server, with its variables at their defaults; undefined if one has no default. */
 export function addressOf({ url, variables = {} }: Server): string | undefined {
   let isComplete = true;
   const address = url.replaceAll(/\{([^}]*)\}/g, (_, name: string) => {
@@ -11,7 +11,7 @@ export function addressOf({ url, variables = {} }: Server): string | undefined {
   return isComplete ? address : undefined;
 }
 
-/** The path of a server's address: empty where it has none, or is not an address. */
+/** The path of a server's address; empty if it has none, or is not a URL. */
 export function basePathOf(server: Server = { url: '/' }): string {
   const address = addressOf(server) ?? server.url;
   if (!URL.canParse(address, 'http://localhost')) return '';

@@ -1,9 +1,9 @@
 import type { Issue } from './types.ts';
 
-/** The mock refused, or did not answer. The message is for people, and says what to do where that is known. */
+/** The mock refused the request, or did not respond. The message is for people, with the fix if it is known. */
 export class ControlError extends Error {
   override name = 'ControlError';
-  /** The status of the answer; 0 where none came. */
+  /** The status of the response; 0 without a response. */
   readonly status: number;
   readonly issues: readonly Issue[];
 
@@ -20,7 +20,7 @@ const unreachable =
 /**
  * Calls the control API below `/_mock/`.
  *
- * @throws {ControlError} when the answer is not 2xx, or when none comes
+ * @throws {ControlError} if the response is not 2xx, or there is none
  */
 export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method };

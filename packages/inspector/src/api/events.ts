@@ -1,13 +1,13 @@
 import type { RecordedRequest } from './types.ts';
 
-/** Whether events arrive. `lost` means that the mock does not answer, and that the page keeps trying. */
+/** The state of the connection. `lost`: the mock does not respond, and the page keeps trying. */
 export type Connection = 'connecting' | 'live' | 'lost';
 
 export interface Listener {
   connection(state: Connection): void;
   /** Requests, oldest first, at most one call per {@link interval}. */
   requests(requests: RecordedRequest[]): void;
-  /** A collection changed; undefined where it may be any. */
+  /** A collection changed; undefined if it may be any. */
   data(collection: string | undefined): void;
   faults(): void;
   /** The journal was emptied. */
@@ -22,7 +22,7 @@ const interval = 100;
 /** Milliseconds between two attempts to connect: the first, and the most. */
 const [firstDelay, longestDelay] = [500, 4000];
 
-/** Listens to the mock's events, and connects again when it was away. @returns what ends that */
+/** Listens to the mock's events, and reconnects. @returns a function that stops listening */
 export function listen(listener: Listener): () => void {
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +69,7 @@ export function listen(listener: Listener): () => void {
     source.addEventListener('faults', () => {
       faults = true;
     });
-    // After a reset, or when events were lost on the way: what came before is of no use.
+    // After a reset or lost events, earlier data is outdated.
     const startOver = () => {
       queue = [];
       listener.reset();

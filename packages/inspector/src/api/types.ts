@@ -32,16 +32,16 @@ export interface Health {
   title: string;
   /** The version of the mock. */
   version: string;
-  /** The client's `baseURL`, with the base path; null where the mock does not listen. */
+  /** The client's `baseURL`, with the base path; null if the mock does not listen. */
   url: string | null;
   basePath: string;
   /** How many items each collection has. */
   collections: Record<string, number>;
-  /** What generated items come from. */
+  /** The seed of generated items. */
   seed: number | string;
 }
 
-/** What the spec says against a request or its answer. A warning does not refuse the request. */
+/** A violation of the spec by a request or its response. A warning does not refuse the request. */
 export interface Violation {
   /** Such as `['query', 'limit']`. */
   location: string[];
@@ -58,9 +58,9 @@ export interface RecordedRequest {
   path: string;
   query: Record<string, string | string[]>;
   body?: unknown;
-  /** 0 where a fault closed the connection before the answer. */
+  /** 0 if a fault closed the connection before the response. */
   status: number;
-  /** Missing where a fault closed the connection; without its body in a summary. The size is in characters. */
+  /** Missing if a fault closed the connection; without its body in a summary. The size is in characters. */
   response?: { body?: string; size: number };
   validations: Violation[];
   /** The id of the fault rule that hit. */
@@ -81,7 +81,7 @@ export interface Parameter {
   example: unknown;
 }
 
-/** An operation of `GET /_mock/operations`, with what is needed to show it and to send a request. */
+/** An operation of `GET /_mock/operations`, with the data to show it and to send a request. */
 export interface OperationInfo {
   /** `admin.organization.users.list` */
   id: string;
@@ -96,9 +96,9 @@ export interface OperationInfo {
   call: string;
   /** The names of the call's arguments; those with a question mark may be left out. */
   arguments: string[];
-  /** The type of what the call gives: `CursorPage<Thing>`. */
+  /** The type of the call's result: `CursorPage<Thing>`. */
   returns: string;
-  /** What the mock does, such as `list`; `mocker` where it keeps no state. */
+  /** The mock's behavior, such as `list`; `mocker` without state. */
   behavior: string;
   /** The collection whose items it is about, if there is one. */
   collection: string | null;
@@ -127,15 +127,15 @@ export interface DataPage {
 
 export type Item = Record<string, unknown>;
 
-/** What is common to all changes. */
+/** The properties of all changes. */
 export interface Change {
   /** The ids of the items that it belongs to, by the name of the path's parameter. */
   scope: Record<string, string>;
-  /** The ids of the requests that made it, oldest first; empty where no request did. */
+  /** The ids of the requests that made it, oldest first; empty if no request did. */
   requests: string[];
 }
 
-/** A property that is not as it was. `before` or `after` is missing where there was none, or is none any more. */
+/** A changed property. `before` is missing if it was added, `after` if it was removed. */
 export interface ChangedProperty {
   path: string;
   before?: unknown;
@@ -156,7 +156,7 @@ export interface CollectionChanges {
   removed: (Change & { id: string; before: object; below?: Record<string, number> })[];
 }
 
-/** How the data differs from what it was at the start, or at a mark. */
+/** The differences between the data and its initial state, or a mark. */
 export interface ChangeReport {
   /** The mark; null for the start. */
   since: string | null;
@@ -169,7 +169,7 @@ export interface Mark {
   name: string;
 }
 
-/** A rule of what goes wrong, as `POST /_mock/faults` takes it. The mock checks it. */
+/** A fault rule, as `POST /_mock/faults` accepts it. The mock validates it. */
 export interface FaultRule {
   status?: number;
   /** Seconds. */
@@ -199,12 +199,12 @@ export interface ActiveFault {
   rule: FaultRule;
   /** How many requests it still hits; null for all of them. */
   left: number | null;
-  /** When it ends, in milliseconds since 1970, where it has a duration. */
+  /** When it ends, in milliseconds since 1970, if it has a duration. */
   until?: number;
   hits: number;
 }
 
-/** Where an item breaks its contract. */
+/** A contract violation of an item. */
 export interface Issue {
   path: string;
   message: string;

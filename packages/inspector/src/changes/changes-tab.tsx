@@ -10,7 +10,7 @@ import { useLoad } from '../ui/use-load.ts';
 import { ChangesTable } from './changes-table.tsx';
 import { countRows, rowsOf } from './rows.ts';
 
-/** How the data differs from what it was at the start, or at a mark. */
+/** The differences between the data and its initial state, or a mark. */
 export function ChangesTab(): VNode {
   const since = useStore(route).parameters['since'];
   const version = useStore(dataVersion);

@@ -8,7 +8,7 @@ export interface ChangeRow {
   /** The ids of the parents and of the item: `user_abc/role_def`. */
   id: string;
   properties: readonly ChangedProperty[];
-  /** What went with a removed item: `2 users.roles`. */
+  /** Items that were removed with an item: `2 users.roles`. */
   below: string;
   /** The address of the item in the data, if it is still there and in a collection. */
   item: { collection: string; parameters: Record<string, string> } | undefined;

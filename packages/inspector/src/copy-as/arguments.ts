@@ -4,7 +4,7 @@ import type { OperationInfo, Parameter, RecordedRequest, Schema } from '../api/t
 export interface CallArguments {
   /** The last path parameter: the first argument. */
   positional: string | undefined;
-  /** Earlier path parameters, query and body in one object; undefined where the call needs none. */
+  /** Earlier path parameters, query and body in one object; undefined if the call needs none. */
   params: unknown;
   /** Query parameters that the operation does not have. They can only be sent as a request option. */
   extraQuery: Record<string, string | string[]> | undefined;
@@ -30,7 +30,7 @@ export function callArguments(
     else extra[name] = value;
   }
   const { body } = request;
-  // A body that is not an object is a property where the call takes other parameters as well.
+  // A body that is not an object is a property if the call has other parameters as well.
   const takesOthers = names.length > 1 || operation.parameters.some((one) => one.in !== 'path');
   const isWhole = body !== undefined && !isObject(body) && !takesOthers;
   const merged = { ...params, ...(isObject(body) ? body : body === undefined ? {} : { body }) };
@@ -62,7 +62,7 @@ function decode(text: string): string {
   }
 }
 
-/** A value of the query has only text; the client's parameter has a type. What does not fit stays as it came. */
+/** A query value is text, but the client's parameter has a type. Values that do not fit remain text. */
 function typed(value: string | string[], { schema }: Parameter): unknown {
   const types = typesOf(schema);
   if (types.includes('array')) {

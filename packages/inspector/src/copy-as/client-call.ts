@@ -9,7 +9,7 @@ export function clientCall(request: RecordedRequest, operation: OperationInfo): 
   if (positional !== undefined) parts.push(text(positional));
   if (params !== undefined) parts.push(literal(params));
   if (extraQuery) {
-    // Options come after the params, where the call takes any.
+    // Options come after the params, if the call takes any.
     if (params === undefined && takesParams(operation)) parts.push('{}');
     parts.push(literal({ query: extraQuery }));
   }

@@ -3,7 +3,7 @@ import type { RecordedRequest } from '../api/types.ts';
 /** The variable of the environment that the client takes its key from. The key itself is never copied. */
 const keyVariable = 'OPENAI_ADMIN_KEY';
 
-/** The request as a command for a POSIX shell. `origin` is where the mock listens. */
+/** The request as a command for a POSIX shell. `origin` is the mock's address. */
 export function curl(
   request: Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body'>,
   origin: string,
@@ -27,7 +27,7 @@ export function curl(
   return parts.join(' \\\n  ');
 }
 
-/** A plain word as it is. */
+/** A plain word needs no quotes. */
 function word(text: string): string {
   return /^\w+$/.test(text) ? text : quote(text);
 }

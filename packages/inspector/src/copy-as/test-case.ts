@@ -39,7 +39,7 @@ function titleOf(operation: string, status: number, fails: boolean): string {
   return `${operation} ${fails ? 'fails' : 'responds'} with status ${status}`;
 }
 
-/** As many items as this mock has, from the same seed; nothing where the request names no item. */
+/** As many items as this mock has, from the same seed; nothing if the request refers to no item. */
 function mockOptions(
   { path, query, operation }: RecordedRequest,
   health: Pick<Health, 'seed' | 'collections'> | undefined,

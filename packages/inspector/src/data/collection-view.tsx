@@ -13,13 +13,13 @@ import { useLoad } from '../ui/use-load.ts';
 import { cellText, columnsOf, widthsOf } from './columns.ts';
 import { NewItem, OpenItem } from './item-panel.tsx';
 
-/** Items of one request to the mock: the page never holds more of a collection than that. */
+/** The number of items per request: the page never holds more of a collection. */
 const perPage = 50;
 
 /** Milliseconds after the last key before a search begins. */
 const searchDelay = 200;
 
-/** What is open beside the list, where it is not an item. */
+/** The open view beside the list, if it is not an item. */
 const newItem = '+new';
 
 export function CollectionView({

@@ -44,7 +44,7 @@ export function widthsOf(names: readonly string[], rows: readonly string[][]): n
   });
 }
 
-/** A value in one line. Times are dates where the schema says that they are times. */
+/** A value in one line. Times are shown as dates if the schema declares them. */
 export function cellText(value: unknown, schema: Schema | undefined): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'number' && isTime(schema)) return formatDate(value);

@@ -7,7 +7,7 @@ import { JSONEditor, type LineProblem } from '../ui/json-editor.tsx';
 
 interface Properties {
   value: unknown;
-  /** What the button does: `Save`. */
+  /** The button's label: `Save`. */
   action: string;
   /** @throws {ControlError} with the issues that the contract has with it */
   submit(text: string): Promise<void>;
@@ -15,13 +15,13 @@ interface Properties {
   children?: ComponentChildren;
 }
 
-/** An item as JSON. What is wrong with it stands beside its line. */
+/** An item as JSON, with problems beside their lines. */
 export function ItemEditor({ value, action, submit, children }: Properties): VNode {
   const original = JSON.stringify(value, undefined, 2);
   const [text, setText] = useState(original);
   const [problems, setProblems] = useState<LineProblem[]>([]);
   const [busy, setBusy] = useState(false);
-  /** What the item was when editing began; undefined where nothing was edited. */
+  /** The item at the start of the edit; undefined without an edit. */
   const [base, setBase] = useState<string>();
   const changed = text !== original;
 

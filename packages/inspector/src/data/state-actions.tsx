@@ -4,7 +4,7 @@ import { control } from '../api/control.ts';
 import { run } from '../session.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 
-/** The state of the mock as a whole: saved to a file, restored from one, put back to where it began. */
+/** Actions on the mock's whole state: save it to a file, restore it from one, reset it. */
 export function StateActions(): VNode {
   const file = useRef<HTMLInputElement>(null);
   const restore = async () => {

@@ -2,7 +2,7 @@ import { control } from '../api/control.ts';
 import type { FaultRule } from '../api/types.ts';
 import { refreshFaults } from '../session.ts';
 
-/** @throws {ControlError} that says what is wrong with the rule */
+/** @throws {ControlError} if the rule is invalid, with the reason */
 export async function addRule(rule: FaultRule): Promise<void> {
   await control('POST', 'faults', rule);
   await refreshFaults();

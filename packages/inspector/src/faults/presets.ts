@@ -2,12 +2,12 @@ import type { FaultRule } from '../api/types.ts';
 
 export interface Preset {
   name: string;
-  /** What a client sees. */
+  /** The effect for a client. */
   effect: string;
   rule: FaultRule;
 }
 
-/** What goes wrong in production sooner or later, one button each. */
+/** Common failures in production, one button each. */
 export const presets: readonly Preset[] = [
   {
     name: '429 burst',

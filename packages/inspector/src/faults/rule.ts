@@ -1,6 +1,6 @@
 import type { FaultMatch, FaultRule } from '../api/types.ts';
 
-/** A rule as its form has it: texts, empty where nothing is said. */
+/** A rule as its form has it: strings, empty for unset properties. */
 export interface RuleForm {
   status: string;
   retryAfter: string;
@@ -39,7 +39,7 @@ export const emptyForm: RuleForm = {
   headers: '',
 };
 
-/** The rule that a form describes. The mock says what is wrong with it, so nothing is checked here. */
+/** The rule that a form describes. The mock validates it. */
 export function ruleOf(form: RuleForm): FaultRule {
   const { delayFrom, delayTo } = form;
   const delay = number(delayFrom);
@@ -125,7 +125,7 @@ export function describeMatch({ match = {} }: FaultRule): string {
   return parts.filter(Boolean).join(', ') || 'every request';
 }
 
-/** What is not a number is passed on, so that the mock can say what it expects. */
+/** A text that is not a number is passed on, so that the mock's error explains it. */
 function number(value: string): unknown {
   const trimmed = value.trim();
   if (trimmed === '') return undefined;

@@ -101,7 +101,7 @@ function RuleRow({ fault, edit }: { fault: ActiveFault; edit(rule: FaultRule): v
   );
 }
 
-/** For how many requests, or for how long; both where a rule has both. */
+/** The remaining requests, the remaining time, or both. */
 function Left({ fault: { left, until } }: { fault: ActiveFault }): VNode {
   const seconds = useSecondsUntil(left === 0 ? undefined : until);
   const parts = [

@@ -16,7 +16,7 @@ function arrayOf(items: Schema | undefined): string {
   return type.includes(' ') ? `(${type})[]` : `${type}[]`;
 }
 
-/** What a schema demands beyond its type, each as a phrase: `1 to 100`, `default 20`. */
+/** The constraints of a schema besides its type, each as a phrase: `1 to 100`, `default 20`. */
 export function constraintsOf(schema: Schema | undefined): string[] {
   if (!schema) return [];
   const { minimum, maximum, minLength, maxLength, format } = schema;

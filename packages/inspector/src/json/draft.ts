@@ -1,6 +1,6 @@
 import type { Schema } from '../api/types.ts';
 
-/** A value to begin with, from a schema: examples where it has some, else the least that it may be. */
+/** An initial value for a schema: its example, else the smallest valid value. */
 export function draft(schema: Schema | undefined): unknown {
   if (!schema) return null;
   const { const: constant, example, examples, default: preset } = schema;

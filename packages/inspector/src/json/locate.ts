@@ -1,8 +1,8 @@
-/** Where things are in a JSON text. */
+/** Positions in a JSON text. */
 export interface Located {
   /** From the pointer of a value (`/projects/0/name`) to the offset of its key, or of the value in an array. */
   offsets: ReadonlyMap<string, number>;
-  /** Why the text is not JSON, and where. */
+  /** The syntax error in the text, and its position. */
   error: { message: string; offset: number } | undefined;
 }
 

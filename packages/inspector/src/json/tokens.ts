@@ -1,4 +1,4 @@
-/** What a piece of JSON is, for its colour. */
+/** The kind of a token, for its color. */
 type TokenKind = 'key' | 'string' | 'number' | 'word' | 'plain';
 
 export interface Token {
@@ -9,7 +9,7 @@ export interface Token {
 const pattern =
   /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
 
-/** Splits JSON, or what was meant to be JSON, into pieces; together they are the text. */
+/** Splits JSON, valid or not, into tokens that add up to the text. */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
   let end = 0;

@@ -6,7 +6,7 @@ import { formatBytes, formatDuration } from '../ui/format.ts';
 import { JSONView } from '../ui/json.tsx';
 import type { Prepared } from './send.ts';
 
-/** How much of a body is shown, in characters. More would make the page slow, and nobody reads it. */
+/** The number of characters of a body that are shown. More would make the page slow. */
 const shownCharacters = 64 * 1024;
 
 export interface AnswerState {

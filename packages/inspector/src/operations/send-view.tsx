@@ -34,7 +34,7 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
     sent.current += 1;
     const turn = sent.current;
     const received = await exchange(prepared(), form.body, apiKey.value);
-    // The answer of an earlier request that took longer is not the one that is waited for.
+    // Ignore the response of an earlier request that took longer.
     if (turn === sent.current) setAnswer(received);
   };
   return (

@@ -1,8 +1,8 @@
 import type { OperationInfo, RecordedRequest } from '../api/types.ts';
 
-/** What the form of an operation has, by parameter: empty where it is not sent. */
+/** The values of an operation's form, by parameter; empty if not sent. */
 export interface SendForm {
-  /** By `in` and name: `query limit`. Values of an array stand one a line. */
+  /** By `in` and name: `query limit`. Array values are one per line. */
   values: Record<string, string>;
   body: string;
 }
@@ -14,7 +14,7 @@ export type Prepared = Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body
   target: string;
 };
 
-/** The request that a form describes. Nothing is checked: that the mock refuses what is wrong is worth seeing. */
+/** The request that a form describes. It is not validated, so that you can see the mock refuse it. */
 export function prepare(
   { method, path, parameters, body }: OperationInfo,
   { values, body: text }: SendForm,
@@ -52,7 +52,7 @@ export function isArray(schema: { type?: string | string[] } | undefined): boole
   return [schema?.type].flat().includes('array');
 }
 
-/** What is not JSON is sent as it is. */
+/** Text that is not JSON is sent unchanged. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -10,7 +10,7 @@ export function NoRequests(): VNode {
   const known = useStore(operations);
   // The base path is part of it.
   useStore(health);
-  // The simplest call that there is: no path parameters, nothing to send.
+  // The simplest call: no path parameters and no body.
   const simplest = known.find(({ method, path }) => /^get$/i.test(method) && !path.includes('{'));
   const path = basePath() + (simplest?.path ?? '/');
   const command = curl({ method: 'GET', path, query: {} }, location.origin).replaceAll(

@@ -3,7 +3,7 @@ import { violationsOf } from './violations.ts';
 
 /** Which requests the list shows. Empty parts do not restrict. */
 export interface Filter {
-  /** Words that must all occur, in any order, without regard to case. */
+  /** Words that must all occur, in any order, ignoring case. */
   text: string;
   /** A class such as `4`, a whole status such as `429`, `violations` or `faults`. */
   status: string;
@@ -13,7 +13,7 @@ export interface Filter {
 
 export const noFilter: Filter = { text: '', status: '', operation: '' };
 
-/** A function that says whether a request passes. */
+/** Returns a function that tells whether a request passes. */
 export function matcher({
   text,
   status,

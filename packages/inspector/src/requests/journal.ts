@@ -5,7 +5,7 @@ import { type Filter, matcher, noFilter } from './filter.ts';
 /** How many requests the page remembers; the mock's own journal keeps no more. */
 export const capacity = 20_000;
 
-/** What the list shows. `matching` grows in place: `version` tells one state from the next. */
+/** The visible requests. `matching` grows in place; `version` changes with each state. */
 export interface View {
   version: number;
   /** Oldest first; only those that pass the filter. */
@@ -42,13 +42,13 @@ export class Journal {
     for (const request of fresh) this.#ids.add(request.id);
     if (this.#paused) {
       this.#waiting.push(...fresh);
-      // Nobody scrolls back through what has not been shown.
+      // Requests that were never shown need no scroll position.
       if (this.#waiting.length > capacity) this.#waiting = this.#waiting.slice(-capacity);
     } else this.#show(fresh);
     this.#publish();
   }
 
-  /** Replaces all: what the mock has now. A paused list shows those that it showed before, and no other. */
+  /** Replaces all requests with the mock's. A paused list keeps showing the same ones. */
   replace(requests: readonly RecordedRequest[]): void {
     const shown = this.#paused ? new Set(this.#entries.map(({ id }) => id)) : undefined;
     this.#forget();

@@ -104,7 +104,7 @@ function shortPath(path: string): string {
   return base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path;
 }
 
-/** The event that follows says which requests came before, and which after. */
+/** The event that follows tells earlier requests from later ones. */
 async function clear(): Promise<void> {
   await control('DELETE', 'requests');
 }

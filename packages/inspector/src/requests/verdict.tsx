@@ -5,7 +5,7 @@ import { faults } from '../session.ts';
 import { useStore } from '../store.ts';
 import { placeOf, sentenceOf, violationsOf } from './violations.ts';
 
-/** The status in the colour of its class. The number is what says it; the colour is an aid. */
+/** The status in the color of its class. The number carries the meaning; the color is an aid. */
 export function StatusLabel({ status }: { status: number }): VNode {
   const text = status === 0 ? 'none' : String(status);
   return (
@@ -19,7 +19,7 @@ function titleOf(status: number): string | undefined {
   return status === 0 ? 'The connection was closed before a response' : undefined;
 }
 
-/** In one line: what was wrong with the request, or what was done to it. */
+/** The violation or the fault of a request, in one line. */
 export function Verdict({ request }: { request: RecordedRequest }): VNode {
   // Rules may be read after the requests that they hit.
   const rules = useStore(faults);

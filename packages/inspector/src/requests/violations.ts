@@ -1,11 +1,11 @@
 import type { RecordedRequest, Violation } from '../api/types.ts';
 
-/** Where the contract is broken: what the mock refuses, or what it should not have answered. */
+/** Contract violations: of requests that the mock refuses, or of responses. */
 export function violationsOf({ validations }: Pick<RecordedRequest, 'validations'>): Violation[] {
   return validations.filter(({ severity }) => severity !== 'warning');
 }
 
-/** What is odd, and allowed. */
+/** Warnings. */
 export function warningsOf({ validations }: Pick<RecordedRequest, 'validations'>): Violation[] {
   return validations.filter(({ severity }) => severity === 'warning');
 }
@@ -16,7 +16,7 @@ export function placeOf({ location }: Violation): string {
   return path.length > 0 ? path.join('.') : place;
 }
 
-/** The sentence without the place that it begins with, which is shown beside it. */
+/** The message without the location at its start, which is shown beside it. */
 export function sentenceOf({ location, message }: Violation): string {
   const name = location.at(-1) ?? '';
   const at = location.length > 1 ? message.indexOf(` ${name} `) : -1;

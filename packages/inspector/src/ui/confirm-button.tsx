@@ -4,13 +4,13 @@ import { useId, useRef } from 'preact/hooks';
 interface Properties {
   label: string;
   title: string;
-  /** What is lost. */
+  /** The consequences. */
   text: string;
   confirm: string;
   onConfirm(): void;
 }
 
-/** A button for what cannot be undone. */
+/** A button for an action that cannot be undone. */
 export function ConfirmButton({ label, title, text, confirm, onConfirm }: Properties): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleID = useId();

@@ -2,9 +2,9 @@ import type { ComponentChildren, VNode } from 'preact';
 import { say } from '../session.ts';
 
 interface Properties {
-  /** What is copied: a text, or a function that gives it when the button is pressed. */
+  /** The text to copy, or a function that returns it when the button is pressed. */
   text: string | (() => string | Promise<string>);
-  /** What the button does, where its content does not say so. */
+  /** The button's label, if its content is not enough. */
   label?: string;
   class?: string;
   children: ComponentChildren;

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 
-/** What stands where nothing is: why, and what to do. */
+/** A placeholder for empty content, with the reason and the next step. */
 export function Empty({ title, children }: { title: string; children: ComponentChildren }): VNode {
   return (
     <div class="empty">

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** A label, a hint, and what `children` gives for the id of the control. */
+/** A label, a hint, and the control that `children` returns for an id. */
 export function Field({
   label,
   hint,
@@ -31,7 +31,7 @@ interface Bound {
   value: string;
   onChange(value: string): void;
   invalid?: boolean;
-  /** The element that says why. */
+  /** The element with the reason. */
   errorID?: string;
 }
 

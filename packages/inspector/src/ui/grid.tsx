@@ -24,11 +24,11 @@ interface Properties {
   style?: Record<string, string>;
   /** How high a row is, in rem; on narrow screens, where its cells may wrap, the second. */
   rowHeight: [wide: number, narrow: number];
-  /** Rows come in at the top: what is being read stays where it is. */
+  /** New rows are added at the top, without moving the visible rows. */
   anchored?: boolean;
 }
 
-/** Rows beyond both ends of what is visible. */
+/** Extra rows before and after the visible ones. */
 const overscan = 6;
 
 /** A table that renders only the rows that are visible, moved through by keyboard. */
@@ -121,7 +121,7 @@ export function Grid(properties: Properties): VNode {
         {rows.map((index) => {
           const key = keyOf(index);
           return (
-            // The grid has the focus and the keys; the row is what they move.
+            // The grid has the focus and handles keys, which move the active row.
             // biome-ignore lint/a11y/useKeyWithClickEvents: Enter is handled by the grid
             <div
               key={key}
@@ -174,7 +174,7 @@ function useRowHeight([wide, narrow]: [number, number]): number {
   return value;
 }
 
-/** Where the active row is now: it moves down as rows come in above it. */
+/** The position of the active row, which moves down when rows are added above it. */
 function useActive(
   key: string | undefined,
   count: number,
@@ -193,7 +193,7 @@ function useActive(
   return -1;
 }
 
-/** Scrolls on when rows come in above the first. */
+/** Scrolls along when rows are added above the first. */
 function useAnchor(
   rowHeight: number,
   count: number,

@@ -3,7 +3,7 @@ import { useId, useRef } from 'preact/hooks';
 import { tokens } from '../json/tokens.ts';
 
 export interface LineProblem {
-  /** From 0; undefined where the problem is with no line in particular. */
+  /** From 0; undefined if the problem has no line. */
   line: number | undefined;
   message: string;
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface Properties {
   title: ComponentChildren;
-  /** What the panel is about, for screen readers. */
+  /** The panel's label, for screen readers. */
   label: string;
   close(): void;
   children: ComponentChildren;

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 
-/** A path that breaks after its slashes, where it must. */
+/** A path that can wrap after its slashes. */
 export function PathText({ path }: { path: string }): VNode {
   const parts = path.split(/(?<=.\/)/);
   return (

@@ -6,7 +6,7 @@ interface Properties {
   onChange(value: string): void;
 }
 
-/** The field that `/` goes to. Escape clears it, and then leaves it. */
+/** The field that `/` focuses. Escape clears it, and then leaves it. */
 export function SearchField({ label, value, onChange }: Properties): VNode {
   return (
     <div class="search">

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hashOf, tabs } from '../route.ts';
 
-/** Where the choice is kept. Who uses speech input must be able to turn off shortcuts of one character (WCAG 2.1.4). */
+/** The storage key. Users of speech input must be able to turn off single-character shortcuts (WCAG 2.1.4). */
 const storageKey = 'inspector.shortcuts';
 
 const list: [keys: string, does: string][] = [
@@ -33,7 +33,7 @@ function press(event: KeyboardEvent): void {
   if (isField(event.target) || document.querySelector('dialog[open]') || !enabled()) return;
   const tab = tabs[Number(event.key) - 1];
   if (tab) location.hash = hashOf(tab);
-  // Buttons say for themselves which key presses them.
+  // Buttons declare their keys themselves.
   const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`);
   if (!tab && !target) return;
   event.preventDefault();

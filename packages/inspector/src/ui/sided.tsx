@@ -5,13 +5,13 @@ interface Properties {
   /** The list to choose from. */
   side: ComponentChildren;
   isWide?: boolean;
-  /** What is chosen; undefined where nothing is. */
+  /** The selection; undefined if nothing is selected. */
   children: VNode | undefined;
-  /** What is said then. */
+  /** The text without a selection. */
   none: { title: string; text: string };
 }
 
-/** A list, and beside it what was chosen from it. */
+/** A list, with the selected item beside it. */
 export function Sided({ side, isWide = false, children, none }: Properties): VNode {
   return (
     <div class={isWide ? 'sided sided-wide' : 'sided'}>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** What a read came to. While it is read again, the last value stays. */
+/** The result of a read. During a reload, the last value remains. */
 export interface Loaded<T> {
   value: T | undefined;
   error: unknown;
@@ -15,7 +15,7 @@ export function useLoad<T>(read: () => Promise<T>, dependencies: unknown[]): Loa
     loading: true,
   });
   useEffect(() => {
-    // An answer that comes after a newer question is of no use.
+    // A response to an outdated request is ignored.
     let current = true;
     setState((old) => ({ ...old, loading: true }));
     read().then(

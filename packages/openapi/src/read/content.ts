@@ -2,7 +2,7 @@ import { limits } from '../limits.ts';
 import type { Pointer } from '../pointer.ts';
 import { nodesOf } from '../walk.ts';
 
-/** Why a parsed file is not used, and where in it. */
+/** The reason why a parsed file is not used, and its location. */
 export interface Refused {
   /** Of the problem: `too-large`. */
   id: string;
@@ -25,11 +25,11 @@ export class ContentError extends Error {
 
 /** The first reason not to use a parsed file: it is too large, or has a text or a name that tools fail on. */
 export function refusedIn(parsed: unknown): Refused | undefined {
-  // The size comes first: nothing else walks what aliases multiply.
+  // The size is checked first, before anything else walks expanded aliases.
   return excessOf(parsed) ?? unusableTextOf(parsed);
 }
 
-/** Names that every object of JavaScript has: a tool that asks for one reaches the object instead of the document. */
+/** Names that every JavaScript object has: a tool that looks one up finds the inherited property. */
 const reserved = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** Real APIs have properties that are called `constructor`, and no tool fails on those. */

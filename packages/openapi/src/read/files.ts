@@ -1,13 +1,13 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 
-/** Where the text of a document and of its parts comes from. Paths are relative to one folder, with slashes. */
+/** The source of a document and its parts. Paths are relative to one folder, with slashes. */
 export interface Files {
   /** @throws {RefusedFile} for a file that does not exist or must not be read */
   read(path: string): string;
 }
 
-/** A file that is not read. The message is a sentence that says why, and what to do. */
+/** A file that is not read. The message has the reason and the fix. */
 export class RefusedFile extends Error {
   override readonly name = 'RefusedFile';
 }
@@ -54,11 +54,11 @@ function realPath(file: string, path: string): string {
 }
 
 /**
- * The path of the file that a reference names, seen from the file that it stands in.
+ * The path of the file that a reference points to, relative to the file with the reference.
  *
  * @param from the file with the reference: `paths/users.yaml`
  * @param reference without its fragment: `../schemas/user.yaml`
- * @throws {RefusedFile} for what is not a file below the folder: an address, an absolute path, a way out of the folder
+ * @throws {RefusedFile} for anything but a file below the folder: a URL, an absolute path, a path out of the folder
  */
 export function pathOf(from: string, reference: string): string {
   const shown = `\`${reference}\``;

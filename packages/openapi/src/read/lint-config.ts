@@ -9,7 +9,7 @@ export interface LintRules {
 
 type Rules = NonNullable<RawUniversalConfig['rules']>;
 
-/** What Redocly makes a configuration of. Throws a `TypeError` for what is not a rule, such as a plugin or a file. */
+/** The input of Redocly's configuration. Throws a `TypeError` for plugins, files and other non-rules. */
 export function lintConfig(given: LintRules): { extends: string[]; rules: Rules } {
   const { extends: sets = [], rules = {}, ...others } = given;
   const [unknown] = Object.keys(others);

@@ -7,7 +7,7 @@ import {
 import { type LintRules, lintConfig } from './lint-config.ts';
 import type { Resolver } from './resolver.ts';
 
-/** What Redocly's linter says of a document. In a file of its own: only what lints loads the linter. */
+/** The problems that Redocly's linter finds. A separate file, so that the linter is only loaded to lint. */
 export async function lintSource(
   document: Document,
   externalRefResolver: Resolver,

@@ -34,7 +34,7 @@ function waysIn(document: object): Map<string, Pointer> {
   );
   const ways = new Map<string, Pointer>();
   const open: { node: unknown; path: Pointer }[] = [{ node: rest, path: [] }];
-  // The list grows while it is walked: the shortest ways come first.
+  // The list grows during the iteration, so the shortest paths come first.
   for (const { node, path } of open) {
     if (typeof node !== 'object' || node === null) continue;
     const { $ref } = node as { $ref?: unknown };

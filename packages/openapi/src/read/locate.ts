@@ -19,17 +19,17 @@ interface Source {
   lines: LineCounter;
 }
 
-/** A node, and the source that it stands in: a reference may lead to another file. */
+/** A node and its source: a reference may point to another file. */
 interface Place {
   source: Source;
   node: Node;
 }
 
-/** Finds places in the files of a document. Each file is parsed when a place in it is asked for the first time. */
+/** Finds locations in the files of a document. Each file is parsed on first use. */
 export interface Locator {
-  /** A place of the document: a path through a reference is followed into what the reference names. */
+  /** The location of a path in the document. References in the path are followed. */
   inDocument: Locate;
-  /** A place of one of its files, as it stands there. */
+  /** The location of a path in one of its files. */
   inFile(file: string, path: Pointer): Location | undefined;
 }
 
@@ -74,7 +74,7 @@ export function createLocator(main: string, read: (path: string) => string): Loc
     return { source, node: (isAlias(node) ? node.resolve(source.document) : undefined) ?? node };
   }
 
-  /** Follows aliases and references from a node to what it stands for. */
+  /** Follows aliases and references from a node to their target. */
   function follow(place: Place, depth = 0): Place {
     const { source, node } = withoutAlias(place);
     const ref = isMap(node) ? node.get('$ref') : undefined;
@@ -119,7 +119,7 @@ export function createLocator(main: string, read: (path: string) => string): Loc
 
 const indexes = new WeakMap<YAMLMap, Map<string, Pair>>();
 
-/** The entries of a map by key: the list of paths is long, and asked for every one of them. */
+/** The entries of a map by key, because the list of paths is long and searched often. */
 function indexOf(map: YAMLMap): Map<string, Pair> {
   let index = indexes.get(map);
   if (!index) {

@@ -6,7 +6,7 @@ import type { Locator } from './locate.ts';
 /** An action of an overlay that changes the document. */
 interface Action {
   file: string;
-  /** Where the action stands in its file. */
+  /** The location of the action in its file. */
   path: Pointer;
   /** A JSONPath expression: `$.paths['/users'].get`. */
   target: string;
@@ -17,7 +17,7 @@ interface Action {
 type Select = (document: object, expression: string) => Pointer[];
 
 /**
- * What overlays did to a document: which action a part of it comes from, and which actions found nothing to change.
+ * The effects of overlays: the action that each part comes from, and actions that changed nothing.
  */
 export class AppliedOverlays {
   readonly #actions: readonly Action[];
@@ -36,7 +36,7 @@ export class AppliedOverlays {
   }
 
   /**
-   * A problem for each action whose target selects nothing: a path may be misspelled, or gone from the document.
+   * A problem for each action whose target selects nothing: its path is misspelled or no longer exists.
    *
    * @param documents the document without the overlays, and with them: an action may change what another one added
    */
@@ -62,12 +62,12 @@ export class AppliedOverlays {
       selected: this.#select(document, action.target),
     }));
     return (path) => {
-      // The last action that wrote a part decides what it is.
+      // The last action that wrote a part wins.
       for (const { file, path: action, update, selected } of targets.toReversed()) {
         for (const target of selected) {
           if (!target.every((key, i) => String(key) === String(path[i]))) continue;
           const rest = path.slice(target.length);
-          // Everything is below a target; what the update names itself is its own.
+          // Only the keys of the update come from the action, not everything below the target.
           if (rest.length > 0 && valueAt(update, rest) !== undefined)
             return this.#locator.inFile(file, [...action, 'update', ...rest]);
         }
@@ -88,7 +88,7 @@ function actionsOf(file: string, text: string): Action[] {
   );
 }
 
-/** An expression that cannot be parsed selects nothing: the bundler has said so with its place. */
+/** An expression that cannot be parsed selects nothing: the bundler has reported it already. */
 async function loadSelect(): Promise<Select> {
   const { paths } = await import('jsonpath-rfc9535');
   const { default: parsePath } = await import('jsonpath-rfc9535/parser');

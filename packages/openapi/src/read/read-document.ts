@@ -21,12 +21,12 @@ export interface ReadDocument {
   files: string[];
   /** Finds a part of the bundled document in these files. */
   locate: Locate;
-  /** What the rules of {@link ReadOptions.lint} only warn of. */
+  /** Warnings of the rules in {@link ReadOptions.lint}. */
   warnings: Problem[];
 }
 
 export interface ReadOptions {
-  /** The rules that the document has to follow. Default: none, beyond what can be read at all. */
+  /** The rules that the document has to follow. Default: only that it can be read. */
   lint?: LintRules;
   /** Overlays (OpenAPI Overlay 1.0 and later), which are applied in this order after bundling. */
   overlays?: readonly string[];
@@ -39,7 +39,7 @@ export interface ReadOptions {
  * its folder is read.
  *
  * @param main the path of the document among the files
- * @throws {SpecProblems} with everything that is wrong, and where
+ * @throws {SpecProblems} with all problems and their locations
  * @example
  * ```ts
  * const { document, locate } = await readDocument('openapi.yaml', filesBelow('spec'));
@@ -51,7 +51,7 @@ export async function readDocument(
   files: Files,
   { lint, overlays = [] }: ReadOptions = {},
 ): Promise<ReadDocument> {
-  // Modules that take their time to load, which what reads no document does without.
+  // These modules load slowly, so they are loaded on demand.
   const {
     bundleOas,
     createEmptyRedoclyConfig,
@@ -75,7 +75,7 @@ export async function readDocument(
       });
       resolver.throwIfRefused();
       throwIfAny(problems, locator);
-      // Its version was checked; what else it lacks, every reader expects.
+      // Its version was checked. All readers handle other missing parts.
       return bundled.parsed as Document;
     };
     const check = async (document: Source, locate?: Locate): Promise<Problem[]> => {
@@ -92,7 +92,7 @@ export async function readDocument(
     let locate: Locate;
     let document: Document;
     if (overlays.length === 0) {
-      // Bundling changes the parsed document: linting comes first.
+      // Bundling changes the parsed document, so linting runs first.
       warnings = await check(source);
       document = await join(source, []);
       locate = locateBundled(document, locator.inDocument);
@@ -118,7 +118,7 @@ export async function readDocument(
   }
 }
 
-/** {@link readDocument} from the file system: from the document's folder, or from `root` where parts are shared. */
+/** {@link readDocument} from the file system: from the document's folder, or from `root` if files are shared. */
 export function readDocumentFile(
   file: string,
   { root = dirname(file), ...options }: ReadOptions & { root?: string } = {},
@@ -160,7 +160,7 @@ function problemsOf(
 
 /**
  * Whether another problem is the cause: an example breaks its schema deeper down, its schema cannot be read, or a
- * parameter is missing because its reference leads nowhere.
+ * parameter is missing because its reference does not resolve.
  */
 function isConsequence(problem: NormalizedProblem, all: readonly NormalizedProblem[]): boolean {
   if (problem.ruleId === 'path-parameters-defined') return all.some(isUnresolved);
@@ -204,7 +204,7 @@ function problemOf(problem: NormalizedProblem, locator: Locator, locate?: Locate
   };
 }
 
-/** What a reference within the document, such as `#/components/schemas/Usr`, may have meant. */
+/** A suggestion for a misspelled reference such as `#/components/schemas/Usr`. */
 function similarTargets(reference: unknown, body = ''): string[] {
   if (typeof reference !== 'string' || !reference.startsWith('#/')) return [];
   const path = parsePointer(reference);
@@ -215,7 +215,7 @@ function similarTargets(reference: unknown, body = ''): string[] {
   );
 }
 
-/** What OpenAPI 3.0 says and 3.1 does not, in the words of 3.1. */
+/** A hint how to write a keyword of OpenAPI 3.0 in 3.1. */
 function hintOf(message: string): string {
   const [, property] = /^Property `(\w+)` is not expected here\.$/.exec(message) ?? [];
   return property === 'nullable'
@@ -223,7 +223,7 @@ function hintOf(message: string): string {
     : '';
 }
 
-/** Errors of the parser, of files and of limits, as problems; anything else is a bug, and stays as it is. */
+/** Errors of the parser, of files and of limits, as problems; anything else is a bug, and is returned unchanged. */
 function explain(error: unknown, main: string, locator: Locator): unknown {
   const original = (error as { originalError?: unknown }).originalError;
   if (error instanceof ContentError) {
@@ -254,7 +254,7 @@ function explain(error: unknown, main: string, locator: Locator): unknown {
   return error;
 }
 
-/** What the parser says, without the place, which stands before it; a repeated key with its name and its twin. */
+/** The parser's message without its location. For a duplicate key, its name and the line of the first one. */
 function reasonOf(message: string, text: string, { line, column }: Omit<Location, 'file'>): string {
   const [reason = ''] = message.split(/ in "|\n/);
   if (reason !== 'duplicated mapping key') return `${reason}.`;

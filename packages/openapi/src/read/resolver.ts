@@ -2,7 +2,7 @@ import { BaseResolver, type Document, ResolveError, Source } from '@redocly/open
 import { ContentError, refusedIn } from './content.ts';
 import { type Files, pathOf, RefusedFile } from './files.ts';
 
-/** Redocly's resolver, which reads from {@link Files} alone: nothing is fetched, nothing outside of the folder read. */
+/** Redocly's resolver, which only reads from {@link Files}. It fetches nothing, and stays in the folder. */
 export class Resolver extends BaseResolver {
   readonly #files: Files;
   readonly #read = new Map<string, string>();
@@ -23,7 +23,7 @@ export class Resolver extends BaseResolver {
       return base === null ? reference : pathOf(base, reference);
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      // The sentence comes back when this "file" is read, with the place of the reference.
+      // Reading this "file" throws the message, with the location of the reference.
       return `\0${error.message}`;
     }
   }
@@ -48,7 +48,7 @@ export class Resolver extends BaseResolver {
     throw this.#refused;
   }
 
-  /** @throws {ContentError} if a file is refused, whatever the bundler made of it */
+  /** @throws {ContentError} if a file is refused, even if the bundler ignored it */
   throwIfRefused(): void {
     if (this.#refused) throw this.#refused;
   }

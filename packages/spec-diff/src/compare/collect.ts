@@ -12,7 +12,7 @@ interface Edge {
   below: readonly string[];
 }
 
-/** What is known of a pair, in requests and in responses. */
+/** The findings of a pair, in requests and in responses. */
 interface Spot {
   answers: Answer[];
   edges: Edge[];
@@ -31,7 +31,7 @@ export class Collector {
   readonly #answers: Answer[] = [];
   readonly #exported = new Set<Answer>();
   readonly #judge: Judge;
-  /** The operations that the rules call broken, whatever the policies say. */
+  /** The operations that the rules consider broken, regardless of policies. */
   readonly broken: Set<string> = new Set();
 
   /** @param judge Gives the verdict on a finding; by default, the one of its rule. */
@@ -96,7 +96,7 @@ export class Collector {
       id,
       verdict: this.#judge({
         ...finding,
-        // What nobody sends or receives is judged by what its type shows.
+        // Unused components are judged by their exported type.
         verdict: !isUnused || showsInTypes(id) ? verdict : 'none',
         direction: question.direction,
         isUnused,
@@ -133,7 +133,7 @@ export class Collector {
     return place;
   }
 
-  /** The place that does not depend on what else uses a component: the component, where there is one. */
+  /** The place that does not depend on other uses of a component: the component, if there is one. */
   #home(key: string, open: Set<string>): readonly string[] {
     const { answers, edges } = this.#spot(key);
     const question = answers[0]?.question;
@@ -178,7 +178,7 @@ function removedNode({ question }: Answer, { id, below = [], owner }: Finding): 
   return owner ?? question.before;
 }
 
-/** Where any type is allowed, or no longer is, nothing else has to be said of whole numbers. */
+/** If any type is allowed, or no longer is, a change of whole numbers is not reported as well. */
 const twins: Partial<Record<ChangeID, ChangeID>> = {
   'integer-to-number': 'any-type-allowed',
   'number-to-integer': 'type-limited',

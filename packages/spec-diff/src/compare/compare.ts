@@ -9,17 +9,17 @@ import { Collector } from './collect.ts';
 import { DocumentPair } from './document.ts';
 import type { Question } from './graph.ts';
 
-/** What a comparison found. */
+/** The result of a comparison. */
 export interface Comparison {
   changes: Change[];
   notes: string[];
-  /** The operations that the rules call broken, whatever the policies say. */
+  /** The operations that the rules consider broken, regardless of policies. */
   broken: ReadonlySet<string>;
-  /** What it took, to hold against the size of the documents. */
+  /** The work of the comparison, to compare with the size of the documents. */
   work: { answers: number; schemas: number };
 }
 
-/** Compares two bundled OpenAPI 3.1 documents, and asks the rules at every place that is not the same. */
+/** Compares two bundled OpenAPI 3.1 documents, and applies the rules to every difference. */
 export function compare(before: Document, after: Document): Comparison {
   const specs = { before: new Spec(before), after: new Spec(after) };
   return compareSpecs(specs, new Sameness(specs));
@@ -43,7 +43,7 @@ export function compareSpecs(
     seen.add(answer);
     collector.add(answer);
   }
-  // Components are judged by themselves: a change that a type only refers to is told where it is.
+  // Components are judged by themselves: a change in a referenced type is reported there.
   const isPart = (to: Question, from: Question) =>
     to.component === undefined || `${to.component}` === `${from.component}`;
   const rest = [...unreached(pair, specs, sameness, seen)];
@@ -103,7 +103,7 @@ function* unreached(
   }
 }
 
-/** References that lead somewhere in one document only: what is allowed there is not known. */
+/** References that resolve in one document only: the allowed values of the other are unknown. */
 function* unresolved(before: Spec, after: Spec): Generator<Change> {
   const [old, now] = [before.dangling, after.dangling];
   for (const reference of new Set([...old, ...now])) {

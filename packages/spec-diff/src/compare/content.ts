@@ -189,7 +189,7 @@ function propertiesIn(
   return new Map(nodes.flatMap((node) => Object.entries(record(node['properties']))));
 }
 
-/** The media type of a part that has none, as the specification says it. */
+/** The default media type of a part, as in the specification. */
 function defaultMediaType(context: Context, side: 'before' | 'after', schema: unknown): string {
   const { branches } = context.schemata.shapes[side].shapeOf([schema]);
   const isFile = (branch: Branch) =>
@@ -260,7 +260,7 @@ export function headersOf(
   return Object.fromEntries(headers);
 }
 
-/** Media types by their name, without regard to case. The charset of JSON is UTF-8, stated or not. */
+/** Media types by name, ignoring case. The charset of JSON is always UTF-8. */
 function mediaTypesOf(content: unknown): Json {
   return Object.fromEntries(
     Object.entries(record(content)).map(([name, media]) => [

@@ -19,7 +19,7 @@ export type Compare = (
   direction: Direction,
 ) => Results;
 
-/** The two documents, and what asks about their objects and schemas. */
+/** The two documents, and functions that compare their objects and schemas. */
 export class Context {
   readonly specs: Sides<Spec>;
   readonly sameness: Sameness;
@@ -31,18 +31,18 @@ export class Context {
     this.schemata = schemata;
   }
 
-  /** The address of an operation: its path below the server, with no names for what varies. */
+  /** The address of an operation: its path below the server, without parameter names. */
   addressOf(side: 'before' | 'after', { path, servers }: Operation): string {
     const prefix = prefixOf(servers ?? this.specs[side].document['servers']);
     return `${prefix}${withoutNames(path)}`;
   }
 
-  /** What both lead to, through references. */
+  /** The targets of both, through references. */
   resolve(before: unknown, after: unknown): [Json | undefined, Json | undefined] {
     return [this.specs.before.resolve(before), this.specs.after.resolve(after)];
   }
 
-  /** The question what became of an object that may be a reference. */
+  /** Compares objects that may be references. */
   question(
     kind: string,
     before: unknown,
@@ -65,7 +65,7 @@ export class Context {
   }
 }
 
-/** Something that came, went or changed. Whether it is required is part of what changed. */
+/** A part that was added, removed or changed. Whether it is required is part of the change. */
 export function* comparePresence(
   context: Context,
   before: Json | undefined,

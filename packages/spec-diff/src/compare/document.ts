@@ -23,7 +23,7 @@ const comparers: Record<string, Compare> = {
   headers: compareHeader,
 };
 
-/** Asks what changed at every place of two documents. */
+/** Compares two documents, place by place. */
 export class DocumentPair {
   readonly graph: Graph = new Graph();
   readonly schemata: Schemata;
@@ -47,14 +47,14 @@ export class DocumentPair {
       operationsOf(after, after.document['paths']),
     ];
     const isAPI = old.length > 0 && now.length > 0;
-    // Where there was no API, or is none, its address and its name say nothing.
+    // If there was no API, or is none, its address and name do not matter.
     if (isAPI) yield this.#root('document', [], () => this.#document());
     yield* this.#operations(old, now, 'request', []);
     const hooks = [before, after].map((spec) => operationsOf(spec, spec.document['webhooks']));
     yield* this.#operations(hooks[0] ?? [], hooks[1] ?? [], 'response', ['webhook']);
   }
 
-  /** A component that no operation reaches, as it is: its type is exported. */
+  /** A component that no operation uses: its type is exported. */
   component(section: string, name: string, direction: Direction): Question | undefined {
     const [old, now] = [
       this.#specs.before.component(section, name),
@@ -204,7 +204,7 @@ export class DocumentPair {
   }
 }
 
-/** What a path item holds beyond its operations. */
+/** The fields of a path item besides its operations. */
 function fieldsOf(pathItem: Json): Json {
   return Object.fromEntries(
     Object.entries(pathItem).filter(([name]) => !(methods as readonly string[]).includes(name)),

@@ -5,9 +5,9 @@ interface Pair {
   key: string;
   before: object | undefined;
   after: object | undefined;
-  /** Where the pair is if it is reached from several places: `['components', 'schemas', 'User']`. */
+  /** The place of a pair that several places refer to: `['components', 'schemas', 'User']`. */
   component?: readonly string[] | undefined;
-  /** What the pair is found at, for a pair that nothing leads to. */
+  /** The place of a pair that no other pair refers to. */
   place?: readonly string[];
   /** The operation that begins here, such as `GET /users`. */
   operation?: string;
@@ -16,11 +16,11 @@ interface Pair {
 /** The pair, seen by those who send such values or by those who receive them. */
 export interface Question extends Pair {
   direction: Direction;
-  /** Compares the pair: gives what changed in it, and the pairs below it. */
+  /** Compares the pair. Returns its changes, and the pairs below it. */
   compare(): Iterable<Finding | Link>;
 }
 
-/** A question that has to be asked as well. */
+/** A pair to compare next. */
 export interface Link {
   below: readonly string[];
   ask: Question;
@@ -32,16 +32,16 @@ export interface Answer {
   links: readonly { below: readonly string[]; to: Answer }[];
 }
 
-/** Asks each question once: what is reached again, or holds itself, has been answered already. */
+/** Compares each pair once, even if several places refer to it or it contains itself. */
 export class Graph {
-  /** How many questions were answered, to hold against the size of the documents. */
+  /** The number of pairs that were compared, to compare with the size of the documents. */
   answered = 0;
   readonly #answers = new Map<string, MutableAnswer>();
   readonly #free = new Map<MutableAnswer, boolean>();
   readonly #asking = new Set<MutableAnswer>();
   #assumptions = 0;
 
-  /** The answer, with the links that lead to further answers. */
+  /** The result, with links to further results. */
   answer(question: Question): Answer {
     const answer = this.#known(question);
     this.#complete(answer);

@@ -55,7 +55,7 @@ export function* compareOperation(
   );
 }
 
-/** What the API sends of its own accord: the sides change places. */
+/** Requests that the API sends: the directions are swapped. */
 function* compareCallbacks(
   context: Context,
   before: Json,

@@ -5,7 +5,7 @@ import { words } from '../rules/words.ts';
 import { compareContent, compareHeader, headersOf } from './content.ts';
 import { type Compare, type Context, comparePresence, type Results } from './context.ts';
 
-/** A client has to expect any error: one more is an addition. One more success is an answer that nobody handles yet. */
+/** A client has to expect any error: one more is an addition. No program handles an added success yet. */
 export function* compareResponses(
   context: Context,
   before: Json,
@@ -33,14 +33,14 @@ export function* compareResponses(
   }
 }
 
-/** What describes a status that is not there itself: its class, or `default`. */
+/** The response of a missing status: that of its class, or `default`. */
 function covering(status: string, responses: Json): unknown {
   const name = /^\d{3}$/.test(status) ? `${status[0]}XX` : undefined;
   const found = Object.keys(responses).find((each) => each.toUpperCase() === name);
   return responses[found ?? 'default'];
 }
 
-/** Whether a response only repeats, in other words perhaps, what another one says. */
+/** Whether a response is equivalent to another one. */
 function saysTheSame(context: Context, before: unknown, after: unknown): boolean {
   const [old, now] = context.resolve(before, after);
   if (!old || !now) return false;
@@ -68,7 +68,7 @@ export const compareResponse: Compare = function* (context, before, after, direc
   yield* unknownFields(before, after, ['headers', 'content', 'links']);
 };
 
-/** What a program receives is its result; what it sends back to a callback is an argument. */
+/** A program receives results; its response to a callback is an argument. */
 function affectedBy(direction: Direction): Affected {
   return direction === 'response' ? 'result' : 'arguments';
 }

@@ -36,7 +36,7 @@ export class Schemata {
     this.shapes = { before: new Shapes(specs.before), after: new Shapes(specs.after) };
   }
 
-  /** What became of the values that all of some schemas allow. */
+  /** The change in the values that some schemas allow together. */
   question(before: Schemas, after: Schemas, direction: Direction): Question {
     const { shapes } = this;
     const [old, now] = [shapes.before.nodeOf(before), shapes.after.nodeOf(after)];
@@ -81,7 +81,7 @@ export class Schemata {
           'id' in each && each.id === id ? (each.args?.['names'] ?? []) : [],
         ),
       );
-    // A member that came or went with the value that stands for it is one change.
+    // A member that was added or removed with its value is one change.
     const members = {
       'discriminator-value-added': namesIn('alternative-added'),
       'discriminator-value-removed': namesIn('alternative-removed'),
@@ -97,7 +97,7 @@ export class Schemata {
     yield* this.#withoutAmbiguousNull(before, after, types(before, after, direction));
     yield* overlap(before, after, direction);
     const [old, now] = [byType(before.branches), byType(after.branches)];
-    // What may be anything, or could be, is compared as that alone.
+    // If any type is allowed on one side, only that is compared.
     const isAny = (branches: Map<unknown, Branch[]>) => branches.size === jsonTypes.length;
     const isFree = (branches: Branch[]) => branches.every(({ nodes }) => nodes.length === 0);
     for (const type of jsonTypes) {
@@ -109,7 +109,7 @@ export class Schemata {
     }
   }
 
-  /** Between 3.0 and 3.1, null is not a change where 3.0 does not say clearly whether it is allowed. */
+  /** Between 3.0 and 3.1, null is not a change if it is unclear whether 3.0 allows it. */
   *#withoutAmbiguousNull(
     before: Shape,
     after: Shape,
@@ -126,7 +126,7 @@ export class Schemata {
     }
   }
 
-  /** What is said of a schema as a whole. */
+  /** The changes of a schema as a whole. */
   *#annotations(before: Shape, after: Shape, direction: Direction): Generator<Finding> {
     const context = this.#context('null', direction);
     for (const rule of annotationRules) {
@@ -141,14 +141,14 @@ export class Schemata {
     const whole = (nodes: readonly Schema[], { members }: Shape) =>
       nodes.filter((node) => !members.has(node));
     yield* deprecation(whole(old, before), whole(now, after));
-    // An alternative that is deprecated says nothing of the others.
+    // A deprecated alternative does not deprecate the others.
     const [then, current] = [deprecatedIn(before), deprecatedIn(after)];
     if (current > then) {
       yield { id: 'alternative-deprecated', verdict: 'addition', affects: 'deprecation' };
     }
   }
 
-  /** A component's own words are its own: they are compared where the component is. */
+  /** The texts of a component are compared with the component. */
   #unnamed(side: 'before' | 'after', nodes: readonly Schema[]): readonly Schema[] {
     return nodes.filter((node, i) => i === 0 || !this.#specs[side].nameOf(node));
   }
@@ -190,7 +190,7 @@ export class Schemata {
       const below = several ? [`(${describe(now)})`] : [];
       yield { below, ask: this.#branch(old, now, direction) };
     }
-    // What another alternative allows as well is neither lost nor new.
+    // Values that another alternative allows as well are neither lost nor new.
     const isRequest = direction === 'request';
     const gone = removed.filter(
       (a) => !after.some((b) => this.#allows(a, b, isRequest ? 'request' : undefined)),
@@ -265,7 +265,7 @@ export class Schemata {
   }
 }
 
-/** What became of the values that `x-extensible-enum` lists, where it lists some on both sides. */
+/** The change in the values of `x-extensible-enum`, if both sides have some. */
 function knownValues(before: readonly Schema[], after: readonly Schema[]): Finding['known'] {
   const [old, now] = [before, after].map((nodes) => {
     const lists = nodes.map((node) => node['x-extensible-enum']).filter(Array.isArray);

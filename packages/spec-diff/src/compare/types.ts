@@ -4,7 +4,7 @@ import type { Branch } from '../schema/branch.ts';
 import { byType, contentOf, describeAll } from '../schema/pairing.ts';
 import type { Shape } from '../schema/shape.ts';
 
-/** Types that a value may have on one side alone, null among them. */
+/** Types that a value may have on one side only, including null. */
 export function* types(before: Shape, after: Shape, direction: Direction): Generator<Finding> {
   const [old, now] = [byType(before.branches), byType(after.branches)];
   const gone = before.branches.filter(({ type }) => !now.has(type));
@@ -40,7 +40,7 @@ export function* types(before: Shape, after: Shape, direction: Direction): Gener
   }
 }
 
-/** Types of one name on both sides are called what they are. */
+/** Types with the same name on both sides are described by their type. */
 function apart(
   from: string[],
   to: string[],
@@ -55,7 +55,7 @@ function namesOf(branches: readonly Branch[], types: number, all: readonly Branc
   return types === jsonTypes.length ? ['any type'] : describeAll(branches, all);
 }
 
-/** A `oneOf` refuses what more than one of its members allow. A member that goes takes what it refused with it. */
+/** A `oneOf` refuses values that several members allow. Without a removed member, it may allow more. */
 export function* overlap(before: Shape, after: Shape, direction: Direction): Generator<Finding> {
   if (before.overlap === 'none' && refuses(after, before) && !isPartOf(before, after)) {
     yield { id: 'exactly-one-alternative', verdict: narrower(direction), at: ['oneOf'] };

@@ -1,18 +1,18 @@
 /** Whole numbers beyond what floating point holds exactly, by the object or array that they stand in. */
 const exact = new WeakMap<object, Map<string, bigint>>();
 
-/** Notes what a number was written as, where floating point holds another one. */
+/** Records the digits of a number that floating point cannot represent. */
 export function markExact(holder: object, key: string, value: bigint): void {
   const known = exact.get(holder) ?? new Map<string, bigint>();
   exact.set(holder, known.set(key, value));
 }
 
-/** The number that a document has, where floating point holds another one: 9223372036854775807 is 2⁶³ - 1. */
+/** The exact number, if floating point cannot represent it: 9223372036854775807 is 2⁶³ - 1. */
 export function exactAt(holder: object, key: string | number): bigint | undefined {
   return exact.get(holder)?.get(String(key));
 }
 
-/** The value at a key, as it was written: a bigint where floating point holds another number. */
+/** The value at a key: a bigint if floating point cannot represent it. */
 export function writtenAt(holder: object, key: string | number): unknown {
   return exactAt(holder, key) ?? (holder as Record<string, unknown>)[key];
 }

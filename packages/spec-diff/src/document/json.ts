@@ -1,18 +1,18 @@
 import { writtenAt } from './exact.ts';
 
-/** Readers of JSON that may hold anything: a document that is wrong somewhere is still compared everywhere else. */
+/** Readers of any JSON: a document with an invalid part is still compared elsewhere. */
 export type Json = Record<string, unknown>;
 
 export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object, or an empty one where there is none. */
+/** The object, or an empty one. */
 export function record(value: unknown): Json {
   return isRecord(value) ? value : {};
 }
 
-/** The array, or an empty one where there is none. */
+/** The array, or an empty one. */
 export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -21,7 +21,7 @@ export function strings(value: unknown): string[] {
   return list(value).filter((item) => typeof item === 'string');
 }
 
-/** The property of its own: `toString` and the like are not inherited. */
+/** The own property: inherited ones, such as `toString`, do not count. */
 export function own(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

@@ -36,7 +36,7 @@ export function operationsOf(spec: Spec, paths: unknown): Operation[] {
   });
 }
 
-/** Parameters by place and name; the operation's own come after its path's, and win. */
+/** Parameters by location and name; those of the operation override those of its path. */
 function parametersOf(spec: Spec, pathItem: Json, operation: Json): Map<string, Json> {
   const all = new Map<string, Json>();
   for (const reference of [...list(pathItem['parameters']), ...list(operation['parameters'])]) {

@@ -1,6 +1,6 @@
 import { formatPointer } from '@org/openapi';
 
-/** Finds the JSON pointers of nodes; the document is read when the first is asked for. */
+/** Finds the JSON pointers of nodes; the document is indexed on first use. */
 export class Pointers {
   readonly #root: object;
   #known: Map<object, string> | undefined;

@@ -16,7 +16,7 @@ export class Sameness {
     this.#specs = specs;
   }
 
-  /** Whether both say the same. When in doubt, they do not. */
+  /** Whether both are equal. If in doubt, they are not. */
   same(before: unknown, after: unknown): boolean {
     return this.equal(before, after) && this.#isClean(before);
   }
@@ -27,7 +27,7 @@ export class Sameness {
     if (typeof after !== 'object' || after === null) return false;
     const known = this.#equal.get(before);
     if (known?.after === after) return known.isEqual;
-    // What holds itself, by an alias of YAML, is not known to be equal.
+    // A value that contains itself, by a YAML alias, counts as different.
     this.#equal.set(before, { after, isEqual: false });
     const isEqual = this.#haveEqualEntries(before, after);
     this.#equal.set(before, { after, isEqual });
@@ -69,7 +69,7 @@ export class Sameness {
     const all = new Set([before, after].flatMap((spec) => referencesIn(spec.document)));
     const different = new Set<string>();
     const dangling = new Set<string>();
-    /** Reference → those that lead to it. */
+    /** Reference → the references that reach it. */
     const sources = new Map<string, string[]>();
     for (const reference of all) {
       const [old, now] = [before.find(reference), after.find(reference)];
@@ -100,18 +100,18 @@ function haveEqualDigits(before: object, after: object, name: string): boolean {
 }
 
 interface References {
-  /** Those that lead to something else in the other document. */
+  /** References whose target differs in the other document. */
   different: ReadonlySet<string>;
-  /** Those that lead to something else, directly or through others. */
+  /** References that reach a difference, directly or through others. */
   affected: ReadonlySet<string>;
-  /** The same, and those that lead nowhere: where these stand, a note has to say so. */
+  /** The same, and unresolved references, which need a note. */
   unclear: ReadonlySet<string>;
 }
 
-/** All references in a part of a document, wherever they stand, each once. */
+/** All references in a part of a document, at any depth, each once. */
 export function referencesIn(node: unknown): string[] {
   const found = new Set<string>();
-  // The set grows while it is walked: what holds itself, by an alias of YAML, is read once.
+  // The set grows during the iteration: a value that contains itself, by a YAML alias, is read once.
   const seen = new Set<object>(typeof node === 'object' && node !== null ? [node] : []);
   for (const value of seen) {
     const reference = (value as Json)['$ref'];

@@ -2,7 +2,7 @@ import { parsePointer, valueAt } from '@org/openapi';
 import { identity, isRecord, type Json, own, record } from './json.ts';
 import { isUpgraded } from './version.ts';
 
-/** An OpenAPI document as it was parsed. Any JSON: nothing is taken for granted. */
+/** A parsed OpenAPI document: any JSON. */
 export type Document = Json;
 
 export const methods = [
@@ -27,7 +27,7 @@ export class Spec {
   readonly document: Document;
   /** Whether the document was written as OpenAPI 3.0. */
   readonly isUpgraded: boolean;
-  /** References that lead nowhere. */
+  /** Unresolved references. */
   readonly dangling: Set<string> = new Set();
   readonly #components = new Map<object, readonly string[]>();
   readonly #targets = new Map<string, Json | boolean | undefined>();
@@ -54,7 +54,7 @@ export class Spec {
     return node && this.#components.get(node);
   }
 
-  /** What a reference leads to, through other references; undefined where it leads nowhere, or to itself. */
+  /** The target of a reference, through other references; undefined if it does not resolve or is circular. */
   target($ref: string): Json | boolean | undefined {
     if (this.#targets.has($ref)) return this.#targets.get($ref);
     const found = this.find($ref);
@@ -63,14 +63,14 @@ export class Spec {
     return found;
   }
 
-  /** The same, without taking note of what leads nowhere. */
+  /** The same, without recording unresolved references. */
   find($ref: string): Json | boolean | undefined {
     if (!/^#(\/|$)/.test($ref)) return undefined;
     const found = valueAt(this.document, parsePointer($ref));
     return isRecord(found) || typeof found === 'boolean' ? found : undefined;
   }
 
-  /** Follows references: for everything but schemas, where a reference's siblings count. */
+  /** Follows references. Not for schemas, where the siblings of a reference count. */
   resolve(given: unknown): Json | undefined {
     const seen = new Set<number>();
     let node: unknown = given;

@@ -2,7 +2,7 @@ const upgraded = new WeakSet<object>();
 const ambiguous = new WeakSet<object>();
 const unclear = new WeakSet<object>();
 
-/** Notes that a document was written as OpenAPI 3.0, and is now as 3.1 says it. */
+/** Records that a document was OpenAPI 3.0, and was upgraded to 3.1. */
 export function markUpgraded(document: object): void {
   upgraded.add(document);
 }
@@ -12,7 +12,7 @@ export function isUpgraded(document: object): boolean {
   return upgraded.has(document);
 }
 
-/** Notes that a schema of OpenAPI 3.0 leaves open whether it allows null. */
+/** Records that it is unclear whether a schema of OpenAPI 3.0 allows null. */
 export function markAmbiguousNull(node: object): void {
   ambiguous.add(node);
 }

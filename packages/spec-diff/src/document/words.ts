@@ -1,4 +1,4 @@
-/** Keywords that are for people alone, in schemas and everywhere else. */
+/** Keywords for people only, in schemas and elsewhere. */
 export const wordKeywords: readonly string[] = [
   ...['title', 'description', 'summary', 'example', 'examples', 'externalDocs', '$comment', 'tags'],
 ];

@@ -14,7 +14,7 @@ export class DocumentError extends Error {
 /**
  * Reads YAML or JSON as an OpenAPI document, version 3.0, 3.1 or 3.2. What 3.0 writes in another way is rewritten.
  *
- * @param name Where the text comes from, for errors: `api.yaml`.
+ * @param name The source of the text, for errors: `api.yaml`.
  * @throws {DocumentError} if it does not parse, or is not such a document
  */
 export function parseSpec(text: string, name: string): Document {

@@ -1,14 +1,14 @@
 import { type Affected, type Change, effectiveVerdict, type Verdict } from '../change/change.ts';
 import { shortened } from './groups.ts';
 
-/** What changes mean for methods of the client or operations of the mock, the same for all of `names`. */
+/** The effect of changes on methods of the client or operations of the mock, the same for all `names`. */
 export interface Effect {
   verdict: Verdict;
   names: string[];
   message: string;
 }
 
-/** What changed values mean for the client's methods and the mock's operations: the same sentence once, with all names. */
+/** The effects on the client's methods and the mock's operations: each sentence once, with all names. */
 export function effectsOf(changes: readonly Change[]): { client: Effect[]; mock: Effect[] } {
   const client = new Map<string, Effect>();
   const mock = new Map<string, Effect>();
@@ -42,7 +42,7 @@ interface Affects {
   affects: Set<Affected>;
 }
 
-/** What the changes of the client say of each method: it is not said again as an effect. */
+/** The methods that the client's changes mention, which are not repeated as effects. */
 function toldOf(changes: readonly Change[]): Map<string, Set<Affected>> {
   const told = new Map<string, Set<Affected>>();
   for (const { surface, methods, affects } of changes) {
@@ -54,14 +54,14 @@ function toldOf(changes: readonly Change[]): Map<string, Set<Affected>> {
   return told;
 }
 
-/** What each method is affected by: `client.users.list` → arguments, result. */
+/** The changed parts of each method: `client.users.list` → arguments, result. */
 function methodsOf(changes: readonly Change[]): Map<string, Affects> {
   const methods = new Map<string, Affects>();
   for (const change of changes) {
     const { methods: names, affects: all, surface } = change;
     const verdict = effectiveVerdict(change);
     if (verdict === 'none' || surface !== 'spec') continue;
-    // A method that came or went has neither other arguments nor another result.
+    // A method that was added or removed has no changed arguments or result.
     const affects = all.filter((each) => each !== 'presence');
     if (affects.length === 0) continue;
     for (const name of names) {
@@ -81,7 +81,7 @@ function clientMessage(affects: ReadonlySet<Affected>): string {
   ].join(', ');
 }
 
-/** What the mock does differently because of what requests and answers may hold. */
+/** The effect of changed requests and responses on the mock. */
 function mockMessage(affects: ReadonlySet<Affected>, verdict: Verdict): string | undefined {
   const isBreaking = verdict === 'breaking';
   const parts = [

@@ -3,7 +3,7 @@ import type { Report } from '../diff.ts';
 import { placeOf, sentenceOf } from './sentences.ts';
 import { visible } from './words.ts';
 
-/** Where a change stands: the file as it is called in the repository. */
+/** The location of a change, with the file's path in the repository. */
 export interface Location {
   file: string;
   line: number;

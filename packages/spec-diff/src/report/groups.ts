@@ -6,7 +6,7 @@ import type { Words } from './words.ts';
 /** What changed in one place: an operation, a shared component, a method, or a part of the mock. */
 export interface Group {
   title: string;
-  /** The operations that a shared component reaches; the title says it for the others. */
+  /** The operations that a shared component reaches; for other groups, the title names the operation. */
   operations: string[];
   entries: Entry[];
 }
@@ -18,7 +18,7 @@ interface Entry {
   words: Words;
   /** Why a breaking change was accepted. */
   accepted: string | undefined;
-  /** What names each change in `spec/diff.yaml`. */
+  /** The fingerprint of each change, for `spec/diff.yaml`. */
   fingerprints: string[];
 }
 

@@ -12,10 +12,10 @@ const titles: Record<Verdict, string> = {
   none: 'No effect on the API',
 };
 
-/** What a pull request wants to know beyond the changes. */
+/** The options of the report for a pull request. */
 export interface PullRequest {
   since: string;
-  /** The bump that the change needs; undefined where nothing changed. */
+  /** The bump that the change needs; undefined if nothing changed. */
   bump: Bump | undefined;
   /** The text of the changeset that `pnpm spec:changeset` would write. */
   changeset?: string | undefined;
@@ -80,7 +80,7 @@ export function formatMarkdown(
     ...notes.map((note) => `> **Note:** ${inMarkdown([{ data: note, isCode: false }])}`),
   ];
   const used = [...head, ...tail].join('\n\n').length;
-  // What does not leave half of the room for the changes is too long to be read here.
+  // Notes that take more than half of the limit are left out.
   const kept = used > limit / 2 ? [] : tail;
   let room = limit - [...head, ...kept].join('\n\n').length - 1000;
   const parts = tables.map((table) => {
@@ -111,7 +111,7 @@ function formatTable({ title, rows: all, isOpen }: Table, room: number): string 
   return isOpen ? text : `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 
-/** What a group reaches is said in its first row alone. */
+/** Only the first row of a group names the operations that it reaches. */
 function rows({ title, operations, entries }: Group, isBad: boolean): string[] {
   const told = entries.filter(({ verdict }) => (verdict === 'breaking') === isBad);
   return told.map(({ verdict, places, words, accepted }, i) => {

@@ -206,7 +206,7 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
     say`The mock now responds with ${a.text('to')} instead of ${a.text('from')}.`,
 };
 
-/** Reads the arguments of a change: one that is missing is an empty text or list. */
+/** Reads the arguments of a change: a missing one is an empty string or list. */
 class Reader {
   readonly #args: Args;
 
@@ -256,17 +256,17 @@ function are(names: readonly string[]): Words {
   return [names.length > 1 ? 'are' : 'is'];
 }
 
-/** What changed, in one sentence for the person who upgrades, whose data is not escaped yet. */
+/** The change in one sentence for the person who upgrades; its data is not escaped yet. */
 export function wordsOf({ id, args }: Pick<Change, 'id' | 'args'>): Words {
   return sentences[id](new Reader(args));
 }
 
-/** What changed, in one sentence of plain text. */
+/** The change in one sentence of plain text. */
 export function sentenceOf(change: Pick<Change, 'id' | 'args'>): string {
   return inText(wordsOf(change));
 }
 
-/** Where it changed, as plain text: `GET /teams › query › limit`, `data[] › role`. */
+/** The place of the change, as plain text: `GET /teams › query › limit`, `data[] › role`. */
 export function placeOf({ path }: Pick<Change, 'path'>): string {
   return path.join(' › ').replaceAll(' › [', '[');
 }

@@ -3,7 +3,7 @@ import { shortened } from './groups.ts';
 import { placeOf, wordsOf } from './sentences.ts';
 import { codeSpan, inMarkdown, type Words } from './words.ts';
 
-/** A screen: what is longer is told by number. */
+/** One screen: for more changes, only their number is printed. */
 const mostLines = 20;
 
 /** Whom the lines are for: each package has those that concern it. */
@@ -16,7 +16,7 @@ const surfaces: Record<Audience, readonly Surface[]> = {
   mock: ['spec', 'mock'],
 };
 
-/** One line: a sentence, and what it is said of. */
+/** One line: a sentence and its subjects. */
 interface Line {
   verdict: Verdict;
   accepted: string | undefined;
@@ -60,7 +60,7 @@ function calledBy(change: Change, audience: Audience | undefined): Change {
   return hasMethods ? change : { ...change, methods: change.operations };
 }
 
-/** Where the client's method came or went, the operation did: that is one change. */
+/** If a client method was added or removed with its operation, that is one change. */
 function withoutTwins(changes: readonly Change[]): Change[] {
   const isPresence = ({ affects }: Change) => affects.includes('presence');
   const said = new Set(
@@ -106,7 +106,7 @@ function scopeOf(path: readonly string[]): string {
   return path.slice(0, path[0] === 'components' ? 3 : 1).join('\n');
 }
 
-/** What a user types: `User.name`, `client.users.list`, or else the place in the spec. */
+/** The name that a user knows: `User.name`, `client.users.list`, or else the place in the spec. */
 function subjectOf(change: Change): string {
   const [first, section, name = '', ...rest] = change.path;
   if (first === 'components' && section === 'schemas')
@@ -120,7 +120,7 @@ function subjectOf(change: Change): string {
 function written({ verdict, accepted, subjects, words, methods }: Line): string {
   const mark = verdict === 'breaking' ? '**Breaking:** ' : '';
   const named = shortened(subjects.map(codeSpan), 5);
-  // A subject that begins with the method says it already.
+  // A subject that begins with the method names it already.
   const calls = [...methods].filter(
     (method) =>
       !subjects.some((each) => `${each} `.replace(/^client\./, '').startsWith(`${method} `)),

@@ -4,13 +4,13 @@ import { effectsOf, namesIn } from './effects.ts';
 import { type Group, sectionsOf, shortened, totals } from './groups.ts';
 import { inText, visible } from './words.ts';
 
-/** Gives a word the color of a verdict; the default leaves it as it is. */
+/** Gives a word the color of a verdict. Default: no color. */
 export type Paint = (verdict: Verdict, text: string) => string;
 
 /**
  * The report for a terminal.
  *
- * @param since What is compared with, such as a tag.
+ * @param since The base of the comparison, such as a tag.
  */
 export function formatText(
   { changes, notes }: Report,

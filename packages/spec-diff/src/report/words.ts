@@ -3,7 +3,7 @@ import { codeSpan as codeSpanOf, visible as escapeInvisible } from '@org/openapi
 /** A part of a sentence: our own words, or data from a document, which is shown as a name or a value. */
 export type Part = string | { data: string; isCode: boolean };
 
-/** A sentence that is not written out yet: each place where it appears escapes data in its own way. */
+/** A sentence as parts: each output format escapes its data in its own way. */
 export type Words = readonly Part[];
 
 type Data = string | number | boolean | readonly string[] | Part | Words;
@@ -21,7 +21,7 @@ export function codes(values: readonly string[], joint = 'and'): Words {
   });
 }
 
-/** Words of ours around data: every value that stands in it is data. */
+/** Our words around data: every interpolated value is data. */
 export function say(texts: TemplateStringsArray, ...values: readonly Data[]): Words {
   return texts.flatMap((text, i): Part[] => {
     const value = values[i];
@@ -40,10 +40,10 @@ function partsOf(value: Data): Part[] {
   return [{ data: String(value), isCode: false }];
 }
 
-/** Longer data than this says nothing more. */
+/** Longer data is cut. */
 const longest = 200;
 
-/** Data on one line of visible characters. What is very long is cut. */
+/** Data on one line of visible characters, cut if it is very long. */
 export function visible(data: string): string {
   return escapeInvisible(shortened(data));
 }
@@ -52,7 +52,7 @@ function shortened(data: string): string {
   return data.length > longest ? `${data.slice(0, longest)}…` : data;
 }
 
-/** For a terminal, and where a text is shown as it is. */
+/** For a terminal, and for plain text. */
 export function inText(words: Words): string {
   return words
     .map((part) => {

@@ -19,7 +19,7 @@ export function* documentation(
   }
 }
 
-/** Whether the nodes say that the place is deprecated. */
+/** Whether the nodes mark the place as deprecated. */
 export function* deprecation(before: readonly Json[], after: readonly Json[]): Generator<Finding> {
   const [old, now] = [before, after].map((nodes) =>
     nodes.some((node) => node['deprecated'] === true),
@@ -30,7 +30,7 @@ export function* deprecation(before: readonly Json[], after: readonly Json[]): G
     : { id: 'no-longer-deprecated', verdict: 'none' };
 }
 
-/** Everything that an object of OpenAPI says to people. */
+/** The texts for people in an object of OpenAPI. */
 export function* words(before: Json, after: Json): Generator<Finding> {
   yield* documentation([before], [after]);
   yield* deprecation([before], [after]);

@@ -51,7 +51,7 @@ export function absorbed(
   return result;
 }
 
-/** Whether every assertion of a branch is one that can be held against a value. */
+/** Whether every assertion of a branch can be checked against a value. */
 function canCheck({ type, nodes }: Branch): boolean {
   return nodes.every((node) =>
     Object.keys(node).every(

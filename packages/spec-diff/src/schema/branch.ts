@@ -10,7 +10,7 @@ export interface Branch {
   name: string | undefined;
 }
 
-/** What a value has to satisfy at once. */
+/** The assertions that a value has to satisfy together. */
 export interface Conjunction {
   nodes: readonly Schema[];
   name: string | undefined;
@@ -31,7 +31,7 @@ function allowsType({ type }: Schema, one: JSONType): boolean {
   return types.includes(one) || (one === 'number' && types.includes('integer'));
 }
 
-/** Whether all that a node says of values of a type is which ones there are. */
+/** Whether a node's only assertion on values of a type is a list of them. */
 export function isOnlyValues(node: Schema, type: JSONType): boolean {
   if (type === 'object' || type === 'array' || type === 'null') return false;
   return !applies(node, type, ['enum', 'const']);

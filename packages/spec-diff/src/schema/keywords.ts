@@ -18,7 +18,7 @@ const assertion = (names: readonly string[], ...types: JSONType[]) =>
 const other = (level: Level, ...names: string[]) =>
   names.map((name): [string, Keyword] => [name, { level }]);
 
-/** What is known of the keywords of a schema. One that is not here may do anything. */
+/** The known keywords of a schema. The effect of other keywords is unknown. */
 const keywords: ReadonlyMap<string, Keyword> = new Map([
   ...other('structure', '$ref', 'allOf', 'anyOf', 'oneOf', 'nullable', '$defs', 'definitions'),
   ...other('structure', '$id', 'id', '$schema', '$anchor', '$dynamicAnchor', '$vocabulary'),
@@ -40,7 +40,7 @@ const keywords: ReadonlyMap<string, Keyword> = new Map([
   ...assertion(['dependencies'], 'object'),
 ]);
 
-/** Whether it is known what a keyword does. Extensions (`x-…`) are known to do nothing. */
+/** Whether the effect of a keyword is known. Extensions (`x-…`) have no effect. */
 export function isKnown(keyword: string): boolean {
   return keywords.has(keyword) || keyword.startsWith('x-');
 }

@@ -12,7 +12,7 @@ export type Overlap = 'none' | 'possible' | 'likely';
 /** More pairs than this are not looked at: unions of that size tell their members apart. */
 const mostPairs = 2000;
 
-/** How far the members of a `oneOf` overlap; `known` is what other `oneOf`s of the same schema came to. */
+/** The overlap of the members of a `oneOf`; `known` has the overlaps of other `oneOf`s of the same schema. */
 export function overlapOf(
   members: readonly (readonly Branch[])[],
   known: Overlap,
@@ -37,7 +37,7 @@ export function overlapOf(
   return result;
 }
 
-/** Where a reference leads. */
+/** The target of a reference. */
 export type Target = (reference: string) => unknown;
 
 function between(a: Branch, b: Branch, target: Target): Overlap {

@@ -9,7 +9,7 @@ export interface Pairing {
   added: Branch[];
 }
 
-/** With more combinations than this, branches are paired by what they look like alone. */
+/** With more combinations than this, branches are paired by their appearance only. */
 const mostComparisons = 400;
 
 /** Whether two branches belong together. */
@@ -44,7 +44,7 @@ export function pair(
     }
   };
   byKey(contentOf);
-  // A name that several have, as alternatives of one component do, says nothing.
+  // A name that several branches share, as alternatives of one component do, is ignored.
   const repeated = new Set([...repeatedNames(removed), ...repeatedNames(added)]);
   byKey(({ name }) => (name !== undefined && repeated.has(name) ? undefined : name));
   const [onlyBefore] = removed;
@@ -85,7 +85,7 @@ export function byType(branches: readonly Branch[]): Map<JSONType, Branch[]> {
 
 const contents = new WeakMap<object, string>();
 
-/** The same for branches that say the same. */
+/** Returns the same text for equal branches. */
 export function contentOf({ type, nodes }: Branch): string {
   const texts = nodes.map((node) => {
     const known = contents.get(node) ?? canonical(node);
@@ -134,8 +134,8 @@ export function branchKey({ type, nodes }: Branch): string {
 }
 
 /**
- * What to call branches in a message. A name that other branches of the same schema have as well says nothing: these are
- * called what they are.
+ * The names of branches in a message. Branches that share a name with others of the same schema
+ * are named by their type.
  */
 export function describeAll(branches: readonly Branch[], others: readonly Branch[]): string[] {
   const rest = others.filter((other) => !branches.includes(other));
@@ -148,7 +148,7 @@ export function describeAll(branches: readonly Branch[], others: readonly Branch
   return [...new Set(texts)];
 }
 
-/** What to call a branch in a message: its name, its title, or its type. */
+/** The name of a branch in a message: its name, its title, or its type. */
 export function describe({ type, nodes, name }: Branch): string {
   const title = nodes.map((node) => own(node, 'title')).find((each) => typeof each === 'string');
   if (name ?? title) return String(name ?? title);

@@ -10,13 +10,13 @@ import { allowedValues } from './values.ts';
 /** A schema as the set of values that it allows: the union of its branches. */
 export interface Shape {
   branches: readonly Branch[];
-  /** All nodes that it was made from, outermost first, for what is not an assertion. */
+  /** All nodes that it was made from, outermost first, for keywords that are not assertions. */
   nodes: readonly Schema[];
-  /** Those of the nodes that belong to alternatives, and say nothing of the others. */
+  /** The nodes that belong to single alternatives. */
   members: ReadonlySet<Schema>;
   /** Whether a `oneOf` refuses values that more than one of its members allow. */
   overlap: Overlap;
-  /** Set where the schema has too many combinations to be read as a set: its content as text. */
+  /** The content as text, if the schema has too many combinations to be read as a set. */
   opaque?: string;
 }
 
@@ -26,9 +26,9 @@ const mostSteps = 20_000;
 
 class TooMany extends Error {}
 
-/** What is known while one schema is read. */
+/** The state while a schema is read. */
 interface Reading {
-  /** The nodes that it is in the middle of: a schema that holds itself ends there. */
+  /** The nodes that are being read: recursive schemas end there. */
   open: Set<Schema>;
   nodes: Schema[];
   members: Set<Schema>;
@@ -42,7 +42,7 @@ const anything: Conjunction[] = [{ nodes: [], name: undefined }];
 
 /** Reads the schemas of one document as sets; each of them once. */
 export class Shapes {
-  /** How many schemas were read, to hold against the size of the document. */
+  /** The number of schemas that were read, to compare with the size of the document. */
   read = 0;
   readonly #spec: Spec;
   readonly #known = new Map<string, Shape>();
@@ -168,7 +168,7 @@ export class Shapes {
       reading.depth -= 1;
       const members = read.map((each) => each ?? []);
       if (given.length > 0 && read.every((each) => each === undefined)) {
-        // A union of itself alone adds nothing to what it is a part of, and allows anything by itself.
+        // A union of only itself adds nothing to its parent, and allows anything by itself.
         reading.open.delete(schema);
         return reading.open.size > 0 ? undefined : ways;
       }
@@ -220,7 +220,7 @@ export class Shapes {
     return this.#listOf(type, values);
   }
 
-  /** A schema of these values alone: the same one for the same values. */
+  /** A schema of these values only: the same object for the same values. */
   #listOf(type: JSONType, given: readonly unknown[]): Schema {
     const values = new Map<string, unknown>();
     for (const value of given) {
@@ -258,14 +258,14 @@ function product(
   );
 }
 
-/** Whether a schema is its `anyOf` or `oneOf`, or its reference, and says nothing else of values. */
+/** Whether a schema consists of its `anyOf`, its `oneOf` or its reference, without other assertions. */
 function isPureUnion(schema: Schema): boolean {
   const isUnion = Boolean(schema['anyOf']) !== Boolean(schema['oneOf']);
   if (schema['allOf'] || !(isUnion || isBareReference(schema))) return false;
   return schema['type'] === undefined && !jsonTypes.some((type) => applies(schema, type));
 }
 
-/** Whether a schema has an `allOf`, and says nothing else of values. */
+/** Whether a schema has an `allOf`, without other assertions. */
 function isOnlyAllOf(schema: Schema): boolean {
   const others = ['$ref', 'anyOf', 'oneOf', 'type'].some((keyword) => keyword in schema);
   return !others && !jsonTypes.some((type) => applies(schema, type));

@@ -2,7 +2,7 @@ import { writtenAt } from '../document/exact.ts';
 import { canonical, isRecord, list } from '../document/json.ts';
 import { type Schema, typeOf } from '../document/schema.ts';
 
-/** The values that `enum` and `const` leave, all of them together; undefined where there is no such keyword. */
+/** The values that `enum` and `const` allow together; undefined without such a keyword. */
 export function allowedValues(nodes: readonly Schema[]): unknown[] | undefined {
   let allowed: Map<string, unknown> | undefined;
   for (const node of nodes) {
@@ -26,7 +26,7 @@ function valuesIn(items: readonly unknown[]): unknown[] {
   return items.map((_, i) => writtenAt(items, i));
 }
 
-/** The values that a schema lists, itself, in its `allOf`, or where its reference leads. */
+/** The values that a schema lists itself, in its `allOf`, or in the target of its reference. */
 export function listedValues(
   schema: unknown,
   target: (reference: string) => unknown,

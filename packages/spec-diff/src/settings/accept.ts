@@ -3,7 +3,7 @@ import { fingerprintOf } from '../change/fingerprint.ts';
 import { placeOf } from '../report/sentences.ts';
 import type { Acceptance } from './settings.ts';
 
-/** Changes with those marked that a team has accepted, and the entries that accept nothing. */
+/** Marks the changes that a team has accepted, and returns the entries that accept nothing. */
 export interface Accepted {
   changes: Change[];
   problems: string[];

@@ -8,7 +8,7 @@ import { SettingsError } from './settings.ts';
  * The changes that reach operations on some paths, and of each, these operations alone. What is said of the document as
  * a whole, and of components that none of these operations uses, is left out.
  *
- * @param patterns Paths, in which `*` stands for any text; by default, all.
+ * @param patterns Paths, where `*` matches any text; by default, all.
  * @throws {SettingsError} if neither document has such a path
  */
 export function onPaths(
@@ -40,7 +40,7 @@ export function onPaths(
 /**
  * The changes without those of some extensions.
  *
- * @param patterns Extensions, in which `*` stands for any text; by default, none.
+ * @param patterns Extensions, where `*` matches any text; by default, none.
  * @throws {SettingsError} if a name does not begin with `x-`
  */
 export function withoutExtensions(
@@ -62,7 +62,7 @@ export function withoutExtensions(
   );
 }
 
-/** A text in which `*` stands for any other. */
+/** Matches a text against a pattern, where `*` matches any text. */
 function expressionOf(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's');

@@ -3,7 +3,7 @@ import type { ChangeID } from '../change/ids.ts';
 import { type Facts, judge, type Policies } from './policies.ts';
 import { isPastSunset } from './sunset.ts';
 
-/** A finding, and what its verdict may depend on. */
+/** A finding, with the facts that its verdict may depend on. */
 interface Case extends Omit<Facts, 'isSunset'> {
   /** For something that is removed, its node in the old document. */
   node?: unknown;
@@ -15,7 +15,7 @@ export type Judge = (found: Case) => Verdict;
 /** The verdict that the rule has given. */
 export const judgeByRules: Judge = ({ verdict }) => verdict;
 
-/** Removals of what a document can deprecate. */
+/** Removals of parts that a document can deprecate. */
 const removals: ReadonlySet<ChangeID> = new Set([
   ...(['operation-removed', 'parameter-removed', 'header-removed'] as const),
   ...(['property-removed', 'type-name-removed'] as const),
@@ -35,7 +35,7 @@ export function judgeBy(
   return ({ node, ...facts }) => {
     const isSunset =
       removals.has(facts.id) &&
-      // Beside a reference, what is deprecated is the place, and not what the reference leads to.
+      // Beside a reference, `deprecated` is about the place, not the target of the reference.
       (isPastSunset(node, today) || isPastSunset(resolve(node), today));
     return judge({ ...facts, isSunset }, policies);
   };

@@ -14,9 +14,9 @@ interface Policy {
   ids: readonly ChangeID[];
   /** Whether it is about values in requests or in responses; by default, both. */
   direction?: Direction;
-  /** The verdict without a setting. A policy applies only where the rules came to this verdict. */
+  /** The verdict without a setting. A policy applies only if the rules came to this verdict. */
   verdict: Verdict;
-  /** What changed, and why the verdict is what it is: the documentation is made of this. */
+  /** The change and the reason for its verdict, as in the documentation. */
   change: string;
   because: string;
 }
@@ -188,7 +188,7 @@ const definitions = {
   },
 } as const satisfies Record<string, Policy>;
 
-/** Policies that look at more than a change: without a setting, they do nothing. */
+/** Policies that depend on more than a change. Without a setting, they have no effect. */
 const special = {
   'unused-component-changed': {
     verdict: 'breaking',
@@ -218,12 +218,12 @@ export const policies: Readonly<
   Record<PolicyName, { verdict: Verdict | undefined; change: string; because: string }>
 > = { ...definitions, ...special };
 
-/** What {@link judge} has to know of a finding. */
+/** The facts about a finding that {@link judge} needs. */
 export interface Facts extends Pick<Finding, 'id' | 'verdict' | 'args' | 'extensible' | 'known'> {
   direction?: Direction;
   /** Whether it is about an exported type that no operation uses. */
   isUnused?: boolean;
-  /** Whether what is removed was deprecated, and its sunset has passed. */
+  /** Whether the removed part was deprecated, and its sunset date has passed. */
   isSunset?: boolean;
 }
 
@@ -256,7 +256,7 @@ function byPolicy(facts: Facts, set: Policies): Verdict {
     if (given === undefined || policy.verdict !== verdict) continue;
     if (policy.direction !== undefined && policy.direction !== direction) continue;
     if (id !== 'enum-changed') return given;
-    // Values went as well, which is a verdict of its own. An enum that became another kind of limit did not grow.
+    // If values were removed as well, that has its own verdict. An enum that became another limit did not grow.
     const isList = [args['removed'], args['added']].every((values) => !isOpen(values));
     return isList ? worst([given, narrower('response')]) : verdict;
   }

@@ -19,7 +19,7 @@ export interface Acceptance {
   until?: string;
 }
 
-/** What a team decides about its own API: the content of `spec/diff.yaml`. */
+/** A team's settings for its own API: the content of `spec/diff.yaml`. */
 export interface Settings {
   policies: Policies;
   accept: readonly Acceptance[];
@@ -30,7 +30,7 @@ const verdicts: readonly Verdict[] = ['breaking', 'addition', 'none'];
 /**
  * Reads settings from YAML or JSON.
  *
- * @param name Where the text comes from, for errors: `spec/diff.yaml`.
+ * @param name The source of the text, for errors: `spec/diff.yaml`.
  * @throws {SettingsError} for anything that is not a setting
  * @example
  * parseSettings('policies: { response-enum-grows: addition }', 'diff.yaml');
@@ -87,7 +87,7 @@ function readAccept(given: unknown, problems: string[]): Acceptance[] {
       return [];
     }
     problems.push(...unknownKeys(entry, ['fingerprint', 'reason', 'until'], `${place}.`));
-    // YAML reads digits alone as a number.
+    // YAML reads a text of digits as a number.
     const fingerprint = String(entry['fingerprint'] ?? '');
     const { reason, until } = entry;
     if (!/^[0-9a-f]{12}$/.test(fingerprint)) {

@@ -3,7 +3,7 @@ import type { Affected, Args, Change, Verdict } from '../change/change.ts';
 import type { ChangeID } from '../change/ids.ts';
 import { callOf, type Languages } from './models.ts';
 
-/** What becomes of the client's methods beyond what the rules say of their values. */
+/** The changes of the client's methods, besides those that the rules find in their values. */
 export function compareClients(before: Languages, after: Languages): Change[] {
   const [old, now] = [byID(before), byID(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): Change[] => {
@@ -24,7 +24,7 @@ function* compare(before: Operation, after: Operation): Generator<Change> {
   if (old !== now) {
     const isOptional = before.paramsOptional !== after.paramsOptional && after.paramsOptional;
     const isSame = old.replaceAll('?', '') === now.replaceAll('?', '');
-    // A body alone is called so; with a query beside it, the same object has more.
+    // A body alone is called "body"; with a query, the same object has more properties.
     const isOnlyMore = before.paramsOptional === after.paramsOptional && isCalledAlike(old, now);
     const verdict = (isOptional && isSame) || isOnlyMore ? 'addition' : 'breaking';
     const args = { from: old, to: now };

@@ -11,7 +11,7 @@ export interface LanguageReport {
   notes: string[];
 }
 
-/** What a change means in the languages that people use the API in: methods of the client, behavior of the mock. */
+/** The effect of a change on the client's methods and the mock's behavior. */
 export function compareLanguages(before: Document, after: Document): LanguageReport {
   const [old, now] = [modelOf(before), modelOf(after)];
   const methods = new Map<string, string>();
@@ -24,7 +24,7 @@ export function compareLanguages(before: Document, after: Document): LanguageRep
     const note = `The client and the mock are left out: the ${side} document cannot be mapped to them. ${reason}`;
     return { changes: [], methods, notes: [note] };
   }
-  // Where there was no API, all of it is new, and is said once.
+  // If there was no API, everything is new and reported once.
   if (old.operations.size === 0 || now.operations.size === 0)
     return { changes: [], methods, notes: [] };
   return { changes: [...compareClients(old, now), ...compareMocks(old, now)], methods, notes: [] };

@@ -4,7 +4,7 @@ import type { ChangeID } from '../change/ids.ts';
 import { canonical } from '../document/json.ts';
 import type { Languages } from './models.ts';
 
-/** What the mock does differently, beyond that it holds requests and answers against the new contract. */
+/** The changes of the mock's behavior, besides those of the contract. */
 export function compareMocks(before: Languages, after: Languages): Change[] {
   return [...compareCollections(before, after), ...compareBehaviors(before, after)];
 }
@@ -46,7 +46,7 @@ function* compareBehaviors(before: Languages, after: Languages): Generator<Chang
   for (const [name, { behavior }] of after.operations) {
     const old = before.operations.get(name)?.behavior;
     if (!old || canonical(old) === canonical(behavior)) continue;
-    // What was answered by examples, and has state now, can only be more like the API.
+    // To replace examples with state only makes the mock more like the API.
     const verdict = old.kind === 'mocker' ? 'addition' : 'breaking';
     const args = { from: describe(old), to: describe(behavior) };
     yield { ...change('behavior-changed', verdict, [name], args), operations: [name] };
@@ -58,7 +58,7 @@ function change(id: ChangeID, verdict: Verdict, path: readonly string[], args: A
   return { id, verdict, path, args, surface: 'mock', ...reach };
 }
 
-/** What the mock does, as the sentence "it answers with …" goes on. */
+/** The mock's behavior, as it continues the sentence "The mock now responds with …". */
 function describe(behavior: Behavior): string {
   if (behavior.kind === 'mocker') return 'an example';
   if ('singleton' in behavior) return `${behavior.kind} of \`${behavior.singleton}\``;

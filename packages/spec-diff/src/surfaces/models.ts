@@ -11,7 +11,7 @@ export interface Languages {
   operations: Map<string, Operation>;
 }
 
-/** The model of a document, or the reason why it has none: not every document can be mapped to a client. */
+/** The model of a document, or the reason why the document cannot be mapped to a client. */
 export function modelOf(document: Document): Languages | string {
   try {
     const { model } = buildModel(document);

@@ -19,7 +19,7 @@ type NonNullable<T> = T & {};
 /** "Excessive stack depth", "excessively deep and possibly infinite", "too complex to represent". */
 const tooDeep = new Set([2321, 2589, 2590]);
 
-/** Thrown where a file other than the one with the questions does not compile, or the checker gives up. */
+/** Thrown if a file other than the one with the checks does not compile, or the checker gives up. */
 class UncheckableError extends Error {
   override readonly name = 'UncheckableError';
 }
@@ -27,7 +27,7 @@ class UncheckableError extends Error {
 /**
  * The first error of each line of `questions`, which may import `./before` and `./after`.
  *
- * @throws {UncheckableError} where the declarations themselves do not compile, or are too deep to compare.
+ * @throws {UncheckableError} if the declarations themselves do not compile, or are too deep to compare.
  */
 export function check(questions: string, before: string, after: string): Map<number, string> {
   const files: Record<string, string> = {
@@ -60,7 +60,7 @@ export function check(questions: string, before: string, after: string): Map<num
   const broken = new Map<number, string>();
   for (const { code, file, start, messageText } of ts.getPreEmitDiagnostics(program)) {
     const text = ts.flattenDiagnosticMessageText(messageText, '\n');
-    // The checker gave up: that says nothing of the types.
+    // The checker gave up, which is no result.
     if (tooDeep.has(code)) throw new UncheckableError(text.split('\n')[0]);
     if (file?.fileName !== '/questions.ts' || start === undefined) {
       throw new UncheckableError(text.split('\n')[0]);

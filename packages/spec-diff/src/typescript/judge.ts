@@ -8,9 +8,9 @@ import { hasAmbiguousNull } from '../document/version.ts';
 import { check } from './checker.ts';
 import { type ChangedOperation, documentOf, type OperationPair, representatives } from './scope.ts';
 
-/** The checker is asked about so many operations at most: its time grows with the types, and not with the change. */
+/** The maximum number of operations to check, because the checker's time grows with the types. */
 const mostOperations = 100;
-/** Of operations that changed through the same components, so many are asked about. */
+/** The number of operations to check among those that changed through the same components. */
 const mostAlike = 3;
 
 export interface Judgement {
@@ -50,7 +50,7 @@ export async function judgeTypes(
   }
 }
 
-/** What changed through the same components is said once, of the first of them, with all operations that it reaches. */
+/** A change through the same components is reported once, with all operations that it reaches. */
 function once(changes: readonly Change[], changed: readonly ChangedOperation[]): Change[] {
   const alikes = new Map(changed.map(({ pair: [{ name }], alike }) => [name, alike]));
   const said = new Set<string>();
@@ -162,7 +162,7 @@ function sharedTypes(before: Json | undefined, after: Json | undefined): string[
   );
 }
 
-/** The last line of the checker's explanation is the one that names the cause. */
+/** The last line of the checker's explanation names the cause. */
 function sentence(reason: string): string {
   return reason.split('\n').at(-1)?.trim() ?? reason;
 }

@@ -10,7 +10,7 @@ import { viewOf } from './view.ts';
 /** One operation on both sides. */
 export type OperationPair = readonly [before: Operation, after: Operation];
 
-/** An operation that is there on both sides and says something else. */
+/** A changed operation that exists on both sides. */
 export interface ChangedOperation {
   pair: OperationPair;
   /** The same for operations that changed only through the same components; undefined for one that changed itself. */
@@ -19,7 +19,7 @@ export interface ChangedOperation {
   distance: number;
 }
 
-/** The operations that are there on both sides and say something else, directly or through what they refer to. */
+/** The changed operations that exist on both sides, changed directly or through references. */
 export function changedOperations(
   { before, after }: Sides<Spec>,
   sameness: Sameness,
@@ -62,7 +62,7 @@ export function representatives(
   });
 }
 
-/** A document with these operations alone, and the components that they need, as one direction sees them. */
+/** A document with only these operations and the components that they need, for one direction. */
 export function documentOf(
   spec: Spec,
   operations: readonly Operation[],
@@ -92,7 +92,7 @@ function contentOf({ node, parameters }: Operation): Json {
   return { ...node, parameters: [...parameters.values()] };
 }
 
-/** The references that a part of a document leads to, all the way. */
+/** All references that a part of a document reaches. */
 class Closure {
   readonly #spec: Spec;
   readonly #direct = new Map<string, string[]>();

@@ -4,7 +4,7 @@ import { wordKeywords } from '../document/words.ts';
 /** A direction sees only some of these. Components stay: something other than a property may refer to them. */
 const propertyMaps = new Set(['properties', 'patternProperties']);
 
-/** Keywords under which names stand, and not keywords. */
+/** Keywords whose values are maps of names. */
 const maps = new Set([
   ...[...propertyMaps, '$defs', 'definitions', 'dependentSchemas'],
   ...['paths', 'responses', 'headers', 'content', 'schemas', 'parameters', 'requestBodies'],
@@ -15,7 +15,7 @@ const maps = new Set([
  * or say of their own accord: a discriminator allows the same values, but narrows the types of the members. References
  * lead to components alone: others are put inline, and those that lead nowhere allow anything.
  *
- * @param find What a reference leads to.
+ * @param find Returns the target of a reference.
  */
 export function viewOf(
   node: unknown,
@@ -51,7 +51,7 @@ export function viewOf(
 
 function adjust(node: Json, result: Json, hidden: (node: unknown) => boolean): void {
   const { properties } = node;
-  // Types forget the members beside a type: where all of them have a type or values, it adds nothing.
+  // TypeScript ignores members beside a type: if all of them have a type or values, the type adds nothing.
   const members = [node['anyOf'], node['oneOf']].find(Array.isArray);
   const isTyped = (member: unknown) =>
     isRecord(member) && ['type', 'const', 'enum'].some((keyword) => keyword in member);
@@ -64,7 +64,7 @@ function adjust(node: Json, result: Json, hidden: (node: unknown) => boolean): v
     );
     if (Array.isArray(node['required'])) result['required'] = names;
   }
-  // Types take an object without properties for one that never has any.
+  // TypeScript reads an object without properties as one that never has any.
   const isEmpty = Object.keys(record(result['properties'])).length === 0;
   const isAlone = !['allOf', 'anyOf', 'oneOf', '$ref', 'additionalProperties'].some(
     (key) => key in node,

@@ -15,7 +15,7 @@ export function* unknownFields(
   }
 }
 
-/** A keyword that nobody knows may do anything; an extension is said to do nothing. */
+/** The effect of an unknown keyword is unknown; an extension has none. */
 export function keywordChanged(keyword: string): Finding {
   return keyword.startsWith('x-')
     ? { id: 'extension-changed', verdict: 'none', args: { keyword }, at: [keyword] }

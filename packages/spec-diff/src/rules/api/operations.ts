@@ -11,7 +11,7 @@ export interface OperationPairs {
  * Finds each operation's other half: the same method and path, then a path that differs in the names of its parameters
  * alone, then the same address below another server, then the same id on another path.
  *
- * @param prefixes What the servers put in front of the paths of both documents.
+ * @param prefixes The path prefixes of the servers of both documents.
  */
 export function pairOperations(
   before: readonly Operation[],
@@ -59,7 +59,7 @@ export function renamedParameters(before: string, after: string): Map<string, st
 }
 
 /**
- * What an operation is called: ids name types and methods of clients.
+ * The name of an operation: ids name types and methods of clients.
  *
  * @param isMoved Whether requests go to another address: a path may change together with its server.
  */

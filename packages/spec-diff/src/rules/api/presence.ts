@@ -1,6 +1,6 @@
 import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
 
-/** What may be there or not, as the ids of its changes call it. */
+/** The parts that may be present or not, as in the ids of their changes. */
 export type Kind = 'parameter' | 'header' | 'body';
 
 export interface Presence {
@@ -33,7 +33,7 @@ export function* presence(
 }
 
 function idOf(kind: Kind, isRequired: boolean, direction: Direction): Finding['id'] {
-  // Nobody receives a parameter but the API: it is required, also where a callback sends it.
+  // Only the API receives parameters, so they count as requests, even in a callback.
   if (direction === 'request' || kind === 'parameter')
     return isRequired ? `${kind}-now-required` : `${kind}-now-optional`;
   return isRequired ? `${kind}-now-present` : `${kind}-may-be-missing`;

@@ -68,7 +68,7 @@ function scopesBeyond(way: Way, other: Way): string[] {
   );
 }
 
-/** Names of the schemes that are asked for on both sides. */
+/** Names of the schemes that both sides require. */
 export function sharedSchemes(
   before: unknown,
   after: unknown,
@@ -83,7 +83,7 @@ export function sharedSchemes(
   ];
 }
 
-/** A scheme itself: what it is, where its tokens come from, and which scopes there are. */
+/** A scheme itself: its type, its token URLs and its scopes. */
 export function* securityScheme(before: Json, after: Json): Generator<Finding> {
   for (const field of ['type', 'scheme', 'in', 'name', 'openIdConnectUrl']) {
     const [old, now] = [before, after].map((node) => {
@@ -150,7 +150,7 @@ function renamed(way: Way, specs: Sides<Spec>): Way {
   return new Map([...way].map(([name, scopes]) => [oldName(name, specs), scopes]));
 }
 
-/** What a scheme was called: one that is new, and says what one that is gone said, has only another name. */
+/** The old name of a scheme: a new scheme with the content of a removed one was renamed. */
 function oldName(name: string, { before, after }: Sides<Spec>): string {
   if (before.component('securitySchemes', name) !== undefined) return name;
   const content = contentOf(after, name);

@@ -37,7 +37,7 @@ export const serializationFields: readonly string[] = [
   'allowEmptyValue',
 ];
 
-/** With OpenAPI's defaults filled in: to write a default down changes nothing. */
+/** Fills in OpenAPI's defaults, so that an explicit default is no change. */
 function effective(node: Json, location: string) {
   const style =
     node['style'] ?? (location === 'query' || location === 'cookie' ? 'form' : 'simple');

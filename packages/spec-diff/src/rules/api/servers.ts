@@ -5,13 +5,13 @@ import { isRecord, type Json, list, own, record, strings } from '../../document/
 interface Server {
   /** The address as people may vary it: `https://{region}.example.com`. */
   template: string;
-  /** The address where nobody varies it. */
+  /** The address with default variables. */
   address: string;
   variables: Json;
 }
 
 /**
- * Where the API is: clients go to the first server, and people choose among the others.
+ * The API's servers: clients use the first one, and people may configure others.
  *
  * @param hasMoved Whether the first address says something of its own: a prefix that only moved to the paths does not.
  */
@@ -86,7 +86,7 @@ function freeIn({ template }: Server): string[] {
   return [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
 }
 
-/** Without servers, the API is where the document is. A slash at the end says nothing. */
+/** Without servers, the API is at the document's location. A slash at the end has no effect. */
 function serversOf(given: unknown): Server[] {
   const nodes = list(given).filter(isRecord);
   if (nodes.length === 0) return [{ template: '/', address: '/', variables: {} }];

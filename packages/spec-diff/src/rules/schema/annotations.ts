@@ -17,7 +17,7 @@ export const dynamicReferences: SchemaRule = {
   },
 };
 
-/** What a request gets that leaves the value out. In a response, a default is only words. */
+/** The value that a request gets if it leaves the value out. In a response, a default is documentation only. */
 export const defaults: SchemaRule = {
   keywords: ['default'],
   *compare(before, after, { direction }) {
@@ -63,7 +63,7 @@ export const discriminators: SchemaRule = {
           owner: current.owner,
         };
       } else {
-        // The values of the property are promised no more; what may be sent is the same.
+        // The values of the property are no longer promised; requests are unaffected.
         const verdict = isResponse ? 'breaking' : 'none';
         yield { id: 'discriminator-removed', verdict, args: { property: from }, at, owner };
       }
@@ -114,7 +114,7 @@ function read(nodes: readonly Schema[]): Map<string, Discriminator> {
   return all;
 }
 
-/** The names of the members, and what `mapping` says in place of them. */
+/** The names of the members, replaced by those in `mapping`. */
 function mapping(node: Schema): Map<string, string> {
   const explicit = Object.entries(record(record(node['discriminator'])['mapping'])).map(
     ([value, target]) => [value, String(target).split('/').at(-1) ?? ''] as const,

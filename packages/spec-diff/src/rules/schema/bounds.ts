@@ -3,7 +3,7 @@ import { compareNumbers, writtenAt } from '../../document/exact.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** Sizes of texts, arrays and objects: a lower bound of 0 says nothing. */
+/** Sizes of strings, arrays and objects: a lower bound of 0 has no effect. */
 function size(min: string, max: string): SchemaRule {
   return {
     keywords: [min, max],
@@ -101,7 +101,7 @@ function* bound(
   }
 }
 
-/** A fact that JSON can hold: digits that floating point would change are a text. */
+/** A number as JSON: a string if floating point cannot represent it. */
 function shown(value: number | bigint): number | string {
   return typeof value === 'bigint' ? String(value) : value;
 }

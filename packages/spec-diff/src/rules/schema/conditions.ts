@@ -5,7 +5,7 @@ import type { Child, RuleContext, SchemaRule } from './rule.ts';
 
 type Results = ReturnType<SchemaRule['compare']>;
 
-/** Nodes that say something by the keyword, those that say the same on both sides first, as pairs. */
+/** Nodes with the keyword, as pairs; those that are equal on both sides first. */
 function paired(
   before: readonly Schema[],
   after: readonly Schema[],
@@ -23,7 +23,7 @@ function paired(
   return { pairs, removed, added };
 }
 
-/** One more assertion of a keyword refuses more, one less refuses less; one that changed may do either. */
+/** An added assertion refuses more, a removed one refuses less, and a changed one may do either. */
 function* assertion(
   keyword: string,
   removed: number,
@@ -39,7 +39,7 @@ function* assertion(
 const having = (nodes: readonly Schema[], keyword: string) =>
   nodes.filter((node) => Object.hasOwn(node, keyword));
 
-/** What a value must not be: the wider it is, the fewer values are left. */
+/** The schema of `not`: the more it allows, the fewer values remain. */
 export const not: SchemaRule = {
   keywords: ['not'],
   *compare(before, after, context) {
@@ -56,7 +56,7 @@ export const not: SchemaRule = {
   },
 };
 
-/** `then` and `else` say something only beside an `if`, and the other way round. */
+/** `then` and `else` have an effect only beside an `if`, and the other way round. */
 export const conditions: SchemaRule = {
   keywords: ['if', 'then', 'else'],
   *compare(before, after, context) {

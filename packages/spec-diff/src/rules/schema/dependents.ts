@@ -3,7 +3,7 @@ import { isRecord, record, strings } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** What an object has to be if it has a property. */
+/** Schemas for objects that have a property. */
 interface Dependents {
   required: Map<string, Set<string>>;
   schemas: Map<string, unknown[]>;

@@ -3,7 +3,7 @@ import { isRecord, record } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** Whether an object or an array may have more than the schema names, and what that has to be. */
+/** Whether an object or an array may have additional members, and their schema. */
 function others(keyword: string, below: string): SchemaRule {
   return {
     keywords: [keyword],
@@ -65,7 +65,7 @@ function byPattern(nodes: readonly Schema[]): Map<string, unknown[]> {
 
 const text = { type: 'string' };
 
-/** The names of properties are texts: what they have to match is a schema of texts. */
+/** Property names are strings, and their schema is a schema of strings. */
 export const propertyNames: SchemaRule = {
   keywords: ['propertyNames'],
   *compare(before, after) {

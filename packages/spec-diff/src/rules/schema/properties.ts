@@ -85,7 +85,7 @@ function* presence(
   yield { id, verdict, below: [name], at: ['properties', name], owner: after.owner };
 }
 
-/** What was sent has no effect any more, and what was read is missing. */
+/** A request's property has no effect any more, and a response's property is missing. */
 function removed(name: string, before: Property, { direction }: RuleContext): Finding {
   const at = { below: [name], owner: before.owner };
   return before.described

@@ -6,11 +6,11 @@ export interface Child {
   below: readonly string[];
   before: Schemas;
   after: Schemas;
-  /** What these schemas allow, the whole refuses: what widens them narrows it. */
+  /** The schema is negated: to widen it narrows the whole. */
   isNegated?: boolean;
 }
 
-/** What a rule may ask beyond its keywords. */
+/** The context of a rule, beyond its keywords. */
 export interface RuleContext {
   direction: Direction;
   /** The type of the values that are compared. */

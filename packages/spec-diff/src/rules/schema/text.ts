@@ -14,7 +14,7 @@ const within: Record<string, readonly string[]> = {
   'uri-reference': ['iri-reference'],
 };
 
-/** What a text, or a number, has to look like. Whether one pattern allows more than another cannot be told. */
+/** The pattern or format of a value. It is unknown whether one pattern allows more than another. */
 function look(keyword: string): SchemaRule {
   return {
     keywords: [keyword],
@@ -53,7 +53,7 @@ function implies(value: string, other: string): boolean {
   return value === other || (formats?.includes(other) ?? false);
 }
 
-/** What OpenAPI 3.0 says by a format, 3.1 says by the keyword that JSON Schema has for it. */
+/** OpenAPI 3.0 uses a format where 3.1 uses a keyword of JSON Schema. */
 function textsOf(nodes: readonly Schema[], keyword: string, type: JSONType): string[] {
   const all = nodes.flatMap((node): unknown[] => {
     const format = type === 'string' ? node['format'] : undefined;

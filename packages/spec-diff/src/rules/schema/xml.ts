@@ -1,7 +1,7 @@
 import { canonical } from '../../document/json.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** How a value is written as XML. It is left out where no media type of the document is XML. */
+/** The XML serialization of a value. It is ignored if no media type of the document is XML. */
 export const xml: SchemaRule = {
   keywords: ['xml'],
   *compare(before, after) {
