@@ -1,5 +1,5 @@
 // node scripts/dev/pr-comment.ts <section> <file>: keeps one comment on a pull request up to date.
-// Runs in a job that may comment, on what an untrusted job wrote: the file is data, and its size is bounded.
+// Runs in a job that may comment, on the output of an untrusted job: the file is data, and its size is bounded.
 import { existsSync, readFileSync } from 'node:fs';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { mergeSection } from '../lib/comment.ts';

@@ -30,7 +30,7 @@ await runCommand({
     // Kept until the end, so that the same command can finish an interrupted rename.
     writeFiles({ [progressFile()]: JSON.stringify(rename) });
     const { oldScope, oldRepository, repository } = rename;
-    // Also where a regular expression escapes the slash, or a text has the scope alone.
+    // Also if a regular expression escapes the slash, or a text has only the scope.
     const ofScope = new RegExp(`${oldScope}(?![\\w-])`, 'g');
     const ofRepository = new RegExp(`github\\.com/${oldRepository}(?![\\w-])`, 'g');
     const changed: Record<string, string> = {};

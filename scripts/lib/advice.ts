@@ -1,6 +1,6 @@
 /** The fix for a failed step of `pnpm check`. */
 export interface Advice {
-  /** `fix: pnpm generate`, where a command fixes it; otherwise what to edit, or how to run the step again. */
+  /** `fix: pnpm generate` if a command fixes it; otherwise the place to edit, or the command to rerun. */
   text: string;
   /** The first lines of the output that name a place to edit. */
   problems: string[];
@@ -27,7 +27,7 @@ export function adviceOn(command: string, output: string): Advice {
   if (commands.length > 0)
     return { text: `fix: ${commands.join(', then ')}`, problems: first(places) };
   if (orphans.length > 0) return { text: 'fix: delete the files', problems: first(orphans) };
-  // The document as a whole has a problem without a line of its own.
+  // A problem of the whole document has no line.
   const invalid = lines.findIndex((line) => /^(?:Invalid|Unfinished) spec /.test(line));
   const found = places.length > 0 || invalid < 0 ? places : lines.slice(invalid + 1, invalid + 2);
   if (invalid >= 0) return { text: `edit the spec, then: ${command}`, problems: first(found) };
@@ -35,7 +35,7 @@ export function adviceOn(command: string, output: string): Advice {
   return { text: `again: ${command}`, problems: [] };
 }
 
-/** `biome check --write` fixes formatting, the order of imports, and what has a safe fix. */
+/** `biome check --write` fixes formatting, the order of imports, and problems with a safe fix. */
 function adviceOnLint(output: string): Advice {
   const diagnostics = output.split(/^(?=\S+ .*━{3,}$)/m).filter(
     // The last one only sums up.

@@ -1,4 +1,4 @@
-// tsdown's configuration for `bundle-declarations.ts`: the working tree's for a package, for its declarations alone.
+// tsdown's configuration for `bundle-declarations.ts`: the working tree's for a package, for its declarations only.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -18,7 +18,7 @@ const config = [given].flat().find(({ dts }) => dts);
 if (!config) throw new Error(`Expected a configuration with \`dts\` in ${file}`);
 const { entry, target, deps = {}, dts } = config;
 
-/** Generated entries are judged by the spec, as the rest of what is generated. A ref may have fewer files than now. */
+/** Generated entries are compared by the spec, as all generated files. A ref may have fewer files than now. */
 const own = Object.entries(entry ?? {}).filter(
   ([, path]) => !path.includes('.gen.') && existsSync(join(folder, path)),
 );

@@ -23,7 +23,7 @@ const cache = join(root, 'node_modules/.cache/declarations');
 
 /**
  * The declarations of a package as consumers get them, bundled by the package's own configuration. Takes about two
- * seconds. What is generated from the spec is left out.
+ * seconds. Generated declarations are left out.
  *
  * @param folder The package: `packages/client`, or a copy of it.
  * @throws {CommandError} if the bundler fails

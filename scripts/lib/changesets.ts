@@ -45,7 +45,7 @@ export interface Changeset {
   summary: string;
 }
 
-/** A prerelease moves a changeset to `.changeset/pre`, where the next one must not have the same name. */
+/** A prerelease moves a changeset to `.changeset/pre`, so the next one needs another name. */
 function findPath(audience: Audience): string {
   for (let i = 1; ; i += 1) {
     const name = i === 1 ? `spec-${audience}.md` : `spec-${audience}-${i}.md`;
@@ -71,7 +71,7 @@ export function messageFor(target: Target, changes: readonly Change[], version: 
   return { target, lines: lines.length > 0 ? lines : [onlyWords], needed };
 }
 
-/** The bump of each released package that the changesets in the folder come to. */
+/** The bump of each released package by the changesets in the folder. */
 export async function plannedBumps(): Promise<Record<string, Bump | undefined>> {
   const releases = (await readChangesets(root)).flatMap((changeset) => changeset.releases);
   return Object.fromEntries(
@@ -127,8 +127,8 @@ export async function waitingChangesets(): Promise<Waiting[]> {
 }
 
 /**
- * The changeset that says what changed. What a person wrote stays: a bump that was raised is not lowered, and no
- * sentence of theirs is removed. Lines of an earlier run go where they no longer hold.
+ * The changeset that describes the changes. It keeps edits by people: a raised bump is not lowered, and none of
+ * their sentences is removed. Lines of an earlier run are removed if they no longer apply.
  *
  * @param options.kept The changeset as it was at the base of the comparison: its lines are about earlier changes
  */
@@ -177,7 +177,7 @@ export function outdatedLines(
   return linesOf(written).filter((line) => line !== '' && isGenerated(line) && !holds(line));
 }
 
-/** The bump in a changeset, where it is higher than its generated lines needed: a person raised it. */
+/** The bump in a changeset, if a person raised it above the bump that its generated lines need. */
 function bumpOfPerson(
   written: Changeset | undefined,
   name: string,

@@ -12,7 +12,7 @@ export const settingsPath = 'spec/diff.yaml';
  *
  * @param file The file; by default, `spec/diff.yaml`, which need not exist.
  * @param isOwn Whether the spec of the working tree is compared; without a file, no settings apply to another one.
- * @throws {CommandError} if the file does not exist, or holds anything that is not a setting
+ * @throws {CommandError} if the file does not exist, or has anything that is not a setting
  */
 export function readSettings(file?: string, isOwn = true): Settings {
   const path = file ?? join(root, settingsPath);

@@ -11,7 +11,7 @@ export interface TreeFiles extends Files {
 const symlink = '120000';
 
 /**
- * The files below a folder at a git ref. A symbolic link leads to what it names, below the folder alone.
+ * The files below a folder at a git ref. Symbolic links are followed below the folder only.
  *
  * @throws {CommandError} if the ref does not exist
  */
@@ -29,7 +29,7 @@ export function filesOfTree(ref: string, folder: string): TreeFiles {
     // `<mode> <type> <object>\t<path>`
     const [meta = '', path = ''] = entry.split('\t');
     const [mode = '', type, id = ''] = meta.split(' ');
-    // A tree may hold entries named `..`, which no working tree can have.
+    // A tree may have entries named `..`, which no working tree can have.
     if (type === 'blob' && !/(^|\/)\.\.?(\/|$)/.test(path))
       objects.set(posix.relative(folder, path), { mode, id });
   }

@@ -3,7 +3,7 @@ import { CommandError } from './cli.ts';
 import { root } from './repo.ts';
 
 /**
- * Runs git in the repository and returns what it printed. Environment variables may come first. Throws where git fails.
+ * Runs git in the repository and returns what it printed. Environment variables may come first. Throws if git fails.
  */
 export function git(...args: [env: Record<string, string>, ...args: string[]] | string[]): string {
   const [first, ...rest] = args;
@@ -62,7 +62,7 @@ function tryGit(...args: string[]): string | undefined {
   }
 }
 
-/** The content of a file at a git ref, or undefined where the ref does not have it. */
+/** The content of a file at a git ref, or undefined if the ref does not have it. */
 export function fileAt(ref: string, path: string): string | undefined {
   try {
     return git('show', `${ref}:${path}`);
@@ -81,7 +81,7 @@ function filesAt(ref: string, folder: string): string[] {
     );
   }
   const paths = git('ls-tree', '-r', '--name-only', '-z', ref, '--', folder).split('\0');
-  // Git itself would not check such a tree out, but a tree may hold any name.
+  // Git itself would not check out such a tree, but a tree may have any name.
   const outside = paths.find((path) => /(^|\/)(\.\.?|\.git)(\/|$)/i.test(path));
   if (outside !== undefined) {
     throw new CommandError(

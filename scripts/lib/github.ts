@@ -27,7 +27,7 @@ export async function github<T>(method: string, path: string, body?: object): Pr
   return (await response.json()) as T;
 }
 
-/** Hands a value to later steps and jobs of a GitHub workflow; does nothing outside of one. */
+/** Passes a value to later steps and jobs of a GitHub workflow; has no effect elsewhere. */
 export function setOutput(name: string, value: string): void {
   const file = process.env['GITHUB_OUTPUT'];
   if (file) appendFileSync(file, `${name}=${value}\n`);

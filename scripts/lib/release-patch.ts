@@ -108,7 +108,7 @@ function keepsLines(before: string, after: string): boolean {
 const versionLine = /^\s*"([^"\\]+)": "[~^]?\d+\.\d+\.\d+(-[\w.-]+)?",?$/;
 
 /**
- * What changed in a manifest beside versions. The lines are compared, so that no duplicate key hides a value, and the
+ * The changes in a manifest other than versions. The lines are compared, so no duplicate key hides a value, and the
  * values, so that no key of the same name is changed elsewhere.
  */
 function manifestProblem(before: string, after: string): string | undefined {

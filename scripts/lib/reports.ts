@@ -55,7 +55,7 @@ export function sum(reports: readonly Totals[]): Totals {
   return { passed: add('passed'), failed: add('failed'), skipped: add('skipped') };
 }
 
-/** `12 passed, 0 failed`, and `, 1 skipped` where tests were skipped. */
+/** `12 passed, 0 failed`, and `, 1 skipped` if tests were skipped. */
 export function formatTotals({ passed, failed, skipped }: Totals): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -29,9 +29,9 @@ export interface Comparison {
 /**
  * Compares two specs.
  *
- * @param base A git ref or a file; by default, the last release, and before it, where the branch began.
+ * @param base A git ref or a file; by default, the last release, or before it, the merge base with the main branch.
  * @param head A git ref or a file; by default, the working tree.
- * @param root The folder that both may refer to; by default, the one that each is in.
+ * @param root The folder that both may refer to; by default, each spec's own folder.
  * @param config The settings; by default, `spec/diff.yaml` for the working tree's spec, and none for another one.
  */
 export async function compareSpecs({

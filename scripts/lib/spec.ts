@@ -38,7 +38,7 @@ export interface SpecSide {
   name: string;
   /** Bundled: without references to other files. */
   document: Document;
-  /** Finds the location of a JSON pointer in the file that it comes from. */
+  /** Finds the location of a JSON pointer in its source file. */
   locate(pointer: string): Location | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Columns of the terminal that standard output goes to; no limit for files and pipes. */
+/** The terminal's number of columns; no limit for files and pipes. */
 const terminalWidth = (): number => process.stdout.columns || Number.POSITIVE_INFINITY;
 
 /** Cuts a line of a table at the terminal's width, with an ellipsis, so that rows stay rows. */
@@ -8,8 +8,8 @@ export function cutLine(line: string, width = terminalWidth()): string {
 }
 
 /**
- * Puts a description beside its term, and breaks it between words at the terminal's width. Where less than 20 columns
- * remain for it, the description begins on a line of its own.
+ * Puts a description beside its term, and wraps it at the terminal's width. If less than 20 columns
+ * remain, the description begins on a new line.
  *
  * @example describe('--port', 'The port to listen on', 8, 20) // '--port  The port to\n        listen on'
  */

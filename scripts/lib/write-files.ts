@@ -18,8 +18,8 @@ import { root } from './repo.ts';
 
 /**
  * Writes files, all or none: each is written beside its target first, and renamed once all of them are on the disk.
- * A full disk changes nothing, and a process that is killed leaves every file whole. Keeps the mode of a file, and the
- * symbolic link that leads to it. Folders are created.
+ * A full disk changes no file, and a killed process leaves every file complete. Keeps the mode of a file, and a
+ * symbolic link to it. Creates folders.
  *
  * @param files Absolute path → its new content.
  * @throws {CommandError} if a file cannot be written, with the reason; no file has changed then.

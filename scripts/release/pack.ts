@@ -1,4 +1,4 @@
-// pnpm release:pack [--snapshot <name>] [--out <folder>]: builds and packs what the registry does not have yet.
+// pnpm release:pack [--snapshot <name>] [--out <folder>]: packs the versions that the registry lacks.
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pendingChangesets, prerelease } from '../lib/changesets.ts';

@@ -1,5 +1,5 @@
 // node scripts/release/pull-request.ts <patch>: opens the pull request whose merge is the release, or updates it.
-// Runs in a job that may write, so it uses nothing but Node.js and git.
+// Runs in a job that may write, so it only uses Node.js and git.
 import { resolve } from 'node:path';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';

@@ -1,5 +1,5 @@
 // node scripts/release/tag.ts <folder>: tags the versions published from the folder, also by an earlier run.
-// Runs in a job that may write, so it uses nothing but Node.js, npm and git.
+// Runs in a job that may write, so it only uses Node.js, npm and git.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, runCommand } from '../lib/cli.ts';

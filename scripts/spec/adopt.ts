@@ -16,10 +16,10 @@ import { writeFiles } from '../lib/write-files.ts';
 
 const spec = 'spec/openapi.yaml';
 
-/** What holds for the API that was here, and for no other: git keeps it. */
+/** Files that only apply to the previous API: git keeps them. */
 const ofThisAPI = ['packages/types/test/api', 'spec/openai-departures.yaml'];
 
-/** Somebody else's document follows the rules of OpenAPI; matters of style are theirs. */
+/** A third-party document has to follow the rules of OpenAPI, but not our style. */
 const lintRules = `rules:
   struct: error
   no-unresolved-refs: error
@@ -79,12 +79,12 @@ async function adopt(
   exec(process.execPath, [join(root, 'scripts/spec/generate.ts')], { output: 'inherit' });
 }
 
-/** As `pnpm lint` wants it. A document that is too large for the formatter stays as it is. */
+/** Formatted for `pnpm lint`. A document that is too large for the formatter stays unformatted. */
 function formatSpec(): void {
   spawnSync(bin('biome'), ['format', '--write', 'spec'], { cwd: root, stdio: 'ignore' });
 }
 
-/** @throws {CommandError} unless a person says yes */
+/** @throws {CommandError} unless a person confirms */
 async function confirm(yes: boolean | undefined, file: string, document: Document): Promise<void> {
   const title = titleOf(document);
   if (yes) return;
@@ -104,7 +104,7 @@ function titleOf({ info }: Document): string {
 }
 
 /**
- * Removes the parts of the old spec, what is generated for calls that are gone, and what is tested of that API alone.
+ * Removes the old spec's parts, generated files of removed calls, and tests of the old API.
  *
  * @returns the tests and lists that went
  */

@@ -1,4 +1,4 @@
-// pnpm spec:changeset [--base <git ref>] [--dry-run]: writes what the change of the spec means, a changeset per package.
+// pnpm spec:changeset [--base <git ref>] [--dry-run]: writes the changesets for spec changes.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { covers, diff, effectiveVerdict } from '@org/spec-diff';
@@ -67,7 +67,7 @@ async function writeChangeset(flags: {
   for (const part of parts) {
     const { message, written } = part;
     const changeset = createChangeset(message, version, { ...part, waiting });
-    // What a changeset of another kind raises the version to says nothing of the spec.
+    // The bump of a changeset of another kind says nothing about the spec.
     const isCovered = covers(planned[message.target.name], message.needed);
     if (written === undefined && changeset.summary === '' && isCovered) {
       for (const file of coveringFiles(message, waiting)) covering.add(file);
@@ -84,7 +84,7 @@ async function writeChangeset(flags: {
   console.log(`Nothing to write: ${[...covering].join(', ')} already ${verb} these changes.`);
 }
 
-/** A package's changeset as it is, and what has to be in it. */
+/** A package's current changeset, and its required content. */
 interface Part {
   message: Message;
   written: Changeset | undefined;
@@ -118,7 +118,7 @@ function writePart(
   return false;
 }
 
-/** Nothing goes without a word: a person may have edited a line. */
+/** Removed lines are printed, because a person may have edited them. */
 function tellOutdated(path: string, lines: readonly string[]): void {
   if (lines.length === 0) return;
   console.log(`Removed from ${path}, since it no longer applies:\n${lines.join('\n')}\n`);

@@ -8,7 +8,7 @@ import { safeOperations } from '../lib/contract/document.ts';
 import { createValidator } from '../lib/contract/validator.ts';
 import { readOwnSpec } from '../lib/spec.ts';
 
-/** Sent to a server on this machine where no key is given. */
+/** Sent to a server on this machine if no key is given. */
 const placeholder = 'any-key';
 
 await runCommand({
@@ -99,7 +99,7 @@ function isLocal(url: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
-/** Waits until something listens, and says so. Any answer will do: what it says is checked later. */
+/** Waits until the server listens. Any response will do; responses are validated later. */
 async function waitForServer(url: string, seconds: number): Promise<void> {
   const deadline = performance.now() + seconds * 1_000;
   for (let isFirst = true; ; isFirst = false) {
@@ -107,7 +107,7 @@ async function waitForServer(url: string, seconds: number): Promise<void> {
       () => undefined,
       ({ cause, message }) => String(cause?.code ?? message),
     );
-    // Anything else will be no different later.
+    // Other errors will not change.
     if (error !== 'ECONNREFUSED') return;
     if (performance.now() >= deadline) {
       throw new CommandError(

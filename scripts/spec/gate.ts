@@ -1,4 +1,4 @@
-// pnpm spec:gate [--base <git ref>]: fails where a change of the spec or of a package has no changeset that covers it.
+// pnpm spec:gate [--base <git ref>]: fails if a change of the spec or of a package has no changeset that covers it.
 import {
   type Bump,
   bumpBetween,
@@ -32,7 +32,7 @@ import { packageChanges, versionAt } from '../lib/package-changes.ts';
 import { currentVersion } from '../lib/repo.ts';
 import { readCheckedSpec, specAt } from '../lib/spec.ts';
 
-/** The worst come first: a screen of them says enough. */
+/** The worst come first; one screen of them is enough. */
 const mostLines = 20;
 
 await runCommand({
@@ -84,7 +84,7 @@ async function gate(flags: { base?: string | undefined }): Promise<void> {
     explain(spec, uncovered(needs), 'pnpm spec:changeset') ??
       (untold.length > 0 ? explainUntold(spec, untold) : undefined),
     explain(packages, uncovered(targets.map(({ name }) => ({ name, needed }))), 'pnpm changeset'),
-    // Lines are written against the default base: another one tells nothing of them.
+    // Lines are written against the default base, so they cannot be checked against another one.
     ...(flags.base === undefined ? parts.map((part) => explainOutdated(part, base)) : []),
     report.problems.length > 0 ? explainProblems(report.problems) : undefined,
   ].filter((problem) => problem !== undefined);
@@ -146,7 +146,7 @@ function explain(
   ].join('\n');
 }
 
-/** Other changesets may raise the version far enough, but say nothing of the spec. */
+/** Other changesets may raise the version far enough, but do not describe the spec's changes. */
 function explainUntold(changes: readonly Line[], untold: readonly Part[]): string {
   const names = untold.map(({ message }) => message.target.name).join(', ');
   return [

@@ -99,7 +99,7 @@ function printListed(listed: readonly Problem[]): void {
   console.log();
 }
 
-/** Lists what changed in the spec since the last commit. */
+/** Lists the changes of the spec since the last commit. */
 async function tellChanges(bundled: string): Promise<void> {
   const changes = await changesSinceCommit(JSON.parse(bundled));
   if (changes.length > 0) console.log('\nChanged since the last commit:');
@@ -128,7 +128,7 @@ function typesManifest(document: string): Record<string, string> {
   return { [path]: `${JSON.stringify(manifest, null, 2)}\n` };
 }
 
-/** Every file in the repository whose name says that it is generated, but for one that a test writes and compares. */
+/** All generated files by name, except one that a test writes and compares. */
 function generatedFiles(): string[] {
   const patterns = ['*.gen.*', ':(exclude)packages/spec-diff/changes.gen.md'];
   const listed = git('ls-files', '-z', '--cached', '--others', '--exclude-standard', ...patterns);

@@ -18,7 +18,7 @@ export interface Generated extends BuiltModel {
 }
 
 /**
- * Everything that is generated from a document. Writes nothing.
+ * Generates all files from a document. Writes nothing.
  *
  * @throws {SpecProblems} if the document cannot be mapped
  */

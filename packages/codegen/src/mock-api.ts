@@ -26,8 +26,8 @@ export interface InferredAPI {
 }
 
 /**
- * What the mock knows of a bundled OpenAPI document. Ids that are missing or no calls are derived, and what is a problem
- * for the client alone is none here.
+ * The mock's model of a bundled OpenAPI document. Missing and invalid ids are derived, and problems of the client
+ * are ignored.
  *
  * @throws {SpecProblems} if the document cannot be mapped
  */

@@ -1,6 +1,6 @@
 /**
- * Reads again when asked to, one read at a time: however often it is asked for meanwhile, one more follows, so that an
- * older answer never comes after a newer one.
+ * Reloads on request, one read at a time. Requests during a read lead to one further read, so that an
+ * older response never follows a newer one.
  *
  * @returns a function that requests a read; its promise resolves when the read is done
  */

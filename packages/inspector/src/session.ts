@@ -54,7 +54,7 @@ export function start(): () => void {
   });
 }
 
-/** Requests that came since everything began to be read; undefined while nothing is. */
+/** Requests that arrived during a full reload; undefined otherwise. */
 let arrived: RecordedRequest[] | undefined;
 
 /** Reads everything: after the start, a reset, and each time that the connection is back. Nothing from before counts. */

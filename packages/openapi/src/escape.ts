@@ -1,8 +1,8 @@
 // Strings of a document are data: these functions escape them for display.
 
 /**
- * A text on one line of visible characters. What would end a line, move a cursor, change colors, or turn the direction of
- * a text is written as an escape.
+ * A text on one line of visible characters. Characters that end a line, move a cursor, change colors or turn the direction of
+ * a text are escaped.
  *
  * @example visible('a\nb\u001b[2J') // 'a\\nb\\u001b[2J'
  */
@@ -15,7 +15,7 @@ export function visible(text: string): string {
   });
 }
 
-/** A text as a code span of Markdown, in which nothing is a link, a mention or HTML. */
+/** A text as a code span of Markdown, without links, mentions or HTML. */
 export function codeSpan(text: string): string {
   const shown = visible(text);
   if (shown.trim() === '') return `\`"${shown}"\``;

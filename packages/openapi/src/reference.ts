@@ -6,8 +6,8 @@ export function isReference(value: unknown): value is Reference {
 }
 
 /**
- * What a reference inside the document leads to, through further references; any other value as it is. Undefined for
- * a reference that leads nowhere or in a circle.
+ * The target of a reference inside the document, through further references; any other value unchanged. Undefined for
+ * a reference that does not resolve or is circular.
  */
 export function deref<T extends object>(document: object, value: T | Reference): T;
 export function deref<T extends object>(

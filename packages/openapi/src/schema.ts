@@ -12,7 +12,7 @@ export type Shape = Map<string, Property>;
 
 /**
  * The properties that a schema has, through references, `allOf` and the spellings of "or null". Of alternatives that
- * are all objects, the properties that they share. Empty for what is not an object.
+ * are all objects, the properties that they share. Empty if the schema is not an object.
  */
 export function shapeOf(
   document: Document,

@@ -1,6 +1,6 @@
 import type { Pointer } from './pointer.ts';
 
-/** An object or array of a document, and where it is. */
+/** An object or array of a document, and its path. */
 export interface Node {
   value: Readonly<Record<string, unknown>>;
   /** Computed when it is read: most nodes are only passed by. */

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Verdict } from './change/change.ts';
 import { exportsOf, type Module, moduleOf } from './declaration-modules.ts';
 
-/** What changed in the declarations of a package. */
+/** A change in the declarations of a package. */
 export interface PackageChange {
   verdict: Verdict;
   /** The package and the declaration: `@org/client › OrgClient`. */
@@ -11,7 +11,7 @@ export interface PackageChange {
   message: string;
 }
 
-/** What consumers can write or hover over: each declaration by name, with its members. */
+/** The declarations that consumers see: each by name, with its members. */
 export type Surface = ReadonlyMap<string, Declaration>;
 
 interface Declaration {
@@ -78,7 +78,7 @@ function declarationsOf(path: string, source: string): string {
   if (path.endsWith('.d.ts')) return source;
   const { outputText } = ts.transpileDeclaration(source, {
     fileName: path,
-    // Not `removeComments`: it goes first, and takes the marks of internals along.
+    // Not `removeComments`: it runs first, and removes the `@internal` tags as well.
     compilerOptions: { stripInternal: true, isolatedDeclarations: true },
   });
   return outputText;
@@ -139,14 +139,14 @@ function printed(node: ts.Node, file: ts.SourceFile): string {
   return withoutNumbers(text);
 }
 
-/** A bundler numbers names that several modules have: which one gets which number says nothing. */
+/** A bundler numbers names that several modules have; the numbers have no meaning. */
 function withoutNumbers(text: string): string {
   return text.replaceAll(/(?<=\w)\$\d+\b/g, '');
 }
 
 /**
- * What changed in a package's declarations, by declaration and member. What is gone or says something else may break
- * somebody; what is new does not, unless people have to give it.
+ * The changes in a package's declarations, by declaration and member. Removed and changed ones may break
+ * programs; new ones do not, unless callers have to pass them.
  */
 export function compareAPI(name: string, before: Surface, after: Surface): PackageChange[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): PackageChange[] => {
@@ -174,7 +174,7 @@ function* compareMembers(
     const place = member ? `${declaration} › ${shorten(member)}` : declaration;
     if (now === undefined) yield { verdict: 'breaking', place, message: 'Removed.' };
     else if (old === undefined) {
-      // A required property of what callers pass is missing in every call that there is.
+      // A new required property of arguments is missing in every existing call.
       const isDemand = /(Options|Params|Init|Rule|Settings)$/.test(key) && !/^[^(:]*\?/.test(now);
       yield isDemand
         ? { verdict: 'breaking', place, message: 'Added, and required.' }

@@ -33,7 +33,7 @@ export interface DiffOptions extends Partial<Settings> {
 }
 
 /**
- * What changed between two bundled OpenAPI 3.1 documents, for those who depend on the API. Two judges look at it: rules
+ * Compares two bundled OpenAPI 3.1 documents for people who depend on the API. Two judges look at each change: rules
  * that read schemas as sets of values, and the TypeScript checker. The worse verdict wins.
  *
  * @example

@@ -107,7 +107,7 @@ async function ask(path: string, search: string, { url, key, validate }: CheckOp
   return { outcome, body };
 }
 
-/** Fills a template's parameters in, or names the one that has no value. */
+/** Fills in a template's parameters, or returns the first one without a value. */
 function fill(
   template: string,
   ids: ReadonlyMap<string, string>,

@@ -10,7 +10,7 @@ export interface SafeOperation {
   operationId: string;
 }
 
-/** The GET operations, those with shorter paths first: a list comes before the items that it names. */
+/** The GET operations, those with shorter paths first, so that a list precedes its items. */
 export function safeOperations({ paths }: Document): SafeOperation[] {
   const depth = (path: string) => path.split('/').length;
   return Object.entries(paths)

@@ -1,4 +1,4 @@
-// The floor: a server with the same pages, and nothing that looks at a request.
+// The floor: a server with the same pages, which does not look at requests.
 import { createServer, type ServerResponse } from 'node:http';
 import { createMock } from '@org/mock';
 

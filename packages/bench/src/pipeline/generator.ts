@@ -1,4 +1,4 @@
-/** An OpenAPI document of many operations, each with parameters, a list of its own schema, and errors. */
+/** An OpenAPI document with many operations, each with parameters, a list with its own schema, and errors. */
 export function specOf(count: number): object {
   const indexes = Array.from({ length: count }, (_, i) => i);
   const text = { type: 'string' };

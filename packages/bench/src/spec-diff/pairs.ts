@@ -37,8 +37,8 @@ function thereAndBack({ name, before, after, there, back }: Case): Pair[] {
 }
 
 /**
- * Random schemas and edits of them. What they mean follows from sets of values: a value that a request may no longer
- * hold, or that a response may hold from now on, is a breaking change; if there is none, the change is not breaking.
+ * Random schemas and edits of them. Their verdict follows from sets of values: a value that a request may no longer
+ * have, or that a response may have from now on, is a breaking change; without one, the change is not breaking.
  */
 export function randomPairs(count: number): Pair[] {
   const parameters = { numRuns: Math.ceil(count / 2), seed: 1 };

@@ -13,8 +13,8 @@ import { checkServers } from './servers.ts';
 import { checkErrors, listDynamicReferences, listUnmapped } from './unmapped.ts';
 
 /**
- * Looks for what the client could not send, follow or return as the document says. The mock serves such documents all
- * the same.
+ * Finds parts that the client could not send, follow or return as documented. The mock serves such documents
+ * anyway.
  *
  * @returns the parts that are not generated
  * @throws {SpecProblems} with every part that would lead to a wrong request or result

@@ -1,7 +1,7 @@
 import type { Document, Schema } from '@org/openapi';
 import { keywordNodes } from '../read/keyword-nodes.ts';
 
-/** Keywords that a TypeScript type comes from. */
+/** Keywords that determine a TypeScript type. */
 const typed = [
   ...['$ref', 'additionalProperties', 'allOf', 'anyOf', 'const', 'enum', 'items', 'oneOf'],
   ...['patternProperties', 'prefixItems', 'properties', 'type'],
@@ -28,7 +28,7 @@ export function widenOtherProperties(document: Document): void {
 }
 
 /**
- * Rewrites `anyOf` and `oneOf` that stand beside other keywords, since both have to hold: openapi-typescript would
+ * Rewrites `anyOf` and `oneOf` beside other keywords, because both apply: openapi-typescript would
  * make `User | …` of them. Alternatives such as `{ required: [email] }` have no type, and are left out. Changes the
  * document.
  */

@@ -48,7 +48,7 @@ export function withOperations(statement: ts.Node): ts.Node {
   return factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, members);
 }
 
-/** `operations`, where the cursor of a list may be null: it is not sent, as in the client's lists. */
+/** `operations` in which the cursor of a list may be null, which is not sent, as in the client's lists. */
 export function withNullCursors(statement: ts.Node, lists: ReadonlySet<string>): ts.Node {
   if (declaredName(statement) !== 'operations') return statement;
   const visit = (node: ts.Node, path: readonly string[]): ts.Node => {
@@ -72,7 +72,7 @@ export function withNullCursors(statement: ts.Node, lists: ReadonlySet<string>):
 
 const optional = new Set(['pathItems', 'requestBodies', 'requestBody']);
 
-/** Leaves out what `operations` and `components` lack, where openapi-fetch takes a missing property for the same. */
+/** Leaves out empty properties of `operations` and `components`, which openapi-fetch treats as missing. */
 export function withoutAbsent(statement: ts.Node): ts.Node {
   if (!/^(components|operations)$/.test(declaredName(statement))) return statement;
   const visit = (node: ts.Node): ts.Node | undefined => {

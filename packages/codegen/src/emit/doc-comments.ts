@@ -3,7 +3,7 @@ import { jsdoc, sentence } from './text.ts';
 
 /**
  * Rewrites openapi-typescript's comments as a person reads them in a hover: the description without a tag in front of
- * it, one example instead of all, and nothing that the type says as well.
+ * it, one example instead of all, and no facts that the type states.
  */
 export function tidyComments(node: ts.Node): void {
   const comments = ts.getSyntheticLeadingComments(node)?.flatMap((comment) => {

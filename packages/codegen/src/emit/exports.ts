@@ -22,7 +22,7 @@ export interface ResourceExports {
   /** Types that the resource's calls take and return. */
   types: ExportedType[];
   aliases: Alias[];
-  /** Schemas that the types of its children refer to, for the namespace alone. */
+  /** Schemas that the types of its children refer to, for the namespace only. */
   schemas: string[];
 }
 

@@ -27,7 +27,7 @@ interface Content extends Parameter {
 
 /**
  * The operations of a document as Prism wants them. Prism reads a whole document for each of its operations, so it
- * gets one path at a time, and of the components only what that path needs.
+ * gets one path at a time, and only the components that the path needs.
  */
 export async function prismOperations(document: Document): Promise<PrismOperation[]> {
   const operations: PrismOperation[] = [];
@@ -53,7 +53,7 @@ function withOneBundle(operations: readonly PrismOperation[]): PrismOperation[] 
   const bundle: Record<string, unknown> = {};
   const renamed = operations.map((operation, i) => {
     if (!operation.__bundled__) return operation;
-    // Names are the keys of schemas: letters, digits and what a JSON pointer escapes.
+    // Names are keys of schemas: letters, digits and escaped characters of JSON pointers.
     const text = JSON.stringify(operation).replaceAll(
       '"$ref":"#/__bundled__/',
       `"$ref":"#/__bundled__/${i}.`,
@@ -93,7 +93,7 @@ function reachable(document: Document, start: unknown): Document['components'] {
 }
 
 /**
- * Removes what costs time or space and has no meaning: empty lists, which Prism validates at every request,
+ * Removes data that costs time or space without an effect: empty lists, which Prism validates at every request,
  * and the ids of parts, which keep equal parts from being equal.
  */
 function trim({ request, responses, __bundled__ }: PrismOperation): void {

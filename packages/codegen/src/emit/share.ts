@@ -1,4 +1,4 @@
-/** A part that stands for `shared[index]`. */
+/** A reference to `shared[index]`. */
 interface SharedReference {
   $shared: number;
 }

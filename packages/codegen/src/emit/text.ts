@@ -20,7 +20,7 @@ export function jsdoc(lines: readonly string[], indent = ''): string {
   return `${indent}/**\n${body.join('\n')}\n${indent} */\n`;
 }
 
-/** The description, with a full stop, and what the schema says besides: bounds, values, the default. On one line. */
+/** The description, with a full stop, and the schema's bounds, values and default. On one line. */
 export function describeParameter({ description, schema }: Parameter): string {
   return inline([sentence(description), boundsOf(schema)].filter(Boolean).join(' '));
 }

@@ -31,12 +31,12 @@ import {
 } from './type-nodes.ts';
 
 /**
- * The declarations of `@org/types`: openapi-typescript's, except that each schema is a declaration of its own, and
+ * The declarations of `@org/types`: openapi-typescript's, except that each schema is a separate declaration, and
  * that schemas refer to each other by name. Hovers and compiler messages then show names instead of bodies.
  */
 export async function emitTypes(built: BuiltModel): Promise<Record<string, string>> {
   const { model } = built;
-  // openapi-typescript reads some keywords in its own way; the mock reads the document as it is.
+  // Some keywords are rewritten for openapi-typescript only; the mock reads the original document.
   const document = structuredClone(built.document);
   stateDiscriminators(document, (name) => built.schemaNames.has(name));
   joinAlternatives(document);

@@ -44,7 +44,7 @@ import { unusedParameters } from './unused-parameters.ts';
 export interface BuiltModel {
   model: Model;
   document: Document;
-  /** The operations that got an id, where ids are derived. */
+  /** The operations whose ids were derived. */
   named: NamedOperation[];
   /** The schemas that the source itself names. */
   schemaNames: ReadonlySet<string>;

@@ -126,8 +126,8 @@ export function groupByPath(
 }
 
 /**
- * Whether a response can be told from an item: it is identified by the same property, and nothing that both have can
- * never be equal.
+ * Whether a response may be an item: it is identified by the same property, and no property that both have can
+ * rule that out.
  */
 function isSame(
   document: Document,

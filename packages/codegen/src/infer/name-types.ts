@@ -17,7 +17,7 @@ import { readPaging } from './read-paging.ts';
 export interface CallName {
   /** Among the calls of its resource: `RoleList`. */
   local: string;
-  /** Among all exported types: `RoleList`, or `ProjectRoleList` where an earlier operation has that. */
+  /** Among all exported types: `RoleList`, or `ProjectRoleList` if an earlier operation has that name. */
   global: string;
 }
 

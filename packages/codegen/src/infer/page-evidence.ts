@@ -74,7 +74,7 @@ export function findEvidence(
   };
 }
 
-/** The properties of a body, and of the objects in it that hold what a page is about; nearer ones first. */
+/** The properties of a body, and of the objects in it that describe the page; nearer ones first. */
 function* fieldsOf(document: Document, body: Schema | undefined): Generator<Field> {
   let level: Field[] = [{ path: [], schema: body ?? {} }];
   for (let depth = 0; depth < maxDepth && level.length > 0; depth += 1) {
@@ -99,7 +99,7 @@ function hrefOf(document: Document, fields: readonly Field[]): Field | undefined
   return found && typesOf(document, found.schema).has('string') ? found : undefined;
 }
 
-/** Whether a text is an address: by its name, its format, the object that holds it, or an example. */
+/** Whether a string is a URL: by its name, its format, the object that holds it, or an example. */
 function isAddress(document: Document, { path, schema }: Field): boolean {
   const [holder = '', name = ''] = path.slice(-2).map(plainName);
   if (path.length > 1 && propertyNames.links.has(holder)) return true;

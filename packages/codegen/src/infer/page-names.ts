@@ -45,7 +45,7 @@ export const propertyNames = {
     total totalcount totalitems totalresults totalelements totalrecords totalsize totalhits totalentries numfound
   `),
   pages: words('totalpages pagecount pages lastpage numpages pagetotal numberofpages'),
-  /** Objects that hold what a page is about. */
+  /** Objects that describe a page. */
   holders: words(`
     meta metadata pagination paging pageinfo page links responsemetadata cursors info resultinfo paginginfo cursor
     paginationinfo paginationmetadata listmetadata next

@@ -12,7 +12,7 @@ import { typeName } from '../model/names.ts';
 
 /** The common structure of a document's error responses. */
 export interface ErrorBodies {
-  /** The types of the error, as TypeScript writes them with the names of schemas; empty where no body has a schema. */
+  /** The types of the error, as TypeScript types with the names of schemas; empty if no body has a schema. */
   types: string[];
   /** Whether the error is the property `error` of the body, as in some APIs, or the body itself. */
   isWrapped: boolean;

@@ -154,7 +154,7 @@ function classOf(
   return undefined;
 }
 
-/** A class that the document names, with what it needs. */
+/** A class that the document names, with its required settings. */
 function forced(
   pageClass: PageClass,
   evidence: Evidence,

@@ -10,8 +10,8 @@ import { typeName } from '../model/names.ts';
 import { keywordNodes } from '../read/keyword-nodes.ts';
 
 /**
- * The schemas of request bodies that hold read-only or write-only properties, with the name of what is sent:
- * `UserWritable` where responses have `User` as well, else the same name.
+ * The schemas of request bodies with read-only or write-only properties, with the name of the request's type:
+ * `UserWritable` if responses have `User` as well, else the same name.
  */
 export function writableNames(document: Document): Map<string, string> {
   const schemas = document.components?.schemas ?? {};
@@ -35,7 +35,7 @@ export function writableNames(document: Document): Map<string, string> {
 }
 
 /**
- * Leaves read-only properties out of what is sent, and write-only properties out of what is received. Changes the
+ * Leaves read-only properties out of requests, and write-only properties out of responses. Changes the
  * document.
  *
  * @param names from {@link writableNames}

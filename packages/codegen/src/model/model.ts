@@ -62,7 +62,7 @@ export interface Parameter {
   argument: string;
   description: string;
   required: boolean;
-  /** As TypeScript writes the type of a path parameter, or of one that is JSON: `string`, `'asc' | 'desc'`, `Filter`. */
+  /** The TypeScript type of a path parameter or a JSON parameter: `string`, `'asc' | 'desc'`, `Filter`. */
   type: string;
   /** As JSON Schema; references into the components are kept. */
   schema: unknown;
@@ -96,7 +96,7 @@ export interface Body {
  * - `NextCursorPage`: `position` is the cursor in `next`.
  * - `LinkPage`: the address of the next page is in `next`, or in the header `Link`.
  * - `NumberedPage`: `position` is the number of the page, which begins with `first`.
- * - `OffsetPage`: `position` is how many items come before the page, plus `first`.
+ * - `OffsetPage`: `position` is the number of items before the page, plus `first`.
  * - `Page`: the whole list.
  */
 export const pageClasses = [
@@ -111,8 +111,8 @@ export const pageClasses = [
 export type PageClass = (typeof pageClasses)[number];
 
 /**
- * Where a list has what its pages are about. Plain data: the client's generated code has it, and the mock reads it from
- * the behavior of a list, to answer with such pages. What a list lacks is left out.
+ * The paths of a list's paging properties. Plain data: the client's generated code has it, and the mock reads it from
+ * the behavior of a list, to respond with such pages. Missing properties are left out.
  *
  * A path is a list of property names that leads into the body: `['meta', 'total']` is `body.meta.total`.
  *
@@ -227,7 +227,7 @@ export interface Call {
 
 /**
  * The contents of `packages/mock/src/api.gen.json`: operations as Prism wants them, and what the mock knows besides.
- * Parts that are the same are stored once: `{ "$shared": 3 }` stands for `shared[3]`, which may refer to others.
+ * Equal parts are stored once: `{ "$shared": 3 }` refers to `shared[3]`, which may refer to others.
  */
 export interface MockAPI {
   $comment: string;

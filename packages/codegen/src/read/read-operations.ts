@@ -44,7 +44,7 @@ export const reservedSegments: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What the client has besides its resources: none of those can have the same name. A test of the scripts compares them
+ * The members of the client, whose names resources cannot have. A test of the scripts compares them
  * with the client.
  */
 export const clientMembers: readonly string[] = [
@@ -62,7 +62,7 @@ export function isSegment(text: string): boolean {
 /**
  * The operations in the order of the document. An id that cannot be a call is a problem.
  *
- * @param forClient what is a problem for the client alone
+ * @param forClient receives problems of the client only
  */
 export function readOperations(
   document: Document,
@@ -208,7 +208,7 @@ export function writtenMedia(content: Record<string, MediaType> | undefined) {
   return { mediaType, media };
 }
 
-/** A text is a text, and other types are bytes, also where the document says nothing more. Changes the document. */
+/** Reads `text/*` as a string and other types as bytes, even without a schema. Changes the document. */
 function describeMedia(mediaType: string, media: MediaType): void {
   if (isForm(mediaType) || isMultipart(mediaType) || /json\b/i.test(mediaType)) return;
   if (Object.keys(media.schema ?? {}).length > 0) return;

@@ -1,5 +1,5 @@
 /**
- * The control API below `/_mock`: what the mock answers, which it checks with `satisfies`, and what the page reads. The
+ * The types of the control API below `/_mock`, which the mock checks with `satisfies` and the page reads. The
  * page knows nothing of the API that is mocked: names of operations, collections and properties arrive at run time.
  */
 

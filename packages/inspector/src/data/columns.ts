@@ -4,7 +4,7 @@ import type { Item, Schema } from '../api/types.ts';
 const most = 7;
 
 /**
- * The properties to show as columns: the id, then those that say something. A property that is the same in every item
+ * The properties to show as columns: the id, then informative ones. A property that is the same in every item
  * of the page, or an object, tells rows apart badly; it is in the item itself.
  */
 export function columnsOf(

@@ -25,7 +25,7 @@ export function ItemEditor({ value, action, submit, children }: Properties): VNo
   const [base, setBase] = useState<string>();
   const changed = text !== original;
 
-  // The item may change while it is open: what has not been edited follows, unless the cursor stands in it.
+  // The item may change while it is open: an unedited text follows, unless it has the cursor.
   const follow = (focus: EventTarget | null) => {
     if (base === undefined && !(focus instanceof HTMLTextAreaElement)) setText(original);
   };

@@ -1,7 +1,7 @@
 const pieces = /"[^"\\]*(?:\\.[^"\\]*)*"|\{\s*\}|\[\s*\]|[{}[\],:]|\s+|[^\s"{}[\],:]+/g;
 
 /**
- * JSON as people read it; what does not parse, or is not JSON, as it is. Only the space between its pieces changes:
+ * Formatted JSON; text that does not parse is returned unchanged. Only the space between tokens changes:
  * numbers that JavaScript cannot hold keep their digits.
  */
 export function prettyJSON(text: string): string {

@@ -4,7 +4,7 @@ import { parentOf } from '../data/tree.ts';
 
 /**
  * Values for the path parameters of an operation that name items that exist: the first item of its collection, and of
- * the collections above it. What is not known is left out.
+ * the collections above it. Unknown values are left out.
  */
 export async function suggestPath(
   { path, collection: name }: OperationInfo,

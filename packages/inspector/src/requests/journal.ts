@@ -18,8 +18,8 @@ export interface View {
 }
 
 /**
- * The requests that the page knows. New ones are filtered as they come, so that the work of an update depends on what
- * is new, not on what is there.
+ * The requests on the page. Each is filtered once, when it arrives, so that the work of an update depends on
+ * the new requests only.
  */
 export class Journal {
   readonly view: Store<View>;

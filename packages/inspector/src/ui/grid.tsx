@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: the rows of a table cannot stand where they are scrolled to
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a table cannot be positioned
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
@@ -22,7 +22,7 @@ interface Properties {
   class?: string;
   /** Custom properties for the style sheet. */
   style?: Record<string, string>;
-  /** How high a row is, in rem; on narrow screens, where its cells may wrap, the second. */
+  /** The height of a row in rem; the second is for narrow screens, where cells may wrap. */
   rowHeight: [wide: number, narrow: number];
   /** New rows are added at the top, without moving the visible rows. */
   anchored?: boolean;

@@ -16,7 +16,7 @@ export class RefusedFile extends Error {
 const maxFileSize = 64 * 2 ** 20;
 
 /**
- * The files below a folder. What a symbolic link leads to has to be below it as well, so that a document cannot name a
+ * The files below a folder. The target of a symbolic link has to be below it as well, so that a document cannot name a
  * file that its folder does not have.
  */
 export function filesBelow(folder: string): Files {

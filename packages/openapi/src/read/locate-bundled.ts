@@ -3,9 +3,9 @@ import type { Locate } from '../problems.ts';
 
 /**
  * Finds places of a bundled document in the files that it was made from. The bundler gives what comes from other files
- * a name below `components`, where no file has it: such a place is found by the references that lead to it.
+ * a name below `components` that no file has: such a place is found by the references to it.
  *
- * @param locate finds places in the files; a path through a reference leads to what the reference names
+ * @param locate finds places in the files; a path through a reference leads to its target
  */
 export function locateBundled(document: object, locate: Locate): Locate {
   let ways: Map<string, Pointer> | undefined;

@@ -35,7 +35,7 @@ export interface Locator {
 
 /**
  * @param main the file that refers to all others
- * @param read gives the text of a file; where it throws, nothing in that file is found
+ * @param read returns the text of a file; if it throws, no location in that file is found
  */
 export function createLocator(main: string, read: (path: string) => string): Locator {
   const sources = new Map<string, Source | undefined>();

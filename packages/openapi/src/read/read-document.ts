@@ -178,7 +178,7 @@ function isUnresolved({ message, ruleId }: NormalizedProblem): boolean {
   return ruleId === 'no-unresolved-refs' || message.startsWith("Can't resolve $ref");
 }
 
-/** @param locate finds a place of the document that was checked, where that is not the file itself */
+/** @param locate finds locations in the checked document, if it is not the file itself */
 function problemOf(problem: NormalizedProblem, locator: Locator, locate?: Locate): Problem {
   const { message, ruleId, location, suggest } = problem;
   const [first] = location;

@@ -5,7 +5,7 @@ export type Bump = 'patch' | 'minor' | 'major';
 
 const bumps: readonly Bump[] = ['patch', 'minor', 'major'];
 
-/** The bump that a change needs. While the version is 0.x, what is breaking is minor. */
+/** The bump that a change needs. While the version is 0.x, a breaking change needs a minor bump. */
 export function neededBump(verdict: Verdict, version: string): Bump {
   if (verdict === 'none') return 'patch';
   return verdict === 'breaking' && !version.startsWith('0.') ? 'major' : 'minor';
@@ -16,7 +16,7 @@ export function higher(a: Bump | undefined, b: Bump | undefined): Bump | undefin
   return rank(b) > rank(a) ? b : a;
 }
 
-/** Whether a bump is at least what is needed. */
+/** Whether a bump is at least the needed one. */
 export function covers(given: Bump | undefined, needed: Bump | undefined): boolean {
   return rank(given) >= rank(needed);
 }

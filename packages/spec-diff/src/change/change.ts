@@ -1,6 +1,6 @@
 import type { ChangeID } from './ids.ts';
 
-/** What a change means for those who depend on the API, from bad to harmless. */
+/** The effect of a change on programs that depend on the API, from worst to harmless. */
 export type Verdict = 'breaking' | 'addition' | 'none';
 
 /**
@@ -12,7 +12,7 @@ export type Affected = 'presence' | 'arguments' | 'result' | 'deprecation';
 /** Whom a change concerns: readers of the spec, callers of the client's methods, or users of the mock. */
 export type Surface = 'spec' | 'client' | 'mock';
 
-/** What a sentence about a change names: old and new values, names, lists of values. */
+/** The arguments of a change's sentence: old and new values, names, lists of values. */
 export type Args = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** One effect of a change of the spec: a fact. `sentenceOf` puts it into words. */
@@ -22,7 +22,7 @@ export interface Change {
   verdict: Verdict;
   /** Such as `['GET /teams', 'query', 'limit']`, or `['components', 'schemas', 'User', 'name']`. */
   path: readonly string[];
-  /** The place in the component that it is in, where `path` names the only place that uses the component. */
+  /** The path in the component, if `path` names the only place that uses the component. */
   home?: readonly string[];
   args: Args;
   surface: Surface;
@@ -30,18 +30,18 @@ export interface Change {
   operations: readonly string[];
   /** How a program calls these operations, such as `client.admin.organization.users.list`. */
   methods: readonly string[];
-  /** What of these methods is affected. */
+  /** The affected parts of these methods. */
   affects: readonly Affected[];
-  /** Where it is in the document, as a JSON pointer: in the new one, or in the old one if it is gone there. */
+  /** Its JSON pointer in the new document, or in the old one if it was removed. */
   pointer?: string;
-  /** Why a breaking change was accepted, as `spec/diff.yaml` says. It counts as an addition. */
+  /** The reason in `spec/diff.yaml` why a breaking change was accepted. It counts as an addition. */
   accepted?: string;
 }
 
 /** Who writes the value that a schema describes. */
 export type Direction = 'request' | 'response';
 
-/** What a rule found at the place it was asked about, or below it. */
+/** A rule's finding at a place, or below it. */
 export interface Finding {
   id: ChangeID;
   verdict: Verdict;
@@ -50,13 +50,13 @@ export interface Finding {
   below?: readonly string[];
   /** The steps from the rule's node in the document to the keyword that changed. */
   at?: readonly string[];
-  /** What it affects, if not what the rule was asked about. */
+  /** The affected parts, if they differ from the place of the rule. */
   affects?: Affected;
-  /** The node that the finding belongs to, if it is not the one that the rule was asked about. */
+  /** The node of the finding, if it differs from the node of the rule. */
   owner?: object | undefined;
-  /** Whether the old document says by `x-extensible-enum` that an enum may get further values. */
+  /** Whether the old document has `x-extensible-enum`, so that an enum may get further values. */
   extensible?: boolean;
-  /** What became of the known values that `x-extensible-enum` lists. */
+  /** The changes in the known values of `x-extensible-enum`. */
   known?: { grew: boolean; shrank: boolean };
 }
 
@@ -76,7 +76,7 @@ export function opposite(direction: Direction): Direction {
 
 const severity: Record<Verdict, number> = { breaking: 2, addition: 1, none: 0 };
 
-/** The worst verdict of several; `none` where there are none. */
+/** The worst of several verdicts; `none` for an empty list. */
 export function worst(verdicts: Iterable<Verdict>): Verdict {
   let result: Verdict = 'none';
   for (const verdict of verdicts) if (severity[verdict] > severity[result]) result = verdict;

@@ -13,7 +13,7 @@ const unseen: ReadonlySet<ChangeID> = new Set([
   ...(['explode-changed', 'allow-reserved-changed', 'allow-empty-value-changed'] as const),
 ]);
 
-/** Whether programs that use the type of a schema, and nothing else of it, could notice the change. */
+/** Whether programs that only use the type of a schema could notice the change. */
 export function showsInTypes(id: ChangeID): boolean {
   return !unseen.has(id);
 }

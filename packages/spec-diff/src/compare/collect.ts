@@ -20,7 +20,7 @@ interface Spot {
 }
 
 /**
- * Turns answers into changes. What is reached from one place alone is named after that place; what is reached from
+ * Turns results into changes. A pair that is reached from only one place is named after that place; a pair reached from
  * several is a shared component: it is named once, with the operations that it reaches.
  */
 export class Collector {
@@ -154,7 +154,7 @@ export class Collector {
     return false;
   }
 
-  /** The operations that lead to an answer, in the direction that it is about. */
+  /** The operations that reach a result, in its direction. */
   #operations(answer: Answer): string[] {
     const seen = new Set([answer]);
     const found = new Set<string>();

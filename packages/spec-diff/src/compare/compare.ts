@@ -91,7 +91,7 @@ function* unreached(
       const node = after.resolve(now?.[name]);
       const reached = node && pair.schemata.reached.get(node);
       let asked: readonly Direction[] = directions;
-      // Where the target of a reference was reached says nothing of a name that led elsewhere before.
+      // The place where a reference's target was reached does not apply to a name with another target before.
       const isSame = `${before.nameOf(before.resolve(old?.[name]))}` === `${after.nameOf(node)}`;
       if (section === 'schemas') asked = reached && isSame ? [...reached] : directions;
       else if (node && compared.has(node)) continue;

@@ -150,7 +150,7 @@ function isBytes(
   return node['type'] === 'string' && isNamed;
 }
 
-/** How the parts of a form are sent: those that come or go with their property say nothing of their own. */
+/** The encoding of a form's parts: those that were added or removed with their property are not reported. */
 function* compareEncodings(
   context: Context,
   before: Json,

@@ -130,7 +130,7 @@ export class DocumentPair {
     return pairOperations(before, after, [prefixOf(old['servers']), prefixOf(now['servers'])]);
   }
 
-  /** Whether what holds for operations that say nothing else is the same. */
+  /** Whether the defaults of operations are equal. */
   #haveSameDefaults(): boolean {
     const [old, now] = [this.#specs.before.document, this.#specs.after.document];
     const schemes = (document: Json) => own(document['components'], 'securitySchemes');

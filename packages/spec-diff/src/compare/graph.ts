@@ -49,7 +49,7 @@ export class Graph {
   }
 
   /**
-   * Every answer that the questions lead to, in the order in which they were reached.
+   * The results of all pairs that are reached, in this order.
    *
    * @param follows Whether to go on from one question to another; always by default.
    */
@@ -67,8 +67,8 @@ export class Graph {
   }
 
   /**
-   * Whether nothing that the question leads to is of a certain kind; by default, breaking. What is being asked already
-   * is taken to be free of it: if it is not, that is found where it was asked.
+   * Whether no pair that is reached has a certain kind of change; by default, a breaking one. A pair in progress
+   * is assumed to be free of it; its own comparison finds the contrary.
    */
   isFree(question: Question, of: (finding: Finding) => boolean = isBreaking): boolean {
     const first = this.#known(question);
@@ -92,7 +92,7 @@ export class Graph {
       for (const { to } of answer.links) seen.add(to);
     }
     this.#asking.delete(first);
-    // What rests on an assumption holds only as long as the assumption is not refuted.
+    // Results that depend on an assumption are dropped when the assumption is refuted.
     const isSettled = this.#asking.size === 0 || assumed === this.#assumptions;
     if (isCached && !isFree) this.#free.set(first, false);
     if (isCached && isFree && isSettled) for (const answer of seen) this.#free.set(answer, true);

@@ -240,7 +240,7 @@ export class Schemata {
     const isListed = [before, after].some(({ nodes }) => listedOf(nodes, type) !== undefined);
     for (const { keywords, compare } of assertionRules) {
       if (!keywords.some((keyword) => asserts(keyword, type))) continue;
-      // Where values are listed, the other keywords only say which of them count.
+      // If values are listed, the other keywords only restrict them.
       if (isListed && isScalar(type) && keywords.every((each) => isCovered(each))) continue;
       for (const found of compare(before.nodes, after.nodes, context)) {
         if ('id' in found) yield found;
@@ -281,7 +281,7 @@ function deprecatedIn({ nodes, members }: Shape): number {
   return nodes.filter((node) => members.has(node) && node['deprecated'] === true).length;
 }
 
-/** Whether the rule for enums looks at the keyword as well. A format says little of a value that is listed. */
+/** Whether the rule for enums looks at the keyword as well. A format does not matter for a listed value. */
 function isCovered(keyword: string): boolean {
   const others = ['format', 'contentEncoding', 'contentMediaType'];
   return (isChecked(keyword) && !['enum', 'const'].includes(keyword)) || others.includes(keyword);

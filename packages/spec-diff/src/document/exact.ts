@@ -1,4 +1,4 @@
-/** Whole numbers beyond what floating point holds exactly, by the object or array that they stand in. */
+/** Integers beyond the exact range of floating point, by the object or array that contains them. */
 const exact = new WeakMap<object, Map<string, bigint>>();
 
 /** Records the digits of a number that floating point cannot represent. */
@@ -23,7 +23,7 @@ export function copyExact(original: object, copy: object): void {
   if (known) exact.set(copy, known);
 }
 
-/** Negative if `a` is less than `b`, positive if it is more. One that is not known exactly is compared as it is. */
+/** Negative if `a` is less than `b`, positive if it is more. Inexact numbers are compared as floating point. */
 export function compareNumbers(a: number | bigint, b: number | bigint): number {
   const [left, right] = typeof a === typeof b ? [a, b] : [Number(a), Number(b)];
   return left < right ? -1 : left > right ? 1 : 0;

@@ -3,8 +3,8 @@ import type { Json } from './json.ts';
 import type { Sides, Spec } from './spec.ts';
 
 /**
- * Finds out which parts of two documents say the same, and need not be compared: equal JSON, in which no reference
- * leads to anything that changed. Most of a document is like that, and to see it costs little.
+ * Finds the equal parts of two documents, which need not be compared: equal JSON in which no reference
+ * reaches a change. Most of a document is equal, and finding these parts is fast.
  */
 export class Sameness {
   readonly #specs: Sides<Spec>;

@@ -5,7 +5,7 @@ interface Unknown {
   place: string;
 }
 
-/** The keywords of OpenAPI 3.2 in a document that change what is sent, and that no rule reads. */
+/** The keywords of OpenAPI 3.2 that change requests or responses, and that no rule supports. */
 export function refuseUnknown(document: Json): Unknown[] {
   const found = new Map<string, string>();
   const note = (keyword: string, place: string) => {

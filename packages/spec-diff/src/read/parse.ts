@@ -6,13 +6,13 @@ import { refuseUnknown } from './openapi-3.2.ts';
 import { withPointers } from './references.ts';
 import { upgrade } from './upgrade.ts';
 
-/** A document that cannot be compared. The message says which one, why, and what to do. */
+/** A document that cannot be compared. The message has its name, the reason and the fix. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }
 
 /**
- * Reads YAML or JSON as an OpenAPI document, version 3.0, 3.1 or 3.2. What 3.0 writes in another way is rewritten.
+ * Reads YAML or JSON as an OpenAPI document, version 3.0, 3.1 or 3.2. Documents of 3.0 are upgraded.
  *
  * @param name The source of the text, for errors: `api.yaml`.
  * @throws {DocumentError} if it does not parse, or is not such a document
@@ -75,14 +75,14 @@ export function parseText(text: string, name: string): unknown {
   }
 }
 
-/** A reviver of `JSON.parse` that notes integers which floating point cannot hold. */
+/** A reviver of `JSON.parse` that records integers beyond the exact range of floating point. */
 function keepExact(this: object, key: string, value: unknown, context?: { source?: string }) {
   const source = context?.source ?? '';
   if (typeof value === 'number' && isInexact(source)) markExact(this, key, BigInt(source));
   return value;
 }
 
-/** An integer of YAML that floating point cannot hold, until its holder is known. */
+/** A YAML integer beyond the exact range of floating point, until its parent is known. */
 class ExactInteger {
   readonly value: bigint;
 
@@ -91,7 +91,7 @@ class ExactInteger {
   }
 }
 
-/** The numbers in place of what stands for them, each noted with its holder. */
+/** Replaces placeholders by their numbers, and records each with its parent. */
 function withoutExact(root: unknown): unknown {
   if (root instanceof ExactInteger) return Number(root.value);
   // The set grows while it is walked.
@@ -113,7 +113,7 @@ const mergeKey = new Type('tag:yaml.org,2002:merge', {
   resolve: (data: unknown) => data === '<<',
 });
 
-/** YAML 1.2, in which a date is a text, and merge keys, which people use all the same. */
+/** YAML 1.2, where a date is a string, with merge keys, which many documents use. */
 const schema = CORE_SCHEMA.extend({ implicit: [mergeKey] });
 
 /** An integer as js-yaml reads it, but for those that floating point cannot hold. It takes the place of js-yaml's own. */

@@ -10,7 +10,7 @@ import {
   markUpgraded,
 } from '../document/version.ts';
 
-/** What JSON Schema says of addresses in a document. */
+/** The rules of JSON Schema for URIs in a document. */
 interface Addresses {
   /** Addresses, with anchors as fragments → pointers: `https://a.example/thing#name` → `/components/schemas/Thing`. */
   pointers: Map<string, string>;
@@ -19,8 +19,8 @@ interface Addresses {
 }
 
 /**
- * References by `$anchor`, and those that are relative to an `$id`, as pointers into the document. What leads nowhere
- * stays as it is. A document without either is given back.
+ * References by `$anchor`, and those that are relative to an `$id`, as pointers into the document. Unresolved ones
+ * stay unchanged. A document without either is returned.
  */
 export function withPointers(document: Json): Json {
   const addresses = read(document);
@@ -97,7 +97,7 @@ function read(document: Json): Addresses {
   return { pointers, resources };
 }
 
-/** A reference as it is read at an address. An address may be any text: `thing`, `urn:thing`, `https://a.example/thing`. */
+/** Resolves a reference against a base URI, which may be any text: `thing`, `urn:thing`, `https://a.example/thing`. */
 function resolved(reference: string, address: string): string {
   if (reference.startsWith('#')) return `${address}${reference}`;
   try {

@@ -3,7 +3,7 @@ import { isRecord, type Json } from '../document/json.ts';
 import { markAmbiguousNull, markUnclear, markUpgraded } from '../document/version.ts';
 
 /**
- * An OpenAPI 3.0 document as 3.1 says it: `nullable` is a type, and exclusive bounds are numbers. Beside a `$ref`, 3.0
+ * Upgrades an OpenAPI 3.0 document to 3.1: `nullable` is a type, and exclusive bounds are numbers. Beside a `$ref`, 3.0
  * ignores everything.
  */
 export function upgrade(document: Json): Json {

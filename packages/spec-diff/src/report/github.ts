@@ -27,7 +27,7 @@ const levels: Record<Verdict, Annotation['level']> = {
 };
 
 /**
- * Workflow commands of GitHub Actions: each change is an annotation on its line, as many as GitHub shows. Where there are
+ * Workflow commands of GitHub Actions: each change is an annotation on its line, as many as GitHub shows. If there are
  * more, those of one operation or component are one, and the last one says how many are left out. Changes of words are
  * left out.
  *

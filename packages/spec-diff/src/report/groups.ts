@@ -3,7 +3,7 @@ import { fingerprintOf } from '../change/fingerprint.ts';
 import { placeOf, wordsOf } from './sentences.ts';
 import type { Words } from './words.ts';
 
-/** What changed in one place: an operation, a shared component, a method, or a part of the mock. */
+/** The changes in one place: an operation, a shared component, a method, or a part of the mock. */
 export interface Group {
   title: string;
   /** The operations that a shared component reaches; for other groups, the title names the operation. */
@@ -28,7 +28,7 @@ export interface Sections {
   mock: Group[];
 }
 
-/** Sorts changes into groups: those with the worst changes first, a sentence that is said of many places once. */
+/** Sorts changes into groups: those with the worst changes first, and a sentence about many places once. */
 export function sectionsOf(changes: readonly Change[]): Sections {
   const of = (surface: Change['surface']) =>
     groupsOf(changes.filter((change) => change.surface === surface));
@@ -63,7 +63,7 @@ function groupsOf(changes: readonly Change[]): Group[] {
   return [...groups.values()];
 }
 
-/** Where only words changed, or types came and went, the sentence is the group: there may be hundreds of places. */
+/** Changed texts, and added or removed types, are grouped by sentence: there may be hundreds of places. */
 function split(change: Change): { title: string; rest: string } {
   const { id, path, surface } = change;
   if (id === 'documentation-changed') return { title: 'Documentation', rest: placeOf(change) };

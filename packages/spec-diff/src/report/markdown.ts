@@ -31,8 +31,8 @@ interface Table {
 }
 
 /**
- * The report for a pull request: the verdict and the breaking changes first, the others in tables that open. What is
- * longer than `limit` is left out from the end, and the text says how much.
+ * The report for a pull request: the verdict and the breaking changes first, the others in collapsed tables. Text
+ * longer than `limit` is cut at the end, with the number of omitted rows.
  */
 export function formatMarkdown(
   { verdict, changes, notes }: Report,

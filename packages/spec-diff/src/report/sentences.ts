@@ -223,7 +223,7 @@ class Reader {
     return Array.isArray(value) ? (value as readonly string[]) : [String(value ?? '')];
   }
 
-  /** Whole numbers beyond what floating point holds exactly are written out, not rounded to zeros. */
+  /** Integers beyond the exact range of floating point are written out, not rounded. */
   number(name: string): string {
     const value = this.#args[name];
     return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)

@@ -27,7 +27,7 @@ interface Line {
 }
 
 /**
- * The changes as a list for a changelog, what is breaking first, at most a screen long. Each line names what a user
+ * The changes as a list for a changelog, breaking ones first, at most a screen long. Each line names what a user
  * types: `User.name`, and `client.users.list` or `GET /users`. Changes of words are left out.
  *
  * @param audience The package that the list is for; by default, everything that programs notice.

@@ -55,7 +55,7 @@ export function asserts(keyword: string, type: JSONType): boolean {
 export function applies(node: Schema, type: JSONType, except: readonly string[] = []): boolean {
   return Object.keys(node).some((keyword) => {
     if (except.includes(keyword)) return false;
-    // Every schema with a type has it; what counts is whether it says that a number is whole.
+    // Every schema with a type has it; only `integer` counts here.
     if (keyword === 'type') return type === 'number' && [node['type']].flat().includes('integer');
     return isKnown(keyword) ? asserts(keyword, type) : true;
   });

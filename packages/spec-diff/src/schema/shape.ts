@@ -119,9 +119,9 @@ export class Shapes {
   }
 
   /**
-   * Every way to satisfy a schema; undefined where it is being read already, and adds nothing to itself.
+   * Every way to satisfy a schema; undefined if the schema is being read already.
    *
-   * @param union What was read of the unions that the schema is a part of: none of their parts is read again.
+   * @param union The parts of the surrounding unions that were read already.
    */
   #ways(
     schema: unknown,

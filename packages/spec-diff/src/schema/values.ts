@@ -53,7 +53,7 @@ export function isChecked(keyword: string): boolean {
   return checked.has(keyword);
 }
 
-/** Whether a text, number or boolean keeps everything that the nodes say and that {@link isChecked}. */
+/** Whether a string, number or boolean satisfies the nodes' assertions that {@link isChecked}. */
 export function satisfies(value: unknown, nodes: readonly Schema[]): boolean {
   return nodes.every((node) => {
     const types = [node['type'] ?? []].flat();

@@ -48,7 +48,7 @@ function* compare(before: Operation, after: Operation): Generator<Change> {
   }
 }
 
-/** Whether calls differ only in what the object of parameters is called, which no program writes. */
+/** Whether calls differ only in the name of the params object, which no program uses. */
 function isCalledAlike(before: string, after: string): boolean {
   const [old, now] = [before, after].map((call) =>
     call.replace(/\b(query|body|params)(?=\??(, options\?)?\)$)/, 'params'),

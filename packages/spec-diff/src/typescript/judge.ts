@@ -19,9 +19,9 @@ export interface Judgement {
 }
 
 /**
- * Asks the TypeScript checker what consumers' compilers will say: whether requests that were written against the old
- * types still fit the new ones, and whether what the new ones say of responses fits code written for the old. It is
- * asked about operations that changed and are not known to be broken. Where it cannot work, a note says so.
+ * Predicts the errors of consumers' compilers with the TypeScript checker: whether requests written against the old
+ * types still fit the new ones, and whether the new types of responses fit code written for the old. It is
+ * asked about changed operations that are not known to be broken. If it fails, the report has a note.
  */
 export async function judgeTypes(
   before: Spec,

@@ -13,7 +13,7 @@ export type OperationPair = readonly [before: Operation, after: Operation];
 /** A changed operation that exists on both sides. */
 export interface ChangedOperation {
   pair: OperationPair;
-  /** The same for operations that changed only through the same components; undefined for one that changed itself. */
+  /** Equal for operations that changed only through the same components; undefined for others. */
   alike: string | undefined;
   /** How many references lie before the first component that changed. */
   distance: number;

@@ -10,8 +10,8 @@ export interface Presence {
 }
 
 /**
- * A parameter, header or body that came, went, or became required or optional. In a request, what is gone has no
- * effect any more, and what is new and required makes another request; in a response, each is one promise less or more.
+ * A parameter, header or body that was added, removed, or became required or optional. A removed one of a request has no
+ * effect any more, and a new required one changes the request; in a response, each is one promise less or more.
  */
 export function* presence(
   kind: Kind,

@@ -15,7 +15,7 @@ import { unknownFields } from './fields.ts';
 /** One way to authenticate: the scopes that each scheme has to have. None at all: no key is needed. */
 type Way = Map<string, readonly string[]>;
 
-/** Who may call. Each requirement is one way to authenticate; a way that asks for less than another replaces it. */
+/** The security requirements. Each is one way to authenticate; a weaker one replaces a stronger one. */
 export function* security(before: unknown, after: unknown, specs: Sides<Spec>): Generator<Finding> {
   const [old, now] = [waysOf(before), waysOf(after).map((way) => renamed(way, specs))];
   const removed = old.filter((way) => !now.some((other) => asksNoMore(other, way)));

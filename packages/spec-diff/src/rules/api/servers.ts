@@ -13,7 +13,7 @@ interface Server {
 /**
  * The API's servers: clients use the first one, and people may configure others.
  *
- * @param hasMoved Whether the first address says something of its own: a prefix that only moved to the paths does not.
+ * @param hasMoved Whether the first address really changed: a prefix may have moved to the paths.
  */
 export function* servers(before: unknown, after: unknown, hasMoved = true): Generator<Finding> {
   const [old, now] = [serversOf(before), serversOf(after)];

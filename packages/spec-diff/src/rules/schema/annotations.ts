@@ -3,7 +3,7 @@ import { canonical, canonicalAt, own, record } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** References that depend on where they are read from are not followed: the same text, or breaking. */
+/** References that depend on the reader's location are not followed: a different text is breaking. */
 export const dynamicReferences: SchemaRule = {
   keywords: ['$dynamicRef', '$recursiveRef', '$recursiveAnchor'],
   *compare(before, after) {

@@ -115,7 +115,7 @@ function most(node: Schema): number {
   return typeof node['maxContains'] === 'number' ? node['maxContains'] : Infinity;
 }
 
-/** What a text holds once it is decoded: nothing but a whole schema that is the same. */
+/** The schema of decoded content: only an equal schema is compatible. */
 export const contentSchema: SchemaRule = {
   keywords: ['contentSchema'],
   *compare(before, after, context) {

@@ -22,8 +22,8 @@ export interface RuleContext {
 }
 
 /**
- * What a change of some keywords means. Each keyword belongs to one rule; `schema/keywords.ts` says what it is about.
- * A value has to satisfy all nodes that a rule is given: what `allOf` says twice, a rule intersects.
+ * Judges the changes of some keywords. Each keyword belongs to one rule; `schema/keywords.ts` describes it.
+ * A value has to satisfy all nodes that a rule is given: a rule intersects the members of an `allOf`.
  */
 export interface SchemaRule {
   keywords: readonly string[];
