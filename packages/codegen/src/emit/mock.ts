@@ -1,4 +1,5 @@
 import type { BuiltModel } from '../infer/build-model.ts';
+import { readClient } from '../infer/read-client.ts';
 import type { Call, Collection, MockAPI, Model, Operation } from '../model/model.ts';
 import { type PrismOperation, prismOperations } from './prism.ts';
 import { share } from './share.ts';
@@ -22,6 +23,7 @@ export async function buildMockAPI({ model, document }: BuiltModel): Promise<Moc
     $comment: notice,
     title,
     basePath,
+    env: readClient(document).env,
     shared,
     operations: value.operations,
     behaviors: byID(model, ({ behavior }) => behavior),

@@ -233,6 +233,8 @@ export interface MockAPI {
   $comment: string;
   title: string;
   basePath: string;
+  /** How the names of the client's environment variables begin: `ACME` for `ACME_BASE_URL`. */
+  env: string;
   shared: unknown[];
   /** Prism operations, whose `iid` is the operation's id. */
   operations: unknown[];

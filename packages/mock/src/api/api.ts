@@ -13,6 +13,8 @@ export interface API {
   title: string;
   /** The path of the API's server: requests may begin with it or not. */
   basePath: string;
+  /** How the names of the client's environment variables begin: `ACME` for `ACME_BASE_URL`. */
+  env: string;
   operations: readonly Operation[];
   collections: readonly Collection[];
   /** The operation with this id, or undefined. */
@@ -33,6 +35,7 @@ export function createAPI(file: MockAPI): API {
   return {
     title: file.title,
     basePath: file.basePath,
+    env: file.env,
     operations,
     collections: file.collections,
     operation: (id) => byID.get(id),

@@ -120,25 +120,36 @@ function explain(error: ListenError, command: string): string {
   }
 }
 
+/** Commands besides serving. Each is loaded when it is needed. */
+const commands: Record<string, (args: readonly string[], program: URL) => Promise<void>> = {
+  async changes(args) {
+    const { changes } = await import('./changes.ts');
+    await changes(args, name);
+  },
+  async compare(args, program) {
+    const { runCompare } = await import('./compare.ts');
+    process.exitCode = await runCompare(name, args, program);
+  },
+  async record(args, program) {
+    const { runRecord } = await import('./record.ts');
+    await runRecord(name, args, program);
+  },
+};
+
 /**
  * Runs the command. An error becomes a sentence, and the exit code.
  *
  * @param program the module that was started, which runs as a worker as well
  */
 export async function main(args: readonly string[], runner: Runner, program: URL): Promise<void> {
-  const [command, ...rest] = args;
-  const isCompare = command === 'compare';
+  const [first = '', ...rest] = args;
+  const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   try {
-    if (isCompare) {
-      const { runCompare } = await import('./compare.ts');
-      process.exitCode = await runCompare(name, rest, program);
-    } else if (command === 'changes') await (await import('./changes.ts')).changes(rest, name);
+    if (command) await command(rest, program);
     else await run(parseFlags(args), runner, program);
   } catch (error) {
-    console.error(
-      explain(error as Error, isCompare || command === 'changes' ? `${name} ${command}` : name),
-    );
+    console.error(explain(error as Error, command ? `${name} ${first}` : name));
     // For `compare`, 1 says that answers differ.
-    process.exitCode = error instanceof UsageError || isCompare ? 2 : 1;
+    process.exitCode = error instanceof UsageError || first === 'compare' ? 2 : 1;
   }
 }

@@ -42,6 +42,13 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
   ['-v, --version', 'print the version'],
 ];
 
+/** Commands besides serving. */
+const commands: readonly (readonly [synopsis: string, description: string])[] = [
+  ['changes [flags]', 'prints what requests changed in a running mock'],
+  ['compare <url> [flags]', 'compares a server with a copy of it, and prints the differences'],
+  ['record --out <folder> -- <program>', 'writes a test from a program that fails against a mock'],
+];
+
 const examples = [
   '--spec openapi.yaml --watch',
   '--data users=250 --seed demo',
@@ -63,18 +70,20 @@ export function usage(name: string, columns = 80): string {
   const indent = Math.max(...flags.map(([flag]) => flag.length)) + 4;
   // In a narrow terminal, descriptions stand below their flags.
   const isBeside = width - indent >= 20;
-  const rows = flags.map(([flag, description]) =>
+  const describe = (subject: string, description: string) =>
     isBeside
-      ? wrap(description, width, `  ${flag}`.padEnd(indent), ' '.repeat(indent))
-      : `  ${flag}\n${wrap(description, width, '    ')}`,
-  );
+      ? wrap(description, width, `  ${subject}`.padEnd(indent), ' '.repeat(indent))
+      : `  ${subject}\n${wrap(description, width, '    ')}`;
   const summary =
     'Serves a mock of an API: validated against its OpenAPI document, with data that requests change.';
   return [
-    `Usage: ${name} [flags]\n       ${name} changes [flags]\n       ${name} compare <url> [flags]\n`,
+    `Usage: ${['[flags]', ...commands.map(([synopsis]) => synopsis)].map((one) => `${name} ${one}`).join('\n       ')}\n`,
     `${wrap(summary, width)}\n`,
-    ...rows,
-    `\n${wrap(`\`${name} changes\` prints what requests changed in a running mock. See \`${name} changes --help\`.`, width)}`,
+    ...flags.map(([flag, description]) => describe(flag, description)),
+    '\nCommands, each with a --help of its own:',
+    ...commands.map(([synopsis, description]) =>
+      describe(synopsis.split(' ', 1).join(), description),
+    ),
     '\nExamples:',
     ...examples.map((args) => wrapCommand(`${name} ${args}`, width)),
   ].join('\n');
