@@ -1,6 +1,6 @@
 import type { BuiltModel } from '../infer/build-model.ts';
-import { readClient } from '../infer/read-client.ts';
 import type { Call, Collection, MockAPI, Model, Operation } from '../model/model.ts';
+import { readClient } from '../read/read-client.ts';
 import { type PrismOperation, prismOperations } from './prism.ts';
 import { share } from './share.ts';
 import { signatureOf } from './signatures.ts';

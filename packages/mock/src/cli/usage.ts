@@ -43,10 +43,14 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
 ];
 
 /** Commands besides serving. */
-const commands: readonly (readonly [synopsis: string, description: string])[] = [
-  ['changes [flags]', 'prints what requests changed in a running mock'],
-  ['compare <url> [flags]', 'compares a server with a copy of it, and prints the differences'],
-  ['record --out <folder> -- <program>', 'writes a test from a program that fails against a mock'],
+const commands: readonly (readonly [command: string, args: string, description: string])[] = [
+  ['changes', '[flags]', 'prints what requests changed in a running mock'],
+  ['compare', '<url> [flags]', 'compares a server with a copy of it, and prints the differences'],
+  [
+    'record',
+    '--out <folder> -- <program>',
+    'writes a test from a program that fails against a mock',
+  ],
 ];
 
 const examples = [
@@ -77,13 +81,14 @@ export function usage(name: string, columns = 80): string {
   const summary =
     'Serves a mock of an API: validated against its OpenAPI document, with data that requests change.';
   return [
-    `Usage: ${['[flags]', ...commands.map(([synopsis]) => synopsis)].map((one) => `${name} ${one}`).join('\n       ')}\n`,
-    `${wrap(summary, width)}\n`,
+    `Usage: ${name} [flags]`,
+    ...commands.map(([command, args]) =>
+      wrap(`${name} ${command} ${args}`, width, ' '.repeat(7), ' '.repeat(9)),
+    ),
+    `\n${wrap(summary, width)}\n`,
     ...flags.map(([flag, description]) => describe(flag, description)),
     '\nCommands, each with a --help of its own:',
-    ...commands.map(([synopsis, description]) =>
-      describe(synopsis.split(' ', 1).join(), description),
-    ),
+    ...commands.map(([command, , description]) => describe(command, description)),
     '\nExamples:',
     ...examples.map((args) => wrapCommand(`${name} ${args}`, width)),
   ].join('\n');

@@ -43,13 +43,6 @@ test.each(programs)('a recording fails with the bug, and not without: $name', as
     ...{ environment: { OPENAI_ADMIN_KEY: 'any-key' }, addressVariable: 'OPENAI_BASE_URL' },
     ...{ timeout: 10_000, failure, scenario, run },
   });
-  console.log(
-    program.name,
-    items.length,
-    scenario.faults.length,
-    text.split('\n').length,
-    failure.message,
-  );
   expect(text.split('\n').length).toBeLessThan(40);
   expect(items.length).toBeLessThanOrEqual(3);
   expect((await runIn(program.bug, scenario)).code === 0).toBe(failure.kind === 'refused');
