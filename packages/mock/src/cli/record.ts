@@ -98,7 +98,7 @@ export async function runRecord(
   const items = Object.values(scenario.data).flat().length;
   const path = await write(out, nameOf(command), text);
   console.log(
-    `Wrote ${path}: ${items} items, ${scenario.faults.length} faults.\nIt fails until this is fixed: ${failure.message}`,
+    `Wrote ${path}: ${counted(items, 'item')}, ${counted(scenario.faults.length, 'fault')}.\nIt fails until this is fixed: ${failure.message}`,
   );
 }
 
@@ -173,6 +173,10 @@ function runCommand(
       resolveRun({ code, isTimeout, stderr });
     });
   });
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Where the program runs, as the test finds it. */

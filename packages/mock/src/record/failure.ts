@@ -48,7 +48,7 @@ export function failureOf({ code, isTimeout, stderr, requests }: Run): Failure |
 }
 
 /** Whether a request breaks the contract, or was refused, without a fault. */
-export function isRefused({ status, fault }: RecordedRequest): boolean {
+function isRefused({ status, fault }: RecordedRequest): boolean {
   return status >= 400 && fault === undefined;
 }
 
