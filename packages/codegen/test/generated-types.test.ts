@@ -59,6 +59,9 @@ const schemas: Json = {
     additionalProperties: { type: 'boolean' },
   },
   Counts: { ...object({ total: number }), additionalProperties: number },
+  // A part that only requires properties.
+  Partly: object({ name: text, size: number }, []),
+  Whole: { allOf: [ref('Partly'), { required: ['name'] }] },
   // References to anchors.
   Branch: object({ leaf: { $ref: '#leaf' } }),
   Leaf: { ...object({ color: text }), $anchor: 'leaf' },
@@ -89,6 +92,7 @@ const paths: Record<string, Json> = {
   '/tagged': { put: call('tagged.set', { body: ref('Tagged'), gives: ref('Tagged') }) },
   '/labels': { put: call('labels.set', { body: ref('Labels'), gives: ref('Labels') }) },
   '/counts': get('counts.get', ref('Counts')),
+  '/whole': { put: call('whole.set', { body: ref('Whole'), gives: ref('Whole') }) },
   '/branch': get('branch.get', ref('Branch')),
   '/account': {
     get: call('account.get', { gives: ref('Account') }),
@@ -154,6 +158,11 @@ const programs: Record<string, string> = {
     await client.tagged.set({ name: 'a' });
     // @ts-expect-error
     await client.tagged.set({ tag: 'b' });`,
+  'a part of a schema may require properties of another part': `
+    const found = await client.whole.set({ name: 'a' });
+    console.log(found.name.length);
+    // @ts-expect-error
+    await client.whole.set({ size: 1 });`,
   'a reference to an anchor leads to its schema': `
     console.log((await client.branch.get()).leaf.color.length);`,
   'a property keeps its type beside other properties of another type': `

@@ -48,7 +48,11 @@ export function joinAlternatives(document: Document): void {
   }
   for (const node of keywordNodes(document)) {
     const schema: Schema = node;
-    const parts = schema.allOf?.filter((part) => isTyped(part) || 'required' in part);
-    if (parts && parts.length > 0) schema.allOf = parts;
+    const { allOf = [], required = [] } = schema;
+    if (!Array.isArray(allOf) || !allOf.some(isTyped)) continue;
+    // openapi-typescript reads what is required beside `allOf`, and not in a part of it.
+    const named = allOf.filter((part) => !isTyped(part)).flatMap((part) => part.required ?? []);
+    schema.allOf = allOf.filter(isTyped);
+    if (named.length > 0) schema.required = [...new Set([...required, ...named])];
   }
 }
