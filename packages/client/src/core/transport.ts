@@ -42,6 +42,8 @@ export class Exchange {
   #sent: Headers;
   #deadline!: Deadline;
   #attempts = 0;
+  /** Whether a compressed body was cut off. */
+  #compressed = false;
   #id: string | undefined;
 
   constructor(call: Call, options: TransportOptions, hooks?: CallHooks) {
@@ -115,10 +117,7 @@ export class Exchange {
   /** Sends the request again after a body that was cut off. Rejects with the error if no attempt is left. */
   async again(error: unknown): Promise<void> {
     await this.#retryAfter(error);
-    // A compressed body would not tell whether it is whole.
-    if (this.response.headers.has('content-encoding')) {
-      this.call.init.headers.set('accept-encoding', 'identity');
-    }
+    this.#compressed ||= this.response.headers.has('content-encoding');
     await this.send();
     if (!this.response.ok) throw await this.failure();
   }
@@ -188,6 +187,8 @@ export class Exchange {
     const work = async () => {
       // A retry must not change what an earlier attempt was sent with.
       const headers = this.#attempts > 1 ? new Headers(init.headers) : init.headers;
+      // A compressed body would not tell whether it is whole.
+      if (this.#compressed) headers.set('accept-encoding', 'identity');
       this.#sent = headers;
       if (url.startsWith(`${origin}/`)) {
         const secrets = this.#keys;

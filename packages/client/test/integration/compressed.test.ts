@@ -49,6 +49,17 @@ describe.each(codings)('%s', (coding) => {
     expect((await client().admin.organization.users.list()).data).toHaveLength(5_000);
   });
 
+  test('a list that ends early is whole in the end, also where a subclass makes each request', async () => {
+    class Hooked extends OrgClient {
+      protected override async prepareOptions() {}
+    }
+    const users = new Hooked({ adminAPIKey: null, baseURL: server.origin, logLevel: 'off' }).admin
+      .organization.users;
+    server.play(send(JSON.stringify(page(['a'])), 'application/json', coding, 0.5));
+    expect((await users.list()).data).toHaveLength(1);
+    expect(server.requests).toHaveLength(2);
+  });
+
   test('a text is asked for without compression, and arrives whole', async () => {
     server.play(send(text, 'text/csv', coding, 0.5));
     expect(await client().get('/x')).toBe(text);
