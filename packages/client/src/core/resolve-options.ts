@@ -88,11 +88,8 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   }
   // Looked up for each call, so that what replaces the global one later is used: Mock Service Worker, instrumentation.
   const send: Fetch = fetch ?? ((url, init) => globalThis.fetch(url, init));
-  for (const [name, value] of Object.entries({ fetch, onRetry })) {
-    if (value != null && typeof value !== 'function') {
-      throw new OrgClientError(`${name} must be a function, not ${show(value)}.`);
-    }
-  }
+  checkFunction('fetch', fetch);
+  checkFunction('onRetry', onRetry);
   if (!(fetch ?? globalThis.fetch)) {
     throw new OrgClientError('No global `fetch` found: pass one as `new OrgClient({ fetch })`.');
   }
@@ -159,6 +156,11 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     fetchOptions: fetchOptions as RequestInit,
     log: createLog(logger, level),
   };
+}
+
+function checkFunction(name: string, value: unknown): void {
+  if (typeof (value ?? checkFunction) === 'function') return;
+  throw new OrgClientError(`${name} must be a function, not ${show(value)}.`);
 }
 
 /** The value of an option, a whole number that is not negative; its default for null and undefined. */
