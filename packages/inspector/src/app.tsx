@@ -7,6 +7,7 @@ import { OperationsTab } from './operations/operations-tab.tsx';
 import { RequestsTab } from './requests/requests-tab.tsx';
 import { hashOf, route, type Tab, tabs } from './route.ts';
 import { apiURL, connection, faults, health, notice, ready } from './session.ts';
+import { SessionSelect } from './session-select.tsx';
 import { useStore } from './store.ts';
 import { CopyButton } from './ui/copy-button.tsx';
 import { ShortcutsButton, useShortcuts } from './ui/shortcuts.tsx';
@@ -51,6 +52,7 @@ export function App(): VNode {
             <TabLink key={name} name={name} current={name === tab} />
           ))}
         </nav>
+        <SessionSelect />
         <Status />
       </header>
       <Lost />

@@ -1,25 +1,15 @@
 import { toAnswer } from './answer/answer.ts';
 import { type API, schemesOf } from './api/api.ts';
-import type { Collections } from './api.gen.ts';
-import { createControl } from './control/control.ts';
 import { errorResponse } from './control/control-error.ts';
-import type { Controls } from './control/controls.ts';
-import { Events } from './control/events.ts';
-import { Faults } from './control/faults.ts';
-import { Journal } from './control/journal.ts';
-import { describeOperations } from './control/operations.ts';
 import { Secrets } from './control/secrets.ts';
-import { isControl } from './http/request.ts';
+import { createFetch } from './http/fetch.ts';
+import { isControl, type MockRequest, takeParameter } from './http/request.ts';
 import type { Fail, Respond } from './http/respond.ts';
-import type { Mock, Removable } from './mock.ts';
+import type { Mock, MockSession } from './mock.ts';
 import type { MockOptions } from './options.ts';
 import { allKeys } from './prism/keys.ts';
-import { createResponder } from './respond.ts';
-import { writeScript } from './script/write-script.ts';
-import { type Served, serve, serveAgain, takeOver } from './served.ts';
-import { api as ownAPI } from './spec.ts';
-import { Epoch } from './state/epoch.ts';
-import type { Snapshot } from './state/snapshot.ts';
+import { createSession, type Session, type SessionParts } from './session.ts';
+import { problemOfName, Sessions, sessionHeader, TooManySessions } from './sessions.ts';
 
 /** A mock without its entry points. */
 export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.asyncDispose> {
@@ -40,139 +30,131 @@ export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.a
 }
 
 /** A mock without its entry points, whose options are checked already. */
-export function createCore(options: MockOptions, api: API): MockCore {
-  const seed = options.seed ?? 1;
+export function createCore(options: MockOptions, first: API): MockCore {
   const hasControl = options.control ?? true;
-  const events = new Events();
-  const tellChange = (collection: string) => events.emit({ type: 'data', collection });
-  let served = serve(api, options, tellChange);
-  const secrets = new Secrets(allKeys(options.keys), schemesOf(api));
-  const faults = new Faults({
-    secrets,
-    seed,
-    initial: options.faults ?? [],
-    get operations() {
-      return served.api.operations.map(({ iid }) => iid);
-    },
-    hasPath: (path) => hasPath(served, path),
-    onChange: () => events.emit({ type: 'faults' }),
-  });
-  const journal = new Journal((request) => {
-    try {
-      options.logger?.(request);
-    } catch (error) {
-      console.error('The logger of the mock threw:', error);
-    }
-    events.emit({ type: 'request', request });
-  });
-  const respond = createResponder({
-    served: () => served,
-    fail: (status, operation) => toAnswer(served.errors(status, {}, operation)),
-    faults,
-    journal,
-    secrets,
-    latency: options.latency ?? 0,
-  });
-  const restore = (snapshot: unknown) => {
-    served.state.restore(snapshot as Snapshot);
-    for (const collection of Object.keys(served.data)) tellChange(collection);
+  const secrets = new Secrets(allKeys(options.keys), schemesOf(first));
+  let api = first;
+  let count = 0;
+  const create = (name: string | undefined, shared?: SessionParts['shared']): Session =>
+    createSession({
+      options,
+      api,
+      name,
+      secrets,
+      nextNumber: () => count++,
+      sessions: () => sessions.list(),
+      shared,
+    });
+  const main = create(undefined);
+  const sessions: Sessions<Session> = new Sessions(
+    (name) => create(name, main.served),
+    options.sessions ?? {},
+  );
+  const sessionOf = (name: string): Session => {
+    const session = sessions.get(name);
+    // Only sessions that are used follow the document.
+    if (session.served.api !== api) session.reload(api, main.served);
+    return session;
   };
-  const reset = () => {
-    served.epoch.end();
-    served.epoch = new Epoch(served.state);
-    served.aside = undefined;
-    served.state.reset();
-    served.marks.clear();
-    served.handlers.reset();
-    faults.reset();
-    journal.clear();
-    events.emit({ type: 'reset' });
+  const isForControl = (target: string) => hasControl && isControl(target, api.basePath);
+  const failTarget: Fail = (target, status, message) =>
+    isForControl(target)
+      ? errorResponse(status, message)
+      : toAnswer(main.served.errors(status, { message, param: null }));
+  const endStreams = () => {
+    main.control.close();
+    for (const session of sessions.all()) session.control.close();
   };
-  const controls: Controls = {
-    get title() {
-      return served.api.title;
-    },
-    get basePath() {
-      return served.api.basePath;
-    },
-    seed,
-    get data() {
-      return served.data;
-    },
-    journal,
-    faults,
-    describe: () => describeOperations(served.api),
-    snapshot: () => served.state.snapshot(),
-    restore,
-    get marks() {
-      return served.marks;
-    },
-    writeScript: (since) =>
-      writeScript({ api: served.api, isOwn: served.api === ownAPI, marks: served.marks }, since),
-    mask: secrets,
-    reset,
-    clearRequests() {
-      journal.clear();
-      events.emit({ type: 'clear' });
-    },
-    subscribe: (listener) => events.subscribe(listener),
-  };
-  const control = createControl(controls);
-  const isForControl = (target: string) => hasControl && isControl(target, served.api.basePath);
   let closed = false;
-  const core: MockCore = {
-    // Each collection has the types that the spec gives it: what comes in is checked against the spec.
-    get data() {
-      return served.data as unknown as Collections;
-    },
-    get requests() {
-      return journal.entries;
-    },
-    fail(rule) {
-      const id = faults.add(rule);
-      return removable(() => faults.remove(id));
-    },
-    handle: (operation, handler) => removable(served.handlers.set(operation, handler)),
-    snapshot: () => served.state.snapshot(),
-    restore,
-    mark: (name) => served.marks.set(name),
-    changes: ({ since } = {}) => served.marks.changes(since),
-    reset,
-    reload(next) {
-      const again = serveAgain(next, options, tellChange);
-      const problems = [...again.problems, ...takeOver(again.next, served)];
-      secrets.learn(schemesOf(next));
-      served = again.next;
-      // Whoever listens connects again, and fetches everything.
-      control.close();
-      return problems;
-    },
+
+  const respond: Respond = async (given, signal) => {
+    if (closed) throw new TypeError('The mock is closed.');
+    const isControlled = isForControl(given.target);
+    const [name, request] = isControlled ? namedBy(given) : [given.headers[sessionHeader], given];
+    const problem = name === undefined ? undefined : problemOfName(name);
+    if (problem) return failTarget(given.target, 400, problem);
+    let session: Session;
+    try {
+      session = name === undefined ? main : sessionOf(name);
+    } catch (error) {
+      if (!(error instanceof TooManySessions)) throw error;
+      return failTarget(given.target, 503, error.message);
+    }
+    const response = await (isControlled
+      ? session.control.respond(request)
+      : session.respond(request, signal));
+    if (name !== undefined) response.headers[sessionHeader] = name;
+    return response;
+  };
+
+  return extend(omitInner(main), {
     isControl: isForControl,
-    endStreams: () => control.close(),
+    failTarget,
+    respond,
+    endStreams,
     shut() {
       closed = true;
-      control.close();
+      endStreams();
     },
-    failTarget: (target, status, message) =>
-      isForControl(target)
-        ? errorResponse(status, message)
-        : toAnswer(served.errors(status, { message, param: null })),
-    async respond(request, signal) {
-      if (closed) throw new TypeError('The mock is closed.');
-      return isForControl(request.target) ? control.respond(request) : respond(request, signal);
+    reload(next: API) {
+      secrets.learn(schemesOf(next));
+      const problems = main.reload(next);
+      api = next;
+      return problems;
     },
+    session(name: string): MockSession {
+      const problem = problemOfName(name);
+      if (problem) throw new TypeError(problem);
+      const named: Respond = (request, signal) =>
+        respond({ ...request, headers: { ...request.headers, [sessionHeader]: name } }, signal);
+      return {
+        name,
+        fetch: createFetch({ respond: named, failTarget, isControl: isForControl }),
+        get data() {
+          return sessionOf(name).data;
+        },
+        get requests() {
+          return sessionOf(name).requests;
+        },
+        fail: (rule) => sessionOf(name).fail(rule),
+        handle: (operation, handler) => sessionOf(name).handle(operation, handler),
+        snapshot: () => sessionOf(name).snapshot(),
+        restore: (snapshot) => sessionOf(name).restore(snapshot),
+        mark: (mark) => sessionOf(name).mark(mark),
+        changes: (changed) => sessionOf(name).changes(changed),
+        reset: () => sessionOf(name).reset(),
+      };
+    },
+  });
+}
+
+/**
+ * The session of a request for a control endpoint, and the request without it. What a page cannot give a header, such as
+ * a download or a stream of events, names it in the query.
+ */
+function namedBy(request: MockRequest): [name: string | undefined, request: MockRequest] {
+  const { value, target } = takeParameter(request.target, sessionHeader);
+  return [request.headers[sessionHeader] ?? value, { ...request, target }];
+}
+
+/** What a mock shows of its session. */
+function omitInner(session: Session): Omit<MockSession, 'fetch' | 'name'> {
+  const { fail, handle, snapshot, restore, mark, changes, reset } = session;
+  return {
+    get data() {
+      return session.data;
+    },
+    get requests() {
+      return session.requests;
+    },
+    fail,
+    handle,
+    snapshot,
+    restore,
+    mark,
+    changes,
+    reset,
   };
-  return core;
-}
-
-/** Whether a path is that of an operation, with the base path or without it. */
-function hasPath({ api: { operations, basePath }, route }: Served, path: string): boolean {
-  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-  return operations.some(({ method }) => route(method, below) !== undefined);
-}
-
-function removable(remove: () => void): Removable {
-  return { remove, [Symbol.dispose]: remove };
 }
 
 /** Adds properties without reading the getters that are there. */

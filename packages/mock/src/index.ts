@@ -14,10 +14,12 @@ export type {
   LoadedMockOptions,
   LoadedMockServer,
   LoadedServerOptions,
+  LoadedSession,
 } from './loaded-mock.ts';
-export type { Mock, MockServer, Removable } from './mock.ts';
+export type { Mock, MockServer, MockSession, Removable } from './mock.ts';
 export type { DataOptions, MockOptions } from './options.ts';
 export type { ServerOptions } from './server-options.ts';
+export type { SessionOptions } from './sessions.ts';
 export { startMock } from './start-mock.ts';
 export type {
   AddedItem,

@@ -1,6 +1,6 @@
 import type { LoadedAPI } from './api/loaded.ts';
 import type { Collection } from './collection.ts';
-import type { Mock, MockServer, Removable } from './mock.ts';
+import type { Mock, MockServer, MockSession, Removable } from './mock.ts';
 import type { MockOptions } from './options.ts';
 import type { ServerOptions } from './server-options.ts';
 
@@ -72,7 +72,16 @@ export type LoadedServerOptions = Omit<ServerOptions, 'data' | 'handlers'> &
   );
 
 /** A mock of a loaded API. */
-export interface LoadedMock extends Omit<Mock, 'data' | 'handle'> {
+export interface LoadedMock extends Omit<Mock, 'data' | 'handle' | 'session'>, LoadedDriver {
+  /** A session of this mock, as `Mock.session` says. */
+  session(name: string): LoadedSession;
+}
+
+/** A session of a mock of a loaded API. */
+export interface LoadedSession extends Omit<MockSession, 'data' | 'handle'>, LoadedDriver {}
+
+/** What is the same for a mock of a loaded API and its sessions. */
+interface LoadedDriver {
   readonly data: LoadedCollections;
   /**
    * Answers an operation instead of the mock, as `Mock.handle` does.
@@ -85,5 +94,5 @@ export interface LoadedMock extends Omit<Mock, 'data' | 'handle'> {
 
 /** A mock of a loaded API that listens. */
 export interface LoadedMockServer
-  extends Omit<MockServer, 'data' | 'handle'>,
-    Pick<LoadedMock, 'data' | 'handle'> {}
+  extends Omit<MockServer, 'data' | 'handle' | 'session'>,
+    Pick<LoadedMock, 'data' | 'handle' | 'session'> {}

@@ -5,9 +5,11 @@ import type { Handler, OperationID } from './handlers.ts';
 import type { ChangeReport } from './state/change-report.ts';
 import type { Snapshot } from './state/snapshot.ts';
 
-/** A mock of the API. */
-export interface Mock extends AsyncDisposable {
-  /** A `fetch` that this mock answers, without a socket. The origin of the address does not matter. */
+/** Data, faults, handlers and a journal, over one API. */
+export interface MockSession {
+  /** The name: requests with the header `x-mock-session: <name>` belong to the session. */
+  readonly name: string;
+  /** A `fetch` that is answered without a socket. The origin of the address does not matter. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** The items of each collection, which can be changed while the mock runs. */
   readonly data: Collections;
@@ -62,6 +64,22 @@ export interface Mock extends AsyncDisposable {
   mark(name: string): void;
   /** Back to how it began: the data, the faults and the handlers as they were given, an empty journal, no mark. */
   reset(): void;
+}
+
+/** A mock of the API. What it has itself is that of the requests that name no session. */
+export interface Mock extends Omit<MockSession, 'name'>, AsyncDisposable {
+  /**
+   * A session of this mock: it begins as the mock itself did, with data, faults, handlers and a journal of its own. It
+   * is made when it is first named, here or by the header `x-mock-session` of a request. If it is dropped because it
+   * was not used, or because there are too many, it begins anew the next time. See the option `sessions`.
+   *
+   * @param name 1 to 64 letters, digits and `._-`.
+   * @throws {TypeError} at another name
+   * @example
+   * const session = mock.session('test-7');
+   * session.fail({ status: 503 }); // other sessions go on
+   */
+  session(name: string): MockSession;
   /** Stops the mock. Calls after that are refused. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { RecordedRequest } from './control/journal.ts';
 import type { Handlers } from './handlers.ts';
 import { closest } from './lib/closest.ts';
 import type { Keys } from './prism/keys.ts';
+import type { SessionOptions } from './sessions.ts';
 import type { Seed } from './state/generate/random.ts';
 
 /**
@@ -74,6 +75,13 @@ export interface MockOptions {
    * @default false
    */
   strict?: boolean;
+  /**
+   * How many sessions are kept, and for how long. See `Mock.session`.
+   *
+   * @default { max: 100, idle: 3_600_000 }
+   * @example createMock({ sessions: { max: 500, idle: 60_000 } })
+   */
+  sessions?: SessionOptions;
   /** Called with every request, once it is answered. An error that it throws is printed; the answer is not changed. */
   logger?: (request: RecordedRequest) => void;
 }
@@ -89,6 +97,7 @@ const mockOptions: Record<keyof MockOptions | 'api', true> = {
   faults: true,
   control: true,
   strict: true,
+  sessions: true,
   logger: true,
 };
 
@@ -107,7 +116,7 @@ export function checkOptions(
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`${entryPoint} takes an object of options, not ${typeof options}.`);
   checkNames(Object.keys(options), entryPoint);
-  const { latency, keys, handlers, seed, logger, strict } = options;
+  const { latency, keys, handlers, seed, logger, strict, sessions } = options;
   if (latency !== undefined && !isDelay(latency)) {
     throw new TypeError(
       `latency must be milliseconds up to ${longestDelay}, or a range of them such as [50, 200], not ${JSON.stringify(latency)}.`,
@@ -125,8 +134,21 @@ export function checkOptions(
     throw new TypeError('handlers must be an object: a function for each operation id.');
   if (logger !== undefined && typeof logger !== 'function')
     throw new TypeError(`logger must be a function, not ${typeof logger}.`);
+  if (sessions !== undefined) checkSessions(sessions);
   if (strict !== undefined && typeof strict !== 'boolean')
     throw new TypeError(`strict must be true or false, not ${JSON.stringify(strict)}.`);
+}
+
+function checkSessions(sessions: unknown): void {
+  const isObject = typeof sessions === 'object' && sessions !== null;
+  const entries = isObject ? Object.entries(sessions) : [];
+  const isValid = ([name, value]: [string, unknown]) =>
+    (name === 'max' || name === 'idle') &&
+    (value === undefined || (Number.isInteger(value) && Number(value) >= 1));
+  if (isObject && entries.every(isValid)) return;
+  throw new TypeError(
+    `sessions must be { max, idle }: how many, and milliseconds, both from 1, not ${JSON.stringify(sessions)}.`,
+  );
 }
 
 function areKeys(keys: unknown): boolean {

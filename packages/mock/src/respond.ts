@@ -36,6 +36,10 @@ export interface ResponderParts {
   /** The credentials that were seen, of which none is recorded. */
   secrets: Secrets;
   latency?: number | [number, number];
+  /** The number of the next request, which becomes its id. */
+  nextNumber(): number;
+  /** The session of the requests, if they name one. */
+  session?: string | undefined;
 }
 
 /**
@@ -43,13 +47,12 @@ export interface ResponderParts {
  * journal. Never rejects, unless the signal ends a delay.
  */
 export function createResponder(parts: ResponderParts): Respond {
-  const { fail, faults, journal, secrets, latency = 0 } = parts;
-  let count = 0;
+  const { fail, faults, journal, secrets, latency = 0, session } = parts;
 
   return async function respond(given, signal) {
     const time = Date.now();
     const started = performance.now();
-    const id = `req_${(count++).toString(16).padStart(16, '0')}`;
+    const id = `req_${parts.nextNumber().toString(16).padStart(16, '0')}`;
     const came = parts.served();
     const { epoch } = came;
     let { request, found } = read(given, came);
@@ -87,6 +90,7 @@ export function createResponder(parts: ResponderParts): Respond {
       time,
       duration: Math.round((performance.now() - started) * 1000) / 1000,
     };
+    if (session !== undefined) entry.session = session;
     if (request.body) entry.body = readBody(request, mask);
     if (!isReset) entry.response = { body: cut(mask.text(body)), size: body.length };
     if (fault) entry.fault = fault.rule;

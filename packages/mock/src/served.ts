@@ -5,7 +5,7 @@ import { type API, schemesOf } from './api/api.ts';
 import type { MockOptions } from './options.ts';
 import { compileKeys } from './prism/keys.ts';
 import { createRoute, type Route } from './prism/route.ts';
-import { createValidator } from './prism/validate.ts';
+import { createValidator, type Validator } from './prism/validate.ts';
 import { createAnswers } from './state/answers.ts';
 import { createData, type DataCollection } from './state/data.ts';
 import { Epoch } from './state/epoch.ts';
@@ -20,6 +20,7 @@ export interface Served {
   data: Record<string, DataCollection>;
   handlers: HandlerRegistry;
   route: Route;
+  validator: Validator;
   errors: WriteError;
   handle: ReturnType<typeof createHandle>;
   epoch: Epoch;
@@ -28,11 +29,15 @@ export interface Served {
   aside: Snapshot | undefined;
 }
 
+/** What is compiled of an API, which all of its sessions can use. */
+export type Shared = Pick<Served, 'api' | 'route' | 'validator' | 'errors'>;
+
 /** @param onChange is called with the name of each collection whose items change */
 export function serve(
   api: API,
   options: MockOptions,
   onChange: (collection: string) => void,
+  shared?: Shared,
 ): Served {
   // The types of the data follow from the document.
   const state = new State(api, options.seed ?? 1, options.data as InitialData | undefined);
@@ -43,15 +48,11 @@ export function serve(
   };
   const data = createData(state, tellChange);
   const handlers = new HandlerRegistry(api, options.handlers);
-  const route = createRoute(api.operations);
-  const errors = createErrors(api);
+  const { route, validator, errors } = shared?.api === api ? shared : compile(api, options);
   const handle = createHandle({
     api,
     route,
-    validator: createValidator(api, {
-      accepts: compileKeys(options.keys, schemesOf(api)),
-      strict: options.strict ?? false,
-    }),
+    validator,
     errors,
     answers: createAnswers(state, tellChange),
     handlers,
@@ -61,7 +62,27 @@ export function serve(
   });
   const epoch = new Epoch(state);
   const marks = new Marks(state);
-  return { api, state, data, handlers, route, errors, handle, epoch, marks, aside: undefined };
+  return {
+    api,
+    state,
+    data,
+    handlers,
+    route,
+    validator,
+    errors,
+    handle,
+    epoch,
+    marks,
+    aside: undefined,
+  };
+}
+
+function compile(api: API, options: MockOptions): Shared {
+  const validator = createValidator(api, {
+    accepts: compileKeys(options.keys, schemesOf(api)),
+    strict: options.strict ?? false,
+  });
+  return { api, route: createRoute(api.operations), validator, errors: createErrors(api) };
 }
 
 /** As {@link serve}, for a document that changed: given data that does not fit it any more is left out, and named. */
@@ -69,17 +90,18 @@ export function serveAgain(
   api: API,
   options: MockOptions,
   onChange: (collection: string) => void,
+  shared?: Shared,
 ): { next: Served; problems: string[] } {
   const given = Object.entries(options.data ?? {});
   const data = given.filter(([name]) => api.collections.some((one) => one.name === name));
   try {
     return {
-      next: serve(api, { ...options, data: Object.fromEntries(data) }, onChange),
+      next: serve(api, { ...options, data: Object.fromEntries(data) }, onChange, shared),
       problems: [],
     };
   } catch (error) {
     const counts = data.filter(([, value]) => typeof value === 'number');
-    const next = serve(api, { ...options, data: Object.fromEntries(counts) }, onChange);
+    const next = serve(api, { ...options, data: Object.fromEntries(counts) }, onChange, shared);
     return { next, problems: [(error as Error).message] };
   }
 }

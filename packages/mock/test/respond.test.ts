@@ -29,7 +29,9 @@ function respondWith(
   const faults = new Faults({ seed: 1, secrets: new Secrets(), initial: [], operations: [] });
   if (fault) vi.spyOn(faults, 'next').mockReturnValue({ rule: 'fault_1', ...fault });
   const journal = new Journal();
+  let count = 0;
   const respond = createResponder({
+    nextNumber: () => count++,
     served: () => ({
       api: { basePath: '/v1' },
       // Only its id is read.

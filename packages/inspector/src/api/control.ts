@@ -17,16 +17,32 @@ export class ControlError extends Error {
 const unreachable =
   'The mock does not respond. If you stopped it, start it again; the page reconnects automatically.';
 
+/** The session that the page is about, as its address says: `/_mock?session=test-7`. Undefined for that of requests without a name. */
+export const session: string | undefined =
+  new URLSearchParams(globalThis.location?.search ?? '').get('session') ?? undefined;
+
+/** The header that names the session in requests. */
+export const sessionHeaders: Record<string, string> =
+  session === undefined ? {} : { 'x-mock-session': session };
+
+/** The address of a control endpoint, for links and streams, which cannot have a header. */
+export function controlURL(
+  path: string,
+  parameters: Record<string, string | number | undefined> = {},
+): string {
+  return `/_mock/${path}${queryString({ ...parameters, 'x-mock-session': session })}`;
+}
+
 /**
  * Calls the control API below `/_mock/`.
  *
  * @throws {ControlError} if the response is not 2xx, or there is none
  */
 export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const init: RequestInit = { method };
+  const init: RequestInit = { method, headers: sessionHeaders };
   if (body !== undefined) {
     init.body = typeof body === 'string' ? body : JSON.stringify(body);
-    init.headers = { 'content-type': 'application/json' };
+    init.headers = { ...sessionHeaders, 'content-type': 'application/json' };
   }
   let response: Response;
   let text: string;

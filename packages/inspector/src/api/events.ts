@@ -1,3 +1,4 @@
+import { controlURL } from './control.ts';
 import type { RecordedRequest } from './types.ts';
 
 /** The state of the connection. `lost`: the mock does not respond, and the page keeps trying. */
@@ -48,7 +49,7 @@ export function listen(listener: Listener): () => void {
 
   const connect = () => {
     listener.connection(delay === firstDelay ? 'connecting' : 'lost');
-    source = new EventSource('/_mock/events');
+    source = new EventSource(controlURL('events'));
     source.onopen = () => {
       delay = firstDelay;
       listener.connection('live');

@@ -65,6 +65,8 @@ export interface RecordedRequest {
   validations: Violation[];
   /** The id of the fault rule that hit. */
   fault?: string;
+  /** The session that it named, if it named one. */
+  session?: string;
   /** Milliseconds since 1970. */
   time: number;
   /** Milliseconds. */
@@ -162,6 +164,15 @@ export interface ChangeReport {
   since: string | null;
   collections: Record<string, CollectionChanges>;
   singletons: Record<string, Omit<ChangedItem, 'id'>[]>;
+}
+
+/** Data, faults and a journal of their own, for requests that name it in the header `x-mock-session`. */
+export interface SessionInfo {
+  name: string;
+  /** How many requests its journal has. */
+  requests: number;
+  /** When it was last used, in milliseconds since 1970. */
+  used: number;
 }
 
 /** A point in time with a name. */

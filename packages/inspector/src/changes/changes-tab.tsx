@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { control, queryString } from '../api/control.ts';
+import { control, controlURL, queryString } from '../api/control.ts';
 import type { ChangeReport, Mark } from '../api/types.ts';
 import { hashOf, route } from '../route.ts';
 import { dataVersion, messageOf, run } from '../session.ts';
@@ -46,11 +46,7 @@ export function ChangesTab(): VNode {
             </select>
           </label>
           <MarkForm onSet={() => setMarksSet(marksSet + 1)} />
-          <a
-            class="button"
-            href={`/_mock/changes/script${queryString({ since })}`}
-            download="changes.mjs"
-          >
+          <a class="button" href={controlURL('changes/script', { since })} download="changes.mjs">
             Save as a script
           </a>
         </div>

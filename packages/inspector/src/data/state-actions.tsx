@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import { control } from '../api/control.ts';
+import { control, controlURL } from '../api/control.ts';
 import { run } from '../session.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 
@@ -18,7 +18,7 @@ export function StateActions(): VNode {
   };
   return (
     <section class="state-actions" aria-label="State">
-      <a class="button" href="/_mock/snapshot" download="snapshot.json">
+      <a class="button" href={controlURL('snapshot')} download="snapshot.json">
         Save snapshot
       </a>
       <button type="button" onClick={() => file.current?.click()}>

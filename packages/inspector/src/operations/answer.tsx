@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { sessionHeaders } from '../api/control.ts';
 import { prettyJSON } from '../json/pretty.ts';
 import { StatusLabel } from '../requests/verdict.tsx';
 import { hashOf } from '../route.ts';
@@ -24,7 +25,8 @@ export interface AnswerState {
 /** Sends a request to the mocked API. */
 export async function exchange(request: Prepared, body: string, key: string): Promise<AnswerState> {
   const started = performance.now();
-  const headers = { ...request.headers, ...(key === '' ? {} : { authorization: `Bearer ${key}` }) };
+  const authorization = key === '' ? {} : { authorization: `Bearer ${key}` };
+  const headers = { ...sessionHeaders, ...request.headers, ...authorization };
   const init: RequestInit = { method: request.method, headers };
   if (request.body !== undefined) init.body = body;
   try {

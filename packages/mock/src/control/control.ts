@@ -73,6 +73,7 @@ export function createControl(mock: Controls): Control {
     'GET /_mock/changes/script': ({ query }) => getScript(mock, query),
     'GET /_mock/marks': () => ok(mock.marks.names.map((name) => ({ name })) satisfies API.Mark[]),
     'POST /_mock/marks': ({ body }) => jsonResponse(201, setMark(mock, body()) satisfies API.Mark),
+    'GET /_mock/sessions': () => ok(mock.sessions() satisfies API.SessionInfo[]),
     'POST /_mock/reset': () => {
       mock.reset();
       return ok({ status: 'ok' });

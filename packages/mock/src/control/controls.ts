@@ -1,4 +1,5 @@
 import type { OperationInfo } from '@org/inspector/api';
+import type { SessionInfo } from '../sessions.ts';
 import type { AnyCollection } from '../state/any-collection.ts';
 import type { Seed } from '../state/generate/random.ts';
 import type { Marks } from '../state/marks.ts';
@@ -25,6 +26,8 @@ export interface Controls {
   readonly marks: Pick<Marks, 'names' | 'set' | 'changes'>;
   /** The calls that changed the data since a mark, as a program. @throws {TypeError} that says why there is none */
   writeScript(since: string | undefined): string;
+  /** The sessions that are there. */
+  sessions(): SessionInfo[];
   /** Replaces keys. */
   readonly mask: Mask;
   reset(): void;

@@ -30,6 +30,8 @@ export interface RecordedRequest {
   validations: Violation[];
   /** The id of the fault rule that hit the request. */
   fault?: string;
+  /** The session that it named; missing where it named none. */
+  session?: string;
   /** When it came, in milliseconds since 1970. */
   time: number;
   /** How many milliseconds the answer took, to the microsecond. */

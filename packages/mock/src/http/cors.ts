@@ -10,7 +10,7 @@ export function corsHeaders(origin: string | undefined): Headers {
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': 'x-request-id, retry-after, link, location',
+    'access-control-expose-headers': 'x-request-id, x-mock-session, retry-after, link, location',
     vary: 'origin',
   };
 }

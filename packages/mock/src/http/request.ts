@@ -66,6 +66,21 @@ export function plainNames(query: Query): Query {
   return gather(pairs);
 }
 
+/** A parameter of a target's query, which comes once, and the target without it. */
+export function takeParameter(
+  target: string,
+  name: string,
+): { value: string | undefined; target: string } {
+  const end = target.indexOf('?');
+  if (end < 0 || !target.includes(name)) return { value: undefined, target };
+  const query = new URLSearchParams(target.slice(end));
+  const values = query.getAll(name);
+  if (values.length === 0) return { value: undefined, target };
+  query.delete(name);
+  const rest = query.size > 0 ? `?${query}` : '';
+  return { value: values.join(','), target: target.slice(0, end) + rest };
+}
+
 function gather(pairs: Iterable<[string, string]>): Query {
   const values = new Map<string, string | string[]>();
   for (const [name, value] of pairs) {

@@ -97,6 +97,7 @@ function setUp() {
       changes: () => ({ since: null, collections: {}, singletons: {} }),
     },
     writeScript: () => '',
+    sessions: () => [],
     mask: { text: (text) => text, value: (value) => value },
     reset() {
       state.resets += 1;
