@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createMock, loadAPI, startMock } from '../src/index.ts';
+import { createCore } from '../src/core.ts';
+import { createMock, type LoadedSession, loadAPI, startMock } from '../src/index.ts';
 import { ask, bodyOf } from './support/ask.ts';
 import { gadgets } from './support/gadgets.ts';
 
@@ -189,4 +190,18 @@ test('a mock of a loaded API has sessions as well', async () => {
   session.handle('gadgets.list', () => ({ gadgets: [] }));
   expect(await bodyOf(await session.fetch('/gadgets'))).toEqual({ gadgets: [] });
   expect([session.data['gadgets']?.size, mock.data['gadgets']?.size]).toEqual([1, 2]);
+});
+
+test('a session follows the document, and keeps its data', async () => {
+  const { api } = await loadAPI(gadgets);
+  const other = await loadAPI({ ...gadgets, info: { title: 'Gadgets', version: '2' } });
+  const core = createCore({}, api);
+  core.session('a').mark('before');
+  (core.session('a') as unknown as LoadedSession).data['gadgets']?.remove('1');
+  core.reload(other.api);
+  const session = core.session('a');
+  expect(session.changes().collections['gadgets']?.removed).toMatchObject([{ id: '1' }]);
+  expect(session.changes({ since: 'before' }).collections['gadgets']?.removed).toHaveLength(1);
+  expect((await session.fetch('/gadgets/1')).status).toBe(404);
+  expect(core.changes().collections).toEqual({});
 });

@@ -167,7 +167,7 @@ describe('org-mock --watch', () => {
       damage();
       await says(message);
       await expect
-        .poll(() => output.stderr)
+        .poll(() => output.stderr, { timeout: 30_000 })
         .toMatch(/keeps serving the previous version\.\n$|serves it, and keeps the data/);
       expect(await status('/_mock/health')).toBe(200);
       removeAll();
