@@ -1,7 +1,10 @@
 import { globSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'tsdown';
 
-/** The subpaths of the official package, and `fetch`. `core/error` and the like lead to the same files. */
+/**
+ * The subpaths of the official package, and `fetch`. `core/error` and the like lead to the same files. `internal` is for
+ * the mock.
+ */
 const subpaths = [
   'index',
   'fetch',
@@ -11,6 +14,7 @@ const subpaths = [
   'resource',
   'api-promise',
   'version',
+  'internal',
 ];
 
 /**

@@ -3,6 +3,13 @@ export type { Collections, OperationTypes } from './api.gen.ts';
 export type { Changes, Collection } from './collection.ts';
 export type { FaultMatch, FaultRule } from './control/fault-rule.ts';
 export type { RecordedRequest } from './control/journal.ts';
+export {
+  CopyError,
+  type CopyOptions,
+  type CopyProblem,
+  type CopyProgress,
+  type CopyReport,
+} from './copy/options.ts';
 export { createMock } from './create-mock.ts';
 export type { Handler, HandlerCall, Handlers, OperationID } from './handlers.ts';
 export { type LoadOptions, loadAPI } from './load-api.ts';

@@ -3,6 +3,7 @@ import type { Collection } from './collection.ts';
 import type { Mock, MockServer, MockSession, Removable } from './mock.ts';
 import type { MockOptions } from './options.ts';
 import type { ServerOptions } from './server-options.ts';
+import type { Snapshot } from './state/snapshot.ts';
 
 /** The collections of a loaded API, by name: `mock.data['pets']`. Their items are checked, but have no types. */
 export type LoadedCollections = Readonly<
@@ -27,12 +28,12 @@ export type LoadedHandler = (call: LoadedCall, next: () => Promise<unknown>) => 
 /** What options of a loaded API have, and those of the package's own API have with types. */
 interface LoadedParts {
   /**
-   * What the collections begin with: a number of generated items, or the items themselves.
+   * What the collections begin with: a number of generated items, the items themselves, or a snapshot.
    *
    * @default as many generated items as the document says: 100, or `x-mock: { seed }`
    * @example createMock({ api, data: { pets: 250 } })
    */
-  data?: Readonly<Record<string, number | readonly object[]>>;
+  data?: Readonly<Record<string, number | readonly object[]>> | Snapshot;
   /**
    * Functions that answer operations instead of the mock, as with `mock.handle`.
    *

@@ -1,6 +1,7 @@
 import type { Collections } from './api.gen.ts';
 import type { FaultRule } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
+import type { CopyReport } from './copy/options.ts';
 import type { Handler, OperationID } from './handlers.ts';
 import type { ChangeReport } from './state/change-report.ts';
 import type { Snapshot } from './state/snapshot.ts';
@@ -88,6 +89,8 @@ export interface Mock extends Omit<MockSession, 'name'>, AsyncDisposable {
 export interface MockServer extends Mock {
   /** Where it listens, base path included: a client's `baseURL`. */
   readonly url: string;
+  /** What was copied of the server that `from` names, and what was not; undefined without it. */
+  readonly copied: CopyReport | undefined;
   /**
    * Stops the mock. Calls after that are refused.
    *

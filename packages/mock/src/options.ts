@@ -7,6 +7,7 @@ import { closest } from './lib/closest.ts';
 import type { Keys } from './prism/keys.ts';
 import type { SessionOptions } from './sessions.ts';
 import type { Seed } from './state/generate/random.ts';
+import { isSnapshot, type Snapshot } from './state/snapshot.ts';
 
 /**
  * What collections begin with: a number of generated items, or the items themselves. In a collection below others, the
@@ -25,9 +26,10 @@ export interface MockOptions {
    *
    * @default as many generated items as the spec says: 100, or `x-mock: { seed }`
    * @example createMock({ data: { users: 250 } })
+   * @example createMock({ data: snapshot }) // of another mock, or of a file that `org-mock --save` wrote
    * @example createMock({ data: { users: [{ id: 'user_abc' }], 'users.roles': [{ user_id: 'user_abc', id: 'role_abc' }] } })
    */
-  data?: DataOptions;
+  data?: DataOptions | Snapshot;
   /**
    * Functions that answer operations instead of the mock, as with `mock.handle`.
    *
@@ -86,6 +88,11 @@ export interface MockOptions {
   logger?: (request: RecordedRequest) => void;
 }
 
+/** The seed of a mock: that of a snapshot it begins with, unless the options say another one. */
+export function seedOf({ seed, data }: Pick<MockOptions, 'seed' | 'data'>): Seed {
+  return seed ?? (isSnapshot(data) ? data.seed : 1);
+}
+
 /** The names of the options of `createMock`. */
 const mockOptions: Record<keyof MockOptions | 'api', true> = {
   api: true,
@@ -102,7 +109,7 @@ const mockOptions: Record<keyof MockOptions | 'api', true> = {
 };
 
 /** The names of the options that `startMock` has besides. */
-const serverOptions = ['spec', 'port', 'host', 'cors', 'allowedHosts', 'requestTimeout'];
+const serverOptions = ['from', 'spec', 'port', 'host', 'cors', 'allowedHosts', 'requestTimeout'];
 
 /**
  * Refuses options that would be passed over in silence.

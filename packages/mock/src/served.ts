@@ -2,7 +2,7 @@ import { createErrors, type WriteError } from './answer/errors.ts';
 import { createHandle } from './answer/handle.ts';
 import { HandlerRegistry } from './answer/handlers.ts';
 import { type API, schemesOf } from './api/api.ts';
-import type { MockOptions } from './options.ts';
+import { type MockOptions, seedOf } from './options.ts';
 import { compileKeys } from './prism/keys.ts';
 import { createRoute, type Route } from './prism/route.ts';
 import { createValidator, type Validator } from './prism/validate.ts';
@@ -10,7 +10,7 @@ import { createAnswers } from './state/answers.ts';
 import { createData, type DataCollection } from './state/data.ts';
 import { Epoch } from './state/epoch.ts';
 import { Marks } from './state/marks.ts';
-import type { Snapshot } from './state/snapshot.ts';
+import { isSnapshot, type Snapshot } from './state/snapshot.ts';
 import { type InitialData, State } from './state/state.ts';
 
 /** What a mock has of the API that it serves. All of it is replaced when the document changes. */
@@ -40,7 +40,7 @@ export function serve(
   shared?: Shared,
 ): Served {
   // The types of the data follow from the document.
-  const state = new State(api, options.seed ?? 1, options.data as InitialData | undefined);
+  const state = new State(api, seedOf(options), options.data as InitialData | undefined);
   const tellChange = (name: string) => {
     // A removed item takes along what is below it.
     const below = state.collections.has(name) ? state.below(name) : [];
@@ -92,7 +92,20 @@ export function serveAgain(
   onChange: (collection: string) => void,
   shared?: Shared,
 ): { next: Served; problems: string[] } {
-  const given = Object.entries(options.data ?? {});
+  const { data: whole } = options;
+  if (isSnapshot(whole)) {
+    const names = new Set(api.collections.map(({ name }) => name));
+    const fitting = Object.entries(whole.collections).filter(([name]) => names.has(name));
+    const part = { ...whole, collections: Object.fromEntries(fitting), singletons: {} };
+    try {
+      return { next: serve(api, { ...options, data: part }, onChange), problems: [] };
+    } catch (error) {
+      const empty = { ...part, collections: {} };
+      const next = serve(api, { ...options, data: empty }, onChange);
+      return { next, problems: [(error as Error).message] };
+    }
+  }
+  const given = Object.entries(whole ?? {});
   const data = given.filter(([name]) => api.collections.some((one) => one.name === name));
   try {
     return {

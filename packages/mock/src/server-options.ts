@@ -1,4 +1,5 @@
 import { isDelay } from './control/fault-rule.ts';
+import { type CopyOptions, checkCopyOptions } from './copy/options.ts';
 import type { MockOptions } from './options.ts';
 
 /** Options of a mock that listens. */
@@ -37,13 +38,31 @@ export interface ServerOptions extends MockOptions {
    * @default 30_000
    */
   requestTimeout?: number;
+  /**
+   * A server whose data the mock begins with, instead of `data`: its address, or what to copy of it. Every collection is
+   * read, by GET alone, before the mock listens. The key of the server comes from the environment, from the variable that
+   * the document names; `mock.copied` says what could not be read.
+   *
+   * @default none: the data is generated
+   * @throws {CopyError} if nothing could be read
+   * @example startMock({ from: 'https://api.openai.com/v1' }) // with OPENAI_ADMIN_KEY
+   * @example startMock({ from: { url, only: ['users'], limit: 1000, anonymize: true } })
+   */
+  from?: string | CopyOptions;
 }
 
 /** @throws {TypeError} that says which option is invalid */
 export function checkServerOptions(
-  options: Omit<ServerOptions, 'data' | 'handlers'> & { api?: unknown; spec?: unknown },
+  options: Omit<ServerOptions, 'data' | 'handlers'> & {
+    api?: unknown;
+    spec?: unknown;
+    data?: unknown;
+  },
 ): void {
-  const { port, host, cors, control, allowedHosts, requestTimeout, spec, api } = options;
+  const { port, host, cors, control, allowedHosts, requestTimeout, spec, api, from } = options;
+  if (from !== undefined) checkCopyOptions(from);
+  if (from !== undefined && options.data !== undefined)
+    throw new TypeError('from and data contradict each other: both say what the mock begins with.');
   const check = (name: string, value: unknown, isValid: boolean, expected: string) => {
     if (value === undefined || isValid) return;
     throw new TypeError(`${name} must be ${expected}, not ${JSON.stringify(value)}.`);

@@ -10,7 +10,7 @@ import { describeOperations } from './control/operations.ts';
 import type { Secrets } from './control/secrets.ts';
 import type { Respond } from './http/respond.ts';
 import type { MockSession, Removable } from './mock.ts';
-import type { MockOptions } from './options.ts';
+import { type MockOptions, seedOf } from './options.ts';
 import { createResponder } from './respond.ts';
 import { writeScript } from './script/write-script.ts';
 import { type Served, type Shared, serve, serveAgain, takeOver } from './served.ts';
@@ -48,7 +48,7 @@ export interface Session extends Omit<MockSession, 'fetch' | 'name'> {
 /** Makes a session, as it is at the start. */
 export function createSession(parts: SessionParts): Session {
   const { options, name, secrets, nextNumber } = parts;
-  const seed = options.seed ?? 1;
+  const seed = seedOf(options);
   const events = new Events();
   const tellChange = (collection: string) => events.emit({ type: 'data', collection });
   let served = serve(parts.api, options, tellChange, parts.shared);

@@ -1,4 +1,7 @@
+import type { API } from './api/api.ts';
 import { apiOf } from './api/loaded.ts';
+import type { Copy } from './copy/copy.ts';
+import { checkCopyOptions } from './copy/options.ts';
 import { createCore, extend, type MockCore } from './core.ts';
 import type { Access } from './http/access.ts';
 import { createFetch } from './http/fetch.ts';
@@ -37,6 +40,18 @@ export interface StartedServer extends Pick<MockCore, 'reload'> {
   mock: MockServer;
 }
 
+/** What `from` names, as a mock can begin with it. */
+async function copyOf(
+  { from, seed = 1 }: Pick<ServerOptions, 'from' | 'seed'>,
+  api: API,
+): Promise<Copy | undefined> {
+  if (from === undefined) return undefined;
+  // The client and what copies with it are loaded by those who copy.
+  const { copyServer } = await import('./copy/copy.ts');
+  const context = { env: process.env, isOwn: api === ownAPI, seed: String(seed) };
+  return copyServer(api, checkCopyOptions(from), context);
+}
+
 /** Starts a mock whose options are checked already. */
 export async function startServer(
   options: ServerOptions | LoadedServerOptions,
@@ -44,7 +59,11 @@ export async function startServer(
   const { port = 0, host = '127.0.0.1', cors = true } = options;
   const given = options as { api?: unknown; spec?: string };
   let api = apiOf(given.spec === undefined ? given.api : await loadAPI(given.spec)) ?? ownAPI;
-  const core = createCore(options as ServerOptions, api);
+  const copy = await copyOf(options, api);
+  const core = createCore(
+    (copy ? { ...options, data: copy.snapshot } : options) as ServerOptions,
+    api,
+  );
   const access: Access = {
     boundHost: host,
     allowedHosts: options.allowedHosts ?? [],
@@ -64,6 +83,7 @@ export async function startServer(
     get url() {
       return origin + api.basePath;
     },
+    copied: copy?.report,
     fetch: createFetch(core),
     close,
     [Symbol.asyncDispose]: () => close(),

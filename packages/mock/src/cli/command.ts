@@ -2,6 +2,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { LoadedAPI, LoadedServerOptions, MockServer } from '../index.ts';
 import { api as ownAPI } from '../spec.ts';
 import { type StartedServer, startServer } from '../start-mock.ts';
+import { copy, Stopped } from './copy.ts';
 import { type InitialData, readData } from './data-files.ts';
 import { openDocument } from './document.ts';
 import { exampleOf } from './example.ts';
@@ -21,7 +22,7 @@ const lastWrites = 1_000;
 const name = launcher ?? 'org-mock';
 
 async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
-  const { help, version, log, counts, files, server, verbose } = flags;
+  const { help, version, log, counts, files, from, server, verbose } = flags;
   if (help) return console.log(usage(name, process.stdout.columns));
   if (version) return console.log(manifest.version);
   // A closed pipe must not end the process.
@@ -30,6 +31,7 @@ async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
   const data = await readData(counts, files);
   const document = await openDocument(flags, program);
   const api = document?.api;
+  if (from) data.snapshot = (await copy(from, flags, api, runner)).snapshot;
   const started = await start({ ...server, ...(api && { api }), ...(logger && { logger }) }, data);
   const { mock } = started;
   if (document) console.error(describeInferred(document.api, document.name, { verbose }));
@@ -51,20 +53,18 @@ async function start(
   options: Flags['server'] & { api?: LoadedAPI },
   { items, snapshot, sources }: InitialData,
 ): Promise<StartedServer> {
-  let started: StartedServer | undefined;
   try {
-    started = await startServer({
+    return await startServer({
       // A snapshot is about the items of its seed.
       ...(snapshot && { seed: snapshot.seed }),
       ...options,
-      data: items,
+      data: snapshot ?? items,
     } as LoadedServerOptions);
-    if (snapshot) started.mock.restore(snapshot);
-    return started;
   } catch (error) {
-    await started?.mock.close();
-    const { message } = error as Error;
-    if (started) throw new UsageError(`--data ${sources.get('snapshot')}: ${message}`);
+    const { message, code } = error as ListenError;
+    const file = sources.get('snapshot');
+    if (file !== undefined && code === undefined)
+      throw new UsageError(`--data ${file}: ${message}`);
     const [, ...names] = /^data(?:\.(\w+)|\['([\w.]+)'\]| has no "(.+?)")/.exec(message) ?? [];
     const source = sources.get(names.find(Boolean) ?? '');
     throw source === undefined ? error : new UsageError(`--data ${source}: ${message}`);
@@ -149,7 +149,12 @@ export async function main(args: readonly string[], runner: Runner, program: URL
     else await run(parseFlags(args), runner, program);
   } catch (error) {
     console.error(explain(error as Error, command ? `${name} ${first}` : name));
-    // For `compare`, 1 says that answers differ.
-    process.exitCode = error instanceof UsageError || first === 'compare' ? 2 : 1;
+    process.exitCode = exitCodeOf(error, first === 'compare');
   }
+}
+
+function exitCodeOf(error: unknown, isCompare: boolean): number {
+  if (error instanceof Stopped) return error.exitCode;
+  // For `compare`, 1 says that answers differ.
+  return error instanceof UsageError || isCompare ? 2 : 1;
 }

@@ -38,6 +38,13 @@ export async function readData(
       data.items[name] = itemsOf(path, name, value);
     }
   }
+  const file = data.sources.get('snapshot');
+  const other = [...data.sources.values()].find((source) => source !== file);
+  if (file !== undefined && other !== undefined)
+    fail(
+      file,
+      `a snapshot says what every collection has, so --data ${other} would have no effect`,
+    );
   return data;
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type FaultRule, longestDelay } from '../control/fault-rule.ts';
+import { addressProblem, type CopyOptions } from '../copy/options.ts';
 import { closest } from '../lib/closest.ts';
 import { isOrigin, type ServerOptions } from '../server-options.ts';
 
@@ -25,6 +26,10 @@ export interface Flags {
   counts: Record<string, number>;
   /** Files with items or a snapshot. */
   files: string[];
+  /** The server to copy. */
+  from: CopyOptions | undefined;
+  /** The file that the copy is written to. */
+  save: string | undefined;
   server: ServerOptions;
 }
 
@@ -41,6 +46,10 @@ export function parseFlags(args: readonly string[]): Flags {
   for (const flag of ['root', 'overlay', 'watch', 'verbose'] as const) {
     if (values[flag] !== undefined && values.spec === undefined)
       throw new UsageError(`--${flag} is about the document of --spec: add --spec <file>.`);
+  }
+  for (const flag of copyFlags) {
+    if (values[flag] !== undefined && values.from === undefined)
+      throw new UsageError(`--${flag} is about the server of --from: add --from <url>.`);
   }
   const server: ServerOptions = {
     port: wholeNumber('--port', values.port ?? '4010', 65_535),
@@ -64,11 +73,20 @@ export function parseFlags(args: readonly string[]): Flags {
     verbose: values.verbose ?? false,
     log,
     ...dataOf(values.data ?? []),
+    from: copyOf(values),
+    save: values.save === undefined ? undefined : filled('--save', values.save),
     server,
   };
 }
 
 const options = {
+  from: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  limit: { type: 'string' },
+  concurrency: { type: 'string' },
+  anonymize: { type: 'boolean' },
+  'map-ids': { type: 'boolean' },
+  save: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
   data: { type: 'string', multiple: true },
@@ -90,6 +108,43 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
+
+/** What is about the server of `--from` alone. */
+const copyFlags = ['only', 'limit', 'concurrency', 'anonymize', 'map-ids', 'save'] as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+function copyOf(values: Values): CopyOptions | undefined {
+  const { from: url, only, limit, concurrency, anonymize, 'map-ids': mapIDs } = values;
+  if (url === undefined) return undefined;
+  const problem = addressProblem(url);
+  if (problem) throw new UsageError(`--from must be ${problem}.`);
+  if (values.data !== undefined)
+    throw new UsageError('--from and --data contradict each other: both say what there is.');
+  if (mapIDs && !anonymize)
+    throw new UsageError('--map-ids is a part of --anonymize: add --anonymize.');
+  const names = only?.flatMap((text) =>
+    filled('--only', text)
+      .split(',')
+      .map((name) => name.trim()),
+  );
+  return {
+    url,
+    ...(names && { only: names }),
+    ...(limit !== undefined && { limit: positive('--limit', limit, 2 ** 31) }),
+    ...(concurrency !== undefined && { concurrency: positive('--concurrency', concurrency, 64) }),
+    ...(anonymize && { anonymize }),
+    ...(mapIDs && { mapIDs }),
+  };
+}
+
+function positive(flag: string, text: string, largest: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number > 0 && number <= largest) return number;
+  throw new UsageError(
+    `${flag} must be a whole number from 1 to ${largest}, not ${JSON.stringify(text)}.`,
+  );
+}
 
 function parse(args: readonly string[]) {
   try {

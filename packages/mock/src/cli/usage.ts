@@ -20,6 +20,19 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
     'initial data: users=250 generates 250 users, ./state.json is a snapshot, or items by collection: { "users": […] }; may be repeated',
   ],
   [
+    '--from <url>',
+    'a server whose data the mock begins with, read by GET alone; its key comes from the environment, from the variable that the document names',
+  ],
+  ['--only <names>', 'the collections to copy, such as users,users.roles (default: all)'],
+  ['--limit <number>', 'how many items to copy of each list (default: all)'],
+  ['--concurrency <number>', 'how many requests to send at the same time (default: 4)'],
+  [
+    '--anonymize',
+    'replace names, addresses and free text in the copy by generated ones, the same one for the same value',
+  ],
+  ['--map-ids', 'with --anonymize, replace ids and references to them as well'],
+  ['--save <file>', 'write the copy into a file that --data takes'],
+  [
     '--seed <text>',
     'determines generated items, and which requests probabilistic faults hit (default: 1)',
   ],
@@ -56,6 +69,7 @@ const commands: readonly (readonly [command: string, args: string, description: 
 const examples = [
   '--spec openapi.yaml --watch',
   '--data users=250 --seed demo',
+  '--from https://api.openai.com/v1 --anonymize --save ./copy.json',
   '--fail 429:0.1 --latency 50-200',
   '--host 0.0.0.0 --allow-host mock --data ./state.json',
 ];

@@ -1,5 +1,6 @@
 import type { HttpSecurityScheme } from '@stoplight/types';
 import { type API, type Operation, schemesOf } from '../api/api.ts';
+import { keyVariable } from '../api/key-variable.ts';
 
 /** Keys by the name of their security scheme. */
 export type SchemeKeys = ReadonlyMap<string, string>;
@@ -15,17 +16,12 @@ export interface Carried {
 
 const wrongKey = 'a-key-that-does-not-exist';
 
-/**
- * The environment variable of each security scheme that operations use: the one that the document names in
- * `x-client: { env }`, else the name of the client's option in capitals.
- */
+/** The environment variable of each security scheme that operations use. */
 export function keyVariables(api: API): Map<string, string> {
   return new Map(
     schemesOf(api).flatMap((scheme): [string, string][] => {
       if (scheme.type === 'mutualTLS') return [];
-      const { extensions } = scheme as { extensions?: { 'x-client'?: { env?: unknown } } };
-      const env = extensions?.['x-client']?.env;
-      return [[scheme.key, typeof env === 'string' ? env : variableOf(scheme.key)]];
+      return [[scheme.key, keyVariable(scheme)]];
     }),
   );
 }
@@ -85,12 +81,4 @@ function placeOf(scheme: HttpSecurityScheme): 'bearer' | 'basic' | undefined {
   if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return 'bearer';
   const name = scheme.type === 'http' ? scheme.scheme.toLowerCase() : undefined;
   return name === 'bearer' || name === 'basic' ? name : undefined;
-}
-
-/** `adminKey` → `ADMIN_KEY` */
-function variableOf(name: string): string {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replaceAll(/\W+/g, '_')
-    .toUpperCase();
 }

@@ -11,6 +11,14 @@ export interface Snapshot {
   singletons: Record<string, SavedSingleton>;
 }
 
+/** Snapshots whose items were held against the contract as they were made. */
+export const checkedSnapshots: WeakSet<object> = new WeakSet();
+
+/** Whether it is meant to be a snapshot, rather than items by collection. */
+export function isSnapshot(data: object | undefined): data is Snapshot {
+  return data !== undefined && data !== null && 'snapshot' in data;
+}
+
 /**
  * Checks that a snapshot has the shape of one. Its names and items are not looked at.
  *

@@ -9,7 +9,7 @@ import { itemSchemaOf } from './item-schema.ts';
 import type { Scope } from './scope.ts';
 import { ScopedCollection } from './scoped-collection.ts';
 import { Singleton, type SingletonWrite } from './singleton.ts';
-import { checkShape, isCount, type Snapshot } from './snapshot.ts';
+import { checkedSnapshots, checkShape, isCount, isSnapshot, type Snapshot } from './snapshot.ts';
 
 /** How many items a collection begins with, or the items themselves. */
 export type InitialData = Readonly<Record<string, number | readonly object[] | undefined>>;
@@ -30,7 +30,8 @@ export class State {
   readonly #trusted = new WeakMap<object, SavedHistory>();
 
   /** @throws {TypeError} if data is given for no collection, or breaks the contract */
-  constructor(api: API, seed: Seed, data: InitialData = {}) {
+  constructor(api: API, seed: Seed, given: InitialData | Snapshot = {}) {
+    const data = isSnapshot(given) ? {} : given;
     this.api = api;
     this.#seed = String(seed);
     const number = hash(this.#seed);
@@ -61,6 +62,7 @@ export class State {
       if (typeof given === 'object') this.#addAll(name, given);
     }
     for (const collection of collections.values()) collection.settle();
+    if (isSnapshot(given)) this.restore(given);
     this.#isReady = true;
     this.initial = this.snapshot();
   }
@@ -109,7 +111,7 @@ export class State {
    */
   restore(given: Snapshot): void {
     const history = this.#trusted.get(given);
-    this.#load(history ? given : this.check(given));
+    this.#load(history || checkedSnapshots.has(given) ? given : this.check(given));
     // How a snapshot of another process came about is unknown.
     this.history.load(history ?? { writes: [], dropped: 0 });
   }
