@@ -113,6 +113,7 @@ class Copying {
     };
     const taker = new Taker(this.#api, step.name, this.#problems);
     const onItems: OnItems = (count, all) => {
+      this.#hasRead = true;
       items += count;
       if (scopes.length === 1) total = all;
       this.#progress?.();
@@ -124,7 +125,6 @@ class Copying {
         try {
           if (step.list) await this.#readList(step, scope, taker, onItems);
           else onItems(await this.#readObject(step, scope, taker), undefined);
-          this.#hasRead = true;
           failures = 0;
         } catch (error) {
           this.#fail(step, scope, error);

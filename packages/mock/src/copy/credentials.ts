@@ -60,7 +60,10 @@ function write(to: Credentials, scheme: HttpSecurityScheme, key: string): void {
   to.variables.push(variable);
   if (scheme.type === 'apiKey') {
     if (scheme.in === 'query') to.query[scheme.name] = key;
-    else if (scheme.in === 'cookie') to.headers['cookie'] = `${scheme.name}=${key}`;
+    else if (scheme.in === 'cookie')
+      to.headers['cookie'] = [to.headers['cookie'] ?? [], `${scheme.name}=${key}`]
+        .flat()
+        .join('; ');
     else to.headers[scheme.name.toLowerCase()] = key;
   } else if (scheme.type === 'http' && /^basic$/i.test(scheme.scheme)) {
     if (!key.includes(':')) throw new CopyError(`${variable} must hold name:password.`);

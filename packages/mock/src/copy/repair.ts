@@ -1,5 +1,5 @@
 import type { API } from '../api/api.ts';
-import type { Schema } from '../api/schema.ts';
+import { propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { issuesOf } from '../state/contract.ts';
 import type { ContractIssue } from '../state/contract-error.ts';
 import { hash } from '../state/generate/random.ts';
@@ -52,6 +52,10 @@ function lost({ path, message }: ContractIssue): string {
 /** Changes the value at a place, and says how. */
 function mend(item: Item, place: string[], { path, message }: ContractIssue, schema: Schema) {
   const isMissing = message === 'is required';
+  if (isMissing && place.length === 1 && mayBeNull(schema, place[0] ?? '')) {
+    set(item, place, null);
+    return `\`${path}\` is required, but the server sends none: it is null.`;
+  }
   const generated = isMissing || place.length > 1 ? sampleOf(schema, item) : undefined;
   if (isMissing) {
     const value = at(generated, place);
@@ -62,6 +66,10 @@ function mend(item: Item, place: string[], { path, message }: ContractIssue, sch
   }
   set(item, place, undefined);
   return `\`${path}\` ${message}: it is left out.`;
+}
+
+function mayBeNull(schema: Schema, name: string): boolean {
+  return shapeOf(propertyOf(schema, name), schema).nullable;
 }
 
 /** An item as the mock would make it. */
