@@ -95,7 +95,7 @@ function stopOnSignal(runner: Runner, stop: (exitCode: number) => void): () => v
 }
 
 /** What was copied, and what was not: one line, and one for each problem. */
-export function describeCopy(url: string, report: CopyReport, milliseconds: number): string {
+function describeCopy(url: string, report: CopyReport, milliseconds: number): string {
   const { items, requests, problems } = report;
   const counts = Object.entries(items).map(([name, count]) => countOf(count, name));
   const seconds = (milliseconds / 1000).toFixed(1);
