@@ -80,13 +80,6 @@ export function parseFlags(args: readonly string[]): Flags {
 }
 
 const options = {
-  from: { type: 'string' },
-  only: { type: 'string', multiple: true },
-  limit: { type: 'string' },
-  concurrency: { type: 'string' },
-  anonymize: { type: 'boolean' },
-  'map-ids': { type: 'boolean' },
-  save: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
   data: { type: 'string', multiple: true },
@@ -105,6 +98,13 @@ const options = {
   overlay: { type: 'string', multiple: true },
   watch: { type: 'boolean' },
   verbose: { type: 'boolean' },
+  from: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  limit: { type: 'string' },
+  concurrency: { type: 'string' },
+  anonymize: { type: 'boolean' },
+  'map-ids': { type: 'boolean' },
+  save: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;

@@ -15,8 +15,8 @@ export interface Snapshot {
 export const checkedSnapshots: WeakSet<object> = new WeakSet();
 
 /** Whether it is meant to be a snapshot, rather than items by collection. */
-export function isSnapshot(data: object | undefined): data is Snapshot {
-  return data !== undefined && data !== null && 'snapshot' in data;
+export function isSnapshot(data: unknown): data is Snapshot {
+  return isObject(data) && 'snapshot' in data;
 }
 
 /**
