@@ -1,18 +1,22 @@
-// pnpm demo [--inspect]: the mock starts, and the client lists, updates and deletes its users.
+// pnpm demo [--inspect]: the mock starts, and the client lists, updates and deletes what the document has a list of.
 import { once } from 'node:events';
 import { styleText } from 'node:util';
-import OrgClient, { APIError } from '@org/client';
+import APIClient, { APIError } from '@org/client';
 import { type MockServer, startMock } from '@org/mock';
 import { runCommand } from '../lib/cli.ts';
+import { keysFor, methodOf } from '../lib/client-calls.ts';
+import { demonstrate, type Subject } from '../lib/demo-subject.ts';
+import { readOwnSpec } from '../lib/spec.ts';
 import { cutLine } from '../lib/terminal.ts';
 
-const userCount = 320;
-const pageSize = 100;
-const adminAPIKey = 'sk-admin-demo';
+const itemCount = 320;
+
+/** Properties that say most about an item, if it has them. */
+const telling = ['name', 'title', 'label', 'email', 'role', 'type', 'status'];
 
 await runCommand({
   name: 'demo',
-  summary: 'Starts the mock, and lists, updates and deletes its users with the client.',
+  summary: 'Starts the mock, and lists, updates and deletes its items with the client.',
   flags: {
     inspect: {
       type: 'boolean',
@@ -20,86 +24,146 @@ await runCommand({
     },
   },
   async run({ inspect }) {
+    const { document } = await readOwnSpec({ lint: false });
+    const { subject, schemes, operations } = demonstrate(document);
+    const { keys, options } = keysFor(schemes, 'sk-admin-demo');
+    const name = subject?.collection.name ?? '';
     const started = performance.now();
     const mock = await startMock({
-      data: { users: userCount },
+      data: subject ? { [name]: itemCount } : {},
       seed: 1,
-      keys: [adminAPIKey],
+      keys,
     });
     try {
-      console.log(`Mock listening on ${mock.url} (${userCount} users)`);
+      const amount = subject ? ` (${itemCount} ${name})` : '';
+      console.log(`Mock listening on ${mock.url}${amount}`);
       // One attempt per call: the failures here are intended.
-      const client = new OrgClient({ adminAPIKey, baseURL: mock.url, maxRetries: 0 });
-      const count = await show(client);
+      const client = new APIClient({ ...options, baseURL: mock.url, maxRetries: 0 });
+      if (!subject) {
+        console.log('\nEvery list needs arguments. The client has these calls:');
+        for (const { id, method, path } of operations)
+          console.log(cutLine(`  client.${id}()  ${method.toUpperCase()} ${path}`));
+        return;
+      }
+      const stranger = client.withOptions(keysFor(schemes, 'sk-admin-wrong').options);
+      const count = await show(subject, client, stranger);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      console.log(`\nListed ${count} users in ${seconds} s.`);
-      if (count !== userCount) throw new Error(`Expected ${userCount} users.`);
-      if (inspect) await keepBusy(mock, client);
+      console.log(`\nListed ${count} ${name} in ${seconds} s.`);
+      if (count !== itemCount) throw new Error(`Expected ${itemCount} ${name}.`);
+      if (inspect) await keepBusy(subject, mock, client);
     } finally {
       await mock.close();
     }
   },
 });
 
-/** The demo itself; gives how many users were listed. */
-async function show(client: OrgClient): Promise<number> {
-  const users = client.admin.organization.users;
+type Item = Record<string, unknown>;
+interface Page {
+  getPaginatedItems(): Item[];
+  iterPages(): AsyncIterable<Page>;
+}
 
-  heading(`List every user, ${pageSize} a page`);
-  const all = [];
+/** The size of a page, and one that the document forbids. */
+function sizesOf({ list, paging }: Subject): { usual: object; tooLarge: Item | undefined } {
+  const schema = list.query.find(({ name }) => name === paging.size)?.schema;
+  const { maximum } = (schema ?? {}) as { maximum?: number };
+  if (!paging.size) return { usual: {}, tooLarge: undefined };
+  const usual = { [paging.size]: Math.min(100, maximum ?? 100) };
+  return { usual, tooLarge: maximum === undefined ? undefined : { [paging.size]: maximum + 1 } };
+}
+
+/** The demo itself; gives how many items were listed. */
+async function show(subject: Subject, client: object, stranger: object): Promise<number> {
+  const { collection, list, retrieve, update } = subject;
+  const { usual, tooLarge } = sizesOf(subject);
+  const call = methodOf(client, list.id);
+  const pageOf = async (params: object) => (await call(params)) as Page;
+
+  heading(`List: client.${list.id}()`);
+  const all: Item[] = [];
   let pages = 0;
-  for await (const page of (await users.list({ limit: pageSize })).iterPages()) {
-    all.push(...page.data);
+  for await (const page of (await pageOf(usual)).iterPages()) {
+    all.push(...page.getPaginatedItems());
     pages += 1;
-    console.log(`  page ${pages}  ${bar(all.length / userCount)}  ${all.length} of ${userCount}`);
+    console.log(`  page ${pages}  ${bar(all.length / itemCount)}  ${all.length} of ${itemCount}`);
   }
-  table(all.slice(0, 5));
+  const columns = columnsOf(all, collection.idProperty);
+  table(columns, all.slice(0, 5));
   console.log(`  … and ${all.length - 5} more`);
 
-  heading('Filter by email address');
-  const emails = all.flatMap((user) => user.email ?? []).slice(40, 42);
-  table((await users.list({ emails })).data);
+  for (const [parameter, property] of Object.entries(collection.filter).slice(0, 1)) {
+    heading(`Filter by ${parameter}`);
+    const values = all.flatMap((item) => item[property] ?? []).slice(40, 42);
+    table(columns, (await pageOf({ [parameter]: values })).getPaginatedItems());
+  }
 
-  heading('Update, delete, retrieve');
-  const id = all[0]?.id ?? '';
-  const { role } = await users.update(id, { role: 'owner' });
-  console.log(`  update    ${id}  role: ${all[0]?.role ?? '–'} → ${role}`);
-  const { deleted } = await users.delete(id);
-  console.log(`  delete    ${id}  deleted: ${deleted}`);
-  console.log(`  retrieve  ${id}  ${await failure(() => users.retrieve(id))}`);
+  const id = all[0]?.[collection.idProperty];
+  const changed = changeOf(subject, all, columns);
+  if (update ?? subject.delete) heading('Change and delete');
+  const width = Math.max(
+    ...[retrieve, update, subject.delete].map((one) => one?.action.length ?? 0),
+  );
+  if (update && changed) {
+    const { name, body } = changed;
+    const after = (await methodOf(client, update.id)(id, body)) as Item | undefined;
+    console.log(
+      `  ${update.action.padEnd(width)}  ${id}  ${name}: ${all[0]?.[name]} → ${after?.[name]}`,
+    );
+  }
+  if (subject.delete) {
+    await methodOf(client, subject.delete.id)(id);
+    console.log(`  ${subject.delete.action.padEnd(width)}  ${id}`);
+    if (retrieve)
+      console.log(
+        `  ${retrieve.action.padEnd(width)}  ${id}  ${await failure(methodOf(client, retrieve.id)(id))}`,
+      );
+  }
 
   heading('Invalid calls');
-  console.log(`  limit: 101  ${await failure(() => users.list({ limit: 101 }))}`);
-  const stranger = client.withOptions({ adminAPIKey: 'sk-admin-wrong' });
-  console.log(`  wrong key   ${await failure(() => stranger.admin.organization.users.list())}`);
+  if (tooLarge) {
+    const [[name, value] = []] = Object.entries(tooLarge);
+    console.log(`  ${`${name}: ${value}`.padEnd(10)}  ${await failure(call(tooLarge))}`);
+  }
+  console.log(`  wrong key   ${await failure(methodOf(stranger, list.id)())}`);
   return all.length;
 }
 
+/** A body that gives the first item the value that a property has in another one; `preferred` properties come first. */
+function changeOf({ changes }: Subject, all: readonly Item[], preferred: readonly string[] = []) {
+  const [first = {}] = all;
+  const isLess = (name: string) => Number(!preferred.includes(name));
+  for (const { name } of changes.toSorted((a, b) => isLess(a.name) - isLess(b.name))) {
+    const value = all.find((item) => isShown(item[name]) && item[name] !== first[name])?.[name];
+    if (value === undefined || !isShown(first[name])) continue;
+    const needed = changes.filter(({ required }) => required);
+    const body = Object.fromEntries(needed.map((each) => [each.name, first[each.name]]));
+    return { name, body: { ...body, [name]: value } };
+  }
+  return undefined;
+}
+
 /** Sends a request every second or so until Ctrl+C, so that the inspector has something to show. */
-async function keepBusy(mock: MockServer, client: OrgClient): Promise<void> {
-  const users = client.admin.organization.users;
+async function keepBusy(subject: Subject, mock: MockServer, client: object): Promise<void> {
+  const { collection, list, retrieve, update, children } = subject;
+  const { usual, tooLarge } = sizesOf(subject);
   console.log(`\nInspector: ${new URL('/_mock', mock.url)}\nStop with Ctrl+C.`);
+  const call = methodOf(client, list.id);
+  const items = ((await call(usual)) as Page).getPaginatedItems();
   mock.fail({ status: 503, probability: 0.1 });
   const stopped = once(process, 'SIGINT');
-  const first = (await users.list({ limit: 3 }).catch(() => undefined))?.data ?? [];
+  const change = changeOf(subject, items);
+  const each = (operation: typeof retrieve, ...args: unknown[]) =>
+    operation
+      ? items
+          .slice(0, 3)
+          .map((item) => () => methodOf(client, operation.id)(item[collection.idProperty], ...args))
+      : [];
   const calls = [
-    () => users.list({ limit: 20 }),
-    () => users.list({ limit: 101 }),
-    ...first.map(
-      ({ id }) =>
-        () =>
-          users.retrieve(id),
-    ),
-    ...first.map(
-      ({ id }) =>
-        () =>
-          users.update(id, { technical_level: 'expert' }),
-    ),
-    ...first.map(
-      ({ id }) =>
-        () =>
-          users.roles.list(id),
-    ),
+    () => call(usual),
+    () => call(tooLarge ?? usual),
+    ...each(retrieve),
+    ...(change ? each(update, change.body) : []),
+    ...each(children),
   ];
   for (let i = 0; ; i += 1) {
     const isOver = await Promise.race([stopped.then(() => true), pause(700)]);
@@ -121,19 +185,28 @@ function bar(share: number, width = 24): string {
   return '█'.repeat(filled) + '░'.repeat(width - filled);
 }
 
-interface Row {
-  id: string;
-  name?: string | null;
-  email?: string | null;
-  role?: string | null;
+/** Whether a value fits into a cell. */
+function isShown(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-function table(users: readonly Row[]): void {
-  const cells = users.map(({ id, name, email, role }) => [id, name, email, role]);
-  const lines = [['id', 'name', 'email', 'role'], ...cells].map((line) =>
-    line.map((cell) => cell ?? '–'),
-  );
-  const widths = [0, 1, 2, 3].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+/** The id, and the properties in which items differ: telling ones first, then text. */
+function columnsOf(items: readonly Item[], id: string): string[] {
+  const rank = (name: string) => {
+    const place = telling.indexOf(name);
+    return place >= 0 ? place : telling.length + Number(typeof items[0]?.[name] !== 'string');
+  };
+  const names = [...new Set(items.flatMap(Object.keys))].filter((name) => {
+    const values = new Set(items.map((item) => item[name]).filter(isShown));
+    return name !== id && values.size > 1;
+  });
+  return [id, ...names.sort((a, b) => rank(a) - rank(b)).slice(0, 3)];
+}
+
+function table(columns: readonly string[], items: readonly Item[]): void {
+  const cells = items.map((item) => columns.map((name) => String(item[name] ?? '–')));
+  const lines = [[...columns], ...cells];
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   for (const line of lines) {
     const row = `  ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`;
     console.log(cutLine(row.trimEnd()));
@@ -141,9 +214,9 @@ function table(users: readonly Row[]): void {
 }
 
 /** The error that a call ends with, in a line. */
-async function failure(call: () => PromiseLike<unknown>): Promise<string> {
+async function failure(call: Promise<unknown>): Promise<string> {
   try {
-    await call();
+    await call;
   } catch (error) {
     if (!(error instanceof APIError)) throw error;
     return `${error.name}: ${error.message}`;

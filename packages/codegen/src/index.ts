@@ -2,5 +2,6 @@ export { requestOptions } from './emit/request-parts.ts';
 export { generateTypes } from './emit/types.ts';
 export { type Generated, generate } from './generate.ts';
 export { type BuiltModel, buildModel } from './infer/build-model.ts';
+export { type ReadScheme, readAuth } from './infer/read-auth.ts';
 export type * from './model/model.ts';
 export { clientMembers } from './read/read-operations.ts';
