@@ -1,6 +1,9 @@
 // pnpm bench client|mock|pipeline|spec-diff [flags]: builds the packages and runs a benchmark.
+import { resolve } from 'node:path';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { exec } from '../lib/exec.ts';
+import { root } from '../lib/repo.ts';
+import { runInTestWorkspace } from '../lib/test-workspace.ts';
 import { turbo } from '../lib/turbo.ts';
 
 const benchmarks = ['client', 'mock', 'pipeline', 'spec-diff'];
@@ -22,12 +25,13 @@ await runCommand({
     if (!benchmarks.includes(name) || others.length > 0) {
       throw new CommandError(`Expected one benchmark: ${benchmarks.join(', ')}.`);
     }
-    turbo('build');
     const flags = [
       ...(quick ? ['--quick'] : []),
-      ...(json === undefined ? [] : ['--json', json]),
+      ...(json === undefined ? [] : ['--json', resolve(root, json)]),
       ...(write ? ['--write'] : []),
     ];
+    if (runInTestWorkspace('dev/bench.ts', [name, ...flags])) return;
+    turbo('build');
     exec('node', ['packages/bench/src/main.ts', name, ...flags]);
   },
 });

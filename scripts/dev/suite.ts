@@ -1,6 +1,7 @@
 // node scripts/dev/suite.ts <command> [argument …]: suites that take minutes, each with a command in package.json.
 import { runCommand } from '../lib/cli.ts';
 import { exec } from '../lib/exec.ts';
+import { runInTestWorkspace } from '../lib/test-workspace.ts';
 import { turbo } from '../lib/turbo.ts';
 
 interface Suite {
@@ -89,6 +90,7 @@ await runCommand(
     summary: suite.summary,
     ...(isVitest ? { positionals } : {}),
     run(_, filters) {
+      if (runInTestWorkspace('dev/suite.ts', [name, ...filters])) return;
       if (suite.build) turbo('build', suite.build);
       for (const [i, [program = '', ...rest]] of suite.programs.entries())
         exec(program, [...rest, ...(i === suite.programs.length - 1 ? filters : [])]);

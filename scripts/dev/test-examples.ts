@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 import { root } from '../lib/repo.ts';
+import { runInTestWorkspace } from '../lib/test-workspace.ts';
 import { turbo } from '../lib/turbo.ts';
 
 await runCommand({
@@ -23,6 +24,7 @@ await runCommand({
       throw new CommandError(
         `There is no example ${JSON.stringify(unknown)}. Expected: ${known.join(', ')}.`,
       );
+    if (runInTestWorkspace('dev/test-examples.ts', names)) return;
     turbo('build', ['client', 'mock']);
     const only =
       names.length > 0

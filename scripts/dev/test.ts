@@ -4,9 +4,11 @@ import { existsSync, globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError, runCommand } from '../lib/cli.ts';
-import { bin } from '../lib/exec.ts';
+import { bin, exec } from '../lib/exec.ts';
 import { readManifest, root } from '../lib/repo.ts';
 import { formatTotals, type Report, readReport, sum } from '../lib/reports.ts';
+import { isAdopted, runInTestWorkspace } from '../lib/test-workspace.ts';
+import { turbo as runTask } from '../lib/turbo.ts';
 
 await runCommand({
   name: 'test',
@@ -18,6 +20,7 @@ await runCommand({
   examples: ['pnpm test', 'pnpm test client mock'],
   async run(flags, names) {
     const started = performance.now();
+    if (isAdopted()) return testAdopted(flags.force ?? false, names);
     const suites = selectSuites(names);
     for (const { report } of suites) rmSync(join(root, report), { force: true });
 
@@ -50,6 +53,18 @@ await runCommand({
     process.exitCode = code === 0 ? 0 : 1;
   },
 });
+
+/** Runs the tests that hold for any document here, and all others in a copy with the document they were written for. */
+function testAdopted(force: boolean, names: readonly string[]): void {
+  selectSuites(names);
+  runTask('build', ['client', 'mock']);
+  const args = ['run', '--config', 'vitest.document.config.ts'];
+  try {
+    exec(bin('vitest', 'scripts'), args, { cwd: join(root, 'scripts') });
+  } finally {
+    runInTestWorkspace('dev/test.ts', [...(force ? ['--force'] : []), ...names]);
+  }
+}
 
 interface Suite {
   /** Name of the package's folder. */

@@ -23,9 +23,10 @@ interface VitestReport {
   testResults?: { status: string; assertionResults: { status: string }[] }[];
 }
 
-/** The paths of all reports below the root. */
+/** The paths of all reports below the root, those of the test workspace included. */
 export function reportPaths(): string[] {
-  return globSync('{scripts,packages/*,examples}/reports/*.json', { cwd: root }).sort();
+  const reports = '{scripts,packages/*,examples}/reports/*.json';
+  return globSync([reports, `.test-workspace/${reports}`], { cwd: root }).sort();
 }
 
 /** Reads a report: see {@link totalsOf}. */

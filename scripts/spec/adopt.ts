@@ -1,23 +1,22 @@
 // pnpm adopt <openapi.yaml> [--root <folder>] [--yes]: replaces the spec of this repository with another document.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type NamedOperation, nameOperations } from '@org/codegen/name-operations';
 import type { Document } from '@org/openapi';
 import { filesBelow, type ReadDocument, readDocumentFile } from '@org/openapi/read';
+import { configsWithoutTests, specTools, testedSpec } from '@org/test-suite/test-workspace';
 import { stringify } from 'yaml';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 import { git } from '../lib/git.ts';
 import { root } from '../lib/repo.ts';
 import { explain } from '../lib/spec.ts';
+import { isAdopted } from '../lib/test-workspace.ts';
 import { writeFiles } from '../lib/write-files.ts';
 
 const spec = 'spec/openapi.yaml';
-
-/** Files that only apply to the previous API: git keeps them. */
-const ofThisAPI = ['packages/types/test/api', 'spec/openai-departures.yaml'];
 
 /** A third-party document has to follow the rules of OpenAPI, but not our style. */
 const lintRules = `rules:
@@ -70,12 +69,13 @@ async function adopt(
     'spec/redocly.yaml': lintRules,
     ...(named.length > 0 ? { 'spec/overlay.yaml': overlayOf(named) } : {}),
   };
+  setOldAside();
+  const changed = { ...written, ...configsWithoutTests() };
   writeFiles(
-    Object.fromEntries(Object.entries(written).map(([path, text]) => [join(root, path), text])),
+    Object.fromEntries(Object.entries(changed).map(([path, text]) => [join(root, path), text])),
   );
-  const removed = removeOld(new Set(Object.keys(written)));
   formatSpec();
-  tell(file, read, named, removed);
+  tell(file, read, named);
   exec(process.execPath, [join(root, 'scripts/spec/generate.ts')], { output: 'inherit' });
 }
 
@@ -104,22 +104,16 @@ function titleOf({ info }: Document): string {
 }
 
 /**
- * Removes the old spec's parts, generated files of removed calls, and tests of the old API.
- *
- * @returns the tests and lists that went
+ * Removes the old document and the code of its calls. The first document, which the tests were written for, is kept
+ * for them. The settings of `pnpm spec:diff` stay.
  */
-function removeOld(written: ReadonlySet<string>): string[] {
-  const kept = new Set([
-    'spec/package.json',
-    'spec/turbo.json',
-    'spec/bundle.ts',
-    'spec/diff.yaml',
-  ]);
-  const old = filesIn('spec', 'packages/client/src/resources/*.gen.ts', ...ofThisAPI).filter(
-    (path) => !kept.has(path) && !written.has(path),
-  );
-  for (const path of old) rmSync(join(root, path), { force: true });
-  return old.filter((path) => ofThisAPI.some((each) => path.startsWith(each)));
+function setOldAside(): void {
+  const old = filesIn('spec').filter((path) => !specTools.has(path));
+  if (!isAdopted())
+    for (const path of old)
+      cpSync(join(root, path), join(root, testedSpec, path.slice('spec/'.length)));
+  for (const path of [...old, ...filesIn('packages/client/src/resources/*.gen.ts')])
+    if (path !== 'spec/diff.yaml') rmSync(join(root, path), { force: true });
 }
 
 function filesIn(...patterns: string[]): string[] {
@@ -166,18 +160,15 @@ function overlayOf(named: readonly NamedOperation[]): string {
   });
 }
 
-function tell(
-  file: string,
-  { files }: ReadDocument,
-  named: readonly NamedOperation[],
-  removed: readonly string[],
-): void {
+function tell(file: string, { files }: ReadDocument, named: readonly NamedOperation[]): void {
   const parts = files.length > 1 ? ` and ${files.length - 1} other files` : '';
   console.log(`Copied ${file}${parts} to spec/.`);
   for (const { id, method, path, given } of named)
     console.log(`  ${method.toUpperCase()} ${path}: ${given ? `${given} → ` : ''}${id}`);
   if (named.length > 0)
     console.log(`${named.length} ids are in spec/overlay.yaml. Rename them there.`);
-  for (const path of removed) console.log(`Removed ${path}: it covers the previous API only.`);
+  console.log(
+    `The tests were written for another document. It is in ${testedSpec}, and \`pnpm test\` runs them with it, in a copy.`,
+  );
   console.log('Undo everything: git restore . && git clean -fd spec packages\n');
 }

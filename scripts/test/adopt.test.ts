@@ -60,7 +60,6 @@ describe('a document in another style', () => {
     expect(stdout).toContain('DELETE /api/books/{book-id}: books.delete');
     expect(stdout).toContain('7 ids are in spec/overlay.yaml. Rename them there.');
     expect(stdout).toContain('client.books.list() → NumberedPage<Book>');
-    expect(stdout).toContain('Removed packages/types/test/api/openai.test.mts');
     expect(clone.git('ls-files', '--deleted')).toContain('spec/openai-departures.yaml');
     expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
     expect(clone.read('packages/client/src/resources/books.gen.ts')).toContain('class Books');
@@ -83,6 +82,40 @@ describe('a document in another style', () => {
       'true 404 No such book. Gone',
       'string',
     ]);
+  }, 300_000);
+
+  test('leaves the tests the document that they were written for', async () => {
+    const before = clone.git('rev-parse', 'HEAD^{tree}');
+    expect(adopt(library, '--yes').stdout).toContain('It is in packages/test-suite/fixtures/spec');
+    // No type check sees calls of methods that are gone.
+    expect(clone.read('packages/client/tsconfig.json')).not.toContain('"test"');
+    const module = join(clone.path, 'packages/test-suite/src/test-workspace.ts');
+    const { updateTestWorkspace } = await import(module);
+    updateTestWorkspace();
+    // It is the repository as it was: every test has what it needs, and runs.
+    const inCopy = (...args: string[]) => clone.git('-C', '.test-workspace', ...args);
+    expect(inCopy('rev-parse', 'HEAD^{tree}')).toBe(before);
+    const { stdout } = clone.script('dev/test.ts', 'openapi');
+    expect(stdout).toMatch(/openapi +\d+ passed, 0 failed/);
+
+    // What is edited, added or removed by hand is so in the copy.
+    clone.append('packages/mock/src/index.ts', '// A note.\n');
+    clone.write('packages/mock/src/new.ts', '');
+    clone.remove('docs/problems.md');
+    updateTestWorkspace();
+    expect(inCopy('diff', '--name-status', 'HEAD~1').trim().split('\n')).toEqual([
+      'D\tdocs/problems.md',
+      'M\tpackages/mock/src/index.ts',
+      'A\tpackages/mock/src/new.ts',
+    ]);
+
+    // A second document does not take their document away.
+    clone.commit('Adopted');
+    expect(adopt(library, '--yes').code).toBe(0);
+    expect(clone.read('packages/test-suite/fixtures/spec/openapi.yaml')).toContain(
+      'admin.organization.users.list',
+    );
+    clone.git('reset', '-q', '--hard', 'HEAD~1');
   }, 300_000);
 
   test('replaces nothing without a clean tree and a yes', () => {

@@ -13,34 +13,44 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** The folder of this repository. */
+/** Where this repository lies. */
 const root = resolve(import.meta.dirname, '../../..');
 
 /** Environment of processes in a clone: its node_modules are links to ours, which pnpm must not reinstall. */
 export const borrowedPackages = { pnpm_config_verify_deps_before_run: 'false' };
+
+/** The files of a repository that are there and not ignored, committed or not. */
+export function listFiles(folder: string): string[] {
+  const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const files = execFileSync('git', listed, { cwd: folder, encoding: 'utf8' });
+  // What is deleted, and not committed, is listed as well.
+  return files.split('\0').filter((file) => file && existsSync(join(folder, file)));
+}
+
+/** Copies the links of each package as they are, so that the packages find their neighbours in the copy. */
+export function linkPackages(from: string, to: string): void {
+  for (const folder of globSync('{scripts,spec,packages/*}', { cwd: from })) {
+    if (!existsSync(join(from, folder, 'node_modules'))) continue;
+    const target = join(to, folder, 'node_modules');
+    rmSync(target, { recursive: true, force: true });
+    cpSync(join(from, folder, 'node_modules'), target, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !path.includes('.vite'),
+    });
+  }
+}
 
 /** A copy of the working tree, with its own history and the same installed packages. */
 export class Clone {
   readonly path = mkdtempSync(join(tmpdir(), 'clone-'));
 
   constructor() {
-    const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-    const files = execFileSync('git', listed, { cwd: root, encoding: 'utf8' });
-    // Uncommitted deletions are listed as well.
-    const present = files.split('\0').filter((file) => file && existsSync(join(root, file)));
-    for (const file of present) {
+    for (const file of listFiles(root)) {
       cpSync(join(root, file), join(this.path, file), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(this.path, 'node_modules'), 'dir');
-    // The links of each package as they are, so that the packages find their neighbours in the copy.
-    for (const folder of globSync('{scripts,spec,packages/*}', { cwd: root })) {
-      if (!existsSync(join(root, folder, 'node_modules'))) continue;
-      cpSync(join(root, folder, 'node_modules'), join(this.path, folder, 'node_modules'), {
-        recursive: true,
-        verbatimSymlinks: true,
-        filter: (path) => !path.includes('.vite'),
-      });
-    }
+    linkPackages(root, this.path);
     this.git('init', '-q', '-b', 'main');
     this.git('config', 'user.name', 'Test');
     this.git('config', 'user.email', 'test@example.com');
