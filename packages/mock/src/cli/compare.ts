@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type API, schemesOf } from '../api/api.ts';
 import { CompareError, Server } from '../compare/ask.ts';
 import { compare } from '../compare/compare.ts';
 import { keysFrom, keyVariables, type SchemeKeys } from '../compare/credentials.ts';
-import { questionsOf } from '../compare/questions.ts';
+import { question, questionsOf } from '../compare/questions.ts';
 import { dataOf, type Survey, survey } from '../compare/survey.ts';
+import { compareWrites } from '../compare/writes.ts';
 import { Secrets } from '../control/secrets.ts';
 import type { LoadedAPI, LoadedServerOptions } from '../index.ts';
 import { wrap } from '../lib/wrap.ts';
@@ -16,6 +18,8 @@ import { openDocument } from './document.ts';
 import { type Flags, UsageError } from './flags.ts';
 import { printable } from './printable.ts';
 
+/** Requests that have it belong to a session of a mock, which has data of its own. */
+const sessionHeader = 'x-mock-session';
 /** Sent to a server on this machine where the environment has no key. */
 const placeholder = 'any-key';
 
@@ -25,6 +29,8 @@ const options = {
   spec: { type: 'string' },
   root: { type: 'string' },
   overlay: { type: 'string', multiple: true },
+  'write-tests': { type: 'boolean' },
+  disposable: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -41,6 +47,11 @@ const flags: [flag: string, description: string][] = [
   ],
   ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
   ['--overlay <file>', 'an OpenAPI Overlay that is applied to the document; may be repeated'],
+  [
+    '--write-tests',
+    'change, add and remove items as well, in a session of its own if the server is a mock that has them',
+  ],
+  ['--disposable <url>', 'the address of the server again: --write-tests may change its data'],
   ['--json', 'print every behavior as JSON'],
   ['-h, --help', 'print this help'],
 ];
@@ -68,12 +79,14 @@ export async function runCompare(
   const api = document?.api.api ?? ownAPI;
   const variables = keyVariables(api);
   const keys = keysFrom(variables, process.env);
-  const original = new Server('server', url, withPlaceholders(keys, variables, url));
+  const session = sessionFor(values, url);
+  const original = new Server('server', url, withPlaceholders(keys, variables, url), session);
   const found = await survey(api, original).catch((error) => {
     throw keys.size === 0 && error instanceof CompareError && error.isRefused
       ? new CompareError(`${error.message}\n${hintOf(variables)}`)
       : error;
   });
+  if (session) await checkSession(original, found);
   const copy = await openCopy(values, { api, loaded: document?.api, keys, variables, found });
   try {
     const questions = questionsOf(api, found);
@@ -84,6 +97,8 @@ export async function runCompare(
       ...{ server: original.url, copy: copy.description, behaviors, skipped: found.skipped },
       hasChanged: hasDifferences && (await hasChanged(api, original, found)),
     };
+    if (values['write-tests'])
+      behaviors.push(...(await compareWrites(api, found, original, copy.server)));
     const secrets = new Secrets([...keys.values()], schemesOf(api));
     const text = values.json
       ? JSON.stringify(secrets.value(comparison), null, 2)
@@ -139,6 +154,38 @@ function documentFlags(values: Values): Flags {
     );
   const { spec, root, overlay: overlays = [] } = values;
   return { spec, root, overlays, watch: false } as Flags;
+}
+
+/**
+ * The header that gives the requests of a writing comparison data of their own. Undefined where nothing is written, or
+ * where the data of the server may be lost.
+ *
+ * @throws {UsageError} if it is not said clearly which server may be changed
+ */
+function sessionFor(values: Values, url: string): Record<string, string> | undefined {
+  const { 'write-tests': writes, disposable, with: other } = values;
+  if (!writes) {
+    if (disposable === undefined) return undefined;
+    throw new UsageError('compare: --disposable is about --write-tests: add --write-tests.');
+  }
+  if (other !== undefined)
+    throw new UsageError('compare: --write-tests changes the copy as well: leave --with out.');
+  if (disposable === undefined) return { [sessionHeader]: `compare-${randomUUID()}` };
+  if (addressOf('--disposable', disposable) === url) return undefined;
+  throw new UsageError('compare: --disposable must be the address of the server itself.');
+}
+
+/** @throws {CompareError} if the server has no sessions: its data would be lost */
+async function checkSession(server: Server, { listings }: Survey): Promise<void> {
+  const [first] = listings;
+  if (!first) return;
+  const { operation } = first.list;
+  const { request } = question('pages', operation, first.params);
+  const { headers } = await server.ask(operation, request);
+  if (headers[sessionHeader] !== undefined) return;
+  throw new CompareError(
+    `--write-tests changes the data of the server, and its responses have no header ${sessionHeader}. If its data may be lost, add --disposable ${server.url}.`,
+  );
 }
 
 /** A server on this machine may accept any key. */
@@ -213,7 +260,7 @@ function hintOf(variables: ReadonlyMap<string, string>): string {
 function usage(name: string, columns: number): string {
   const width = Math.min(columns, 100);
   const summary =
-    'Asks a server and a copy of it the same questions, GET and HEAD alone, and prints where their answers differ. The key comes from the environment variable that the document names. Exits with 1 if an answer differs, with 2 if nothing can be compared.';
+    'Asks a server and a copy of it the same questions, GET and HEAD alone unless --write-tests says otherwise, and prints where their answers differ. The key comes from the environment variable that the document names. Exits with 1 if an answer differs, with 2 if nothing can be compared.';
   return [
     `Usage: ${name} compare <url> [flags]\n`,
     `${wrap(summary, width)}\n`,

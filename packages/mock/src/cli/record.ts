@@ -18,7 +18,7 @@ import { openDocument } from './document.ts';
 import { type Flags, parseFlags, UsageError } from './flags.ts';
 
 /** Milliseconds that the program may take, and the longest that may be given. */
-const usualTimeout = 10_000;
+const usualTimeout = 30_000;
 const longestTimeout = 600_000;
 /** Milliseconds during which the data is made smaller. */
 const patience = 60_000;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../api/api.ts';
 import { carry, type SchemeKeys } from './credentials.ts';
-import { describe, type Request } from './question.ts';
+import { describe, type Request, type WriteRequest } from './question.ts';
 
 /** A server's answer. */
 export interface Answer {
@@ -31,21 +31,46 @@ const largestAnswer = 32 * 1024 * 1024;
 const mostRetries = 5;
 const longestWait = 60;
 
-/** One of the two servers. Sends GET and HEAD requests alone. */
+/** One of the two servers. Sends GET and HEAD requests alone, but for {@link Server.write}. */
 export class Server {
   readonly name: string;
   readonly url: string;
   readonly #keys: SchemeKeys;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  /** @param url the address that paths are below */
-  constructor(name: string, url: string, keys: SchemeKeys) {
+  /**
+   * @param url the address that paths are below
+   * @param headers what every request has
+   */
+  constructor(
+    name: string,
+    url: string,
+    keys: SchemeKeys,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.name = name;
+    this.#headers = headers;
     this.url = url.replace(/\/+$/, '');
     this.#keys = keys;
   }
 
   /** @throws {CompareError} if no answer comes */
-  async ask(operation: Operation, request: Request): Promise<Answer> {
+  ask(operation: Operation, request: Request): Promise<Answer> {
+    const { method } = request;
+    if (method !== 'GET' && method !== 'HEAD') throw new CompareError(`${method} is not sent.`);
+    return this.#retry(operation, request);
+  }
+
+  /**
+   * Sends a request that changes data, once.
+   *
+   * @throws {CompareError} if no answer comes
+   */
+  write(operation: Operation, request: WriteRequest): Promise<Answer> {
+    return this.#send(operation, request);
+  }
+
+  async #retry(operation: Operation, request: Request): Promise<Answer> {
     for (let retries = 0; ; retries += 1) {
       const answer = await this.#send(operation, request);
       if (answer.status !== 429 || retries === mostRetries) return answer;
@@ -54,9 +79,9 @@ export class Server {
     }
   }
 
-  async #send(operation: Operation, request: Request): Promise<Answer> {
+  async #send(operation: Operation, request: Request | WriteRequest): Promise<Answer> {
     const { method, path, query, headers, credentials } = request;
-    if (method !== 'GET' && method !== 'HEAD') throw new CompareError(`${method} is not sent.`);
+    const body = 'body' in request ? JSON.stringify(request.body) : undefined;
     const carried = carry(operation, credentials, this.#keys) ?? { headers: {}, query: [] };
     const search = new URLSearchParams([...query, ...carried.query]).toString();
     try {
@@ -66,9 +91,12 @@ export class Server {
         headers: {
           accept: 'application/json',
           'accept-encoding': 'identity',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...this.#headers,
           ...headers,
           ...carried.headers,
         },
+        ...(body !== undefined && { body }),
         // A redirect is an answer: following it would send the key elsewhere.
         redirect: 'manual',
         signal: AbortSignal.timeout(timeout),

@@ -19,7 +19,11 @@ const counts = /(?:total|count|pages)/i;
  * What is compared: the status, the headers that matter, and the body by the paths of its values, such as
  * `body.data[0].id`. Two answers are equal if all of it is.
  */
-export function comparable(question: Question, answer: Answer, plain?: Answer): Comparable {
+export function comparable(
+  question: Pick<Question, 'operation' | 'follow'> & { request: { method: string } },
+  answer: Answer,
+  plain?: Answer,
+): Comparable {
   const { operation, follow, request } = question;
   const found: Comparable = { status: answer.status };
   for (const [name, value] of headersOf(operation, answer)) found[`header ${name}`] = value;
@@ -75,7 +79,12 @@ function withoutCursors(list: List, { body }: Answer): unknown {
   return copy;
 }
 
-function withValue(body: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+/** A copy with another value at a path of property names. */
+export function withValue(
+  body: unknown,
+  [name, ...rest]: readonly string[],
+  value: unknown,
+): unknown {
   if (name === undefined) return value;
   const object = body as Record<string, unknown>;
   return { ...object, [name]: withValue(object[name], rest, value) };

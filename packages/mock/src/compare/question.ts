@@ -13,7 +13,8 @@ export type Area =
   | 'unknown ids'
   | 'credentials'
   | 'conditional requests'
-  | 'HEAD';
+  | 'HEAD'
+  | 'writes';
 
 export type Pair = [name: string, value: string];
 
@@ -28,6 +29,12 @@ export interface Request {
 }
 
 type ListBehavior = Extract<Behavior, { kind: 'list' }>;
+
+/** A request that changes data: it is sent only to a server whose data may be lost. */
+export interface WriteRequest extends Omit<Request, 'method'> {
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  body?: unknown;
+}
 
 /** A list operation, and the collection that it lists. */
 export interface List {
@@ -48,12 +55,14 @@ export interface Question {
 }
 
 /** A request as people write it: `HEAD /members?limit=2`. */
-export function describe({ method, path, query, headers, credentials }: Request): string {
+export function describe(request: Request | WriteRequest): string {
+  const { method, path, query, headers, credentials } = request;
   const search = new URLSearchParams([...query]).toString();
   const notes = [
     ...(credentials === 'accepted' ? [] : [credentialNotes[credentials]]),
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
+  if ('body' in request) notes.push(JSON.stringify(request.body));
   const target = search ? `${path}?${search}` : path;
   return [`${method} ${target}`, ...notes].join(', ');
 }

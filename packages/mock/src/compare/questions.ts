@@ -156,7 +156,7 @@ function singletons(api: API, asked: ReadonlySet<Operation>): Operation[] {
 }
 
 /** A plain GET of an operation. */
-function question(
+export function question(
   area: Area,
   operation: Operation,
   params: Readonly<Record<string, string>>,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -33,6 +33,18 @@ async function serve(listener: RequestListener) {
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+async function forward(
+  url: string,
+  { url: target = '', method = '' }: Pick<IncomingMessage, 'url' | 'method'>,
+) {
+  const response = await fetch(new URL(target, url), {
+    method,
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers.get('content-type') ?? '', text };
 }
 
 const list = (data: object[], last: string | null, hasMore: boolean) =>
@@ -99,6 +111,30 @@ describe('`org-mock compare` exits with 2 and says why', () => {
   });
 });
 
+describe('`org-mock compare --write-tests`', () => {
+  test('changes nothing on a server that is not named as disposable', async () => {
+    await using server = await startMock({ data: { users: 3 } });
+    // As a server without sessions.
+    await using other = await serve(async (request, response) => {
+      const { status, headers, text } = await forward(server.url, request);
+      response.writeHead(status, { 'content-type': headers }).end(text);
+    });
+    const { code, stderr } = await run(other.url, '--write-tests');
+    expect(stderr).toContain(`add --disposable ${other.url}`);
+    expect(code).toBe(2);
+    expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test('changes a server that is named as disposable', async () => {
+    await using server = await startMock({ data: { users: 4 }, keys: [key] });
+    const { code, stdout } = await run(server.url, '--write-tests', '--disposable', server.url);
+    expect(stdout).toMatch(/✓ writes/);
+    expect(stdout).toMatch(/\n(\d+) of \1 behaviors equal\n$/);
+    expect(code).toBe(0);
+    expect(server.data.users.size).toBeLessThan(4);
+  });
+});
+
 describe('an invalid command line is refused', () => {
   test.each([
     ['without an address', [], 'name the address of a server'],
@@ -112,6 +148,21 @@ describe('an invalid command line is refused', () => {
       'for a flag that does not exist',
       ['http://127.0.0.1:1', '--key', 'x'],
       "Unknown option '--key'",
+    ],
+    [
+      'for --disposable alone',
+      ['http://127.0.0.1:1', '--disposable', 'http://127.0.0.1:1'],
+      'add --write-tests',
+    ],
+    [
+      'for another disposable server',
+      ['http://127.0.0.1:1', '--write-tests', '--disposable', 'http://127.0.0.1:2'],
+      'must be the address of the server itself',
+    ],
+    [
+      'for --write-tests on two servers',
+      ['http://127.0.0.1:1', '--write-tests', '--with', 'http://127.0.0.1:2'],
+      'leave --with out',
     ],
     ['for --root without --spec', ['http://127.0.0.1:1', '--root', '.'], 'add --spec <file>'],
   ])('%s', async (_, args, text) => {

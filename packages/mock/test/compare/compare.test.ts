@@ -7,6 +7,7 @@ import { keyVariables } from '../../src/compare/credentials.ts';
 import type { Area } from '../../src/compare/question.ts';
 import { questionsOf } from '../../src/compare/questions.ts';
 import { dataOf, survey } from '../../src/compare/survey.ts';
+import { compareWrites } from '../../src/compare/writes.ts';
 import {
   type LoadedServerOptions,
   loadAPI,
@@ -14,10 +15,9 @@ import {
   startMock,
 } from '../../src/index.ts';
 import { api as ownAPI } from '../../src/spec.ts';
+import { type Mutant, mutants } from '../support/independent-mutants.ts';
 import {
   independentKey,
-  type Mutant,
-  mutants,
   type Role,
   startIndependentServer,
   type User,
@@ -67,8 +67,13 @@ async function compareIndependent({ mutant, area, isEarlierCopy = false }: Case)
     data: dataOf(copied),
     keys: [independentKey],
   } as ServerOptions);
+  const other = new Server('copy', copy.url, keys);
+  if (area === 'writes') {
+    const behaviors = await compareWrites(ownAPI, found, server, other);
+    return { behaviors, requests: original.requests };
+  }
   const questions = questionsOf(ownAPI, found).filter((one) => !area || one.area === area);
-  const behaviors = await compare(questions, server, new Server('copy', copy.url, keys));
+  const behaviors = await compare(questions, server, other);
   return { behaviors, requests: original.requests };
 }
 
@@ -127,6 +132,16 @@ const areas: Record<Mutant, Area> = {
   'encoded ids are unknown': 'items',
   'an unknown parameter is refused': 'invalid parameters',
   'an unknown path is an empty list': 'unknown ids',
+  'a cursor skips one after a removal': 'writes',
+  'a removed user is still there': 'writes',
+  'a second removal succeeds': 'writes',
+  'the roles of a removed user are still there': 'writes',
+  'a change is forgotten': 'writes',
+  'a change answers with the user before it': 'writes',
+  'a change with an invalid role is accepted': 'writes',
+  'a change of an unknown user is accepted': 'writes',
+  'an assignment needs no role': 'writes',
+  'an assignment is forgotten': 'writes',
 };
 
 describe('compared with its copy, an independent server', () => {
@@ -134,8 +149,15 @@ describe('compared with its copy, an independent server', () => {
     const { behaviors, requests } = await compareIndependent({});
     expect(notEqual(behaviors)).toEqual([]);
     expect(behaviors.length).toBeGreaterThan(150);
-    expect(new Set(behaviors.map(({ area }) => area))).toEqual(new Set(Object.values(areas)));
+    const asked = new Set(behaviors.map(({ area }) => area));
+    expect(asked.add('writes')).toEqual(new Set(Object.values(areas)));
     expect(requests.filter((one) => !/^(?:GET|HEAD) /.test(one))).toEqual([]);
+  });
+
+  test('has equal behaviors when both are changed', async () => {
+    const { behaviors } = await compareIndependent({ area: 'writes' });
+    expect(notEqual(behaviors)).toEqual([]);
+    expect(behaviors.length).toBeGreaterThan(20);
   });
 
   // Both are mistakes in the data, which a copy takes over: an earlier copy has it as it was.

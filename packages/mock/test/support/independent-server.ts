@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Mutant } from './independent-mutants.ts';
 
 /**
- * A second implementation of the API, made from its description and not from the mock: the requests that only read.
+ * A second implementation of the API, made from its description and not from the mock.
  * `mutant` puts one mistake in.
  */
 export interface IndependentServer extends AsyncDisposable {
@@ -10,60 +12,6 @@ export interface IndependentServer extends AsyncDisposable {
   /** The methods and paths of the requests, in order. */
   requests: string[];
 }
-
-export type Mutant = (typeof mutants)[number];
-
-export const mutants = [
-  'a page skips the item after its cursor',
-  'a page begins with the item of its cursor',
-  'a page holds one item more than the limit',
-  'the largest limit is refused',
-  'a limit above the largest is accepted',
-  'a limit of zero is accepted',
-  'the default limit is ten',
-  'has_more is true on the last page',
-  'has_more is false before the last page',
-  'has_more is wrong where the page is full',
-  'last_id is missing',
-  'last_id is the first id',
-  'first_id is null',
-  'the order is reversed',
-  'order=desc has no effect',
-  'order=desc loses its direction on the second page',
-  'an unknown order is accepted',
-  'the emails filter has no effect',
-  'the emails filter takes the first value alone',
-  'the emails filter is forgotten on the second page',
-  'an email that nobody has finds everybody',
-  'an unknown cursor starts at the beginning',
-  'an unknown user is a 400',
-  'an unknown user has an empty list of roles',
-  'a role is found below any user',
-  'an error has no param',
-  'an error has no code',
-  'an error has another type',
-  'an error has no message',
-  'an error is not wrapped',
-  'an error is plain text',
-  'a success has another content type',
-  'a wrong key is accepted',
-  'a missing key is accepted',
-  'a missing key is a 403',
-  'Basic is accepted as a key',
-  'HEAD has a length of zero',
-  'HEAD is a 404',
-  'HEAD needs no key',
-  'If-None-Match is always a 304',
-  'x-request-id is missing',
-  'the next cursor is missing',
-  'the next cursor repeats the last item',
-  'a user has a property less than in the list',
-  'a null is left out',
-  'ids are found in any case',
-  'encoded ids are unknown',
-  'an unknown parameter is refused',
-  'an unknown path is an empty list',
-] as const;
 
 export interface Role extends Record<string, unknown> {
   id: string;
@@ -84,11 +32,18 @@ export { key as independentKey };
 
 /** Starts the server on a free port of this machine. */
 export async function startIndependentServer(
-  users: readonly User[],
-  rolesOf: Readonly<Record<string, readonly Role[]>>,
+  givenUsers: readonly User[],
+  givenRoles: Readonly<Record<string, readonly Role[]>>,
   mutant?: Mutant,
 ): Promise<IndependentServer> {
   const has = (name: Mutant) => mutant === name;
+  let users = [...givenUsers];
+  const rolesOf: Record<string, readonly Role[]> = { ...givenRoles };
+  /** The ids of all users and roles that are or were there, in order: cursors outlive what they name. */
+  const orderOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+  const userOrder = orderOf(users);
+  const roleOrders = new Map(Object.entries(rolesOf).map(([id, roles]) => [id, orderOf(roles)]));
+  const removed: User[] = [];
   const requests: string[] = [];
   let count = 0;
 
@@ -127,16 +82,20 @@ export async function startIndependentServer(
     return isNumber && limit >= low && limit <= high ? limit : undefined;
   };
 
-  /** The items of a page, and whether more follow. */
+  /** The items of a page, and whether more follow. `order` has the ids that a cursor may name. */
   const cut = <T extends { id: string }>(
     items: readonly T[],
+    order: readonly string[],
     after: string | null,
     limit: number,
   ) => {
-    const index = after === null || after === '' ? -1 : items.findIndex(({ id }) => id === after);
-    const isUnknown = Boolean(after) && index < 0;
+    const position = after ? order.indexOf(after) : -1;
+    const isUnknown = Boolean(after) && position < 0;
     if (isUnknown && !has('an unknown cursor starts at the beginning')) return undefined;
-    let start = index + 1;
+    const index = items.findIndex(({ id }) => order.indexOf(id) > position);
+    let start = index < 0 ? items.length : index;
+    const isRemoved = after && !items.some(({ id }) => id === after);
+    if (isRemoved && has('a cursor skips one after a removal')) start += 1;
     if (after && has('a page skips the item after its cursor')) start += 1;
     if (after && has('a page begins with the item of its cursor')) start -= 1;
     const size = has('a page holds one item more than the limit') ? limit + 1 : limit;
@@ -167,13 +126,8 @@ export async function startIndependentServer(
     const all =
       wanted.length === 0 && has('an email that nobody has finds everybody') ? users : wanted;
     const items = has('the order is reversed') ? [...all].reverse() : all;
-    // A cursor may name a user that the filter leaves out.
-    const isKnown = !after || users.some(({ id }) => id === after);
-    const found = cut(
-      items,
-      isKnown && after && !items.some(({ id }) => id === after) ? null : after,
-      limit,
-    );
+    const order = has('the order is reversed') ? [...userOrder].reverse() : userOrder;
+    const found = cut(items, order, after, limit);
     if (!found) return fail(400, 'invalid_parameter', 'after');
     const { page, hasMore } = found;
     const first = page[0]?.id ?? null;
@@ -188,7 +142,7 @@ export async function startIndependentServer(
     return { status: 200, body };
   };
 
-  const listRoles = (roles: readonly Role[], query: URLSearchParams): Reply => {
+  const listRoles = (userID: string, roles: readonly Role[], query: URLSearchParams): Reply => {
     const limit = readLimit(query, 0, 1000, 20);
     if (limit === undefined) return fail(400, 'invalid_parameter', 'limit');
     const order = query.get('order') ?? 'asc';
@@ -205,7 +159,10 @@ export async function startIndependentServer(
       Buffer.from(after, 'base64url')
         .toString()
         .replace(/^role:/, '');
-    const found = cut(isReversed ? [...roles].reverse() : roles, cursor, limit);
+    const ids = roleOrders.get(userID) ?? [];
+    const found = isReversed
+      ? cut([...roles].reverse(), [...ids].reverse(), cursor, limit)
+      : cut(roles, ids, cursor, limit);
     if (!found) return fail(400, 'invalid_parameter', 'after');
     const { page, hasMore } = found;
     const last = has('the next cursor repeats the last item') ? page.at(-2) : page.at(-1);
@@ -214,14 +171,55 @@ export async function startIndependentServer(
     return { status: 200, body: { object: 'list', data: page, has_more: hasMore, next: given } };
   };
 
-  const answer = (request: IncomingMessage): Reply => {
+  const change = (user: User | undefined, body: Record<string, unknown>): Reply => {
+    const isText = (value: unknown) =>
+      value === undefined || value === null || typeof value === 'string';
+    const names = ['role', 'role_id', 'technical_level', 'developer_persona'];
+    const wrong = names.find((name) => !isText(body[name]));
+    if (wrong && !has('a change with an invalid role is accepted'))
+      return fail(400, 'invalid_parameter', wrong);
+    if (!user && has('a change of an unknown user is accepted'))
+      return { status: 200, body: users[0] };
+    if (!user) return notFound();
+    const { role_id: _, ...changes } = body;
+    const changed = { ...user, ...changes };
+    if (!has('a change is forgotten')) users = users.map((one) => (one === user ? changed : one));
+    const answered = has('a change answers with the user before it') ? user : changed;
+    return { status: 200, body: answered };
+  };
+
+  const remove = (id: string): Reply => {
+    const user = users.find((one) => one.id === id);
+    const isGone = removed.some((one) => one.id === id);
+    if (!user && !(isGone && has('a second removal succeeds'))) return notFound();
+    if (user) removed.push(user);
+    if (!has('a removed user is still there')) users = users.filter((one) => one !== user);
+    return { status: 200, body: { object: 'organization.user.deleted', id, deleted: true } };
+  };
+
+  const assign = (user: User, { role_id: id }: Record<string, unknown>): Reply => {
+    const isMissing = typeof id !== 'string';
+    if (isMissing && !has('an assignment needs no role'))
+      return fail(400, 'invalid_parameter', 'role_id');
+    const kind = { name: 'A role', description: null, resource_type: 'api.organization' };
+    const role = { ...kind, id: String(id), permissions: [], predefined_role: false };
+    if (!has('an assignment is forgotten')) {
+      rolesOf[user.id] = [...(rolesOf[user.id] ?? []), role];
+      roleOrders.set(user.id, [...(roleOrders.get(user.id) ?? []), role.id]);
+    }
+    return { status: 200, body: { object: 'user.role', user, role: { object: 'role', ...role } } };
+  };
+
+  const answer = (request: IncomingMessage, body: Record<string, unknown>): Reply => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
     if (has('HEAD is a 404') && request.method === 'HEAD') return notFound();
     const [, version, organization, collection, ...rest] = pathname.split('/');
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isKnown = version === 'v1' && organization === 'organization' && collection === 'users';
     const isPath = rest.length <= 1 || (rest[1] === 'roles' && rest.length <= 3);
-    if (!isRead || !isKnown || !isPath)
+    const isWrite = request.method === (rest.length === 2 ? 'POST' : 'DELETE');
+    const isMethod = isRead || isWrite || (request.method === 'POST' && rest.length === 1);
+    if (!isMethod || !isKnown || !isPath || (rest.length === 0 && !isRead))
       return has('an unknown path is an empty list')
         ? { status: 200, body: { object: 'list', data: [] } }
         : notFound();
@@ -238,10 +236,16 @@ export async function startIndependentServer(
     const user = users.find(({ id }) =>
       has('ids are found in any case') ? id.toLowerCase() === userID.toLowerCase() : id === userID,
     );
+    if (!isRead && rest.length === 1)
+      return request.method === 'DELETE' ? remove(userID) : change(user, body);
     if (!user && has('an unknown user is a 400')) return fail(400, 'invalid_parameter', 'user_id');
     if (!user && rest.length === 2 && has('an unknown user has an empty list of roles'))
-      return listRoles([], query);
+      return listRoles(userID, [], query);
+    const gone = removed.find(({ id }) => id === userID);
+    if (gone && has('the roles of a removed user are still there'))
+      return listRoles(userID, rolesOf[userID] ?? [], query);
     if (!user) return notFound();
+    if (!isRead && rest.length === 2) return assign(user, body);
     if (rest.length === 1) {
       const { email, ...others } = user;
       return {
@@ -250,18 +254,21 @@ export async function startIndependentServer(
       };
     }
     const roles = rolesOf[user.id] ?? [];
-    if (rest.length === 2) return listRoles(roles, query);
+    if (rest.length === 2) return listRoles(user.id, roles, query);
     const below = has('a role is found below any user') ? Object.values(rolesOf).flat() : roles;
     const role = below.find(({ id }) => id === roleID);
-    return role ? { status: 200, body: role } : notFound();
+    if (!role || isRead) return role ? { status: 200, body: role } : notFound();
+    rolesOf[user.id] = roles.filter((one) => one !== role);
+    return { status: 200, body: { object: 'user.role.deleted', deleted: true } };
   };
 
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
     count += 1;
-    const { status, body } = answer(request);
+    const sent = await text(request);
+    const { status, body } = answer(request, sent ? JSON.parse(sent) : {});
     const isText = status >= 400 && has('an error is plain text');
-    const text = isText ? 'failed' : JSON.stringify(body);
+    const written = isText ? 'failed' : JSON.stringify(body);
     const isOther = status < 400 && has('a success has another content type');
     const isZero = request.method === 'HEAD' && has('HEAD has a length of zero');
     const headers: Record<string, string | number> = {
@@ -270,13 +277,13 @@ export async function startIndependentServer(
         : isOther
           ? 'text/json'
           : 'application/json; charset=utf-8',
-      'content-length': isZero ? 0 : Buffer.byteLength(text),
+      'content-length': isZero ? 0 : Buffer.byteLength(written),
     };
     if (!has('x-request-id is missing')) headers['x-request-id'] = `independent-${count}`;
     const isTagged =
       request.headers['if-none-match'] !== undefined && has('If-None-Match is always a 304');
     response.writeHead(isTagged ? 304 : status, headers);
-    response.end(request.method === 'HEAD' || isTagged ? undefined : text);
+    response.end(request.method === 'HEAD' || isTagged ? undefined : written);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
