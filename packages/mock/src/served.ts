@@ -107,15 +107,20 @@ export function serveAgain(
   }
   const given = Object.entries(whole ?? {});
   const data = given.filter(([name]) => api.collections.some((one) => one.name === name));
+  const handlers = Object.entries(options.handlers ?? {});
+  const fitting = handlers.filter(([id]) => api.operation(id));
+  const gone = handlers.filter(([id]) => !api.operation(id));
+  const lost = gone.map(([id]) => `The document has no operation ${id}: its handler is not used.`);
+  const kept: MockOptions = { ...options, handlers: Object.fromEntries(fitting) };
   try {
     return {
-      next: serve(api, { ...options, data: Object.fromEntries(data) }, onChange, shared),
-      problems: [],
+      next: serve(api, { ...kept, data: Object.fromEntries(data) }, onChange, shared),
+      problems: lost,
     };
   } catch (error) {
     const counts = data.filter(([, value]) => typeof value === 'number');
-    const next = serve(api, { ...options, data: Object.fromEntries(counts) }, onChange, shared);
-    return { next, problems: [(error as Error).message] };
+    const next = serve(api, { ...kept, data: Object.fromEntries(counts) }, onChange, shared);
+    return { next, problems: [...lost, (error as Error).message] };
   }
 }
 

@@ -11,6 +11,7 @@ import type { Secrets } from './control/secrets.ts';
 import type { Respond } from './http/respond.ts';
 import type { MockSession, Removable } from './mock.ts';
 import { type MockOptions, seedOf } from './options.ts';
+import { hasPath } from './prism/route.ts';
 import { createResponder } from './respond.ts';
 import { writeScript } from './script/write-script.ts';
 import { type Served, type Shared, serve, serveAgain, takeOver } from './served.ts';
@@ -59,7 +60,7 @@ export function createSession(parts: SessionParts): Session {
     get operations() {
       return served.api.operations.map(({ iid }) => iid);
     },
-    hasPath: (path) => hasPath(served, path),
+    hasPath: (path) => hasPath(served.api, served.route, path),
     onChange: () => events.emit({ type: 'faults' }),
   });
   const journal = new Journal((request) => {
@@ -169,12 +170,6 @@ export function createSession(parts: SessionParts): Session {
     changes: ({ since } = {}) => served.marks.changes(since),
     reset,
   };
-}
-
-/** Whether a path is that of an operation, with the base path or without it. */
-function hasPath({ api: { operations, basePath }, route }: Served, path: string): boolean {
-  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-  return operations.some(({ method }) => route(method, below) !== undefined);
 }
 
 function removable(remove: () => void): Removable {

@@ -372,7 +372,7 @@ describe('flags', () => {
   test('are read', () => {
     expect(
       parseFlags(
-        '--port 0 --host ::1 --data users=5 --data users.roles=2 --data a.json --seed s --latency 50-200 --fail 429:0.1 --fail 500 --log json --strict --no-control --allow-host mock --key k --spec a.yaml --root . --overlay b.yaml --watch --verbose'.split(
+        '--port 0 --host ::1 --data users=5 --data users.roles=2 --data a.json --seed s --latency 50-200 --fail 429:0.1 --fail 500 --log json --strict --no-control --allow-host mock --key k --spec a.yaml --root . --overlay b.yaml --watch --verbose --faults f.json --handlers h.mjs'.split(
           ' ',
         ),
       ),
@@ -387,6 +387,8 @@ describe('flags', () => {
       log: 'json',
       counts: { users: 5, 'users.roles': 2 },
       files: ['a.json'],
+      ruleFiles: ['f.json'],
+      handlers: 'h.mjs',
       server: {
         port: 0,
         host: '::1',
@@ -429,6 +431,9 @@ describe('flags', () => {
     ['--fail', '200'],
     ['--fail', '429:2'],
     ['--fail', '429:'],
+    ['--fail', '{'],
+    ['--faults', ''],
+    ['--handlers', ''],
     ['--log', 'xml'],
     ['--port'],
   ])('%s %s is refused by name', (...args) => {

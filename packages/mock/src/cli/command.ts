@@ -8,8 +8,10 @@ import { openDocument } from './document.ts';
 import { exampleOf } from './example.ts';
 import { type Flags, parseFlags, UsageError } from './flags.ts';
 import { greet } from './greeting.ts';
+import { readHandlers } from './handler-module.ts';
 import { describeInferred } from './inferred.ts';
 import { createLog } from './log.ts';
+import { readRules } from './rules.ts';
 import { launcher, onEndOfRunner, type Runner } from './runner.ts';
 import { usage } from './usage.ts';
 
@@ -31,8 +33,20 @@ async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
   const data = await readData(counts, files);
   const document = await openDocument(flags, program);
   const api = document?.api;
+  const served = api?.api ?? ownAPI;
+  const handlers = await readHandlers(flags.handlers, served);
+  const faults = await readRules(server.faults ?? [], flags.ruleFiles, served);
   if (from) data.snapshot = (await copy(from, flags, api, runner)).snapshot;
-  const started = await start({ ...server, ...(api && { api }), ...(logger && { logger }) }, data);
+  const started = await start(
+    {
+      ...server,
+      faults,
+      ...(handlers && { handlers }),
+      ...(api && { api }),
+      ...(logger && { logger }),
+    },
+    data,
+  );
   const { mock } = started;
   if (document) console.error(describeInferred(document.api, document.name, { verbose }));
   console.error(
@@ -40,7 +54,7 @@ async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
       url: mock.url,
       sizes: sizesOf(mock.data),
       // Keys are not shown.
-      example: exampleOf(api?.api ?? ownAPI, server.keys ? 'YOUR_KEY' : 'any-key'),
+      example: exampleOf(served, server.keys ? 'YOUR_KEY' : 'any-key'),
       inspector: server.control !== false,
     }),
   );
@@ -50,7 +64,7 @@ async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
 
 /** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
 async function start(
-  options: Flags['server'] & { api?: LoadedAPI },
+  options: Omit<Flags['server'], 'handlers'> & { api?: LoadedAPI; handlers?: object },
   { items, snapshot, sources }: InitialData,
 ): Promise<StartedServer> {
   try {

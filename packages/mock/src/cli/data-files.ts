@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Snapshot } from '../index.ts';
 import { UsageError } from './flags.ts';
+import { readJSONFile } from './json-file.ts';
 
 /** What `--data` says that there is. */
 export interface InitialData {
@@ -63,23 +63,7 @@ function itemsOf(path: string, name: string, value: unknown): object[] {
 }
 
 async function readObject(path: string): Promise<object> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') {
-      fail(path, 'the file does not exist. Expected a file, or a count such as users=250');
-    }
-    fail(path, `the file cannot be read (${code})`);
-  }
-  let content: unknown;
-  try {
-    // A byte order mark is not JSON, but editors write it.
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    fail(path, `expected JSON: ${(error as Error).message}`);
-  }
+  const content = await readJSONFile('--data', path, 'a file, or a count such as users=250');
   if (!isObject(content)) {
     fail(path, `expected an object such as { "users": […] } or a snapshot, got ${show(content)}`);
   }

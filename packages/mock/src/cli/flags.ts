@@ -30,6 +30,10 @@ export interface Flags {
   from: CopyOptions | undefined;
   /** The file that the copy is written to. */
   save: string | undefined;
+  /** Files with fault rules. */
+  ruleFiles: string[];
+  /** The module with handlers. */
+  handlers: string | undefined;
   server: ServerOptions;
 }
 
@@ -75,6 +79,8 @@ export function parseFlags(args: readonly string[]): Flags {
     ...dataOf(values.data ?? []),
     from: copyOf(values),
     save: values.save === undefined ? undefined : filled('--save', values.save),
+    ruleFiles: (values.faults ?? []).map((file) => filled('--faults', file)),
+    handlers: values.handlers === undefined ? undefined : filled('--handlers', values.handlers),
     server,
   };
 }
@@ -87,6 +93,8 @@ const options = {
   key: { type: 'string', multiple: true },
   latency: { type: 'string' },
   fail: { type: 'string', multiple: true },
+  faults: { type: 'string', multiple: true },
+  handlers: { type: 'string' },
   strict: { type: 'boolean' },
   'cors-origin': { type: 'string', multiple: true },
   'no-cors': { type: 'boolean' },
@@ -238,11 +246,19 @@ function latencyOf(text: string): number | [number, number] {
   return most === undefined ? low : [low, high];
 }
 
+/** `429:0.1`, or a rule as JSON, which is checked once the API is known. */
 function faultOf(text: string): FaultRule {
+  if (text.trimStart().startsWith('{')) {
+    try {
+      return JSON.parse(text) as FaultRule;
+    } catch (error) {
+      throw new UsageError(`--fail must be valid JSON: ${(error as Error).message}.`);
+    }
+  }
   const [, status, probability] = /^([45]\d\d)(?::(0|1|0?\.\d+|1\.0+))?$/.exec(text) ?? [];
   if (status === undefined) {
     throw new UsageError(
-      `--fail must be a status from 400 to 599 and a probability, such as 429:0.1, not ${JSON.stringify(text)}.`,
+      `--fail must be a status from 400 to 599 and a probability, such as 429:0.1, or a rule as JSON, not ${JSON.stringify(text)}.`,
     );
   }
   return { status: Number(status), ...(probability ? { probability: Number(probability) } : {}) };

@@ -120,6 +120,8 @@ function parse(args: readonly string[]): RecordFlags {
       `record: --timeout must be milliseconds from 1 to ${longestTimeout}, not ${JSON.stringify(text)}.`,
     );
   const mock = parseFlags(rest);
+  if (mock.ruleFiles.length > 0 || mock.handlers !== undefined)
+    throw new UsageError('record: --faults and --handlers are not supported; use --fail.');
   if (mock.watch) throw new UsageError('record: --watch has no effect here.');
   return { out, timeout, command, mock };
 }

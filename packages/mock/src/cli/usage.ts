@@ -38,7 +38,15 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
   ],
   ['--key <key>', 'an accepted API key; may be repeated (default: any key)'],
   ['--latency <ms>', 'how long responses take: 50, or a range such as 50-200 (default: 0)'],
-  ['--fail <rule>', 'a status and its probability: 429:0.1, or 500; may be repeated'],
+  [
+    '--fail <rule>',
+    'a status and its probability, 429:0.1 or 500, or a fault rule as JSON; may be repeated',
+  ],
+  ['--faults <file>', 'a JSON file with an array of fault rules; may be repeated'],
+  [
+    '--handlers <file>',
+    'a module whose default export has functions that respond to operations, by operation id',
+  ],
   ['--strict', 'respond with 400 to query parameters that the operation does not have'],
   [
     '--cors-origin <url>',

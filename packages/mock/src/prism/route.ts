@@ -1,6 +1,6 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
 import router from '@stoplight/prism-http/dist/router/index.js';
-import type { Operation } from '../api/api.ts';
+import type { API, Operation } from '../api/api.ts';
 import { memoize } from '../lib/memoize.ts';
 
 /** Finds the operation of a method, in any case, and a path without the base path; undefined where there is none. */
@@ -40,4 +40,14 @@ function keyOf(method: string, path: string): string {
   let segments = 0;
   for (const character of path) if (character === '/') segments += 1;
   return `${method.toLowerCase()} ${segments}`;
+}
+
+/** Whether a path is that of an operation, with the base path or without it. */
+export function hasPath(
+  { operations, basePath }: Pick<API, 'operations' | 'basePath'>,
+  route: Route,
+  path: string,
+): boolean {
+  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+  return operations.some(({ method }) => route(method, below) !== undefined);
 }
