@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseFlags, UsageError } from '../src/cli/flags.ts';
+import { readHandlers } from '../src/cli/handler-module.ts';
+import { readRules } from '../src/cli/rules.ts';
+import { api } from '../src/spec.ts';
 import { bodyOf } from './support/ask.ts';
 import { endCommands, startCommand } from './support/command.ts';
 
@@ -68,7 +72,7 @@ test.each([
   [['--handlers', 'empty.mjs'], '--handlers empty.mjs: expected a default export such as'],
   [['--handlers', 'unknown.mjs'], 'No operation is named "users.lst".'],
   [['--handlers', 'text.mjs'], `The handler of ${list} must be a function, not string.`],
-])('%j is refused with file and reason, and the exit code is 2', async (args, message) => {
+])('%j is refused with file and reason', async (args, message) => {
   write('object.json', '{ "status": 500 }');
   write('invalid.json', '[');
   write('second.json', '[{ "status": 500 }, { "statsu": 500 }]');
@@ -77,8 +81,20 @@ test.each([
   write('empty.mjs', 'export const list = 1;');
   write('unknown.mjs', "export default { 'users.lst': () => ({}) };");
   write('text.mjs', `export default { '${list}': 'x' };`);
-  const { ended, output } = run(...args);
+  const [flag = '', value = ''] = args;
+  const path = flag === '--fail' ? value : relative('.', join(folder, value));
+  const { server, ruleFiles, handlers } = parseFlags([flag, path]);
+  const refused = async () => {
+    await readRules(server.faults ?? [], ruleFiles, api);
+    await readHandlers(handlers, api);
+  };
+  await expect(refused()).rejects.toThrow(UsageError);
+  await expect(refused()).rejects.toThrow(message.replace(` ${value}`, ` ${path}`));
+});
+
+test('what is refused ends the command with exit code 2', async () => {
+  const { ended, output } = run('--faults', 'none.json');
   expect((await ended).code).toBe(2);
-  expect(output.stderr).toContain(message);
+  expect(output.stderr).toContain('--faults none.json: the file does not exist.');
   expect(output.stderr).toContain('--help` for all flags');
 });

@@ -99,7 +99,7 @@ function messageOf(text: string): string | undefined {
 }
 
 /** The changes as text: a line that counts them, and a line for each. */
-export function describeChanges({ since, collections, singletons }: ChangeReport): string {
+function describeChanges({ since, collections, singletons }: ChangeReport): string {
   const counts: string[] = [];
   const lines: string[] = [];
   const section = (name: string) => lines.push('', printable(name));

@@ -120,6 +120,16 @@ test('a snapshot of this process brings back its changes and their requests', as
   expect(both.collections['users']?.removed).toHaveLength(2);
 });
 
+test('a mock that begins with a snapshot has no changes', async () => {
+  const { mock, ids, call } = setUp();
+  await call('DELETE', `${users}/${ids[0]}`);
+  const copy = createMock({ data: JSON.parse(JSON.stringify(mock.snapshot())) });
+  expect([copy.data.users.size, copy.changes().collections]).toEqual([3, {}]);
+  copy.data.users.remove(ids[1]);
+  copy.reset();
+  expect([copy.data.users.size, copy.changes().collections]).toEqual([3, {}]);
+});
+
 test('a reset leaves no change and no mark', async () => {
   const { mock, ids, call } = setUp();
   await call('DELETE', `${users}/${ids[0]}`);
