@@ -51,6 +51,9 @@ const vendored = {
   ],
 };
 
+/** The docstrings are in the declarations and in the sources. */
+const comments = { jsdoc: false };
+
 /** A shared chunk would be named after whichever module is its first. */
 const nameChunk = ({ name, moduleIds }: { name: string; moduleIds: string[] }) =>
   moduleIds.some((id) => id.includes('/@stoplight/prism-http/dist/validator/'))
@@ -66,7 +69,12 @@ export default defineConfig([
     // Served at `/_mock`, file by file, when it is asked for.
     copy: [{ from: '../inspector/dist', to: 'dist', rename: 'inspector' }],
     // Nothing is left that would need it.
-    outputOptions: { polyfillRequire: false, chunkFileNames: nameChunk, codeSplitting: vendored },
+    outputOptions: {
+      comments,
+      polyfillRequire: false,
+      chunkFileNames: nameChunk,
+      codeSplitting: vendored,
+    },
     plugins: [prism(), builtinsAtRunTime(), minifyVendored(), licenses('THIRD-PARTY-LICENSES.txt')],
   },
   {
@@ -78,7 +86,10 @@ export default defineConfig([
     clean: false,
     // `import.meta.url` in CommonJS.
     shims: true,
-    outputOptions: (options, _, { cjsDts }) => (cjsDts ? { ...options, codeSplitting } : options),
+    outputOptions: (options, _, { cjsDts }) => ({
+      ...options,
+      ...(cjsDts ? { codeSplitting } : { comments }),
+    }),
   },
   {
     ...shared,
