@@ -55,21 +55,23 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   constructor(context: PageContext, body: unknown, paged?: boolean) {
     // JSON of any kind: each property is checked before it is used.
     const page = (body ?? {}) as Record<string, unknown>;
-    const expect = (name: string, valid: boolean, type: string) => {
-      if (!valid) throw context.exchange.invalid(`Expected a list: \`${name}\` is not ${type}.`);
-    };
-    expect('data', Array.isArray(page['data']), 'an array');
+    const { exchange, raw } = context;
+    if (!Array.isArray(page['data'])) {
+      throw exchange.invalid('Expected a list: `data` is not an array.');
+    }
     this.object = String(page['object'] ?? 'list');
     this.data = page['data'] as TItem[];
     if (paged) {
       const has_more = page['has_more'] ?? false;
-      expect('has_more', typeof has_more === 'boolean', 'a boolean');
+      if (typeof has_more !== 'boolean') {
+        throw exchange.invalid('Expected a list: `has_more` is not a boolean.');
+      }
       // Declared by the subclasses that have it.
       Object.assign(this, { has_more });
     }
-    noteRequestID(this, context.exchange.response);
+    noteRequestID(this, exchange.response);
     // An object or an array: it has the items.
-    this.#body = context.raw as object;
+    this.#body = raw as object;
     this.#context = context;
   }
 

@@ -158,8 +158,13 @@ export abstract class BaseClient implements ResourceClient {
     const limited = async () => {
       const given = await options;
       const { maxRetries } = given;
-      if (typeof remainingRetries !== 'number') return { ...given };
-      return { ...given, maxRetries: Math.min(remainingRetries, maxRetries ?? this.maxRetries) };
+      return {
+        ...given,
+        maxRetries:
+          typeof remainingRetries === 'number'
+            ? Math.min(remainingRetries, maxRetries ?? this.maxRetries)
+            : maxRetries,
+      };
     };
     return this.#call(limited(), 'any');
   }

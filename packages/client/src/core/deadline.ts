@@ -26,14 +26,14 @@ export class Deadline {
   run<T>(work: () => Promise<T>): Promise<T> {
     const { controller } = this;
     return new Promise<T>((resolve, reject) => {
-      const settle =
-        <V>(finish: (value: V) => void) =>
-        (value: V) => {
-          clearTimeout(timer);
-          stop?.();
-          finish(value);
-        };
-      const fail = settle(reject);
+      const settle = () => {
+        clearTimeout(timer);
+        stop?.();
+      };
+      const fail = (reason: unknown) => {
+        settle();
+        reject(reason);
+      };
       const end = (reason: unknown) => {
         fail(reason);
         controller.abort(reason instanceof TimedOut ? undefined : reason);
@@ -46,7 +46,12 @@ export class Deadline {
       let stop: (() => void) | undefined;
       stop = onAbort(this.#signals, end);
       if (controller.signal.aborted) stop();
-      else work().then(settle(resolve), fail);
+      else {
+        work().then((value) => {
+          settle();
+          resolve(value);
+        }, fail);
+      }
     });
   }
 }

@@ -46,9 +46,10 @@ export function chooseLogLevel(
   ] as const) {
     if (!level) continue;
     if (levels.includes(level)) return level;
-    warn(
+    write(
       logger,
-      `${source} is ignored: it must be one of ${levels.join(', ')}, not ${show(level)}.`,
+      'warn',
+      `[${name}] ${source} is ignored: it must be one of ${levels.join(', ')}, not ${show(level)}.`,
     );
   }
   return 'warn';
@@ -66,17 +67,12 @@ export function createLog(logger: Logger, maximum: LogLevel): Log {
 
 const warned = new Set<string>();
 
-/** Warns of what is about the client, and not about one call. */
-function warn(logger: Logger, message: string): void {
-  write(logger, 'warn', `[${name}] ${message}`);
-}
-
 /** Logs each warning about an unknown option once per process. In JavaScript, nothing else reports a misspelled one. */
 export function warnUnknown(logger: Logger, level: LogLevel, unknown: readonly string[]): void {
   for (const sentence of unknown) {
     if (warned.has(sentence) || levels.indexOf(level) < 2) continue;
     warned.add(sentence);
-    warn(logger, sentence);
+    write(logger, 'warn', `[${name}] ${sentence}`);
   }
 }
 
