@@ -11,6 +11,8 @@ type Send = (url: string, init: RequestInit) => Promise<Response>;
 /**
  * Sends a request and follows redirects, as the Fetch Standard says. Another origin gets no header of the caller's. In
  * browsers, which show no redirect to a program, the platform follows, and asks the other origin first.
+ *
+ * @param given made for this request: `redirect` is set
  */
 export async function follow(
   send: Send,
@@ -19,7 +21,8 @@ export async function follow(
 ): Promise<Response> {
   if ((given.redirect ?? 'follow') !== 'follow' || isBrowser()) return send(address, given);
   let url = address;
-  let init: typeof given = { ...given, redirect: 'manual' };
+  let init = given;
+  init.redirect = 'manual';
   for (let hops = 0; ; hops += 1) {
     const response = await send(url, init);
     const { status } = response;
