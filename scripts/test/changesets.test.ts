@@ -79,13 +79,13 @@ describe('the changeset', () => {
     ]);
   });
 
-  test('says something where only words changed', () => {
+  test('has a sentence if only texts changed', () => {
     const { bumps, summary } = changesetFor([change('none')], '0.3.0');
     expect(bumps).toEqual(only('patch'));
     expect(summary).toMatch(/descriptions/);
   });
 
-  test('keeps what a person wrote: no bump falls, no sentence goes or is repeated', () => {
+  test('keeps edits by people: no bump is lowered, no sentence is removed or repeated', () => {
     const written = parseChangeset(
       `---\n"@org/types": patch\n'@org/client': major\n---\n\nRead this first.\n\n- \`GET /things › query › q\`: Added.\n`,
     );
@@ -122,7 +122,7 @@ describe('the changeset', () => {
       expect(outdatedLines(messageFor(client, now, '1.0.0'), next, undefined)).toEqual([]);
     });
 
-    test('keeps what was said before the base, and its bump', () => {
+    test('keeps earlier sentences, and their bump', () => {
       const kept = write(removed);
       const next = changesetFor([optional], '1.0.0', { written: kept, kept });
       expect(next.summary).toMatch(/Removed\.\n- .*No longer required/);
@@ -166,7 +166,7 @@ describe('the changeset', () => {
     expect(methodsOnly).toEqual({ target: types, lines: [], needed: undefined });
   });
 
-  test('leaves out what another changeset of the same package says', () => {
+  test('leaves out sentences of another changeset of the same package', () => {
     const summary = changesetFor([change('addition')], '1.0.0').summary;
     const waiting = (name: string) => [{ file: '.changeset/mine.md', names: [name], summary }];
     const next = (name: string) =>

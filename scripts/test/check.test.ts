@@ -39,7 +39,7 @@ test('a stale file is fixed by pnpm generate, an orphaned one is to be deleted',
   expect(check('drift')).toContain('✗ drift  fix: delete the files\n    Orphaned generated file');
 });
 
-test('pnpm format is named for what it fixes only', () => {
+test('pnpm format is suggested only for problems that it fixes', () => {
   clone.write('scripts/lib/wrong.ts', 'export const a=1\n');
   expect(check('lint')).toBe('✗ lint  fix: pnpm format\n');
   clone.write('scripts/lib/wrong.ts', 'export function f(a: any): void {\n  f(a);\n}\n');

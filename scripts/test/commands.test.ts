@@ -66,7 +66,7 @@ const manifests = globSync('{.,spec,scripts,packages/*}/package.json', { cwd: ro
 describe.each(manifests)('%s', (path) => {
   const manifest = JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-  test('says what it is, for which Node.js, and where to report a bug', () => {
+  test('has a description, a Node.js version, and an address for bugs', () => {
     expect(manifest).toMatchObject({
       description: expect.stringMatching(/\w/),
       license: 'MIT',

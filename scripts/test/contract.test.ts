@@ -71,7 +71,7 @@ test('an answer that breaks the spec fails, with the property that does', async 
   expect(code).toBe(1);
 });
 
-test('what a mock has recorded is asked again of another server', async () => {
+test('requests recorded by a mock are repeated against another server', async () => {
   const journal = join(folder, 'journal.json');
   writeFileSync(
     journal,

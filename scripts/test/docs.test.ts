@@ -90,7 +90,7 @@ describe.each(documents)('%s', (path) => {
 });
 
 describe.each(Object.values(released))('$folder/README.md, as npm shows it', ({ folder }) => {
-  test('has relative links to files of the package alone', () => {
+  test('has relative links only to files of the package', () => {
     const text = readFileSync(join(root, folder, 'README.md'), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, to]) => to);
     const { files } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
@@ -105,12 +105,12 @@ const shown = ['text', 'yaml', 'json', 'diff', 'mermaid', 'dockerfile'];
 describe.each(documents.filter((path) => path !== 'packages/client/api.md'))('%s', (path) => {
   const all = blocks(path);
 
-  test('says of each block what language it is in', () => {
+  test('declares the language of each block', () => {
     const unknown = all.filter(({ language }) => ![...runnable, ...shown].includes(language));
     expect(unknown.map(({ line, language }) => `line ${line}: "${language}"`)).toEqual([]);
   });
 
-  test('has a test run each block, or says why not', () => {
+  test('has a test for each block, or the reason why not', () => {
     for (const block of all.filter(({ language }) => runnable.includes(language))) {
       const way = wayOf(block);
       if (way !== 'elsewhere') continue;

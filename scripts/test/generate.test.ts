@@ -21,7 +21,7 @@ test('does nothing twice', () => {
   expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
 });
 
-test('writes what follows from a change, and says in names what it was', () => {
+test('writes the generated files for a change, and prints the changed parts', () => {
   clone.edit(spec, 'description: The name on the account.', 'description: Another name.');
   const { stdout } = clone.script('spec/generate.ts');
   expect(stdout).toContain(
@@ -53,7 +53,7 @@ test('a component that nothing uses is a warning, and an error with --check', ()
   expect(checked.stderr).toContain('Remove unused components, or refer to them.');
 });
 
-test('--check finds what is stale, missing or left over, writes nothing, and prints the fix', () => {
+test('--check finds stale, missing and orphaned files, writes nothing, and prints the fix', () => {
   clone.append(types, '// edited\n');
   clone.remove(operations);
   clone.write('packages/mock/src/old.gen.ts', '');

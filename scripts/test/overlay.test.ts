@@ -14,7 +14,7 @@ const overlay = (...actions: string[]) =>
 const renamed = `  - target: $.paths['/organization/users'].get
     update: { operationId: admin.organization.users.listAll }`;
 
-test('spec/overlay.yaml changes what is generated, compared and said, and spec/openapi.yaml does not', () => {
+test('spec/overlay.yaml changes generated files, comparisons and reports, but not spec/openapi.yaml', () => {
   clone.write('spec/overlay.yaml', overlay(renamed));
   const generated = clone.script('spec/generate.ts');
   expect(generated.stderr).toBe('');
@@ -31,7 +31,7 @@ test('spec/overlay.yaml changes what is generated, compared and said, and spec/o
   expect(clone.script('spec/diff.ts', '--base', 'HEAD', '--json').stdout).toBe('[]\n');
 }, 120_000);
 
-test('what is wrong in an overlay is said with its place', () => {
+test('a problem in an overlay is reported with its location', () => {
   clone.write(
     'spec/overlay.yaml',
     overlay(renamed, "  - target: $.paths['/users']\n    remove: true"),

@@ -164,7 +164,7 @@ describe('the release', () => {
     expect(git('rev-parse', 'main').trim()).not.toBe(released);
   });
 
-  test('tags what a run that failed half-way published, and moves no tag that is there', async () => {
+  test('tags the versions published by a failed run, and moves no existing tag', async () => {
     const before = clone.git('rev-parse', 'HEAD').trim();
     clone.git('tag', '@org/mock@1.2.3');
     clone.git('push', '-q', 'origin', '@org/mock@1.2.3');

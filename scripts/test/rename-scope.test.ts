@@ -18,7 +18,7 @@ test.each([['acme'], ['@Acme'], ['@a/b'], []])('the scope %j is refused', (...ar
   expect(stderr).toContain('such as @acme');
 });
 
-test('a working tree with changes is left alone', () => {
+test('a working tree with changes is refused', () => {
   clone.append('README.md', '\n');
   expect(clone.script('dev/rename-scope.ts', '@acme').stderr).toContain(
     'Expected a clean working tree',

@@ -62,7 +62,7 @@ const inOne = (type: string) => yaml('#/components/schemas/User') + components(t
 const old = file('old.yaml', inOne('string'));
 const now = file('new.yaml', inOne("[string, 'null']"));
 
-test('two files are compared as what the spec, the client and the mock say', () => {
+test('two files are compared for the spec, the client and the mock', () => {
   const { code, stdout } = specDiff('--base', old, '--head', now);
   expect(code).toBe(0);
   expect(stdout).toContain(`Since ${old}:`);
@@ -71,7 +71,7 @@ test('two files are compared as what the spec, the client and the mock say', () 
   expect(stdout).toContain('users.retrieve: The mock responds according to the new schema.');
 });
 
-test('--fail-on exits with 1 where a change is as bad as that, and says which verdicts there are', () => {
+test('--fail-on exits with 1 for a change of that verdict or worse, and lists the verdicts', () => {
   const exit = (head: string, verdict: string) =>
     specDiff('--base', old, '--head', head, '--fail-on', verdict).code;
   expect([exit(now, 'breaking'), exit(old, 'breaking'), exit(old, 'none')]).toEqual([1, 0, 0]);

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 describe('without a change', () => {
-  test('nothing is said, nothing is written, and the gate is open', () => {
+  test('nothing is reported or written, and the gate passes', () => {
     const said = clone.script('spec/diff.ts', '--json');
     expect(JSON.parse(said.stdout)).toEqual([]);
     expect(clone.script('spec/changeset.ts').code).toBe(0);
@@ -40,7 +40,7 @@ describe('without a change', () => {
 describe('with a lower maximum', () => {
   beforeEach(() => clone.edit(spec, 'maximum: 100', 'maximum: 50'));
 
-  test('spec:diff says what it means, for people and for programs', () => {
+  test('spec:diff reports its effect, as text and as JSON', () => {
     const changes = JSON.parse(clone.script('spec/diff.ts', '--json').stdout);
     expect(changes).toHaveLength(1);
     expect(changes[0]).toMatchObject({
@@ -271,7 +271,7 @@ describe('the declarations that consumers get', () => {
     expect(stderr).toContain('breaking  @org/client › HeaderValue: Changed from');
   }, 120_000);
 
-  test('where the base cannot be bundled, its sources are compared, and a note says so', () => {
+  test('if the base cannot be bundled, its sources are compared, with a note', () => {
     const source = clone.read('packages/client/src/fetch.ts');
     clone.write('packages/client/src/fetch.ts', `${source}}`);
     clone.commit('Break the build');
@@ -379,7 +379,7 @@ describe('bad input', () => {
     60_000,
   );
 
-  test('a changeset that a person broke is told, and left alone', () => {
+  test('a changeset that a person broke is reported, and not changed', () => {
     clone.edit(spec, 'maximum: 100', 'maximum: 50');
     clone.write(changeset, 'no front matter');
     const { code, stderr } = clone.script('spec/changeset.ts');

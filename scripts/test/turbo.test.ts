@@ -47,7 +47,7 @@ test('a change of a README rebuilds nothing', async () => {
   expect(rebuilt).toEqual([]);
 });
 
-test('a change of the client leaves types and spec alone', async () => {
+test('a change of the client does not rebuild types and spec', async () => {
   const touched = (await changedBy('packages/client/src/core/page.ts')).map(
     (task) => task.split('#')[0],
   );
@@ -84,6 +84,6 @@ test.each([
   expect(refused).toContain(reason);
 });
 
-test('what is here keeps to its boundaries', async () => {
+test('the repository keeps to its boundaries', async () => {
   expect(await boundaries('packages/mock/src/fine.ts', 'export {};')).toContain('no issues found');
 });

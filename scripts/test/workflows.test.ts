@@ -60,7 +60,7 @@ describe.each(files)('%s', (file) => {
     for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);
   });
 
-  test('runs commands that exist, with the pinned version of pnpm, and has no logic of its own', () => {
+  test('runs commands that exist, with the pinned version of pnpm, and has no logic', () => {
     const commands = steps.flatMap((step) => step.run ?? []);
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) {

@@ -145,7 +145,7 @@ test('an iterator ends when its stream is cancelled', async () => {
   expect(ended).toHaveBeenCalledOnce();
 });
 
-test('what cannot be JSON is an error, and says why', () => {
+test('a value that cannot be JSON is an error with the reason', () => {
   const loop: unknown[] = [];
   loop.push(loop);
   expect(() => write(loop)).toThrow(

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => editor[Symbol.asyncDispose]());
 
-describe('go to definition leads to', () => {
+describe('go to definition opens', () => {
   test.each([
     ['users.list', 'src/resources/admin/organization/users.gen.ts', 'list(query?'],
     ['users.retrieve', 'src/resources/admin/organization/users.gen.ts', 'retrieve(userID: string'],
@@ -57,7 +57,7 @@ describe('go to definition leads to', () => {
     expect(found.line).toContain(line);
   });
 
-  test('the declaration in `@org/types` for what comes from there', async () => {
+  test('the declaration in `@org/types` for its types', async () => {
     const { file, line } = await editor.definition('Shown = Project');
     expect(file).toMatch(/types\/src\/openapi\.gen\.d\.ts$/);
     expect(line).toBe('export interface Project {');

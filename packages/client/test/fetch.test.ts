@@ -52,7 +52,7 @@ describe('createFetchClient', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('refuses what the spec does not have', () => {
+  test('refuses paths and parameters that the spec does not have', () => {
     const { api } = stubFetchClient();
     // @ts-expect-error no such path
     api.GET('/organization/user');
@@ -225,7 +225,7 @@ test('a body that exceeds maxResponseSize is an error, whatever it is read as', 
   }
 });
 
-test('options of fetch come from client and call; what the platform assumes anyway is not sent', async () => {
+test("options of fetch come from client and call; the platform's defaults are not sent", async () => {
   const dispatcher = { dispatch: () => true };
   const { api, sent } = stubFetchClient([json(page())], {
     fetchOptions: { dispatcher, cache: 'no-store' },

@@ -96,7 +96,7 @@ describe('headers', () => {
     expect(error.message).not.toContain('hidden');
   });
 
-  test('whatever they are: a call sends what was asked, or says why not', async () => {
+  test('for any headers, a call sends them, or throws an error with the reason', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'binary' }),

@@ -19,7 +19,7 @@ describe('maskSecrets', () => {
     expect(maskSecrets('a  b', [''])).toBe('a  b');
   });
 
-  test('changes nothing where no secret is', () => {
+  test('changes nothing without a secret', () => {
     fc.assert(
       fc.property(fc.string(), longSecret, (text, secret) => {
         fc.pre(!text.includes(secret));
@@ -69,7 +69,7 @@ describe('parseMasked', () => {
     );
   });
 
-  test('gives undefined for what is not JSON', () => {
+  test('returns undefined for text that is not JSON', () => {
     expect(parseMasked('<html>', [])).toBe(undefined);
     expect(parseMasked('', [])).toBe(undefined);
   });

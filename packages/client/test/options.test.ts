@@ -449,7 +449,7 @@ test.each([
   );
 });
 
-test('a fetch or an onRetry that is null is one that is left out', () => {
+test('a fetch or an onRetry of null is ignored', () => {
   expect(() => stubClient([], { onRetry: null as never })).not.toThrow();
   expect(() => new OrgClient({ adminAPIKey, fetch: null as never })).not.toThrow();
 });

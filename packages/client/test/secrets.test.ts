@@ -25,7 +25,7 @@ async function failed(answers: Answer[], options = {}, own = {}) {
   return rejection(collect(stubClient(answers, { maxRetries: 0, ...options }).users.list({}, own)));
 }
 
-describe('every secret that was sent is masked where a server sends it back', () => {
+describe('every secret that was sent is masked if a server sends it back', () => {
   const credentials: [string, object, object, string][] = [
     ['the key', { adminAPIKey: 'sk-admin-0123456789' }, {}, 'sk-admin-0123456789'],
     [
@@ -321,7 +321,7 @@ test('a key is masked in every form in which a server may send it back', async (
   expect(error['code']).toBe('unknown_***');
 });
 
-test('a secret in the query is masked where a server sends it back', async () => {
+test('a secret in the query is masked if a server sends it back', async () => {
   const body = { error: { message: 'Bad hidden/value1.' } };
   const error = await rejection(
     stubClient([json(body, { status: 400 })]).users.list(

@@ -274,7 +274,7 @@ describe('abort', () => {
     expect(sent).toHaveLength(0);
   });
 
-  test('by what is no AbortSignal is refused, and nothing is sent', async () => {
+  test('by anything but an AbortSignal is refused, and nothing is sent', async () => {
     const { users, sent } = stubClient();
     const error = await rejection(users.list({}, { signal: {} as AbortSignal }));
     expect([error.name, error.message]).toEqual([
@@ -471,7 +471,7 @@ describe('leaks', () => {
     for (const timer of timers) expect(cleared).toContain(timer);
   });
 
-  test('a rejected call that is awaited is not unhandled elsewhere', async () => {
+  test('an awaited rejection is not reported as unhandled', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
     closers.push(() => process.off('unhandledRejection', unhandled));

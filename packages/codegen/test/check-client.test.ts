@@ -111,7 +111,7 @@ const scheme = (given: Json, security: Json[] = [{ other: [] }]): Case => ({
 });
 const fine: Record<string, Json> = { '/books': { get: call('books.get', { gives: ref('Book') }) } };
 
-describe('what would make a wrong request or a wrong result is refused', () => {
+describe('parts that would make a wrong request or a wrong result are refused', () => {
   test.each<[string, string, Case]>([
     // Extensions
     ['x-client', 'a key that nothing reads', list({}, whole, { 'x-client': { pages: 'whole' } })],
@@ -381,7 +381,7 @@ describe('what would make a wrong request or a wrong result is refused', () => {
   });
 });
 
-describe('what is merely not generated is listed', () => {
+describe('parts that are not generated are listed', () => {
   test.each<[string, string, Case]>([
     ['no-success', 'errors alone', responses({ 404: { description: 'None.' } })],
     ['no-success', 'a default alone', responses({ default: { description: 'Any.' } })],

@@ -388,7 +388,7 @@ describe('the mock’s file', () => {
   const apiOf = async (built_: ReturnType<typeof built>): Promise<MockAPI> =>
     JSON.parse((await emitMock(built_))['packages/mock/src/api.gen.json'] ?? '');
 
-  test('has the operations as Prism wants them, and what the mock does for each', async () => {
+  test("has the operations in Prism's format, and the mock's behavior for each", async () => {
     const {
       shared,
       operations,
@@ -445,7 +445,7 @@ describe('the mock’s file', () => {
   });
 });
 
-test('everything that is generated grows with the document, and no faster', async () => {
+test('generated files grow no faster than the document', async () => {
   const sizeOf = async (count: number) => {
     const model = buildModel(manyOperations(count));
     const files = {

@@ -146,7 +146,7 @@ describe('pages', () => {
 });
 
 describe('names of types', () => {
-  test('calls of the same name in two resources are told apart by their parents, the first keeps its name', () => {
+  test("types of calls with the same name get their parent's name; the first keeps its name", () => {
     const query = { q: text };
     const { operations } = modelOf({
       '/users/{id}/roles': { get: call('users.roles.list', { query, gives: book }) },
@@ -507,7 +507,7 @@ describe('behaviors', () => {
     expect(operations[0]?.reason).toContain('; no effect in the mock: `sort`, `include`');
   });
 
-  test('what fits nothing is left to Prism, and every operation has a reason', () => {
+  test('operations without a convention are left to Prism, and every operation has a reason', () => {
     const { operations } = modelOf({
       ...item(),
       '/report': { get: call('report.get', { gives: book }) },

@@ -38,7 +38,7 @@ const answers = (schema: object) => ({
 });
 const array = answers({ type: 'array', items: { type: 'object' } });
 
-test('the names of our own document are what its paths give', () => {
+test('the ids of our own document match those derived from its paths', () => {
   const document = parse(readFileSync(own, 'utf8'), { maxAliasCount: -1 }) as Document;
   const written = idsOf(structuredClone(document));
   for (const item of Object.values(document.paths ?? {}))
@@ -87,7 +87,7 @@ describe('a name comes from the path and the method', () => {
   });
 });
 
-describe('names are told apart', () => {
+describe('names are made unique', () => {
   test('ids that are calls stay, and come first', () => {
     const ids = idsOf(
       documentOf({ 'GET /pets': array, 'GET /animals': { operationId: 'pets.list' } }),

@@ -244,7 +244,7 @@ test.each(rows)('a list with %s', (_, given, pageClass, paging) => {
   });
 });
 
-describe('what is not a list', () => {
+describe('a response that is not a list', () => {
   test.each<[string, Case]>([
     ['an object with an array', { gives: object({ title: text, chapters: books }) }],
     ['an item', { path: '/books/{id}', gives: object({ chapters: books }) }],
@@ -263,7 +263,7 @@ describe('x-client.page', () => {
     ...rest,
   });
 
-  test('names what the names do not tell', () => {
+  test('replaces inferred names', () => {
     const page = {
       ...{ class: 'NumberedPage', items: 'books', position: 'p', total: 'info.n', first: 0 },
     };
@@ -273,14 +273,14 @@ describe('x-client.page', () => {
     });
   });
 
-  test('names the items alone', () => {
+  test('sets only the items', () => {
     expect(resultOf(given({ items: ['books'] }))).toMatchObject({
       pageClass: 'NextCursorPage',
       paging: { items: ['books'], position: 'after', next: ['info', 'next'] },
     });
   });
 
-  test('names the class alone', () => {
+  test('sets only the class', () => {
     const gives = object({ data: books, next: text, has_more: flag });
     expect(resultOf(given('CursorPage', { gives }))).toMatchObject({
       pageClass: 'CursorPage',
@@ -288,7 +288,7 @@ describe('x-client.page', () => {
     });
   });
 
-  test('says that a list is whole', () => {
+  test('declares a list without pages', () => {
     const gives = object({ data: books, total: number });
     expect(resultOf(given('whole', { gives, query: { page: number } }))).toMatchObject({
       pageClass: 'Page',

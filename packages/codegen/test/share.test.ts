@@ -30,7 +30,7 @@ test('uses of one part are one object again after reading', () => {
   expect(first).toBe(second);
 });
 
-test('what is read back is what was shared', () => {
+test('shared parts are restored unchanged', () => {
   const tree = fc.letrec((tie) => ({
     node: fc.oneof(
       { maxDepth: 4 },

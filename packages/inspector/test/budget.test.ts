@@ -26,7 +26,7 @@ test('the built page has no code and no styles in its HTML, and names no other o
   expect(html).not.toMatch(/(?:src|href)="(?!\/_mock\/assets\/)/);
 });
 
-test('nothing of the API that is mocked is in the built page: it all comes from the mock', () => {
+test('the built page has no names of the mocked API: they all come from the mock', () => {
   const specs = resolve(import.meta.dirname, '../../../spec/openapi.yaml');
   const spec = readFileSync(specs, 'utf8');
   const operations = [...spec.matchAll(/operationId: (\S+)/g)].map(([, id]) => id ?? '');

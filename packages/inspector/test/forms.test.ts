@@ -33,11 +33,11 @@ describe('fault rules', () => {
     expect(ruleOf(emptyForm)).toEqual({});
   });
 
-  test('what is not a number reaches the mock, which says what it expects', () => {
+  test('a text that is not a number reaches the mock, which reports what it expects', () => {
     expect(ruleOf({ ...emptyForm, status: 'many' })).toEqual({ status: 'many' });
   });
 
-  test('a rule is one sentence, and says which requests it applies to', () => {
+  test('a rule is described in one sentence, with the requests that it applies to', () => {
     expect(describeRule(full)).toBe(
       'Status 429, Retry-After 2 s, delay 10 to 20 ms, for 1.5 s, probability 0.5',
     );
@@ -83,7 +83,7 @@ describe('collections', () => {
     expect(childScope(pins, { thing_id: 't1' }, 'p1')).toEqual({ thing_id: 't1', part_id: 'p1' });
   });
 
-  test('columns are what tells items apart: the id, texts, then the rest', () => {
+  test('columns are the id, texts, then the rest', () => {
     const items = [
       { id: '1', kind: 'thing', size: 1, name: 'a', parts: {} },
       { id: '2', kind: 'thing', size: 2, name: 'b', parts: {} },
@@ -91,7 +91,7 @@ describe('collections', () => {
     expect(columnsOf(items, undefined, 'id')).toEqual(['id', 'name', 'size']);
   });
 
-  test('times are dates where the schema says that they are times', () => {
+  test('times are shown as dates if the schema declares them', () => {
     expect(cellText(1711471533, { anyOf: [{ type: 'integer', format: 'unixtime' }] })).toBe(
       '2024-03-26 16:45',
     );
@@ -116,7 +116,7 @@ describe('Send', () => {
     expect(prepare(list, form, '').target).toBe('/things?limit=2&names=a&names=b');
   });
 
-  test('a body that is not JSON is sent as it is', () => {
+  test('a body that is not JSON is sent unchanged', () => {
     expect(prepare(update, { values: {}, body: '{' }, '').body).toBe('{');
   });
 });

@@ -14,7 +14,7 @@ test('requests are kept in the order in which they come, each once', () => {
   expect(idsOf(journal)).toEqual(['req_0', 'req_1', 'req_2']);
 });
 
-test('a filter applies to what is there, and to what comes', () => {
+test('a filter applies to existing and new requests', () => {
   const journal = new Journal();
   journal.add([recorded({ id: 'a', status: 200 }), recorded({ id: 'b', status: 500 })]);
   journal.filter({ ...noFilter, status: '5' });
@@ -41,7 +41,7 @@ test('the oldest requests go when there are too many', () => {
   expect(ids.at(-1)).toBe(`req_${capacity * 2 - 1}`);
 });
 
-test('a journal that was replaced knows what the mock knows, and nothing else', () => {
+test("a replaced journal has exactly the mock's requests", () => {
   const journal = new Journal();
   journal.add(requests(3));
   journal.replace(requests(2, 1));

@@ -142,7 +142,7 @@ describe('prettyJSON', () => {
     );
   });
 
-  test('what is not JSON stays as it is', () => {
+  test('text that is not JSON is unchanged', () => {
     expect(prettyJSON('{"a":1,')).toBe('{"a":1,');
   });
 });

@@ -71,7 +71,7 @@ test('changes of a running mock are a table, JSON or a script, also since a mark
   });
 });
 
-test('the script does on another server what was done on the mock, and refuses to do it twice', async () => {
+test("the script repeats the mock's changes on another server, and refuses to run twice", async () => {
   await using mock = await startMock({ data });
   await using other = await startMock({ data });
   await offboard(mock);
@@ -167,7 +167,7 @@ test('with --spec, later calls refer to the ids that the server made', async () 
   expect(again.stderr).toContain('Stopped before step 1');
 });
 
-test('what no API call changed is named in the script, and not done by it', async () => {
+test('changes without an API call are listed in the script, but not made by it', async () => {
   await using mock = await startMock({ data });
   await using other = await startMock({ data });
   const [first, , , fourth] = mock.data.users.list().map(({ id }) => id);

@@ -141,7 +141,7 @@ describe('pages', () => {
     expect(users.collection.size).toBe(9);
   });
 
-  test('an id that nobody ever had is not a cursor', () => {
+  test('an id that never existed is not a cursor', () => {
     const { page } = createUsers(10, 1);
     for (const after of ['nobody', 'user_0000000', 'user_zzzzzzz', ' ', '__proto__']) {
       expect(page({ after, limit: 2 })).toBeUndefined();
@@ -151,7 +151,7 @@ describe('pages', () => {
 });
 
 describe('a filter by address', () => {
-  test('matches without regard to case, in the order of the collection', () => {
+  test('matches ignoring case, in the order of the collection', () => {
     const { all, page } = createUsers(50, 1);
     const known = all().filter(({ email }) => email);
     const [a, b] = [known[7], known[3]];
@@ -218,7 +218,7 @@ describe('changes', () => {
     expect(() => users.update('user_a', { id: 'user_b' })).toThrow('cannot change');
   });
 
-  test('add gives what the spec requires, and nothing else', () => {
+  test('add generates only properties that the spec requires', () => {
     const { required = [] } = api.schema('users');
     const added = usersOf(0).add({ name: 'Ada' });
     expect(Object.keys(added).sort()).toEqual([...required, 'name'].sort());

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => editor[Symbol.asyncDispose]());
 
-describe('go to definition leads to', () => {
+describe('go to definition opens', () => {
   test.each([
     ['const mock = createMock', 'src/create-mock.ts', 'export function createMock('],
     ['await startMock', 'src/start-mock.ts', 'export function startMock('],

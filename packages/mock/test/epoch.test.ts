@@ -24,7 +24,7 @@ test('a request that a reset overtakes changes the data of before, and is not in
   expect(mock.requests).toHaveLength(1);
 });
 
-test('what fail and handle return takes them back', async () => {
+test('the results of fail and handle remove them', async () => {
   const mock = createMock({ data: { users: 1 } });
   const status = async () => (await mock.fetch('/organization/users', { headers })).status;
   const id = 'admin.organization.users.list';
@@ -59,7 +59,7 @@ test('a handler that returns Response.error() is a 500 that explains the fix', a
   expect(await response.text()).toContain("mock.fail({ connection: 'reset' })");
 });
 
-test('fetch is told what a server would be', async () => {
+test('fetch gets the same requests as a server', async () => {
   const mock = createMock({ data: { users: 1 } });
   const path = `/organization/users/${mock.data.users.list()[0]?.id}`;
   const post = (body: string | URLSearchParams, more: Record<string, string> = {}) =>

@@ -146,7 +146,7 @@ describe('faults', () => {
     await expect(next).rejects.toBe('enough');
   });
 
-  test('a repeated cursor leads in a circle', async () => {
+  test('a repeated cursor causes a pagination loop', async () => {
     const mock = createMock({ data: { users: 10 } });
     const after = mock.data.users.list()[3]?.id;
     mock.fail({ cursor: 'repeat', match: { query: { after: after ?? '' } } });

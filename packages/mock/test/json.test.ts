@@ -18,6 +18,6 @@ test.each([arrays(101), objects(101), `[1,{"a":${arrays(99)}}]`, arrays(200_000)
   },
 );
 
-test('what is not JSON is an error that says where', () => {
+test('invalid JSON is an error with its location', () => {
   expect(() => parseJSON('{"a')).toThrow(/^is not valid JSON: .*JSON at position 3/);
 });

@@ -21,7 +21,7 @@ function sendAndForget(count: number, send: (mock: Mock, i: number) => Promise<u
   };
 }
 
-test('a request for an unknown path is not held by what is cached of it', async () => {
+test('a request for an unknown path is not kept in memory by a cache', async () => {
   const names = Array.from({ length: 2_000 }, (_, i) => `p${i}`).join('&');
   const { mock, growth } = sendAndForget(100, (mock, i) =>
     ask(mock, `?${names}`, { path: `/nothing/${i}` }),

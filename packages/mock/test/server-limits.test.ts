@@ -115,7 +115,7 @@ describe('close', () => {
     expect((await call).headers.get('connection')).toBe('close');
   });
 
-  test('cuts off what takes longer than the grace', async () => {
+  test('cuts off requests that take longer than the grace', async () => {
     const { url, close } = await start({ latency: 60_000 });
     const call = fetch(`${url}/organization/users`).catch(() => 'cut off');
     await later(100);

@@ -121,7 +121,7 @@ test('references to files below the folder are followed, also through links that
   expect(await problemsOf(withSchema('{ $ref: alias/fine.yaml }'))).toContain('"type":"string"');
 });
 
-test('a folder that the caller names holds what may be referred to', async () => {
+test('references may point into a folder that the caller passes', async () => {
   expect(await problemsOf(withSchema('{ $ref: ../secret.yaml }'), outside)).toContain('stolen');
 });
 

@@ -88,7 +88,7 @@ test('no location is found in a source that cannot be read', () => {
   ).toBeUndefined();
 });
 
-test('a place of a file is found as it stands there, with the references in it', () => {
+test('a location in a file is found without following references', () => {
   const path = ['paths', '/books', '$ref'];
   expect(inFile('main.yaml', path)).toEqual({ file: 'main.yaml', line: 4, column: 5 });
 });

@@ -66,7 +66,7 @@ test('an update may refer to a file beside the overlay', async () => {
   expect(JSON.stringify(document)).toContain('None.');
 });
 
-test('what the overlay wrote is located there, and everything else where it was', async () => {
+test('parts from an overlay are located in the overlay, and others in the document', async () => {
   const { locate } = await read(`${head}  - target: $.paths.*.get
     update:
       operationId: users.list
@@ -137,7 +137,7 @@ test.each([
   expect(await problemsOf(overlay)).toMatch(message);
 });
 
-test('an action may change what an earlier one added, or remove what no other one needs', async () => {
+test('an action may change parts that an earlier one added, or remove unused parts', async () => {
   const { document } = await read(`${head}
   - target: $.paths
     update: { /roles: { get: { responses: { '200': { description: Roles. } } } } }

@@ -32,7 +32,7 @@ describe('a pointer', () => {
   });
 });
 
-test('a value is found by own keys alone', () => {
+test('a value is found by own keys only', () => {
   const document = { list: [{ a: 1 }], 'a/b': 2 };
   expect(valueAt(document, ['list', 0, 'a'])).toBe(1);
   expect(valueAt(document, ['list', '0', 'a'])).toBe(1);

@@ -87,7 +87,7 @@ test('the files that were read are listed, the main one first', async () => {
   ]);
 });
 
-test('a part of the bundled document is located in the file that it comes from', async () => {
+test('a part of the bundled document is located in its source file', async () => {
   const { document, locate } = await readDocument('openapi.yaml', filesBelow(write(several)));
   const names = Object.keys(document.components?.schemas ?? {});
   expect(names).toContain('user');
@@ -233,13 +233,13 @@ describe('a message names', () => {
     );
   });
 
-  test('what OpenAPI 3.1 has instead of `nullable`', async () => {
+  test('the replacement of `nullable` in OpenAPI 3.1', async () => {
     expect(await problemsOf(withSchema('{ type: string, nullable: true }'), lint)).toMatch(
       /^openapi\.yaml:6:24: .*`nullable`.* write `type: \[string, "null"\]`.* \(struct\)$/,
     );
   });
 
-  test('the part of an example that breaks its schema, and not what is around it', async () => {
+  test('the part of an example that breaks its schema, not the whole example', async () => {
     const schema =
       '{ type: object, properties: { a: { oneOf: [{ type: object, properties: { b: { type: string } } }, { type: "null" }] } }, examples: [{ a: { b: 5 } }] }';
     expect(await problemsOf(withSchema(schema), lint)).toMatch(

@@ -59,7 +59,7 @@ describe('for all schemas', () => {
     );
   });
 
-  test('the way back undoes the way there: what widened narrows, at the same places', () => {
+  test('the reverse comparison reverses each change, at the same places', () => {
     // A required property is another request when it comes, and when it goes: it has no opposite.
     const opposite = { breaking: ['breaking', 'addition'], addition: ['breaking'], none: ['none'] };
     fc.assert(
@@ -79,7 +79,7 @@ describe('for all schemas', () => {
     );
   });
 
-  test('what a request may not do, a response may: leaves are judged the other way round', () => {
+  test('the verdicts on requests and responses are opposite', () => {
     fc.assert(
       fc.property(leaf, leaf, (a, b) => {
         const withoutDefault = ({ default: _, ...schema }: Schema) => schema;

@@ -29,7 +29,7 @@ const compare = (changes: Record<string, string>) => {
 const edited = (file: string, from: string, to: string) =>
   compare({ [file]: (base[file] ?? '').replace(from, to) });
 
-test('what consumers cannot see does not count', () => {
+test('declarations that consumers cannot see do not count', () => {
   expect(compare({ 'src/hidden.ts': 'export const hidden = (): void => {};' })).toEqual([]);
   expect(edited('src/index.ts', 'A function', 'Words')).toEqual([]);
   expect(edited('src/index.ts', 'b(): void', 'b(): number')).toEqual([]);
@@ -64,7 +64,7 @@ test('a property that callers have to give from now on is breaking', () => {
   ]);
 });
 
-test('a member that changed or went is breaking, also in what is only referred to', () => {
+test('a changed or removed member is breaking, even in a type that is only referred to', () => {
   expect(edited('src/options.ts', 'a?: string', 'a?: number')).toMatchObject([
     { verdict: 'breaking', place: 'pkg › Options › a' },
   ]);

@@ -28,7 +28,7 @@ test('a schema that holds itself is walked once', async () => {
   ]);
 });
 
-test('the checker finds what the walker does not look at', async () => {
+test('the TypeScript checker finds changes that the rules miss', async () => {
   const named = (name: string) => documentOf({}, { components: { schemas: { [name]: text } } });
   expect(await changes(named('A'), named('B'))).toEqual([
     expect.objectContaining({ verdict: 'breaking', place: 'components › schemas › A' }),

@@ -16,7 +16,7 @@ test('a renamed path parameter is one change, and what is below is compared', ()
   expect(messages).toEqual(['The path parameter `id` is now called `key`.']);
 });
 
-test('a deprecation is said in a sentence of its own', () => {
+test('a deprecation has a separate sentence', () => {
   const [change] = walkOf(parameter(text), parameter(text, { deprecated: true })).changes;
   expect(change?.message).toMatch(/deprecated/i);
 });

@@ -7,7 +7,7 @@ import { changesPage } from './support/page.ts';
 const path = new URL('../changes.gen.md', import.meta.url);
 
 // To write it again: pnpm --filter @org/spec-diff exec vitest run page -u
-test('changes.gen.md is what the table of changes says', async () => {
+test('changes.gen.md is up to date with the table of changes', async () => {
   await expect(await changesPage()).toMatchFileSnapshot(path.pathname);
 }, 60_000);
 

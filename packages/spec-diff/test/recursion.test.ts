@@ -184,7 +184,7 @@ test('in `oneOf`s that all hold each other, one change is one, and not too much 
   expect(changes).toMatchObject([{ message: 'The type changed from string to integer.' }]);
 });
 
-test('a `oneOf` overlaps with what the union around it holds, however a component is written', () => {
+test('a `oneOf` overlaps with the members of its outer union, inline or as components', () => {
   const A = { anyOf: [ref('C'), { oneOf: [ref('B'), ref('C')] }] };
   const withC = (C: object) => response(ref('A'), { schemas: { A, B: { type: 'boolean' }, C } });
   const { changes } = walkOf(withC(ref('B')), withC({ allOf: [ref('B')] }));

@@ -40,7 +40,7 @@ const reportOf = (...changes: Change[]) => ({
 });
 
 describe('text', () => {
-  test('says a change in three languages: the spec, the client and the mock', () => {
+  test('reports a change for the spec, the client and the mock', () => {
     expect(formatText(report, 'v1.0.0')).toBe(`Since v1.0.0:
 
 GET /users
@@ -68,7 +68,7 @@ Mock
 `);
   });
 
-  test('says once what a change means for many methods, and how many they are', () => {
+  test('reports the effect on many methods once, with their number', () => {
     const methods = Array.from({ length: 9 }, (_, i) => `client.things${i}.list`);
     const text = formatText(
       reportOf(change({ path: ['components', 'schemas', 'Thing'], methods, affects: ['result'] })),
@@ -128,7 +128,7 @@ Mock
     expect(said.toSorted()).toEqual(lines.toSorted());
   });
 
-  test('says of a deprecation that it is one, and nothing of the mock', async () => {
+  test('reports a deprecation, without an effect on the mock', async () => {
     const text = formatText(await diff(usersAPI(), usersAPI({ deprecated: true })), 'v1');
     expect(text).toBe(`Since v1:
 
@@ -142,7 +142,7 @@ Client
 `);
   });
 
-  test('says that nothing changed', () => {
+  test('reports that nothing changed', () => {
     expect(formatText(unchanged, 'v1.0.0')).toBe('No changes since v1.0.0.\n');
   });
 
@@ -182,7 +182,7 @@ describe('markdown', () => {
   const changeset = "---\n'@org/client': minor\n---\n\n- Text with ``` in it.\n";
   const markdown = formatMarkdown(report, { since: 'v1.0.0', bump: 'major', changeset });
 
-  test('begins with the verdict and the bump, then says how much changed', () => {
+  test('begins with the verdict, the bump and the number of changes', () => {
     expect(markdown.split('\n').slice(0, 3)).toEqual([
       '### Breaking changes: major release',
       '',
@@ -205,7 +205,7 @@ describe('markdown', () => {
     expect(markdown).toContain(`\`\`\`\`md\n${changeset.trim()}\n\`\`\`\`\n`);
   });
 
-  test('does not let what the authors of a spec wrote end a cell, or begin HTML', () => {
+  test('does not let texts of a spec end a cell, or begin HTML', () => {
     const args = { from: 'a|b', to: '\n\n<img src=x>' };
     const renamed = change({ id: 'path-parameter-renamed', args });
     const text = formatMarkdown(reportOf(renamed), { since: 'v1', bump: 'major' });
@@ -219,7 +219,7 @@ describe('markdown', () => {
     expect(text).toContain('`a\\\\\\|<img src=x>`');
   });
 
-  test('says that nothing changed', () => {
+  test('reports that nothing changed', () => {
     expect(formatMarkdown(unchanged, { since: 'v1.0.0', bump: undefined })).toBe(
       '### The spec has not changed\n\nCompared with `v1.0.0`.\n',
     );
@@ -241,7 +241,7 @@ describe('github', () => {
     expect(formatGitHub(words, () => undefined)).toBe('');
   });
 
-  test('escapes what would end a command or begin another', () => {
+  test('escapes characters that would end a command or begin another', () => {
     const text = formatGitHub(
       reportOf(change({ id: 'operation-moved', path: ['a,b'], args: { to: '100%\n::error::x' } })),
       () => undefined,

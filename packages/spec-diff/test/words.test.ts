@@ -34,7 +34,7 @@ const reportOf = (changes: Change[]) => ({
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that must not appear.
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e]/;
 
-test('whatever a document says, a row of the Markdown report is one line, and no terminal is moved', () => {
+test('for any document, a row of the Markdown report is one line without terminal escapes', () => {
   fc.assert(
     fc.property(change, (given) => {
       const markdown = formatMarkdown(reportOf([given]), { since: 'v1', bump: 'major' });

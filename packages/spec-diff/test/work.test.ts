@@ -54,7 +54,7 @@ test('one change among 1,000 operations is one change, and the work grows with t
   expect(large).toBeLessThan(11 * (small ?? 0));
 });
 
-test('what is the same in both documents is skipped: the work grows with the change', () => {
+test('equal parts of both documents are skipped: the work grows with the change', () => {
   const [small, large] = [100, 1000].map((count) => {
     const { work, changes } = walkOf(apiOf(count, 100), apiOf(count, 50));
     expect(changes).toHaveLength(1);

@@ -164,7 +164,7 @@ const checks = [
   'pnpm test client client-tests codegen inspector mock openapi spec-diff types',
 ].join('\n');
 
-test("the README's commands announce what was added, and pass the packages' checks and tests", {
+test("the README's commands announce the additions, and pass the packages' checks and tests", {
   timeout: 1_800_000,
 }, () => {
   const [block] = blocks('README.md', '### Change the spec');

@@ -95,7 +95,7 @@ test('the version moves, the same for all, with changelogs', () => {
   summary.push(['version', version, 'types, client and mock']);
 });
 
-test('what is built is packed, published from the tarballs, and tagged', () => {
+test('the build is packed, published from the tarballs, and tagged', () => {
   clone.commit('Release');
   const tarballs = join(folder, 'tarballs');
   run(clone.path, process.execPath, ['scripts/release/pack.ts', '--out', tarballs]);
@@ -113,7 +113,7 @@ test('what is built is packed, published from the tarballs, and tagged', () => {
   expect(tags.sort()).toEqual(packages.map((name) => `@org/${name}@${version}`).sort());
 }, 120_000);
 
-test('what is published is not packed again', () => {
+test('published versions are not packed again', () => {
   const again = join(folder, 'again');
   const pack = ['scripts/release/pack.ts', '--out', again];
   expect(() => run(clone.path, process.execPath, pack)).toThrow('pnpm pack:packages');

@@ -90,6 +90,6 @@ test('artifacts that another key has signed are refused, and built anew', () => 
   expect(build('another key')).toBe(0);
 }, 120_000);
 
-test('a token that the server does not know gets nothing, and the build goes on', () => {
+test('an unknown token gets nothing, and the build continues', () => {
   expect(build('a signature key', 'another token')).toBe(0);
 }, 120_000);

@@ -121,7 +121,7 @@ describe('a breaking edit names the departures, and the calls that no longer com
   });
 });
 
-describe('an edit that is refused names the place, the reason and what to do', () => {
+describe('a refused edit is reported with its location, the reason and the fix', () => {
   test.each(refused)('$name', { timeout: 300_000 }, (edit) => {
     const started = performance.now();
     applyEdit(clone, edit);

@@ -6,10 +6,7 @@ import { openTab, said } from '../support/inspector-page.ts';
 
 const rows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
 
-test('what requests changed is shown as it happens, and leads to the requests', async ({
-  mock,
-  page,
-}) => {
+test('changes by requests are shown live, with links to the requests', async ({ mock, page }) => {
   await openTab(page, 'Changes');
   await page.getByText('No request has changed the data.').waitFor();
   const { data } = await mock.control<DataPage>('GET', 'data/users?limit=2');

@@ -5,7 +5,7 @@ import { MockProcess } from '../support/mock-process.ts';
 
 const users = '/organization/users';
 
-test('the page says that the mock has stopped, and reconnects when it is back', async ({
+test('the page reports that the mock has stopped, and reconnects when it is back', async ({
   browser,
 }) => {
   await using mock = await MockProcess.start();
@@ -28,7 +28,7 @@ test('the page says that the mock has stopped, and reconnects when it is back', 
   await page.context().close();
 });
 
-test('what is being edited survives a restart of the mock', async ({ browser }) => {
+test('an edit survives a restart of the mock', async ({ browser }) => {
   await using mock = await MockProcess.start();
   const { page } = await openInspector(browser, mock);
   await openTab(page, 'Data');
@@ -61,7 +61,7 @@ test('the page is served with a policy that lets no other code run', async ({ mo
   await page.context().close();
 });
 
-test('what requests contain is shown as text, and never as HTML', async ({ mock, page }) => {
+test('the content of requests is shown as text, never as HTML', async ({ mock, page }) => {
   const hostile = '<img src=x onerror=alert(1)>';
   await mock.call('GET', `${users}?limit=${encodeURIComponent(hostile)}`);
   const row = page.getByRole('row').filter({ hasText: hostile });

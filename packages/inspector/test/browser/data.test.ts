@@ -65,7 +65,7 @@ test('an item is edited as JSON, and the API answers with the change', async ({ 
   await page.getByRole('row').filter({ hasText: 'Ada Tester' }).waitFor();
 });
 
-test('what breaks the contract stands beside its line, and nothing is saved', async ({
+test('a contract violation is shown beside its line, and nothing is saved', async ({
   mock,
   page,
 }) => {
@@ -129,7 +129,7 @@ test('the columns of items line up with their headers', async ({ page }) => {
   expect(await lefts(0, 'columnheader')).toEqual(await lefts(1, 'gridcell'));
 });
 
-test('JSON that does not parse says what is missing, and where', async ({ mock, page }) => {
+test('invalid JSON is reported with the missing part and its line', async ({ mock, page }) => {
   const [user] = await users(mock, 1);
   await openTab(page, 'Data');
   await openItem(page, user?.id ?? '');
@@ -219,7 +219,7 @@ test('a snapshot is saved to a file, and restored from one', async ({ mock, page
   expect(await users(mock, 1)).toEqual([user]);
 });
 
-test('a file that is not a snapshot is refused, and says why', async ({ mock, page }) => {
+test('a file that is not a snapshot is refused, with the reason', async ({ mock, page }) => {
   await openTab(page, 'Data');
   const restore = (name: string, text: string) =>
     page

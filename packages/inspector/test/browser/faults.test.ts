@@ -23,7 +23,7 @@ test('each preset can be added with one press', async ({ mock, page }) => {
   expect(await rules(page).count()).toBe(presets.length + 1);
 });
 
-test('what is left of a rule goes down as it hits', async ({ mock, page }) => {
+test('the remaining hits of a rule decrease', async ({ mock, page }) => {
   await openTab(page, 'Faults');
   await page.getByRole('button', { name: 'Add: 429 burst' }).click();
   await rules(page).nth(1).waitFor();

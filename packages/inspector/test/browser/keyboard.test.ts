@@ -84,7 +84,7 @@ test('the end of a long list is one key away', async ({ mock, page }) => {
   await grid.locator('[data-active][aria-rowindex="2"]').waitFor();
 });
 
-test('what is being read stays where it is while requests come in', async ({ mock, page }) => {
+test('visible rows do not move while requests arrive', async ({ mock, page }) => {
   const call = (index: number) => mock.call('GET', `${users}?limit=1&after=n${index}`);
   await Promise.all(Array.from({ length: 100 }, (_, index) => call(index)));
   await page.getByText('100 requests', { exact: true }).waitFor();

@@ -67,7 +67,7 @@ test('an operation that the spec does not have says so', async ({ page }) => {
   await page.getByText('The spec has no operation gone.list. Choose one').waitFor();
 });
 
-test('what is invalid can be sent, and the refusal is shown', async ({ page }) => {
+test('an invalid request can be sent, and the refusal is shown', async ({ page }) => {
   await openTab(page, 'Operations');
   await page.getByLabel('limit').fill('101');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -75,7 +75,7 @@ test('what is invalid can be sent, and the refusal is shown', async ({ page }) =
   await page.getByRole('region', { name: 'Response body' }).getByText('"limit"').waitFor();
 });
 
-test('a body is sent as it is written, even where it is not JSON', async ({ mock, page }) => {
+test('a body is sent unchanged, even if it is not JSON', async ({ mock, page }) => {
   const { data } = await mock.control<{ data: { id: string }[] }>('GET', 'data/users?limit=1');
   const id = data[0]?.id ?? '';
   await openTab(page, 'Operations');

@@ -30,7 +30,7 @@ describe('a path', () => {
     );
   });
 
-  test('that an endpoint has with another method is a 405 that says which', async () => {
+  test('that exists with another method is a 405 that names the method', async () => {
     const { status, headers, body } = await send('PUT', '/_mock/faults');
     expect([status, headers.get('allow')]).toEqual([405, 'GET, POST, DELETE']);
     expect(body.error).toMatchObject({
@@ -70,7 +70,7 @@ describe('a body', () => {
   const refusal = async (body: string) =>
     (await send('POST', '/_mock/faults', body)).body.error.message;
 
-  test('that is missing, or is not JSON, is a 400 that says so', async () => {
+  test('that is missing, or is not JSON, is a 400 with the reason', async () => {
     expect(await refusal('')).toBe('Expected a JSON body: it is empty.');
     expect(await refusal('{')).toMatch(/^Expected a JSON body: .*JSON.*\.$/);
   });
@@ -142,7 +142,7 @@ test('the health has the title of the spec, the sizes, and the address by which 
   expect(body.url).toBeNull();
 });
 
-test('too many listeners are a 503 that says what to do', async () => {
+test('too many listeners are a 503 that explains the fix', async () => {
   const own = createMock({ data: { users: 1 } });
   const streams = [];
   for (let i = 0; i < 64; i += 1) streams.push(await own.fetch('/_mock/events'));

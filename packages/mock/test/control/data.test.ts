@@ -156,7 +156,7 @@ describe('GET /_mock/data', () => {
     expect(next).toEqual({ data: items.slice(20), has_more: false, total: 50 });
   });
 
-  test('searches on the server, and counts what it finds', async () => {
+  test('searches on the server, and counts the matches', async () => {
     const { body } = await setUp().send('GET', 'data/users?search=Name 4&limit=5');
     expect(body.total).toBe(11);
     expect(body.data).toHaveLength(5);
@@ -304,7 +304,7 @@ describe('snapshots and reset', () => {
     expect(state.restored).toEqual(body);
   });
 
-  test('what is not a snapshot is a 400', async () => {
+  test('a body that is not a snapshot is a 400', async () => {
     const { status, body } = await setUp().send('PUT', 'snapshot', null);
     expect([status, body.error.message]).toEqual([400, 'Expected a snapshot.']);
   });
@@ -326,7 +326,7 @@ describe('the control endpoints', () => {
     expect([refused.status, refused.headers['allow']]).toEqual([405, 'GET, PUT, PATCH, DELETE']);
   });
 
-  test('tell health: what is mocked, and how much there is of it', async () => {
+  test('report health: the title of the API, and the size of each collection', async () => {
     expect((await setUp().send('GET', 'health')).body).toEqual({
       status: 'ok',
       title: 'Test API',

@@ -46,7 +46,7 @@ describe('the event stream', () => {
     return { reader, read };
   };
 
-  test('says at once that it is open, and then what happens, in batches', async () => {
+  test('sends an event when it opens, and then events in batches', async () => {
     const { read } = reading();
     expect(await read()).toContain('retry: 1000');
     events.emit({ type: 'request', request: request(1, 'large') });
@@ -166,7 +166,7 @@ describe('the event stream', () => {
     expect(parse(await next).map(({ data }) => data.collection)).toEqual(['users.roles', 'users']);
   });
 
-  test('tells a new connection nothing of what was before it', async () => {
+  test('sends no earlier events to a new connection', async () => {
     const first = reading();
     await first.read();
     events.emit({ type: 'faults' });
@@ -189,7 +189,7 @@ describe('the event stream', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('listens to nothing while nobody reads, and keeps no timer', async () => {
+  test('has no listeners and no timer while no client is connected', async () => {
     expect(events.size).toBe(0);
     const [a, b] = [reading(), reading()];
     expect([events.size, stream.size]).toEqual([1, 2]);
@@ -233,7 +233,7 @@ describe('GET /_mock/events', () => {
     await reader?.cancel();
   });
 
-  test('tells everyone that the journal was cleared, and what came after that', async () => {
+  test('sends all clients the clearing of the journal, and later requests', async () => {
     const mock = createMock({ data: { users: 3 } });
     const stream = (await mock.fetch('/_mock/events')).body;
     const reader = stream?.pipeThrough(new TextDecoderStream()).getReader();

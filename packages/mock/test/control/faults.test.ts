@@ -40,7 +40,7 @@ describe('checkRule takes the bounds themselves', () => {
   });
 });
 
-describe('checkRule says what it expected, and what it got', () => {
+describe('checkRule reports the expected and the actual value', () => {
   const rule = (more: object) => ({ status: 500, ...more });
   test.each<[unknown, string]>([
     [{ status: 399 }, 'status must be a status from 400 to 599, not 399.'],
@@ -110,7 +110,7 @@ describe('checkRule says what it expected, and what it got', () => {
 });
 
 describe('the rules in force', () => {
-  test('tell whoever listens when they come, hit, go and start over', () => {
+  test('notify listeners when they are added, hit, removed and reset', () => {
     const onChange = vi.fn();
     const faults = new Faults({ seed: 1, operations, onChange });
     const calls = (action: () => unknown) => {
@@ -128,7 +128,7 @@ describe('the rules in force', () => {
     expect(calls(() => faults.reset())).toBe(1);
   });
 
-  test('come and go as they are told: what is refused is not there', () => {
+  test('are added and removed by requests; a refused rule is not added', () => {
     const faults = new Faults({ seed: 1, operations });
     expect(() => faults.add({ status: 5 })).toThrow(TypeError);
     expect(faults.list()).toEqual([]);
@@ -170,7 +170,7 @@ describe('the rules in force', () => {
     expect(faults.add({ status: 500 })).toBe('fault_2');
   });
 
-  test('say what happens to a request, and not when', () => {
+  test('describe the effect on a request, not its time', () => {
     const faults = new Faults({ seed: 1, operations });
     const rule: FaultRule = { status: 503, retryAfter: 2, connection: 'cut', body: 'malformed' };
     const when: FaultRule = {
@@ -231,7 +231,7 @@ describe('the rules in force', () => {
     expect(faults.next({ ...target, headers: request })?.status).toBe(500);
   });
 
-  test('match only what has everything that is given', () => {
+  test('match only requests with all given properties', () => {
     const matches = (match: FaultRule['match'], given: Partial<typeof target> = {}) => {
       const faults = new Faults({
         seed: 1,

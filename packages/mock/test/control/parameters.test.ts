@@ -51,7 +51,7 @@ test('a boolean that is neither true nor false is a 400 that quotes it', () => {
   });
 });
 
-test('a parameter that comes several times is a 400 that counts them', () => {
+test('a parameter that is repeated is a 400 with their number', () => {
   expect(textParam({ after: 'a' }, 'after')).toBe('a');
   expect(refusal(() => textParam({ after: ['a', 'b'] }, 'after'))).toEqual({
     status: 400,

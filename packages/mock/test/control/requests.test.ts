@@ -23,13 +23,13 @@ describe('GET /_mock/requests', () => {
     expect(await idsOf('?limit=2')).toEqual(ids.slice(3));
   });
 
-  test('with after, gives what came since', async () => {
+  test('with after, returns later requests', async () => {
     expect(await idsOf(`?after=${ids[1]}`)).toEqual(ids.slice(2));
     expect(await idsOf(`?after=${ids[1]}&limit=2`)).toEqual(ids.slice(2, 4));
     expect(await idsOf(`?after=${ids[4]}`)).toEqual([]);
   });
 
-  test('with after, says why a request may be unknown', async () => {
+  test('with after, explains why a request may be unknown', async () => {
     expect(await idsOf(`?after=${ids[0]}`)).toEqual(ids.slice(1));
     const { status, body } = await get('?after=req_none');
     expect(status).toBe(400);
@@ -80,7 +80,7 @@ describe('GET /_mock/requests', () => {
   });
 });
 
-test('GET /_mock/operations describes every operation, with what it takes to send one', async () => {
+test('GET /_mock/operations describes every operation, with the data to send one', async () => {
   const mock = createMock();
   const { body } = await ask(mock, '', { path: '/_mock/operations' });
   const list = body.find(({ id }: { id: string }) => id === 'admin.organization.users.list');

@@ -18,7 +18,7 @@ const mask = createMask([known], `Bearer ${own}`);
 const character = fc.constantFrom(...'abcXYZ019-._~+/');
 
 describe('a key is replaced', () => {
-  test.each([known, own])('wherever %s stands', (key) => {
+  test.each([known, own])('wherever %s is', (key) => {
     const encoded = encodeURIComponent(key);
     for (const text of [key, `/v1/${encoded}/x`, `a${key}b`, encodeURIComponent(encoded)]) {
       expect(mask.text(text)).not.toContain(key.slice(0, 12));
@@ -118,7 +118,7 @@ test.each([
   expect(process.cpuUsage(started).user).toBeLessThan(1_500_000);
 });
 
-test('a key is what follows the scheme, without the spaces around it', () => {
+test('a key is the text after the scheme, without spaces around it', () => {
   for (const header of ['  Bearer   a-long-key-1  ', 'Bearer\u00a0a-long-key-1', 'a-long-key-1 '])
     expect(createMask([], header).text('a-long-key-1 Bearer')).toBe('*** Bearer');
 });
@@ -135,7 +135,7 @@ test('texts without a key stay as they are', () => {
   }
 });
 
-test('a short key is replaced where it stands alone, and leaves words readable', () => {
+test('a short key is replaced only as a whole word', () => {
   const short = createMask([], 'Bearer any');
   expect(short.text('/company/any?many=any')).toBe('/company/***?many=***');
 });

@@ -72,7 +72,7 @@ describe('the origin', () => {
   );
 });
 
-describe('a request that a browser says another site makes', () => {
+describe('a request that a browser marks as cross-site', () => {
   const opened = {
     host,
     'sec-fetch-site': 'cross-site',

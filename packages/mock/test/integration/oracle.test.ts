@@ -174,7 +174,7 @@ describe('every verdict agrees with that of Prism', () => {
   );
 });
 
-describe('what differs, differs as it is stated', () => {
+describe('differences from Prism are the documented ones', () => {
   test.each(differences)('$name', async ({ call, prism: expected, ours: mine }) => {
     expect(await verdicts(call)).toEqual([expected, mine]);
   });

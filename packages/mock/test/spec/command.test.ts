@@ -25,7 +25,7 @@ function write(files: Record<string, string>): void {
 const serve = (...args: string[]) => startCommand(folder, '--port', '0', '--log', 'none', ...args);
 
 describe('org-mock --spec', () => {
-  test('serves a document of another style, and says how to call it', async () => {
+  test('serves a document of another style, and prints how to call it', async () => {
     write({ 'pets.yaml': petShop });
     const { says, url, output } = serve('--spec', 'pets.yaml');
     await says('Pet shop (pets.yaml): 5 operations\n');
@@ -86,7 +86,7 @@ describe('org-mock --spec', () => {
     expect((await fetch(`${await url()}/books`)).status).toBe(200);
   });
 
-  test('what a document says does not write over the terminal', async () => {
+  test('texts of a document cannot control the terminal', async () => {
     const title = '\u001b[2JGone';
     write({ 'a.json': JSON.stringify({ openapi: '3.1.0', info: { title }, paths: {} }) });
     const { says, output } = serve('--spec', 'a.json');

@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('loadAPI', () => {
-  test('reads a file, and says what the mock does for each operation', async () => {
+  test("reads a file, and describes the mock's behavior for each operation", async () => {
     const api = await loadAPI(main);
     expect(api.title).toBe('Library');
     expect(api.files).toEqual(
@@ -35,7 +35,7 @@ describe('loadAPI', () => {
     ]);
   });
 
-  test('reads an object, which it leaves as it is', async () => {
+  test('reads an object without changing it', async () => {
     const document = parse(petShop);
     const api = await loadAPI(document);
     expect(document).toEqual(parse(petShop));
@@ -121,7 +121,7 @@ describe('a mock of a loaded API', () => {
     expect(() => createMock(options)).toThrow(message);
   });
 
-  test('startMock refuses both, and what is no path', async () => {
+  test('startMock refuses both, and a spec that is not a path', async () => {
     const api = await loadAPI(main);
     await expect(startMock({ api, spec: main } as object)).rejects.toThrow('contradict');
     await expect(startMock({ spec: 5 } as object)).rejects.toThrow('spec must be the path');

@@ -179,7 +179,7 @@ describe('org-mock --watch', () => {
     },
   );
 
-  test('a change that is taken back is told, and one that changes nothing is not', async () => {
+  test('a reverted change is reported, and an edit without effect is not', async () => {
     const { says, output } = await serve();
     write('openapi.yaml', 'openapi: [');
     await says('keeps serving the previous version.');
@@ -242,7 +242,7 @@ describe('org-mock --watch', () => {
     expect(found.filter((status) => status !== 200)).toEqual([]);
   });
 
-  test('an event stream ends with the version, so that whoever reads it fetches everything again', async () => {
+  test('an event stream ends with the version, so that clients fetch everything again', async () => {
     const { says, address } = await serve();
     const { body } = await fetch(`${address}/_mock/events`);
     const end = body?.pipeTo(new WritableStream());

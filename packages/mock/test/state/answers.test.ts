@@ -180,7 +180,7 @@ test('changes are told, and nothing else', () => {
   }
 });
 
-test('what only reads leaves nothing behind', () => {
+test('reads leave no state behind', () => {
   const before = state.snapshot();
   const [team] = teams();
   const [member] = members(team.id);
@@ -191,7 +191,7 @@ test('what only reads leaves nothing behind', () => {
   expect(state.snapshot()).toEqual(before);
 });
 
-describe('what does not exist', () => {
+describe('an object that does not exist', () => {
   const missing = (id: string) => ({
     status: 404,
     message: `No object with the id ${JSON.stringify(id)} exists.`,

@@ -71,7 +71,7 @@ describe('list', () => {
 });
 
 describe('create', () => {
-  test('validates the body, and answers with what was sent', async () => {
+  test('validates the body, and responds with it', async () => {
     const sent = { title: 'Plans', labels: ['a', 'b'] };
     const { status, body } = await mock.send('POST', '/boards', sent);
     expect(status).toBe(201);
@@ -206,7 +206,7 @@ test('an operation that fits nothing is answered by Prism, or by a handler', asy
   expect([status, body.detail]).toEqual([500, expect.stringContaining("doesn't match the spec")]);
 });
 
-test('operations are described with their calls and what the mock does', () => {
+test("operations are described with their calls and the mock's behavior", () => {
   const [list] = JSON.parse(JSON.stringify([api.behavior('boards.list'), api.call('boards.list')]));
   expect(list).toMatchObject({ kind: 'list', collection: 'boards', pageClass: 'CursorPage' });
   expect(api.call('boards.cards.retrieve')).toMatchObject({

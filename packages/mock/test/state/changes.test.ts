@@ -68,7 +68,7 @@ test('a write without an effect, and one that is taken back, are no changes', as
   expect(mock.changes()).toEqual({ since: null, collections: {}, singletons: {} });
 });
 
-test('what a program did to the data is a change of no request', async () => {
+test('a change of the data by a program belongs to no request', async () => {
   const { mock, ids, call } = setUp();
   mock.data.users.update(ids[0], { name: 'Ada' });
   mock.data.users.add({ id: 'user_new' });
@@ -78,7 +78,7 @@ test('what a program did to the data is a change of no request', async () => {
   expect(mock.changes().collections['users']).toMatchObject({ added: [], removed: [] });
 });
 
-test('what a handler does is a change of its request, however late it does it', async () => {
+test('a change by a handler belongs to its request, however late', async () => {
   const { mock, ids, call } = setUp();
   mock.handle('admin.organization.users.delete', async ({ data, params }, next) => {
     await new Promise((later) => setTimeout(later, 5));
@@ -91,7 +91,7 @@ test('what a handler does is a change of its request, however late it does it', 
   expect([changed?.[0]?.requests, removed?.[0]?.requests]).toEqual([[id], [id]]);
 });
 
-test('an item that was removed and came back is changed, and lacks what was below it', async () => {
+test('an item that was removed and added again is changed, and lacks its nested items', async () => {
   const { mock, ids, call } = setUp();
   const [before] = mock.data['users.roles'].list({ user_id: ids[0] });
   await call('DELETE', `${users}/${ids[0]}`);

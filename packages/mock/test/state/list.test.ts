@@ -74,7 +74,7 @@ describe('a page that is asked for again', () => {
   );
 });
 
-describe('a document of its own', () => {
+describe('another document', () => {
   const text = { type: 'string' };
   const list = (name: string, item: object, parameters: object[], filter?: object) => ({
     [`/${name}`]: {

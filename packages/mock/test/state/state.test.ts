@@ -26,14 +26,14 @@ const card = (id: string, board_id: string) => ({ id, board_id, title: 'A card',
 const firstID = '00000000-0000-4000-8000-000000000001';
 const secondID = '00000000-0000-4000-8000-000000000002';
 
-test('what has no such name is an error that says so', () => {
+test('an unknown collection is an error that names it', () => {
   const state = create();
   expect(() => state.collection('board')).toThrow('No collection is named "board".');
   expect(() => state.singleton('boards')).toThrow('No singleton is named "boards".');
   expect([...state.singletons.keys()]).toEqual(['boards.settings']);
 });
 
-test('collections know what is below them, however deep', () => {
+test('collections know the collections below them, at any depth', () => {
   const state = create();
   expect(state.below('boards')).toEqual(['boards.cards', 'boards.cards.notes']);
   expect(state.below('boards.cards')).toEqual(['boards.cards.notes']);
@@ -78,7 +78,7 @@ describe('an item that is removed', () => {
     state = create({ boards: 2 });
   });
 
-  test('takes along what is below it, and nothing of its neighbors', () => {
+  test('removes its nested items, and no others', () => {
     const [one = '', other = ''] = idsOf(state, 'boards');
     const [first = '', second = ''] = idsOf(state, 'boards.cards', [one]);
     const settings = state.singleton('boards.settings');
@@ -200,7 +200,7 @@ describe('a snapshot', () => {
     expect(state.snapshot()).toEqual(before);
   });
 
-  test('of somebody else is copied: what they do to it later does not show', () => {
+  test('is a copy: later changes of the original have no effect', () => {
     const { state, snapshot } = snapshotWith(() => {});
     state.restore(snapshot);
     const [one = ''] = idsOf(state, 'boards');
