@@ -30,9 +30,9 @@ test('an error of this package stays as it is', () => {
 });
 
 test('the end of the time is a timeout, and its cause says how long that was', () => {
-  const error = errorOf(new TimedOut('No answer within 5 ms.'), new AbortController().signal);
+  const error = errorOf(new TimedOut('No response within 5 ms.'), new AbortController().signal);
   expect(error).toBeInstanceOf(APIConnectionTimeoutError);
-  expect(error.cause).toMatchObject({ name: 'TimeoutError', message: 'No answer within 5 ms.' });
+  expect(error.cause).toMatchObject({ name: 'TimeoutError', message: 'No response within 5 ms.' });
 });
 
 describe('a timeout of the platform', () => {

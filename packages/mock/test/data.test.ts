@@ -50,7 +50,7 @@ describe('mock.data', () => {
     expect(roles.list(none)).toEqual([]);
     expect(roles.get('role_x', none)).toBeUndefined();
     expect(roles.remove('role_x', none)).toBe(false);
-    expect(() => roles.add({}, none)).toThrow('user_id "nobody" names nothing that exists');
+    expect(() => roles.add({}, none)).toThrow('user_id "nobody" does not exist');
   });
 
   test('keeps the items of a scope together with what they belong to', () => {

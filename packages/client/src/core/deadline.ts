@@ -40,7 +40,7 @@ export class Deadline {
       };
       const left = this.#timeout - (performance.now() - this.started);
       const timer = setTimeout(
-        () => end(new TimedOut(`No answer within ${this.#timeout} ms.`)),
+        () => end(new TimedOut(`No response within ${this.#timeout} ms.`)),
         Math.min(Math.max(left, 0), largestTimer),
       );
       let stop: (() => void) | undefined;

@@ -111,7 +111,7 @@ test('a rule out of range is refused, and the message is at its field', async ({
   expect(await page.getByLabel('Status').getAttribute('aria-describedby')).toBe('rule-error');
   await page.getByLabel('Status').fill('');
   await page.keyboard.press('Enter');
-  await message.getByText(/must say what goes wrong/).waitFor();
+  await message.getByText(/must have an effect/).waitFor();
   expect(await mock.control('GET', 'faults')).toEqual([]);
 });
 

@@ -110,7 +110,7 @@ function defaultMessage(status: number): string {
     403: 'The request is not allowed.',
     404: 'Nothing exists at this path.',
     405: 'The path does not allow this method.',
-    406: 'No representation of the answer is acceptable.',
+    406: 'No representation of the response is acceptable.',
     408: 'The request took too long.',
     409: 'The request conflicts with the current state.',
     413: 'The body is too large.',

@@ -22,7 +22,7 @@ export function readRequest({
     return { status: 415, refused: 'The Content-Type header is not a media type.' };
   const encoding = given['content-encoding'] ?? 'identity';
   if (body && !/^identity$/i.test(encoding)) {
-    const refused = `The mock reads no body with the Content-Encoding ${JSON.stringify(encoding)}.`;
+    const refused = `The mock does not support the Content-Encoding ${JSON.stringify(encoding)}.`;
     return { status: 415, refused };
   }
   return {

@@ -153,7 +153,7 @@ function explain(error: unknown, place: string): unknown {
   if (error instanceof RangeError) return refusal(place, 'It is nested too deeply.');
   const problems = refusal(
     place,
-    `It is not a valid OpenAPI document (${(error as Error).message}). \`npx @redocly/cli lint\` says where.`,
+    `It is not a valid OpenAPI document (${(error as Error).message}). Run \`npx @redocly/cli lint\` to find the location.`,
   );
   problems.cause = error;
   return problems;

@@ -75,7 +75,7 @@ async function read(url: URL): Promise<string> {
     const { cause, message } = error as Error;
     const reason = cause instanceof Error && cause.message ? cause.message : message;
     throw new Error(
-      `No mock answers at ${url.origin} (${reason}). Start it, or name it with --url.`,
+      `No mock responds at ${url.origin} (${reason}). Start it, or name it with --url.`,
     );
   }
   const text = await response.text();
@@ -83,9 +83,9 @@ async function read(url: URL): Promise<string> {
     const type = response.headers.get('content-type') ?? '';
     const isExpected = url.pathname.endsWith('script') ? 'text/javascript' : 'application/json';
     if (type.includes(isExpected)) return text;
-    throw new Error(`${url.origin} is not a mock: it answers with ${type || 'no media type'}.`);
+    throw new Error(`${url.origin} is not a mock: it responds with ${type || 'no media type'}.`);
   }
-  throw new Error(messageOf(text) ?? `${url.origin} is not a mock: it answers ${response.status}.`);
+  throw new Error(messageOf(text) ?? `${url.origin} is not a mock: it responds with ${response.status}.`);
 }
 
 /** What a control endpoint says of an error; undefined where something else answered. */

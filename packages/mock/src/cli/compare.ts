@@ -46,10 +46,10 @@ const flags: [flag: string, description: string][] = [
     'the OpenAPI document of both (default: the API that this package was made from)',
   ],
   ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
-  ['--overlay <file>', 'an OpenAPI Overlay that is applied to the document; may be repeated'],
+  ['--overlay <file>', 'an OpenAPI Overlay to apply to the document; may be repeated'],
   [
     '--write-tests',
-    'change, add and remove items as well, in a session of its own if the server is a mock that has them',
+    'also change, add and remove items, in a separate session if the server is a mock with sessions',
   ],
   ['--disposable <url>', 'the address of the server again: --write-tests may change its data'],
   ['--json', 'print every behavior as JSON'],

@@ -71,7 +71,7 @@ function createReloader(
     if (!loaded) return refuse(problem);
     const wasInvalid = told !== undefined;
     if (loaded.fingerprint === served) {
-      if (wasInvalid) console.error(`\n${name} is valid again, and as it was.`);
+      if (wasInvalid) console.error(`\n${name} is valid again, without changes.`);
       told = undefined;
       return;
     }
@@ -89,7 +89,7 @@ function createReloader(
     const state = wasInvalid ? 'is valid again' : 'changed';
     console.error(`\n${name} ${state}: the mock serves it, and keeps the data.`);
     for (const line of lost)
-      console.error(printable(`Put aside, because it does not fit: ${line}`));
+      console.error(printable(`Set aside, because it does not match the document: ${line}`));
     const text = describeInferred(next, name);
     if (text !== described) console.error(text);
     described = text;

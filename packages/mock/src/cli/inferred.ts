@@ -59,5 +59,5 @@ function describeOthers(operations: Operations): string[] {
   const names = others.slice(0, named).map(({ id }) => id);
   const more = others.length - names.length;
   const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return [`Without state, answered with examples: ${list}. Reasons: --verbose`];
+  return [`Without state, responding with examples: ${list}. For reasons, pass --verbose`];
 }

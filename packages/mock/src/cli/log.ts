@@ -47,7 +47,7 @@ export function createLog(
 function toNote(format: LogFormat, dropped: number): string {
   return format === 'json'
     ? JSON.stringify({ dropped })
-    : `${' '.repeat(14)}${dropped} requests are not in this log: nobody read it`;
+    : `${' '.repeat(14)}${dropped} requests are missing from this log, because it was not read`;
 }
 
 /** Bodies are left out: they hold names and addresses, and the journal has them. */

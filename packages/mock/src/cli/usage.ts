@@ -9,15 +9,15 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
   ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
   [
     '--overlay <file>',
-    'an OpenAPI Overlay that is applied to the document, which stays as it is; may be repeated',
+    'an OpenAPI Overlay to apply to the document; may be repeated',
   ],
-  ['--watch', 'read the document again when one of its files changes; the data is kept'],
-  ['--verbose', 'print for each operation of the document what the mock does, and why'],
+  ['--watch', 'reload the document when one of its files changes; the data is kept'],
+  ['--verbose', 'print the mock's behavior for each operation, and the reason'],
   ['--port <number>', 'the port; 0 is any free one (default: 4010)'],
   ['--host <address>', 'the address to listen on (default: 127.0.0.1)'],
   [
     '--data <items>',
-    'initial data: users=250 generates 250 users, ./state.json is a snapshot, or items by collection: { "users": […] }; may be repeated',
+    'initial data: users=250 generates 250 users; ./state.json is a snapshot, or has items by collection: { "users": […] }; may be repeated',
   ],
   [
     '--from <url>',

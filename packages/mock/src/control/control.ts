@@ -156,7 +156,7 @@ function health({ title, basePath, seed, data }: Controls, host: string | undefi
 function openStream(events: EventStream): MockResponse {
   const body = events.open();
   if (!body)
-    throw new ControlError(503, 'Too many programs listen to the events. Close one of them.');
+    throw new ControlError(503, 'Too many clients listen to the events. Close one of them.');
   return { status: 200, headers: { 'content-type': 'text/event-stream' }, body };
 }
 

@@ -109,7 +109,7 @@ function scopeOf({ name, scopeParams }: AnyCollection, query: Query): Scope {
     if (value === undefined || value === '') {
       throw new ControlError(
         400,
-        `Expected '${param}' in the query: it says whose ${name} are meant.`,
+        `Expected '${param}' in the query, to select the parent of the ${name}.`,
         param,
       );
     }

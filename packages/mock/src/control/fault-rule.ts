@@ -96,7 +96,7 @@ export function checkRule(
   }
   checkProperties('A fault rule', '', rule, ruleChecks);
   if (effects.every((name) => rule[name] === undefined)) {
-    throw new TypeError(`A fault rule must say what goes wrong: expected ${effects.join(', ')}.`);
+    throw new TypeError(`A fault rule must have an effect: expected ${effects.join(', ')}.`);
   }
   const match = rule['match'];
   if (!isObject(match)) return;

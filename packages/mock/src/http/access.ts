@@ -31,17 +31,17 @@ export function refuseControl(request: Asking, access: Access): Refused | undefi
   const { host = '', origin } = request.headers;
   if (!isAllowedHost(host, access)) {
     return forbid(
-      `The control endpoints do not answer for the host ${JSON.stringify(host)}. ` +
+      `The control endpoints do not accept the host ${JSON.stringify(host)}. ` +
         'Use a loopback address, or allow the host: `--allow-host` or `allowedHosts`.',
     );
   }
   if (origin !== undefined && !isSameOrigin(origin, host)) {
     return forbid(
-      `The control endpoints do not answer pages of another origin, ${JSON.stringify(origin)}.`,
+      `The control endpoints do not accept pages of another origin, ${JSON.stringify(origin)}.`,
     );
   }
   if (!isOwnFetch(request))
-    return forbid('The control endpoints do not answer requests that another site makes.');
+    return forbid('The control endpoints do not accept cross-site requests.');
   const type = request.headers['content-type'];
   const isJSON = type !== undefined && /^application\/json\s*(;|$)/i.test(type);
   if (!isJSON && (type !== undefined || hasBody(request.headers)) && !isEmptyForm(request)) {
@@ -64,19 +64,19 @@ export function refusePage(request: Asking, access: Access): Refused | undefined
   if (isNamed) return undefined;
   if (!isAllowedHost(host, access)) {
     return forbid(
-      `The mock does not answer pages for the host ${JSON.stringify(host)}. ` +
+      `The mock does not accept pages of the host ${JSON.stringify(host)}. ` +
         'Use a loopback address, or allow the host: `--allow-host` or `allowedHosts`.',
     );
   }
   if (origin !== undefined && !isSameOrigin(origin, host)) {
     return forbid(
-      `The mock does not answer pages of the origin ${JSON.stringify(origin)}. ` +
+      `The mock does not accept pages of the origin ${JSON.stringify(origin)}. ` +
         'Allow the origin: `--cors-origin` or `cors`.',
     );
   }
   return origin !== undefined || isOwnFetch(request) || site === 'same-site'
     ? undefined
-    : forbid('The mock does not answer requests that another site makes.');
+    : forbid('The mock does not accept cross-site requests.');
 }
 
 /** Whether a page's origin is on loopback, or named. */

@@ -147,7 +147,7 @@ function brokenStream(
 
 /** What `fetch` throws where a server closes the connection. */
 function connectionLost(): TypeError {
-  const cause = Object.assign(new Error('The mock closed the connection, as it was told to.'), {
+  const cause = Object.assign(new Error('The mock closed the connection because of a fault rule.'), {
     code: 'ECONNRESET',
   });
   return new TypeError('fetch failed', { cause });

@@ -62,7 +62,7 @@ function createCollection(
     const missing = collection.missingIn(scope);
     if (missing === undefined) return;
     const value = JSON.stringify(scope[missing]);
-    throw new Error(`${subject}: ${scopeParams[missing]} ${value} names nothing that exists.`);
+    throw new Error(`${subject}: ${scopeParams[missing]} ${value} does not exist.`);
   };
   const put = (scope: Scope, id: string, item: Record<string, unknown>): Item => {
     const given = item[idProperty];
@@ -144,7 +144,7 @@ function readPage(
   const read = (from: string | undefined, count: number) => {
     const page = collection.page(scope, { after: from, limit: count });
     if ('items' in page) return page;
-    throw new TypeError(`${subject}: after ${JSON.stringify(from)} names no item that is or was.`);
+    throw new TypeError(`${subject}: after ${JSON.stringify(from)} is not the id of a current or former item.`);
   };
   if (!search) return { ...read(after, limit), total: collection.sizeOf(scope) };
   const text = search.toLowerCase();

@@ -149,7 +149,7 @@ test('too many listeners are a 503 that explains the fix', async () => {
   const { status, body } = await ask(own, '', { path: '/_mock/events' });
   expect([status, body.error.message]).toEqual([
     503,
-    'Too many programs listen to the events. Close one of them.',
+    'Too many clients listen to the events. Close one of them.',
   ]);
   await own.close();
 });

@@ -94,7 +94,7 @@ describe('checkRule reports the expected and the actual value', () => {
     [{ cursor: 'same' }, `cursor must be 'repeat', not "same".`],
     [
       { retryAfter: 5, times: 1 },
-      'A fault rule must say what goes wrong: expected status, delay, connection, body, cursor.',
+      'A fault rule must have an effect: expected status, delay, connection, body, cursor.',
     ],
     [undefined, 'A fault rule must be an object.'],
   ])('%o', (given, message) => {

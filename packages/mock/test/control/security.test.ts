@@ -20,7 +20,7 @@ describe('the host', () => {
       expect(refusal({ host: name })).toMatchObject({
         status: 403,
         message:
-          `The control endpoints do not answer for the host ${JSON.stringify(name)}. ` +
+          `The control endpoints do not accept the host ${JSON.stringify(name)}. ` +
           'Use a loopback address, or allow the host: `--allow-host` or `allowedHosts`.',
       });
     },
@@ -66,7 +66,7 @@ describe('the origin', () => {
     (origin) => {
       expect(refusal({ host, origin })).toMatchObject({
         status: 403,
-        message: `The control endpoints do not answer pages of another origin, "${origin}".`,
+        message: `The control endpoints do not accept pages of another origin, "${origin}".`,
       });
     },
   );
@@ -88,7 +88,7 @@ describe('a request that a browser marks as cross-site', () => {
     ] as const) {
       expect(refusal({ ...opened, [name]: value })).toMatchObject({
         status: 403,
-        message: 'The control endpoints do not answer requests that another site makes.',
+        message: 'The control endpoints do not accept cross-site requests.',
       });
     }
     expect(refusal(opened, 'POST')).toMatchObject({ status: 403 });

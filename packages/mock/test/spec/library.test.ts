@@ -114,8 +114,8 @@ describe('a mock of a loaded API', () => {
 
   test.each<[string, object, string]>([
     ['a promise', { api: Promise.resolve() }, 'write api: await loadAPI(…)'],
-    ['a document', { api: { openapi: '3.1.0' } }, 'api must be what loadAPI gives'],
-    ['null', { api: null }, 'api must be what loadAPI gives'],
+    ['a document', { api: { openapi: '3.1.0' } }, 'api must be the result of loadAPI'],
+    ['null', { api: null }, 'api must be the result of loadAPI'],
     ['spec, which startMock has', { spec: 'a.yaml' }, 'startMock has it'],
   ])('createMock refuses %s', (_, options, message) => {
     expect(() => createMock(options)).toThrow(message);

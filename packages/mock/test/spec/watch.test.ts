@@ -184,7 +184,7 @@ describe('org-mock --watch', () => {
     write('openapi.yaml', 'openapi: [');
     await says('keeps serving the previous version.');
     write('openapi.yaml', library['openapi.yaml'] ?? '');
-    await says('openapi.yaml is valid again, and as it was.');
+    await says('openapi.yaml is valid again, without changes.');
     write('openapi.yaml', `# A comment.\n${library['openapi.yaml']}`);
     await new Promise((later) => setTimeout(later, 1_500));
     expect(output.stderr).not.toContain('openapi.yaml changed');
@@ -201,7 +201,7 @@ describe('org-mock --watch', () => {
       'schemas/book.yaml',
       'type: object\nrequired: [id]\nproperties: { id: { type: string }, title: { type: integer } }\n',
     );
-    await says('Put aside, because it does not fit: books: ');
+    await says('Set aside, because it does not match the document: books: ');
     expect(await status(`/books/${id}`)).toBe(404);
     expect((await json('/authors'))['data']).toEqual([...data, { id: 'austen' }]);
     write('schemas/book.yaml', library['schemas/book.yaml'] ?? '');
