@@ -17,11 +17,11 @@ const createClient = 'default' in imported ? (imported.default as typeof importe
 
 /**
  * The typed openapi-fetch client for every path of the spec, with this package's key, retries, timeouts and logs.
- * Use it for a path that has no method on `OrgClient` yet, or with what is made for openapi-fetch, such as
+ * Use it for a path without a method on `OrgClient`, or with libraries for openapi-fetch, such as
  * openapi-react-query. As with openapi-fetch, an error status is in the result's `error` and does not throw.
  *
- * The key goes to the origin of `baseURL` only: a `baseUrl` of a call, or a middleware's request to another origin,
- * gets none.
+ * The key is only sent to the origin of `baseURL`, not to another origin by a call's `baseUrl` or a middleware's
+ * request.
  *
  * @throws {OrgClientError} as `new OrgClient(options)` does
  * @example

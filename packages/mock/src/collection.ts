@@ -6,33 +6,33 @@
  * @example mock.data['users.roles'].list({ user_id: 'user_abc' });
  */
 export interface Collection<Item extends object, Scope extends object = Record<never, never>> {
-  /** The item with this id, or undefined. It is frozen: `update` changes it. */
+  /** The item with this id, or undefined. It is frozen; change it with `update`. */
   get(id: string, ...scope: ScopeArgument<Scope>): Item | undefined;
-  /** All items, in the order in which pages list them. Makes every one of them: mind the size. */
+  /** All items, in the order of pages. Generates every one of them, which is slow for large collections. */
   list(...scope: ScopeArgument<Scope>): Item[];
   /**
-   * Adds an item after all others, and returns it. What is left out gets a generated value where the spec requires it.
+   * Adds an item after all others, and returns it. Missing required properties are generated.
    *
    * @throws {ContractError} if a property breaks the contract
-   * @throws {Error} if there is an item with this id, or no item that the scope names
+   * @throws {Error} if an item with this id exists, or the scope's parent does not exist
    * @example mock.data.users.add({ id: 'user_new', email: 'new@example.com' });
    */
   add(item: Partial<Item>, ...scope: ScopeArgument<Scope>): Item;
   /**
-   * Changes properties of an item, and returns it as it is then; undefined removes a property.
+   * Changes properties of an item, and returns the updated item; undefined removes a property.
    *
    * @throws {ContractError} if a property breaks the contract
    * @throws {Error} if no item has this id, or if the id would change
    * @example mock.data.users.update(id, { role: 'owner' });
    */
   update(id: string, changes: Changes<Item>, ...scope: ScopeArgument<Scope>): Item;
-  /** Removes an item, and says whether there was one. Its id still works as a cursor: it marks the place. */
+  /** Removes an item. Returns whether it existed. Its id remains a valid cursor. */
   remove(id: string, ...scope: ScopeArgument<Scope>): boolean;
-  /** How many items there are, in all scopes together. */
+  /** The number of items in all scopes. */
   readonly size: number;
 }
 
-/** The last argument of a method: none where the collection has no scope, and any where that is not known. */
+/** The last argument of a method: none if the collection has no scope, and any if that is unknown. */
 type ScopeArgument<Scope extends object> = keyof Scope extends never
   ? []
   : string extends keyof Scope
@@ -45,5 +45,5 @@ export type Changes<Item> = { [Name in keyof Item]?: Item[Name] | undefined };
 /** The item's type of a collection. */
 export type ItemOf<C> = C extends Collection<infer Item, infer _> ? Item : never;
 
-/** The scope's type of a collection; an empty object where it has none. */
+/** The scope's type of a collection; an empty object if it has none. */
 export type ScopeOf<C> = C extends Collection<infer _, infer Scope> ? Scope : never;

@@ -4,11 +4,11 @@ import type { LoadedAPI } from './api/loaded.ts';
 export type { LoadOptions };
 
 /**
- * Reads an OpenAPI document, version 3.0 or later, and infers what a mock needs: names, collections, what each operation
- * does. Nothing is generated, and nothing is fetched: a `$ref` leads to a file in the document's folder.
+ * Reads an OpenAPI document, version 3.0 or later, and infers names, collections, and the behavior of each operation.
+ * Nothing is generated, and nothing is fetched: a `$ref` may only refer to files in the document's folder.
  *
  * @param source the path of a YAML or JSON file, or the document as an object
- * @throws {Error} named `SpecProblems`, with a line for each problem: file, line, column and what to do
+ * @throws {Error} named `SpecProblems`, with a line for each problem: file, line, column and the fix
  * @example
  * ```ts
  * const mock = createMock({ api: await loadAPI('openapi.yaml') });
@@ -20,7 +20,7 @@ export async function loadAPI(source: string | object, options?: LoadOptions): P
     throw new TypeError(
       `loadAPI takes the path of a document, or the document as an object, not ${source === null ? 'null' : typeof source}.`,
     );
-  // Half of the package: only what reads a document loads it.
+  // Half of the package, so it is only loaded to read a document.
   const { load } = await import('./api/load.ts');
   return load(source, options);
 }

@@ -35,7 +35,7 @@ interface LoadedParts {
    */
   data?: Readonly<Record<string, number | readonly object[]>> | Snapshot;
   /**
-   * Functions that answer operations instead of the mock, as with `mock.handle`.
+   * Functions that respond to operations instead of the mock, as with `mock.handle`.
    *
    * @default {}
    */

@@ -10,23 +10,23 @@ import type { Snapshot } from './state/snapshot.ts';
 export interface MockSession {
   /** The name: requests with the header `x-mock-session: <name>` belong to the session. */
   readonly name: string;
-  /** A `fetch` that is answered without a socket. The origin of the address does not matter. */
+  /** A `fetch` without a socket. The origin of the URL does not matter. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** The items of each collection, which can be changed while the mock runs. */
   readonly data: Collections;
   /** The last requests, oldest first: at most 20,000 of them, and at most 64 MB. No key is in them. */
   readonly requests: readonly RecordedRequest[];
   /**
-   * Makes requests fail. Rules are tried in the order in which they came.
+   * Makes requests fail. Rules are tried in the order in which they were added.
    *
-   * @throws {TypeError} that says what is wrong with the rule
+   * @throws {TypeError} if the rule is invalid, with the reason
    * @returns the rule, to remove it; `using` does so at the end of its block
    * @example mock.fail({ status: 429, retryAfter: 1, times: 2 });
    */
   fail(rule: FaultRule): Removable;
   /**
-   * Answers an operation instead of the mock; the last handler of an operation counts. Requests that the contract does
-   * not allow never reach it, and its answer is validated like the mock's own.
+   * Responds to an operation instead of the mock; the last handler of an operation counts. Requests that the contract
+   * does not allow never reach it, and its response is validated like the mock's own.
    *
    * @returns the handler, to remove it: the one before it counts again then
    * @throws {TypeError} that names similar operations, if there is none of this id
@@ -37,18 +37,18 @@ export interface MockSession {
    * });
    */
   handle<ID extends OperationID>(operation: ID, handler: Handler<ID>): Removable;
-  /** What was done to the data so far, to come back to it with `restore`. It survives JSON. */
+  /** The current data, for `restore`. It can be stored as JSON. */
   snapshot(): Snapshot;
   /**
-   * Brings back the data of a snapshot of this mock, or of another one of the same spec and seed. Faults, handlers and
+   * Restores the data of a snapshot of this mock, or of another one with the same spec and seed. Faults, handlers and
    * the journal stay.
    *
-   * @throws {TypeError} that says what is wrong with the snapshot; nothing changes then
+   * @throws {TypeError} if the snapshot is invalid, with the reason; nothing changes
    */
   restore(snapshot: Snapshot): void;
   /**
-   * How the data differs from what it was at the start, or at a mark: what was added, changed and removed. A write that
-   * leaves an item as it was is not a change.
+   * The differences from the initial data, or from a mark: added, changed and removed items. A write that
+   * does not change an item does not count.
    *
    * @param options.since The name of a mark. Default: the start.
    * @throws {TypeError} if there is no such mark
@@ -63,44 +63,44 @@ export interface MockSession {
    * @throws {TypeError} at another name, or if there are 100 marks
    */
   mark(name: string): void;
-  /** Back to how it began: the data, the faults and the handlers as they were given, an empty journal, no mark. */
+  /** Restores the initial data, faults and handlers, and clears the journal and the marks. */
   reset(): void;
 }
 
-/** A mock of the API. What it has itself is that of the requests that name no session. */
+/** A mock of the API. Its own data, faults, handlers and journal apply to requests without a session. */
 export interface Mock extends Omit<MockSession, 'name'>, AsyncDisposable {
   /**
-   * A session of this mock: it begins as the mock itself did, with data, faults, handlers and a journal of its own. It
-   * is made when it is first named, here or by the header `x-mock-session` of a request. If it is dropped because it
-   * was not used, or because there are too many, it begins anew the next time. See the option `sessions`.
+   * A session of this mock, with its own data, faults, handlers and journal, which starts from the mock's initial
+   * state. It is created on first use, here or by the header `x-mock-session` of a request. A session that was dropped
+   * because it was unused, or because there are too many, starts again. See the option `sessions`.
    *
    * @param name 1 to 64 letters, digits and `._-`.
    * @throws {TypeError} at another name
    * @example
    * const session = mock.session('test-7');
-   * session.fail({ status: 503 }); // other sessions go on
+   * session.fail({ status: 503 }); // other sessions are unaffected
    */
   session(name: string): MockSession;
-  /** Stops the mock. Calls after that are refused. */
+  /** Stops the mock. Later calls are refused. */
   close(): Promise<void>;
 }
 
 /** A mock that listens. */
 export interface MockServer extends Mock {
-  /** Where it listens, base path included: a client's `baseURL`. */
+  /** Its URL, with the base path: a client's `baseURL`. */
   readonly url: string;
   /** What was copied of the server that `from` names, and what was not; undefined without it. */
   readonly copied: CopyReport | undefined;
   /**
-   * Stops the mock. Calls after that are refused.
+   * Stops the mock. Later calls are refused.
    *
-   * @param options.grace Milliseconds that requests under way get to finish. Default: 0, they are cut off.
+   * @param options.grace Milliseconds for in-flight requests to finish. Default: 0, they are cut off.
    */
   close(options?: { grace?: number }): Promise<void>;
 }
 
-/** Something that was added to a mock, and can be taken back. */
+/** A rule or handler of a mock that can be removed. */
 export interface Removable extends Disposable {
-  /** Takes it back. Does nothing the second time, and after a reset. */
+  /** Removes it. Has no effect the second time, and after a reset. */
   remove(): void;
 }

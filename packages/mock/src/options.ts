@@ -10,8 +10,8 @@ import type { Seed } from './state/generate/random.ts';
 import { isSnapshot, type Snapshot } from './state/snapshot.ts';
 
 /**
- * What collections begin with: a number of generated items, or the items themselves. In a collection below others, the
- * number is that of each scope, and items say by the scope's parameters where they belong.
+ * The initial items of collections: a number of generated items, or the items themselves. In a nested collection, the
+ * number applies to each scope, and items have the scope's parameters.
  */
 export type DataOptions = {
   [Name in keyof Collections]?:
@@ -22,22 +22,22 @@ export type DataOptions = {
 /** Options of both entry points. */
 export interface MockOptions {
   /**
-   * What the collections begin with. What an item leaves out gets a generated value where the spec requires it.
+   * The initial items of the collections. Missing required properties are generated.
    *
-   * @default as many generated items as the spec says: 100, or `x-mock: { seed }`
+   * @default generated items: the number in `x-mock: { seed }`, else 100, or 3 below each parent
    * @example createMock({ data: { users: 250 } })
    * @example createMock({ data: snapshot }) // of another mock, or of a file that `org-mock --save` wrote
    * @example createMock({ data: { users: [{ id: 'user_abc' }], 'users.roles': [{ user_id: 'user_abc', id: 'role_abc' }] } })
    */
   data?: DataOptions | Snapshot;
   /**
-   * Functions that answer operations instead of the mock, as with `mock.handle`.
+   * Functions that respond to operations instead of the mock, as with `mock.handle`.
    *
    * @default {}
    */
   handlers?: Handlers;
   /**
-   * Decides what the items look like, and which requests a probable fault hits. The same seed, the same bytes.
+   * Determines generated items, and which requests probabilistic faults hit. The same seed gives the same bytes.
    *
    * @default 1
    */
@@ -46,20 +46,20 @@ export interface MockOptions {
    * The accepted credentials: of all security schemes, or by the name of a scheme in the spec. Those of HTTP Basic are
    * written as `name:password`.
    *
-   * @default any are accepted, also of a scheme that is not named
+   * @default all are accepted, also for schemes that are not named
    * @example createMock({ keys: ['sk-admin-test'] })
    * @example createMock({ keys: { apiKey: ['key-a', 'key-b'], basic: ['ada:secret'] } })
    */
   keys?: Keys;
   /**
-   * Milliseconds before every answer, or a range of them.
+   * Milliseconds before every response, or a range of them.
    *
    * @default 0
    * @example createMock({ latency: [50, 200] })
    */
   latency?: number | [number, number];
   /**
-   * Fault rules that are in force from the start, and again after a reset.
+   * Fault rules that are active from the start, and again after a reset.
    *
    * @default []
    * @example createMock({ faults: [{ status: 429, retryAfter: 1, probability: 0.1 }] })

@@ -13,7 +13,7 @@ export interface ServerOptions extends MockOptions {
   /**
    * The address to listen on.
    *
-   * @default '127.0.0.1': this machine alone
+   * @default '127.0.0.1': only this machine
    */
   host?: string;
   /**
@@ -25,8 +25,8 @@ export interface ServerOptions extends MockOptions {
    */
   cors?: boolean | readonly string[];
   /**
-   * Host names for which the control endpoints answer, besides loopback names and `host`: how a container is called
-   * by others, say.
+   * Host names that the control endpoints accept, besides loopback names and `host`, such as a container's name for
+   * other containers.
    *
    * @default []
    * @example startMock({ host: '0.0.0.0', allowedHosts: ['mock'] })

@@ -31,11 +31,11 @@ export interface PageContext {
 export type PageClass<TPage> = new (...context: never[]) => TPage;
 
 /**
- * One page of a list, and the way to the next ones. A subclass says where the cursor is; everything else, and above
- * all the walk, is the same for all lists.
+ * One page of a list, with access to the next ones. Subclasses locate the cursor; everything else, including
+ * iteration, is the same for all lists.
  *
- * A walk delivers every item that the server says exists, or ends with an error: an empty page is not the end, a
- * missing cursor and a pagination loop are errors.
+ * An iteration returns every item of the list or throws an error: an empty page is not the end, and a
+ * missing cursor or a pagination loop is an error.
  */
 export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   /** The type of the object, always `list`. */
@@ -92,7 +92,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
     return (this as { has_more?: boolean }).has_more === true;
   }
 
-  /** The options of the request for what follows this page, or null if it has no cursor. */
+  /** The options of the request for the next page, or null if this page has no cursor. */
   nextPageRequestOptions(): PageRequestOptions | null {
     const { options, paging } = this.#context;
     const cursor = this._nextCursor();
@@ -104,8 +104,8 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   /**
    * Fetches the next page.
    *
-   * @throws {OrgClientError} if there is none: check `hasNextPage()` first
-   * @throws {InvalidResponseError} if the server says that there are more items but gives no cursor, or one that
+   * @throws {OrgClientError} if there is no next page: check `hasNextPage()` first
+   * @throws {InvalidResponseError} if the server reports more items without a cursor, or with a cursor that
    * already led to a page of this walk
    */
   getNextPage(): Promise<this> {

@@ -38,7 +38,7 @@ import { isUnsafe, randomKey } from './retry.ts';
 import { extend, type Trail } from './trail.ts';
 import { Exchange } from './transport.ts';
 
-/** What a client has besides its resources: its options, calls by method and path, and the error classes as statics. */
+/** The members of a client besides its resources: options, calls by method and path, and error classes as statics. */
 export abstract class BaseClient implements ResourceClient {
   /** Milliseconds per attempt, where nothing else is set. */
   static readonly DEFAULT_TIMEOUT: number = defaultTimeout;
@@ -99,7 +99,7 @@ export abstract class BaseClient implements ResourceClient {
   }
 
   /**
-   * A new client with some options changed; this one stays as it is. `undefined` puts an option back to its default.
+   * Returns a new client with some options changed. `undefined` resets an option to its default.
    *
    * @example const patient = client.withOptions({ timeout: 60_000 });
    */
@@ -218,9 +218,9 @@ export abstract class BaseClient implements ResourceClient {
   }
 
   /**
-   * The address that a call goes to: `baseURL`, the path, and the query with its defaults.
+   * Builds the URL of a call: `baseURL`, the path, and the query with its defaults.
    *
-   * @param elsewhere an address instead of `baseURL`, where that is the default one
+   * @param elsewhere an address that replaces a default `baseURL`
    * @throws {OrgClientError} for an address of another origin
    */
   buildURL(path: string, query?: object | null, elsewhere?: string): string {
@@ -259,7 +259,7 @@ export abstract class BaseClient implements ResourceClient {
    */
   protected async prepareOptions(_options: FinalRequestOptions): Promise<void> {}
 
-  /** A hook for subclasses: changes what `fetch` is called with, before each attempt. The headers hold the key. */
+  /** A hook for subclasses: changes the arguments of `fetch` before each attempt. The headers have the key. */
   protected async prepareRequest(
     _request: CallInit,
     _context: { url: string; options: FinalRequestOptions },

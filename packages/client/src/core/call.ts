@@ -35,7 +35,7 @@ export interface CallHooks {
   request(init: CallInit, url: string): Promise<void>;
 }
 
-/** A retry that is about to be waited for: what `onRetry` is told. */
+/** The argument of `onRetry`: a retry before its wait. */
 export interface RetryEvent {
   /** The HTTP method of the request. */
   method: string;
@@ -45,7 +45,7 @@ export interface RetryEvent {
   attempt: number;
   /** Milliseconds until the next one. */
   wait: number;
-  /** The response that is not taken for final; its body was discarded. */
+  /** The response that is retried; its body was discarded. */
   response?: Response;
   /** Why there was no response, or none that can be used. */
   error?: Error;

@@ -16,7 +16,7 @@ const before = new WeakMap<PageRequestOptions, { data: readonly unknown[]; recei
 export class NumberedPage<TItem> extends AbstractPage<TItem> {
   /** Whether there are pages after this one. */
   has_more: boolean;
-  /** How many items the whole list has, or null where the server does not say. */
+  /** The number of items in the whole list, or null if it is unknown. */
   total: number | null;
 
   readonly #context: PageContext;
@@ -69,7 +69,7 @@ export class NumberedPage<TItem> extends AbstractPage<TItem> {
 export class OffsetPage<TItem> extends AbstractPage<TItem> {
   /** Whether there are items after this page. */
   has_more: boolean;
-  /** How many items the whole list has, or null where the server does not say. */
+  /** The number of items in the whole list, or null if it is unknown. */
   total: number | null;
 
   readonly #context: PageContext;

@@ -3,11 +3,11 @@ import { hide } from './object.ts';
 
 export type { ErrorObject };
 
-/** What a failed call knows about its request. */
+/** The request of a failed call. */
 export interface RequestDetails {
   /** The HTTP method. */
   method: string;
-  /** The full address, whose query holds the cursor to continue from. */
+  /** The full URL. Its query has the cursor to continue from. */
   url: string;
   /** How many requests were sent, the first one included. */
   attempts: number;
@@ -25,7 +25,7 @@ interface ConnectionErrorOptions {
 /** The maximum length of a message, in characters: an error page may have megabytes. */
 const maxMessage = 2_000;
 
-/** The base class of all errors of this package. Thrown as it is for invalid options and arguments. */
+/** The base class of all errors of this package. Also thrown directly for invalid options and arguments. */
 export class OrgClientError extends Error {}
 
 /**
@@ -57,11 +57,11 @@ export class APIError<
   declare readonly param: ErrorBody['param'];
   /** The kind of error, such as `invalid_request_error`. */
   declare readonly type: ErrorBody['type'];
-  /** The `x-request-id` of the response; quote it when you report a problem. */
+  /** The `x-request-id` of the response. Include it when you report a problem. */
   declare readonly requestID: string | null | undefined;
   /** The HTTP method of the request. */
   declare readonly method: string | undefined;
-  /** The address of the request, whose query holds the `after` to continue from. */
+  /** The URL of the request. Its query has the `after` to continue from. */
   declare readonly url: string | undefined;
   /** How many times the request was sent. */
   declare readonly attempts: number | undefined;
@@ -71,7 +71,7 @@ export class APIError<
   /**
    * @param status the HTTP status
    * @param error the `error` of the response's body: any object, or a text
-   * @param message stands in the message where `error` is missing
+   * @param message the message if `error` is missing
    * @param headers the headers of the response
    */
   constructor(
@@ -136,7 +136,7 @@ export class RateLimitError extends APIError<429, Headers> {}
 /** 500 and above: the server failed. Retried. */
 export class InternalServerError extends APIError<number, Headers> {}
 
-/** The server could not be reached, or the connection broke before it responded. Retried; `cause` says more. */
+/** The server could not be reached, or the connection broke before it responded. Retried; `cause` has the reason. */
 export class APIConnectionError extends APIError<undefined, undefined, undefined> {
   constructor({ message, cause }: ConnectionErrorOptions = {}) {
     super(undefined, undefined, message || 'Connection error.', undefined);
@@ -157,7 +157,7 @@ export class APIUserAbortError extends APIError<undefined, undefined, undefined>
   }
 }
 /**
- * The server reported success, but the body is cut off, too large, not JSON, or not a list where one is expected.
+ * The server reported success, but the body is cut off, too large, not JSON, or not the expected list.
  * None of its data is passed on, since some might be missing. Only a body that was cut off is retried.
  */
 export class InvalidResponseError extends APIError<number, Headers> {}

@@ -6,7 +6,7 @@ import { name } from './version.ts';
 /** How much is logged: each level includes the ones before it. */
 export type LogLevel = 'off' | 'error' | 'warn' | 'info' | 'debug';
 
-/** Where log lines go: `console`, or any logger with the same four methods. */
+/** The destination of log lines: `console`, or any logger with the same four methods. */
 export interface Logger {
   error(message: string, ...rest: unknown[]): void;
   warn(message: string, ...rest: unknown[]): void;

@@ -24,7 +24,7 @@ export interface FetchOptions
   extends Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal' | keyof RuntimeFetchOptions>,
     RuntimeFetchOptions {}
 
-/** What a client is made with. Every option may be left out or be undefined. */
+/** The options of a client. Every option is optional, and may be undefined. */
 export interface ClientOptions extends AuthOptions, HeaderOptions {
   /**
    * The address of the API. Its query, if it has one, is sent with every request. In a browser, it may be relative to
@@ -54,15 +54,15 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
   maxRetries?: number | null | undefined;
   /**
    * Whether POST, PUT, PATCH and DELETE are retried as GET is. Every attempt carries the same `Idempotency-Key`, which
-   * helps only where the server heeds it; with `false`, such a request is never sent twice.
+   * helps only if the server honors it; with `false`, such a request is never sent twice.
    *
    * @default true
    * @example new OrgClient({ retryUnsafe: false })
    */
   retryUnsafe?: boolean | undefined;
   /**
-   * The longest wait that a server may ask for with `Retry-After`, in milliseconds. Where it asks for more, the call
-   * fails at once, and the error's `retryAfter` says how many seconds it asked for.
+   * The longest wait that a server may request with `Retry-After`, in milliseconds. If it requests more, the call
+   * fails at once, and the error's `retryAfter` has the number of seconds.
    *
    * @default 60_000 (a minute)
    * @throws {OrgClientError} unless it is a non-negative integer
@@ -71,7 +71,7 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
   maxRetryAfter?: number | null | undefined;
   /**
    * Called before the wait for each retry, with `attempt`, `wait` in milliseconds, and the `response` or `error` that
-   * led to it. What it throws is ignored.
+   * caused it. Its exceptions are ignored.
    *
    * @example new OrgClient({ onRetry: ({ wait }) => metrics.count('retries', { wait }) })
    */
@@ -100,8 +100,8 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    */
   defaultQuery?: Record<string, unknown> | undefined;
   /**
-   * How arrays are written in a query: `repeat` (`emails=a&emails=b`) is what the API's description says, `brackets`
-   * (`emails[]=a&emails[]=b`) is what the official package sends.
+   * The format of arrays in a query: `repeat` (`emails=a&emails=b`) as in the API's description, or `brackets`
+   * (`emails[]=a&emails[]=b`) as in the official package.
    *
    * @default 'repeat'
    * @example new OrgClient({ arrayFormat: 'brackets' })
@@ -110,7 +110,7 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
   /**
    * The `fetch` that sends the requests, called as `fetch(url, init)`.
    *
-   * @default globalThis.fetch, as it is when a request is sent
+   * @default globalThis.fetch at the time of the request
    * @example new OrgClient({ fetch: mock.fetch })
    */
   fetch?: Fetch | undefined;
@@ -122,7 +122,7 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    */
   fetchOptions?: FetchOptions | undefined;
   /**
-   * Where log lines go.
+   * The destination of log lines.
    *
    * @default console
    * @example new OrgClient({ logger: pino() })
@@ -152,8 +152,8 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** The options of a single request. */
 export interface RequestOptions {
   /**
-   * The body. It goes out as JSON, except for streams, forms and binary data, which go out as they are, and iterators,
-   * which are streamed. With a `content-type` in `headers`, a text goes out as it is, and an object as the form that it
+   * The body. It is sent as JSON, except for streams, forms and binary data, which are sent unchanged, and iterators,
+   * which are streamed. With a `content-type` in `headers`, a string is sent unchanged, and an object as the form it
    * names. A stream is sent once: it is not retried.
    */
   body?: unknown;
@@ -176,12 +176,12 @@ export interface RequestOptions {
   /** Further options for `fetch`, over the client's. */
   fetchOptions?: FetchOptions | undefined;
   /**
-   * The address of the API for this request, where the client has the default one. The admin key does not go to
-   * another origin: give it a key of its own in `headers`.
+   * The API's address for this request, if the client has the default one. The admin key is not sent to
+   * another origin: pass that origin's key in `headers`.
    */
   defaultBaseURL?: string | undefined;
   /**
-   * Asks for the next page as soon as the current one has arrived, one page ahead at most.
+   * Requests the next page as soon as the current one has arrived, one page ahead at most.
    *
    * @default false
    * @example for await (const user of users.list({}, { prefetch: true })) await handle(user);

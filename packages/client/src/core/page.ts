@@ -36,7 +36,7 @@ export interface ConversationCursorPageParams extends CursorPageParams {}
 /** The query parameters of a list with a cursor. */
 export interface NextCursorPageParams extends CursorPageParams {}
 
-/** A list that comes whole, as one page. */
+/** A list without pages, as one page. */
 export class Page<TItem> extends AbstractPage<TItem> {
   /** @internal */
   protected override _nextCursor(): unknown {
@@ -73,7 +73,7 @@ export class CursorPage<TItem extends { id?: string | number | null }> extends A
 }
 
 /**
- * A page whose next one starts after `last_id`, or after its last item where the server leaves that out.
+ * A page whose next one starts after `last_id`, or after its last item if the server leaves that out.
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export class CursorPage<TItem extends { id?: string | number | null }> extends A
 export class ConversationCursorPage<TItem> extends AbstractPage<TItem> {
   /** The cursor of the first item. */
   first_id: string | null;
-  /** The cursor of the last item; empty where the server sends none. */
+  /** The cursor of the last item; empty if the server sends none. */
   last_id: string;
   /** Whether there are items after this page. */
   declare has_more: boolean;

@@ -3,9 +3,9 @@ import { isBrowser } from './environment.ts';
 import { hide, isObject } from './object.ts';
 import type { Exchange } from './transport.ts';
 
-/** What `withResponse()` gives. */
+/** The result of `withResponse()`. */
 export interface WithResponse<T> {
-  /** What awaiting the call gives: the same object. */
+  /** The parsed body: the object that awaiting the call returns. */
   data: T;
   /** The raw response; its body has been read. */
   response: Response;
@@ -53,7 +53,7 @@ export class APIPromise<T> extends Promise<WithRequestID<T>> {
    * The raw `Response` as soon as its headers have arrived, with its body unread unless the call is awaited as well.
    * From then on the body is the caller's: no timeout ends it.
    *
-   * @throws the same errors as the call, but for those that come from the body
+   * @throws the same errors as the call, except those of the body
    */
   asResponse(): Promise<Response> {
     return this.#exchange.then((exchange) => exchange.handOver());
@@ -67,7 +67,7 @@ export class APIPromise<T> extends Promise<WithRequestID<T>> {
   }
 
   /**
-   * A call that gives what a function makes of this one's result. The request is the same: nothing is sent again.
+   * Maps the result of a call with a function. The request is not sent again.
    *
    * @example const name = await client.get<{ name: string }>(path)._thenUnwrap(({ name }) => name);
    */

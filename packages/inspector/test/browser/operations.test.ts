@@ -143,7 +143,7 @@ test('the answer that is shown is that of the last request, however long an earl
   await mock.control('POST', 'faults', { delay: 600, times: 1, match: { query: { limit: '1' } } });
   const slow = page.waitForResponse('**/organization/users?limit=1');
   await page.keyboard.press('Enter');
-  await page.getByText('Waiting for the answer').waitFor();
+  await page.getByText('Waiting for the response').waitFor();
   await page.getByLabel('limit').fill('101');
   await page.keyboard.press('Enter');
   await page.locator('.answer').getByText('400', { exact: true }).waitFor();

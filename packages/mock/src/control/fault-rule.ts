@@ -1,7 +1,7 @@
 /** The longest that a timer can wait, in milliseconds: more than that, and it fires at once. */
 export const longestDelay: number = 2 ** 31 - 1;
 
-/** What goes wrong on purpose, and when. A rule without `match` applies to every request. */
+/** A simulated failure. A rule without `match` applies to every request. */
 export interface FaultRule {
   /** Answers with this status, from 400 to 599, and the API's error body. */
   status?: number;
@@ -10,17 +10,17 @@ export interface FaultRule {
   /** Milliseconds before the answer, or a range of them. */
   delay?: number | [number, number];
   /**
-   * What happens to the connection: `reset` closes it before the response, `cut` closes it in the middle of the body,
+   * The effect on the connection: `reset` closes it before the response, `cut` closes it in the middle of the body,
    * `stall` keeps it open in the middle of the body and sends nothing more.
    */
   connection?: 'reset' | 'cut' | 'stall';
   /**
-   * What the body is: `malformed` is half of the JSON as if it were all of it; an object or an array is sent as JSON.
+   * The body: `malformed` sends half of the JSON as a complete body; an object or an array is sent as JSON.
    *
    * @example mock.fail({ status: 402, body: { error: { message: 'Payment required', code: 'no_credit' } } });
    */
   body?: 'malformed' | object;
-  /** What happens to the cursor of a page: `repeat` returns the cursor that the request came with. */
+  /** The effect on the cursor of a page: `repeat` returns the cursor of the request. */
   cursor?: 'repeat';
   /** How many requests the rule applies to. Default: all. */
   times?: number;

@@ -3,18 +3,18 @@ import { copyText } from '../lib/copy-text.ts';
 import { sizeOfText, sizeOfValue } from '../lib/size-of.ts';
 import type { Violation } from '../prism/diagnostic.ts';
 
-/** The most requests that the journal holds; then the older half goes. */
+/** The maximum number of requests in the journal; beyond it, the older half is dropped. */
 const capacity = 20_000;
-/** The most bytes that it holds, as far as they can be estimated; then the older half goes. */
+/** The maximum size in bytes, estimated; beyond it, the older half is dropped. */
 const byteCapacity = 64 * 1024 * 1024;
 /** The most characters of a body that are kept. */
 const bodyCapacity = 64 * 1024;
 
-/** A request, as the journal has it. No header is kept, and a key is replaced wherever it stands. */
+/** A request in the journal. Headers are not recorded, and keys are masked everywhere. */
 export interface RecordedRequest {
   /** Identifies the request; the `x-request-id` of the answer. */
   id: string;
-  /** The id of the operation, such as `admin.organization.users.list`; null where no operation has the path and method. */
+  /** The id of the operation, such as `admin.organization.users.list`; null if no operation has the path and method. */
   operation: string | null;
   method: string;
   /** The path, with the base path if it came with one. */
@@ -22,11 +22,11 @@ export interface RecordedRequest {
   query: Query;
   /** The request's body, if it has one: parsed if it is JSON, else the text. Cut after 64 kB of text. */
   body?: unknown;
-  /** The status of the answer; 0 where a fault took the connection before it. */
+  /** The status of the response; 0 if a fault closed the connection before it. */
   status: number;
   /** The answer's body, cut after 64 kB, and its size in characters. */
   response?: { body: string; size: number };
-  /** What was wrong with the request or the answer, by the spec. Requests with warnings alone are answered. */
+  /** Violations of the spec by the request or the response. Warnings do not refuse a request. */
   validations: Violation[];
   /** The id of the fault rule that hit the request. */
   fault?: string;

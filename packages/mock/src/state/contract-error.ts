@@ -1,13 +1,13 @@
-/** What is wrong with one property of an item. */
+/** A problem with one property of an item. */
 export interface ContractIssue {
-  /** Where, such as `user.email`; empty for the item itself. */
+  /** The path of the property, such as `user.email`; empty for the item itself. */
   path: string;
-  /** What the spec says of it, such as `must be string`. */
+  /** The reason, such as `must be string`. */
   message: string;
 }
 
 /**
- * Thrown where data that is given to the mock is not what the spec says: by `add` and `update`, and for the items of
+ * Thrown if data passed to the mock breaks the contract: by `add` and `update`, and for the items of
  * `createMock` and of a snapshot.
  */
 export class ContractError extends TypeError {
