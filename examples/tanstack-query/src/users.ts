@@ -23,7 +23,7 @@ export const usersQuery = infiniteQueryOptions({
   queryKey: ['users'],
   queryFn: async ({ pageParam, signal }): Promise<UserPage> => {
     const page = await users.list({ after: pageParam, limit: 20 }, { signal });
-    // Plain data: it is compared, and may be stored. The cursor is what the client would ask for next.
+    // Plain data, which can be compared and stored. The cursor is the one that the client would send next.
     const next = page.has_more ? (page.last_id ?? page.data.at(-1)?.id ?? null) : null;
     return { users: page.data, next };
   },

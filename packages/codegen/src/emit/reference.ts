@@ -22,7 +22,7 @@ export function emitReference({ model }: BuiltModel): Record<string, string> {
     '# API reference',
     '',
     'Every method of the client. Each takes `options` last: `headers`, `query`, `timeout`, `maxRetries`, `signal`, `idempotencyKey` and',
-    '`fetchOptions` for this call alone. Types are exported by `@org/types` and by the client.',
+    '`fetchOptions` for this call only. Types are exported by `@org/types` and by the client.',
     '',
     sections.join('\n\n'),
     '',
