@@ -194,7 +194,11 @@ test.each([
   { args: ['--urll', 'x'], code: 2, says: "Unknown option '--urll'" },
   { args: ['--url', 'mock'], code: 2, says: '--url must be an address such as' },
   { args: ['--json', '--script'], code: 2, says: '--json and --script contradict each other' },
-  { args: ['--url', 'http://127.0.0.1:1'], code: 1, says: 'No mock responds at http://127.0.0.1:1' },
+  {
+    args: ['--url', 'http://127.0.0.1:1'],
+    code: 1,
+    says: 'No mock responds at http://127.0.0.1:1',
+  },
 ])('changes $args is refused with the reason', async ({ args, code, says }) => {
   const result = await changes(...args);
   expect([result.code, result.stdout]).toEqual([code, '']);

@@ -36,6 +36,7 @@ export function apiOf(loaded: unknown): API | undefined {
   if (typeof (loaded as Promise<unknown> | null)?.then === 'function')
     throw new TypeError('api is a promise: write api: await loadAPI(…).');
   const { api } = (loaded ?? {}) as Partial<LoadedAPI>;
-  if (!api) throw new TypeError("api must be the result of loadAPI: await loadAPI('openapi.yaml').");
+  if (!api)
+    throw new TypeError("api must be the result of loadAPI: await loadAPI('openapi.yaml').");
   return api;
 }

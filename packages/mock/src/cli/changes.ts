@@ -85,7 +85,9 @@ async function read(url: URL): Promise<string> {
     if (type.includes(isExpected)) return text;
     throw new Error(`${url.origin} is not a mock: it responds with ${type || 'no media type'}.`);
   }
-  throw new Error(messageOf(text) ?? `${url.origin} is not a mock: it responds with ${response.status}.`);
+  throw new Error(
+    messageOf(text) ?? `${url.origin} is not a mock: it responds with ${response.status}.`,
+  );
 }
 
 /** What a control endpoint says of an error; undefined where something else answered. */

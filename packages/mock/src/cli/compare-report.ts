@@ -34,7 +34,8 @@ export function report(comparison: Comparison, columns: number): string {
       ? [`… and ${different.length - shown.length} more differences: --json prints all.`]
       : []),
     ...changed.map(
-      ({ request }) => `~ ${request}: the server responded differently to equal requests, so it was not compared.`,
+      ({ request }) =>
+        `~ ${request}: the server responded differently to equal requests, so it was not compared.`,
     ),
     ...(skipped.length > 0 ? [`Not asked:\n${skipped.map((one) => `  ${one}`).join('\n')}`] : []),
     ...(hasChanged ? ['The data of the server changed during the comparison. Run it again.'] : []),

@@ -147,8 +147,11 @@ function brokenStream(
 
 /** What `fetch` throws where a server closes the connection. */
 function connectionLost(): TypeError {
-  const cause = Object.assign(new Error('The mock closed the connection because of a fault rule.'), {
-    code: 'ECONNRESET',
-  });
+  const cause = Object.assign(
+    new Error('The mock closed the connection because of a fault rule.'),
+    {
+      code: 'ECONNRESET',
+    },
+  );
   return new TypeError('fetch failed', { cause });
 }

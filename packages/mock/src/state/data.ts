@@ -144,7 +144,9 @@ function readPage(
   const read = (from: string | undefined, count: number) => {
     const page = collection.page(scope, { after: from, limit: count });
     if ('items' in page) return page;
-    throw new TypeError(`${subject}: after ${JSON.stringify(from)} is not the id of a current or former item.`);
+    throw new TypeError(
+      `${subject}: after ${JSON.stringify(from)} is not the id of a current or former item.`,
+    );
   };
   if (!search) return { ...read(after, limit), total: collection.sizeOf(scope) };
   const text = search.toLowerCase();
