@@ -32,7 +32,7 @@ export function RulesInForce({ edit }: { edit(rule: FaultRule): void }): VNode {
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        <section class="table-scroll" aria-label="Active rules" tabIndex={0}>
+        <section class="table-scroll" aria-label="Rules, scrollable" tabIndex={0}>
           <table>
             <thead>
               <tr>
