@@ -123,6 +123,10 @@ function parse(args: readonly string[]): RecordFlags {
   if (mock.ruleFiles.length > 0 || mock.handlers !== undefined)
     throw new UsageError('record: --faults and --handlers are not supported; use --fail.');
   if (mock.watch) throw new UsageError('record: --watch has no effect here.');
+  if (mock.from)
+    throw new UsageError(
+      'record: the program runs many times. Copy the server first with --from and --save copy.json, and record with --data copy.json.',
+    );
   return { out, timeout, command, mock };
 }
 

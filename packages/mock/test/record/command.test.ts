@@ -113,6 +113,7 @@ describe('`org-mock record` writes nothing, and says why', () => {
       1,
       'cannot be started (ENOENT)',
     ],
+    ['with --from', ['--from', 'http://127.0.0.1:1/v1', '--', 'node'], 2, '--data copy.json'],
     ['without a program', [], 2, 'name the program after two dashes'],
   ])('%s', async (_, args, expected, text) => {
     const { code, output } = await run(command, ['record', '--out', 'none', ...args]);
