@@ -25,7 +25,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   clone.git('reset', '-q', '--hard');
-  clone.git('clean', '-fdq', 'spec', 'packages');
+  clone.git('clean', '-fdq', 'spec', 'packages', '.changeset');
 });
 
 function run(script: string, ...args: string[]): string {
@@ -38,6 +38,7 @@ test.each(documents)(
   '$document, adopted: checks, tests and the demo are green',
   ({ document, steps }) => {
     run('spec/adopt.ts', join(root, document), '--yes');
+    run('spec/changeset.ts');
     const checked = run('dev/check.ts', ...steps);
     for (const step of steps) expect(checked).toMatch(new RegExp(`^✓ ${step} `, 'm'));
     // Tests of the document here, and those of the packages with the document that they were written for.
