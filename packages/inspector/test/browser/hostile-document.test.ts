@@ -65,7 +65,14 @@ test("a document's strings are shown as text in every tab", async ({ browser }) 
     const { page, problems } = await openInspector(browser, mock);
     await fetch(`${mock.origin}/v1/things?${new URLSearchParams({ [attacks[0] ?? '']: all })}`);
     await page.getByRole('row').filter({ hasText: '/things' }).first().click();
-    for (const tab of ['Requests', 'Operations', 'Data', 'Faults']) {
+    const item = { id: all, [attacks[0] ?? '']: attacks[0] };
+    await mock.control('POST', 'data/things', item);
+    await mock.control('POST', 'marks', { name: 'before' });
+    await mock.control('PUT', `data/things/${encodeURIComponent(all)}`, {
+      ...item,
+      [attacks[1] ?? '']: attacks[1],
+    });
+    for (const tab of ['Requests', 'Operations', 'Data', 'Faults', 'Changes']) {
       await openTab(page, tab);
       await page.locator('main > *').first().waitFor();
       if (tab === 'Operations') {
@@ -75,6 +82,10 @@ test("a document's strings are shown as text in every tab", async ({ browser }) 
       if (tab === 'Data') {
         await page.getByRole('row').nth(1).click();
         await page.getByText('<img src=x onerror').first().waitFor();
+      }
+      if (tab === 'Changes') {
+        await page.getByLabel('Since').selectOption('before');
+        await page.getByRole('row').filter({ hasText: '</script><script>' }).waitFor();
       }
       const found = await page.evaluate(() => ({
         pwned: 'pwned' in globalThis,
