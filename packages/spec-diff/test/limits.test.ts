@@ -88,7 +88,7 @@ describe('annotations', () => {
     const { errors, all } = annotate([...many(30, 'breaking'), ...many(30, 'addition')]);
     expect(errors).toHaveLength(mostPerLevel);
     expect(all).toHaveLength(2 * mostPerLevel);
-    expect(errors.at(-1)).toContain('Changes in 21 more places are not shown here');
+    expect(errors.at(-1)).toContain('Changes in 21 other places are not shown here');
   });
 
   test('are one for each change where they fit', () => {
