@@ -70,8 +70,9 @@ describe('a document in another style', () => {
       '{ "extends": "./tsconfig.json", "include": ["src"] }',
     );
     clone.exec('packages/client', 'tsc', '-p', 'tsconfig.src.json');
-    clone.write('packages/client/walk.mjs', program);
-    const cwd = join(clone.path, 'packages/client');
+    // A folder that finds both packages.
+    clone.write('packages/client-tests/walk.mjs', program);
+    const cwd = join(clone.path, 'packages/client-tests');
     const printed = execFileSync(process.execPath, ['walk.mjs'], { cwd, encoding: 'utf8' });
     expect(printed.trim().split('\n')).toEqual([
       '25 books in 3 requests',

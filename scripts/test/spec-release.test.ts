@@ -245,7 +245,7 @@ describe('the declarations that consumers get', () => {
     clone.edit('packages/client/tsdown.config.ts', 'stripInternal: true', 'stripInternal: false');
     const { code, stderr } = clone.script('spec/gate.ts');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/none {6}@org\/client: Its source changed/);
+    expect(stderr).toMatch(/none {6}@org\/client: The source changed/);
   }, 120_000);
 
   test('the configuration of the base is not run', () => {

@@ -146,6 +146,7 @@ test('with --spec, later calls refer to the ids that the server made', async () 
         }),
       }),
     ).catch(() => undefined);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the script must write it as a text.
   const { gadget } = await send('POST', '/gadgets', { name: "It's `${new}`" });
   const part = await send('POST', `/gadgets/${gadget.id}/parts`, { label: 'wheel' });
   await send('POST', `/gadgets/${gadget.id}/parts`, { label: 'axle' });

@@ -130,7 +130,7 @@ function writeStep(
     '',
     `${isUsed ? `const created${number} = ` : ''}await step(`,
     `  ${text(title)},`,
-    `  [${guards.length === 1 ? guards[0] : guards.map((guard) => `\n    ${guard},`).join('') + '\n  '}],`,
+    `  [${guards.length === 1 ? guards[0] : `${guards.map((guard) => `\n    ${guard},`).join('')}\n  `}],`,
     `  () => ${call},`,
     ');',
   ].join('\n');
