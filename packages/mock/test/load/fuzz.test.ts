@@ -6,7 +6,7 @@ import { type Command, startCommand } from './support/command.ts';
 import { createMutator, secretPrefix } from './support/mutate.ts';
 
 // FUZZ_REQUESTS=1000000 FUZZ_SEED=7 for a longer run, or another one.
-const requests = Number(process.env['FUZZ_REQUESTS'] ?? 50_000);
+const requests = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);
 /** Milliseconds after which a request counts as one that hangs. */
 const patience = 20_000;
