@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Clone } from '@org/test-suite/clone';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { root } from '../../lib/repo.ts';
+import { shareTurboCache } from '../support/shared-cache.ts';
 
 const examples = 'packages/spec-diff/node_modules/@readme/oas-examples/3.0/yaml';
 /** One in another style than ours, with every check that depends on the document, and one of another project. */
@@ -13,16 +14,13 @@ const documents = [
   { document: `${examples}/petstore.yaml`, steps: ['drift', 'types'] },
 ];
 
+shareTurboCache();
+
 let clone: Clone;
 beforeAll(() => {
   clone = new Clone();
-  // What the tests run in the copy is what was built and tested here: the results are in the cache of this repository.
-  process.env['TURBO_CACHE_DIR'] ??= join(root, '.turbo/cache');
 });
-afterAll(() => {
-  clone.remove();
-  delete process.env['TURBO_CACHE_DIR'];
-});
+afterAll(() => clone.remove());
 beforeEach(() => {
   clone.git('reset', '-q', '--hard');
   clone.git('clean', '-fdq', 'spec', 'packages', '.changeset');

@@ -5,6 +5,7 @@ import { addAction, addCollection, addSingleton, type Spec } from '@org/test-sui
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { blocks } from '../support/markdown.ts';
+import { shareTurboCache } from '../support/shared-cache.ts';
 
 const organization = 'admin.organization';
 const many = Array.from({ length: 24 }, (_, i) => `gadgets${i}`);
@@ -79,6 +80,7 @@ console.log(
 `;
 
 let clone: Clone;
+shareTurboCache();
 beforeAll(() => {
   clone = new Clone();
   clone.git('tag', '@org/types@0.0.0');

@@ -4,6 +4,7 @@ import { Clone } from '@org/test-suite/clone';
 import { applyEdit, type SpecEdit, specEdits } from '@org/test-suite/spec-edits';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { root } from '../../lib/repo.ts';
+import { shareTurboCache } from '../support/shared-cache.ts';
 
 /** `pnpm test:spec-edits`: every step, with the tests of the generated packages; some edits alone, with all tests. */
 const isFull = process.env['SPEC_EDITS'] === 'full';
@@ -20,6 +21,7 @@ const breaking = edits.filter(({ ends }) => ends === 'types');
 const results: string[] = ['| edit | verdict | seconds |', '| --- | --- | --- |'];
 let clone: Clone;
 
+shareTurboCache();
 beforeAll(() => {
   clone = new Clone();
   clone.commit('Start');
