@@ -8,7 +8,7 @@ import { type Command, startCommand } from './support/command.ts';
 // The command in a process of its own, and a mock with the same seed here: it knows what every page must be.
 const users = 1_000;
 const limit = 20;
-const requests = Number(process.env['LOAD_REQUESTS'] ?? 150_000);
+const requests = Number(process.env['LOAD_REQUESTS'] ?? 100_000);
 const malformed = Number(process.env['LOAD_MALFORMED'] ?? 50_000);
 const connections = 200;
 let command: Command;
