@@ -117,6 +117,11 @@ describe('parts that would make a wrong request or a wrong result are refused', 
     ['x-client', 'a key that nothing reads', list({}, whole, { 'x-client': { pages: 'whole' } })],
     ['x-client', 'an extension on a query parameter', query('q', { 'x-client': { option: 'q' } })],
     ['x-client', 'an extension on a schema', query('q', { schema: { ...text, 'x-client': {} } })],
+    [
+      'x-client',
+      'an extension below a property that is called like a keyword',
+      { paths: fine, schemas: { Odd: object({ default: { ...text, 'x-client': {} } }) } },
+    ],
     ['x-client', 'a header without an option', header('X-Shop', { 'x-client': { env: 'SHOP' } })],
     [
       'x-client',
@@ -559,6 +564,16 @@ test.each<[string, Case]>([
   [
     'an object in a form with files',
     form(multipart, ref('Book'), { contentType: 'application/json' }),
+  ],
+  [
+    'what looks like an extension or a reference in data',
+    query('q', {
+      schema: { ...text, examples: [{ 'x-client': {}, $ref: '#none', $dynamicRef: '#a' }] },
+    }),
+  ],
+  [
+    'a property whose name is that of an extension',
+    { paths: fine, schemas: { Odd: object({ 'x-client': text, default: text }) } },
   ],
   ['a header that is an option', header('X-Shop', { 'x-client': { option: 'shop', env: 'SHOP' } })],
   ['a body of bytes', body('post', ['image/png'])],

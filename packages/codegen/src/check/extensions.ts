@@ -1,12 +1,8 @@
-import { type Document, nodesOf, type ParameterObject, type Pointer } from '@org/openapi';
+import type { Document, ParameterObject, Pointer } from '@org/openapi';
+import { locatedKeywordNodes } from '../read/keyword-nodes.ts';
 import { isOption, rootKeys } from '../read/read-client.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
-
-/** Everything below these keys is data. */
-const data = /^(const|default|enum|examples?)$/;
-/** The keys of these are names. */
-const maps = /^(properties|schemas)$/;
 
 const optionKeys = ['option', 'env'];
 
@@ -21,11 +17,10 @@ export function checkExtensions(
   for (const name of Object.keys(document.components?.securitySchemes ?? {}))
     read.set(keyOf(['components', 'securitySchemes', name]), optionKeys);
   for (const { pointer } of operations) read.set(keyOf(pointer), ['page']);
-  for (const node of nodesOf(document)) {
+  for (const node of locatedKeywordNodes(document)) {
     const { 'x-client': given } = node.value;
     if (given === undefined) continue;
     const { path } = node;
-    if (maps.test(`${path.at(-1)}`) || path.some((part) => data.test(`${part}`))) continue;
     const at = [...path, 'x-client'];
     const isHeader = node.value['in'] === 'header';
     const keys = read.get(keyOf(path)) ?? (isHeader ? optionKeys : undefined);

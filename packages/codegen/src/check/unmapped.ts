@@ -1,6 +1,7 @@
-import { type Document, nodesOf, type PathItem } from '@org/openapi';
+import type { Document, PathItem } from '@org/openapi';
 import { readErrors } from '../infer/read-errors.ts';
 import { typeName } from '../model/names.ts';
+import { locatedKeywordNodes } from '../read/keyword-nodes.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
@@ -37,7 +38,7 @@ export function listUnmapped(
 
 /** A reference whose target depends on the schema that contains it. */
 export function listDynamicReferences(document: Document, { listed }: Findings): void {
-  for (const { value, path } of nodesOf(document)) {
+  for (const { value, path } of locatedKeywordNodes(document)) {
     if (typeof value['$dynamicRef'] !== 'string') continue;
     listed.add(
       'dynamic-reference',

@@ -1,4 +1,5 @@
 import { type Document, deref, type Schema, schemaName, shapeOf, valuesOf } from '@org/openapi';
+import { closure } from '../read/closure.ts';
 import { keywordNodes } from '../read/keyword-nodes.ts';
 
 interface Discriminator {
@@ -82,14 +83,8 @@ function childrenOf(schemas: Record<string, Schema>): Map<string, string[]> {
 }
 
 function descendantsOf(name: string | undefined, children: Map<string, string[]>): Set<string> {
-  const found = new Set<string>();
-  const open = [...(children.get(name ?? '') ?? [])];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    open.push(...(children.get(next) ?? []));
-  }
-  return found;
+  const of = (each: string) => children.get(each) ?? [];
+  return closure(name === undefined ? [] : of(name), of);
 }
 
 function add(values: Map<string, Set<string>>, name: string, value: string): void {

@@ -7,6 +7,7 @@ import {
   schemaName,
 } from '@org/openapi';
 import { typeName } from '../model/names.ts';
+import { closure } from '../read/closure.ts';
 import { keywordNodes } from '../read/keyword-nodes.ts';
 
 /**
@@ -116,15 +117,4 @@ function operationsOf(document: Document): OperationObject[] {
 function referencesOf(part: unknown): Set<string> {
   const names = [...keywordNodes(part)].map((node) => schemaName(node));
   return new Set(names.filter((name) => name !== undefined));
-}
-
-function closure(from: Iterable<string>, next: (name: string) => Iterable<string>): Set<string> {
-  const found = new Set<string>();
-  const open = [...from];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (found.has(name)) continue;
-    found.add(name);
-    open.push(...next(name));
-  }
-  return found;
 }

@@ -1,4 +1,5 @@
-import { type Document, formatPointer, nodesOf, type Pointer, type Problems } from '@org/openapi';
+import { type Document, formatPointer, type Pointer, type Problems } from '@org/openapi';
+import { locatedKeywordNodes } from './keyword-nodes.ts';
 
 /**
  * Rewrites references to anchors (`$ref: '#node'`) as pointers, which is all that the emitters and the mock follow.
@@ -9,9 +10,8 @@ import { type Document, formatPointer, nodesOf, type Pointer, type Problems } fr
 export function resolveAnchors(document: Document, problems: Problems): void {
   const anchors = new Map<string, Pointer[]>();
   const references: { value: Record<string, unknown>; path: Pointer; name: string }[] = [];
-  for (const { value, path } of nodesOf(document)) {
+  for (const { value, path } of locatedKeywordNodes(document)) {
     const { $anchor: anchor, $ref: reference } = value;
-    // Properties may be called `$anchor`: their values are schemas.
     if (typeof anchor === 'string') anchors.set(anchor, [...(anchors.get(anchor) ?? []), path]);
     if (typeof reference === 'string' && /^#[^/]/.test(reference))
       references.push({ value, path, name: reference.slice(1) });
