@@ -9,7 +9,9 @@ import { dataOf, type Survey, survey } from '../compare/survey.ts';
 import { compareWrites } from '../compare/writes.ts';
 import { Secrets } from '../control/secrets.ts';
 import type { LoadedAPI, LoadedServerOptions } from '../index.ts';
+import { isLoopbackURL } from '../lib/loopback.ts';
 import { wrap } from '../lib/wrap.ts';
+import { sessionHeader } from '../sessions.ts';
 import { api as ownAPI } from '../spec.ts';
 import { startServer } from '../start-mock.ts';
 import { type Comparison, report } from './compare-report.ts';
@@ -18,8 +20,6 @@ import { openDocument } from './document.ts';
 import { type Flags, UsageError } from './flags.ts';
 import { printable } from './printable.ts';
 
-/** Requests that have it belong to a session of a mock, which has data of its own. */
-const sessionHeader = 'x-mock-session';
 /** Sent to a server on this machine where the environment has no key. */
 const placeholder = 'any-key';
 
@@ -194,13 +194,8 @@ function withPlaceholders(
   variables: ReadonlyMap<string, string>,
   url: string,
 ): SchemeKeys {
-  if (!isLocal(url)) return keys;
+  if (!isLoopbackURL(url)) return keys;
   return new Map([...variables.keys()].map((scheme) => [scheme, keys.get(scheme) ?? placeholder]));
-}
-
-function isLocal(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
 
 interface CopyParts {
@@ -220,7 +215,7 @@ async function openCopy(
     if (files) throw new UsageError('compare: --with and --data contradict each other.');
     const url = addressOf('--with', address);
     // A key is for the server that it belongs to, and for what runs here.
-    const given = withPlaceholders(isLocal(url) ? keys : new Map(), variables, url);
+    const given = withPlaceholders(isLoopbackURL(url) ? keys : new Map(), variables, url);
     return { server: new Server('copy', url, given), description: url, close: async () => {} };
   }
   const { items, snapshot } = files ? await readData({}, files) : { items: dataOf(found) };

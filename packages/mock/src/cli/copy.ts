@@ -3,6 +3,7 @@ import type { Copy } from '../copy/copy.ts';
 import type { CopyOptions, CopyProgress, CopyReport } from '../copy/options.ts';
 import { describeProblem } from '../copy/problems.ts';
 import type { LoadedAPI } from '../index.ts';
+import { isLoopbackURL } from '../lib/loopback.ts';
 import { api as ownAPI } from '../spec.ts';
 import type { Flags } from './flags.ts';
 import { printable } from './printable.ts';
@@ -75,9 +76,8 @@ async function probe(port: number, host = '127.0.0.1'): Promise<void> {
 }
 
 function warnOfPlainText(address: string): void {
-  const { protocol, hostname, host } = new URL(address);
-  const isLoopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-  if (protocol === 'http:' && !isLoopback)
+  const { protocol, host } = new URL(address);
+  if (protocol === 'http:' && !isLoopbackURL(address))
     console.error(`Warning: the key is sent to ${host} without encryption.`);
 }
 

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../index.ts';
+import { isObject } from '../lib/is-object.ts';
 import { UsageError } from './flags.ts';
 import { readJSONFile } from './json-file.ts';
 
@@ -68,10 +69,6 @@ async function readObject(path: string): Promise<object> {
     fail(path, `expected an object such as { "users": […] } or a snapshot, got ${show(content)}`);
   }
   return content;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function show(value: unknown): string {

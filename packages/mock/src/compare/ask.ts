@@ -82,8 +82,8 @@ export class Server {
   async #send(operation: Operation, request: Request | WriteRequest): Promise<Answer> {
     const { method, path, query, headers, credentials } = request;
     const body = 'body' in request ? JSON.stringify(request.body) : undefined;
-    const carried = carry(operation, credentials, this.#keys) ?? { headers: {}, query: [] };
-    const search = new URLSearchParams([...query, ...carried.query]).toString();
+    const carried = carry(operation, credentials, this.#keys) ?? { headers: {}, query: {} };
+    const search = new URLSearchParams([...query, ...Object.entries(carried.query)]).toString();
     try {
       const response = await fetch(this.url + path + (search && `?${search}`), {
         method,

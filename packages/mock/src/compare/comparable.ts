@@ -1,6 +1,7 @@
 import { type Operation, responseOf } from '../api/api.ts';
+import { valueAt } from '../lib/value-at.ts';
 import type { Answer } from './ask.ts';
-import { itemsOf, textOf, valueAt } from './pages.ts';
+import { itemsOf, textOf } from './pages.ts';
 import type { List, Question } from './question.ts';
 import { idOf } from './survey.ts';
 

@@ -1,5 +1,6 @@
 import type { HttpSecurityScheme } from '@stoplight/types';
 import { type API, type Operation, schemesOf } from '../api/api.ts';
+import { type Carried, carryKey, keyKind } from '../api/carry-key.ts';
 import { keyVariable } from '../api/key-variable.ts';
 
 /** Keys by the name of their security scheme. */
@@ -7,12 +8,6 @@ export type SchemeKeys = ReadonlyMap<string, string>;
 
 /** Whose key a request has: an accepted one, none, one that nobody has, or one of another authentication scheme. */
 export type Credentials = 'accepted' | 'none' | 'wrong' | 'other scheme';
-
-/** Headers and query parameters that carry a request's keys. */
-export interface Carried {
-  headers: Record<string, string>;
-  query: [name: string, value: string][];
-}
 
 const wrongKey = 'a-key-that-does-not-exist';
 
@@ -44,7 +39,7 @@ export function carry(
   credentials: Credentials,
   keys: SchemeKeys,
 ): Carried | undefined {
-  const carried: Carried = { headers: {}, query: [] };
+  const carried: Carried = { headers: {}, query: {} };
   const schemes = security.find((all) => all.every(({ key }) => keys.has(key))) ?? security[0];
   if (credentials === 'accepted') {
     for (const scheme of schemes ?? []) add(carried, scheme, keys.get(scheme.key) ?? '');
@@ -57,28 +52,12 @@ export function carry(
     for (const scheme of schemes) add(carried, scheme, `${wrongKey}:${wrongKey}`);
     return carried;
   }
-  if (!schemes.some((scheme) => placeOf(scheme) === 'bearer')) return undefined;
+  if (!schemes.some((scheme) => keyKind(scheme) === 'bearer')) return undefined;
   carried.headers['authorization'] = `Basic ${btoa(`${wrongKey}:${wrongKey}`)}`;
   return carried;
 }
 
-function add({ headers, query }: Carried, scheme: HttpSecurityScheme, key: string): void {
+function add(carried: Carried, scheme: HttpSecurityScheme, key: string): void {
   // A header holds no line breaks, and no characters beyond Latin-1.
-  const text = key.replaceAll(/[^\x20-\x7e]/g, '?');
-  const place = placeOf(scheme);
-  if (place === 'bearer') headers['authorization'] = `Bearer ${text}`;
-  else if (place === 'basic') headers['authorization'] = `Basic ${btoa(text)}`;
-  else if (scheme.type !== 'apiKey') return;
-  else if (scheme.in === 'header') headers[scheme.name.toLowerCase()] = text;
-  else if (scheme.in === 'query') query.push([scheme.name, text]);
-  else {
-    const cookie = `${scheme.name}=${text}`;
-    headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${cookie}` : cookie;
-  }
-}
-
-function placeOf(scheme: HttpSecurityScheme): 'bearer' | 'basic' | undefined {
-  if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return 'bearer';
-  const name = scheme.type === 'http' ? scheme.scheme.toLowerCase() : undefined;
-  return name === 'bearer' || name === 'basic' ? name : undefined;
+  carryKey(carried, scheme, key.replaceAll(/[^\x20-\x7e]/g, '?'));
 }

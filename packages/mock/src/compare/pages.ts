@@ -1,17 +1,6 @@
+import { valueAt } from '../lib/value-at.ts';
 import type { Answer } from './ask.ts';
 import type { List, Pair, Request } from './question.ts';
-
-/** The value at a path of property names. */
-export function valueAt(body: unknown, path: readonly string[] | undefined): unknown {
-  if (!path) return undefined;
-  let value = body;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
-      return undefined;
-    value = (value as Record<string, unknown>)[name];
-  }
-  return value;
-}
 
 /** The items of a page; undefined where the answer has no list. */
 export function itemsOf({ behavior }: List, { status, body }: Answer): object[] | undefined {

@@ -1,3 +1,4 @@
+import { isObject } from '../lib/is-object.ts';
 /** The longest that a timer can wait, in milliseconds: more than that, and it fires at once. */
 export const longestDelay: number = 2 ** 31 - 1;
 
@@ -154,10 +155,6 @@ function isText(value: unknown): value is string {
 
 function isTexts(value: unknown): boolean {
   return isObject(value) && Object.values(value).every((each) => typeof each === 'string');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isBody(value: unknown): boolean {

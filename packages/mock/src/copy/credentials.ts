@@ -1,12 +1,11 @@
 import type { HttpSecurityScheme } from '@stoplight/types';
 import type { Operation } from '../api/api.ts';
+import { type Carried, carryKey, keyKind } from '../api/carry-key.ts';
 import { keyVariable } from '../api/key-variable.ts';
 import { CopyError } from './options.ts';
 
 /** What is sent so that a server accepts a request. */
-export interface Credentials {
-  headers: Record<string, string>;
-  query: Record<string, string>;
+export interface Credentials extends Carried {
   /** The keys in them, which nothing may show. */
   secrets: string[];
   /** The environment variables that they came from. */
@@ -47,8 +46,7 @@ function keyIn(env: Environment, scheme: HttpSecurityScheme): string | undefined
 }
 
 function isUsable(scheme: HttpSecurityScheme): boolean {
-  if (scheme.type === 'http') return /^(?:bearer|basic)$/i.test(scheme.scheme);
-  return scheme.type === 'apiKey' || scheme.type === 'oauth2' || scheme.type === 'openIdConnect';
+  return keyKind(scheme) !== undefined;
 }
 
 function write(to: Credentials, scheme: HttpSecurityScheme, key: string): void {
@@ -58,16 +56,9 @@ function write(to: Credentials, scheme: HttpSecurityScheme, key: string): void {
     throw new CopyError(`${variable} must hold a key of printable ASCII characters.`);
   to.secrets.push(key);
   to.variables.push(variable);
-  if (scheme.type === 'apiKey') {
-    if (scheme.in === 'query') to.query[scheme.name] = key;
-    else if (scheme.in === 'cookie')
-      to.headers['cookie'] = [to.headers['cookie'] ?? [], `${scheme.name}=${key}`]
-        .flat()
-        .join('; ');
-    else to.headers[scheme.name.toLowerCase()] = key;
-  } else if (scheme.type === 'http' && /^basic$/i.test(scheme.scheme)) {
+  if (keyKind(scheme) === 'basic') {
     if (!key.includes(':')) throw new CopyError(`${variable} must hold name:password.`);
     to.secrets.push(key.slice(key.indexOf(':') + 1));
-    to.headers['authorization'] = `Basic ${Buffer.from(key).toString('base64')}`;
-  } else to.headers['authorization'] = `Bearer ${key}`;
+  }
+  carryKey(to, scheme, key);
 }

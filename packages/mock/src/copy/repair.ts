@@ -1,5 +1,6 @@
 import type { API } from '../api/api.ts';
 import { propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { valueAt } from '../lib/value-at.ts';
 import { issuesOf } from '../state/contract.ts';
 import type { ContractIssue } from '../state/contract-error.ts';
 import { hash } from '../state/generate/random.ts';
@@ -58,7 +59,7 @@ function mend(item: Item, place: string[], { path, message }: ContractIssue, sch
   }
   const generated = isMissing || place.length > 1 ? sampleOf(schema, item) : undefined;
   if (isMissing) {
-    const value = at(generated, place);
+    const value = valueAt(generated, place);
     if (value !== undefined) {
       set(item, place, value);
       return `\`${path}\` is required, but the server sends none: it has a generated value.`;
@@ -79,16 +80,9 @@ function sampleOf(schema: Schema, item: Item): unknown {
   return compileValue(schema, '', schema)({ persona, row: seed, depth: 0 }, seed);
 }
 
-function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name],
-    value,
-  );
-}
-
 /** Sets a value that exists, or removes it; in a list, what follows moves up. */
 function set(item: Item, path: readonly string[], value: unknown): void {
-  const parent = at(item, path.slice(0, -1));
+  const parent = valueAt(item, path.slice(0, -1));
   const name = path.at(-1) ?? '';
   if (typeof parent !== 'object' || parent === null) return;
   if (value !== undefined) Object.assign(parent, { [name]: value });

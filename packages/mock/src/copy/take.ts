@@ -1,5 +1,6 @@
 import type { API } from '../api/api.ts';
 import { propertyOf, type Schema } from '../api/schema.ts';
+import { isObject } from '../lib/is-object.ts';
 import { itemSchemaOf } from '../state/item-schema.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Item } from '../state/store.ts';
@@ -73,8 +74,4 @@ export class Taker {
   #note(reason: string, scope: Scope, ...ids: string[]): void {
     this.#problems.add(this.#name, reason, [...scope, ...ids]);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../lib/loopback.ts';
 import type { MockRequest } from './request.ts';
 
 /** Who may use the mock from a web page. */
@@ -126,10 +127,6 @@ function isAllowedHost(host: string, { boundHost, allowedHosts }: Access): boole
   const isWildcard = boundHost === '0.0.0.0' || boundHost === '::' || boundHost === '';
   if (!isWildcard && name === plainName(boundHost)) return true;
   return allowedHosts.some((allowed) => plainName(allowed) === name);
-}
-
-function isLoopback(name: string): boolean {
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
 /** The name in a `Host` header, without port; undefined where it is none. */

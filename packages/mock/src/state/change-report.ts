@@ -1,3 +1,4 @@
+import { isObject } from '../lib/is-object.ts';
 import { isSameJSON } from '../lib/same-json.ts';
 import { compareStates, type Difference } from './compare.ts';
 import type { Write } from './history.ts';
@@ -156,8 +157,4 @@ function* compareProperties(
         ...(is !== undefined && { after: is }),
       };
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

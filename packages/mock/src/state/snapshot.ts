@@ -1,3 +1,4 @@
+import { isObject } from '../lib/is-object.ts';
 import type { SavedCollection } from './scoped-collection.ts';
 import type { SavedSingleton } from './singleton.ts';
 import type { SavedStore } from './store.ts';
@@ -92,10 +93,6 @@ function entriesOf(given: Record<string, unknown>, name: string): [string, unkno
 
 function expect(isValid: boolean, path: string, expected: string): asserts isValid {
   if (!isValid) throw new TypeError(`Invalid snapshot: ${path} must be ${expected}.`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a value can be a number of items. */
