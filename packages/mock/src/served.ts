@@ -92,36 +92,35 @@ export function serveAgain(
   onChange: (collection: string) => void,
   shared?: Shared,
 ): { next: Served; problems: string[] } {
-  const { data: whole } = options;
-  if (isSnapshot(whole)) {
-    const names = new Set(api.collections.map(({ name }) => name));
-    const fitting = Object.entries(whole.collections).filter(([name]) => names.has(name));
-    const part = { ...whole, collections: Object.fromEntries(fitting), singletons: {} };
-    try {
-      return { next: serve(api, { ...options, data: part }, onChange), problems: [] };
-    } catch (error) {
-      const empty = { ...part, collections: {} };
-      const next = serve(api, { ...options, data: empty }, onChange);
-      return { next, problems: [(error as Error).message] };
-    }
-  }
-  const given = Object.entries(whole ?? {});
-  const data = given.filter(([name]) => api.collections.some((one) => one.name === name));
   const handlers = Object.entries(options.handlers ?? {});
   const fitting = handlers.filter(([id]) => api.operation(id));
   const gone = handlers.filter(([id]) => !api.operation(id));
   const lost = gone.map(([id]) => `The document has no operation ${id}: its handler is not used.`);
   const kept: MockOptions = { ...options, handlers: Object.fromEntries(fitting) };
+  const [data, least] = fittingData(api, options.data ?? {});
   try {
-    return {
-      next: serve(api, { ...kept, data: Object.fromEntries(data) }, onChange, shared),
-      problems: lost,
-    };
+    return { next: serve(api, { ...kept, data }, onChange, shared), problems: lost };
   } catch (error) {
-    const counts = data.filter(([, value]) => typeof value === 'number');
-    const next = serve(api, { ...kept, data: Object.fromEntries(counts) }, onChange, shared);
+    const next = serve(api, { ...kept, data: least }, onChange, shared);
     return { next, problems: [...lost, (error as Error).message] };
   }
+}
+
+type Data = NonNullable<MockOptions['data']>;
+
+/** Initial data for the collections that the document has, and what is left of it if its items are invalid. */
+function fittingData(api: API, data: Data): [all: Data, least: Data] {
+  const names = new Set(api.collections.map(({ name }) => name));
+  const part = <T>(given: Record<string, T>) =>
+    Object.entries(given).filter(([name]) => names.has(name));
+  if (isSnapshot(data)) {
+    const { collections } = data;
+    const all = { ...data, collections: Object.fromEntries(part(collections)), singletons: {} };
+    return [all, { ...all, collections: {} }];
+  }
+  const all = part<unknown>(data);
+  const counts = all.filter(([, value]) => typeof value === 'number');
+  return [Object.fromEntries(all), Object.fromEntries(counts)] as [Data, Data];
 }
 
 /**

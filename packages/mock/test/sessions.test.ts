@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createCore } from '../src/core.ts';
 import { createMock, type LoadedSession, loadAPI, startMock } from '../src/index.ts';
+import type { MockOptions } from '../src/options.ts';
 import { ask, bodyOf } from './support/ask.ts';
 import { gadgets } from './support/gadgets.ts';
 
@@ -204,4 +205,18 @@ test('a session follows the document, and keeps its data', async () => {
   expect(session.changes({ since: 'before' }).collections['gadgets']?.removed).toHaveLength(1);
   expect((await session.fetch('/gadgets/1')).status).toBe(404);
   expect(core.changes().collections).toEqual({});
+});
+
+test('a document that loses an operation with a handler is served, also with a snapshot as data', async () => {
+  const { api } = await loadAPI(gadgets);
+  const { '/gadgets/{gadgetId}/settings': _, ...paths } = gadgets.paths;
+  const fewer = await loadAPI({ ...gadgets, paths });
+  const [id] = api.operations.flatMap(({ iid, path }) => (path.endsWith('/settings') ? iid : []));
+  const data = createCore({}, api).snapshot();
+  // Options of a loaded document have the types of no document.
+  const handlers = { [id ?? '']: () => ({}) } as MockOptions['handlers'] & object;
+  const core = createCore({ data, handlers }, api);
+  expect(core.reload(fewer.api)).toContain(
+    `The document has no operation ${id}: its handler is not used.`,
+  );
 });
