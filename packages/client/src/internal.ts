@@ -50,7 +50,7 @@ export interface ListCall {
 /** One page of a list. */
 export interface ListedPage {
   data: readonly unknown[];
-  /** How many items the whole list has, if the server says so. */
+  /** The total number of items of the list, if the server sends it. */
   total: number | undefined;
 }
 
@@ -84,5 +84,5 @@ export const bare: ClientOptions = Object.fromEntries(
     .filter((name) => name !== '')
     .map((name) => [name, null]),
 );
-/** Those of the options in {@link bare} that are no keys. */
+/** The names of the options in {@link bare} that are sent as headers and are not keys. */
 export const headers: readonly string[] = Object.keys(headerOptions);

@@ -32,7 +32,7 @@ interface Kept {
   readonly control: { close(): void };
 }
 
-/** No session can take the place of another: all of them have requests under way. */
+/** Thrown if a new session would replace one with in-flight requests. */
 export class TooManySessions extends Error {}
 
 /** What is wrong with the name of a session; undefined where nothing is. */

@@ -102,7 +102,7 @@ function checkEncoding(
       listed.add(
         'form-encoding',
         [...at, 'contentType'],
-        `${shown} has the media type of the \`Blob\` that is given, ${contentType} only if that says so.`,
+        `${shown} is sent with the media type of the given \`Blob\`, which the client does not check against ${contentType}.`,
       );
     if (headers)
       listed.add(

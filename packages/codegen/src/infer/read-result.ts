@@ -35,7 +35,7 @@ export function readResult(
   return { result: { kind: 'page', pageClass, paging, item, type }, reason };
 }
 
-/** The types of all successes; `undefined` for one without a body. Empty if there is no success. */
+/** The types of all successes; `undefined` for one without a body. Empty if the operation has no successful response. */
 function successTypes(document: Document, { object }: SourceOperation): Set<string> {
   const responses = Object.entries(object.responses ?? {});
   const successes = responses.filter(([status]) => /^2/.test(status));

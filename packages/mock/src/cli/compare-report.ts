@@ -16,7 +16,7 @@ export interface Comparison {
 /** The most differences that are shown, and the most lines of each. `--json` has all. */
 const mostShown = 20;
 const mostLines = 8;
-/** Narrower than this, two answers stand below each other. */
+/** The fewest columns in which two answers are printed side by side. */
 const sideBySide = 60;
 
 /** The comparison as text: a table, the number of equal behaviors, and each difference. */

@@ -128,7 +128,7 @@ function parse(args: readonly string[]) {
 
 type Values = ReturnType<typeof parse>['values'];
 
-/** @throws {UsageError} if it is no address that can be asked */
+/** @throws {UsageError} if the text is not an HTTP address */
 function addressOf(flag: string, text: string | undefined): string {
   if (text === undefined)
     throw new UsageError(

@@ -128,7 +128,9 @@ function copyOf(values: Values): CopyOptions | undefined {
   const problem = addressProblem(url);
   if (problem) throw new UsageError(`--from must be ${problem}.`);
   if (values.data !== undefined)
-    throw new UsageError('--from and --data contradict each other: both say what there is.');
+    throw new UsageError(
+      '--from and --data contradict each other: use one of them for the initial data.',
+    );
   if (mapIDs && !anonymize)
     throw new UsageError('--map-ids is a part of --anonymize: add --anonymize.');
   const names = only?.flatMap((text) =>

@@ -4,7 +4,7 @@ import { UsageError } from './flags.ts';
 /**
  * Reads a file that a flag names.
  *
- * @param expected What the message says where there is no file.
+ * @param expected The expected content, for the message about a missing file.
  * @throws {UsageError} that names the flag, the file and what was expected
  */
 export async function readJSONFile(flag: string, path: string, expected: string): Promise<unknown> {

@@ -42,7 +42,7 @@ export async function copyServer(
   return new Copying(api, options, context).run();
 }
 
-/** Told of items that were read, and how many the list has, if the server says so. */
+/** Receives the number of items read, and the total of the list if the server sends one. */
 type OnItems = (count: number, total: number | undefined) => void;
 
 class Copying {

@@ -46,7 +46,7 @@ export interface CopyProgress {
   collection: string;
   /** How many of its items were read so far. */
   items: number;
-  /** How many items it has, if the server says so. */
+  /** The total number of items, if the server sends it. */
   total?: number;
   /** How many of its lists were read, and how many there are: one for each item above. */
   lists: { read: number; all: number };
