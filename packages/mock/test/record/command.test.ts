@@ -97,12 +97,14 @@ describe('`org-mock record` writes nothing, and says why', () => {
       'there is no failure to record',
     ],
     [
-      'for a program that fails at random',
+      'for a program that fails in another way each time',
       [
         '--',
         'node',
         '--eval',
-        'throw new Error("abcdefgh"[Math.floor(process.hrtime()[1] / 1000) % 8])',
+        `const { appendFileSync, statSync } = require("node:fs");
+        appendFileSync("runs", ".");
+        throw new Error("abcdefgh"[statSync("runs").size])`,
       ],
       1,
       'It failed before: Error:',
