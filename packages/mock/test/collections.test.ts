@@ -263,9 +263,9 @@ describe('generated users', () => {
   });
 
   test('a million of them cost no start-up, and the last is found like the first', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const users = usersOf(1_000_000);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(started).user).toBeLessThan(500_000);
     const { page, collection } = createUsers(1_000_000, 1);
     const first = page({ limit: 1 })?.items[0];
     expect(collection.get([], String(first?.['id']))).toEqual(first);

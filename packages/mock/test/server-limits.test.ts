@@ -139,10 +139,11 @@ test('a walk in the process lets timers fire', async () => {
   const timer = setInterval(() => {
     fired += 1;
   }, 1);
-  const end = performance.now() + 300;
-  while (performance.now() < end) await ask('/organization/users', { headers });
+  // Without a turn for timers, the walk would end first, however slow the machine is.
+  for (let asked = 0; asked < 20_000 && fired < 5; asked += 1)
+    await ask('/organization/users', { headers });
   clearInterval(timer);
-  expect(fired).toBeGreaterThan(5);
+  expect(fired).toBe(5);
 });
 
 test('a delay that a signal ends leaves no listener and no timer', async () => {
