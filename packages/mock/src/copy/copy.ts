@@ -3,6 +3,7 @@ import type { API } from '../api/api.ts';
 import { keyOf, type Scope } from '../state/scope.ts';
 import { checkedSnapshots, type Snapshot } from '../state/snapshot.ts';
 import { anonymize } from './anonymize.ts';
+import { DetailsReader } from './details.ts';
 import { CopyError, type CopyOptions, type CopyReport } from './options.ts';
 import { planCopy, type Step } from './plan.ts';
 import { Problems } from './problems.ts';
@@ -45,6 +46,13 @@ export async function copyServer(
 /** Receives the number of items read, and the total of the list if the server sends one. */
 type OnItems = (count: number, total: number | undefined) => void;
 
+/** Takes over the items of a page, as far as the limit allows. */
+type TakeAll = (
+  list: CopiedList,
+  given: readonly unknown[],
+  params: Readonly<Record<string, string>>,
+) => Promise<void>;
+
 class Copying {
   readonly #api: API;
   readonly #options: CopyOptions;
@@ -78,7 +86,12 @@ class Copying {
     const { only, url } = this.#options;
     const { steps, unreadable } = planCopy(this.#api, only);
     for (const { name, reason } of unreadable) this.#problems.add(name, reason);
-    this.#reader.prepare(steps.map(({ operation }) => operation));
+    this.#reader.prepare(
+      steps.flatMap(({ operation, details }) => [
+        operation,
+        ...(details ? [details.operation] : []),
+      ]),
+    );
     for (const step of steps) await this.#readAll(step);
     if (!this.#hasRead) throw this.#nothing(url);
     if (this.#options.anonymize) {
@@ -111,7 +124,23 @@ class Copying {
         ...(total !== undefined && { total }),
       });
     };
+    const workers = Math.min(this.#options.concurrency ?? 4, scopes.length);
     const taker = new Taker(this.#api, step.name, this.#problems);
+    const details = new DetailsReader(step, taker.idProperty, this.#reader, this.#problems);
+    const takeAll: TakeAll = async (list, given, params) => {
+      // Requests for details are sent in place of those for other lists, not in addition to them.
+      const atOnce = step.details
+        ? Math.floor((this.#options.concurrency ?? 4) / workers) || 1
+        : given.length;
+      const limit = this.#options.limit ?? Infinity;
+      for (let next = 0; next < given.length && list.items.size < limit; ) {
+        const some = given.slice(next, next + Math.min(atOnce, limit - list.items.size));
+        next += some.length;
+        const read = (one: unknown) => details.read(one, list.scope, params, this.#signal);
+        const whole = step.details ? await Promise.all(some.map(read)) : some;
+        for (const one of whole) if (one !== undefined) taker.take(list, one);
+      }
+    };
     const onItems: OnItems = (count, all) => {
       this.#hasRead = true;
       items += count;
@@ -123,7 +152,7 @@ class Copying {
         const scope = scopes[next] ?? [];
         next += 1;
         try {
-          if (step.list) await this.#readList(step, scope, taker, onItems);
+          if (step.list) await this.#readList(step, scope, takeAll, onItems);
           else onItems(await this.#readObject(step, scope, taker), undefined);
           failures = 0;
         } catch (error) {
@@ -134,7 +163,6 @@ class Copying {
         this.#progress?.();
       }
     };
-    const workers = Math.min(this.#options.concurrency ?? 4, scopes.length);
     await Promise.all(Array.from({ length: workers }, work));
     this.#progress();
     this.#sort(step.name, scopes);
@@ -162,7 +190,7 @@ class Copying {
     return [...above].flatMap(({ scope, items }) => [...items.keys()].map((id) => [...scope, id]));
   }
 
-  async #readList(step: Step, scope: Scope, taker: Taker, onItems: OnItems): Promise<void> {
+  async #readList(step: Step, scope: Scope, takeAll: TakeAll, onItems: OnItems): Promise<void> {
     const { name, operation, list } = step;
     if (!list) return;
     const { limit = Infinity } = this.#options;
@@ -174,10 +202,7 @@ class Copying {
       if (before && before.total !== page.total) this.#problems.add(name, changed, idsOf(scope));
       before = page;
       const size = items.size;
-      for (const given of this.#reader.masked(page.data)) {
-        if (items.size >= limit) break;
-        taker.take(copied, given);
-      }
+      await takeAll(copied, this.#reader.masked(page.data), values);
       // Not at the end: a later page may fail.
       if (items.size > 0) this.#copied.collections.get(name)?.set(keyOf(scope), copied);
       onItems(items.size - size, page.total);
@@ -198,10 +223,7 @@ class Copying {
     if (error instanceof APIUserAbortError) throw error;
     const status = error instanceof APIError ? error.status : undefined;
     // The same reason for each of them, whatever their ids are.
-    const why = scope.reduce(
-      (text, id) => (id.length > 2 ? text.replaceAll(id, '…') : text),
-      this.#reader.explain(error),
-    );
+    const why = this.#reader.explain(error, scope);
     const reason =
       status === 404 && scope.length > 0
         ? `Not found: it may have been removed while it was read. The copy has nothing below it. (${why})`

@@ -1,6 +1,7 @@
 import type { Behavior } from '@org/codegen/model';
 import type { API, Operation } from '../api/api.ts';
 import { closest } from '../lib/closest.ts';
+import { type Details, detailsOf } from '../state/item-schema.ts';
 import { CopyError } from './options.ts';
 import { requiredParameters } from './reader.ts';
 
@@ -12,6 +13,8 @@ export interface Step {
   list: Extract<Behavior, { kind: 'list' }> | undefined;
   /** The parameters of its path, in order. */
   params: readonly string[];
+  /** How to read what lists of the collection leave out of an item; undefined if they leave nothing out. */
+  details: (Details & { param: string }) | undefined;
   /** The collection whose items are named by the last of them. */
   parent: string | undefined;
 }
@@ -45,7 +48,12 @@ export function planCopy(api: API, only: readonly string[] | undefined): Plan {
     const reason = obstacle(step, readable);
     if (reason) plan.unreadable.push({ name: step.name, reason });
     else {
-      plan.steps.push(step);
+      const missing = step.details && unknownValues(step.details.operation);
+      if (missing) {
+        const reason = `Its items lack what its list leaves out: ${missing}`;
+        plan.unreadable.push({ name: step.name, reason });
+      }
+      plan.steps.push(missing ? { ...step, details: undefined } : step);
       if (step.list) readable.set(step.name, step);
     }
   }
@@ -53,7 +61,7 @@ export function planCopy(api: API, only: readonly string[] | undefined): Plan {
 }
 
 function collectionSteps(api: API): Step[] {
-  return api.collections.flatMap(({ name, path, scope }): Step[] => {
+  return api.collections.flatMap(({ name, path, scope, idProperty, itemParam }): Step[] => {
     const lists = api.operations.flatMap((operation) => {
       const behavior = api.behavior(operation.iid);
       const isOfIt = behavior.kind === 'list' && behavior.collection === name;
@@ -62,7 +70,9 @@ function collectionSteps(api: API): Step[] {
     const found = lists.find(({ operation }) => operation.path === path) ?? lists[0];
     if (!found) return [];
     const params = scope.map(({ param }) => param);
-    return [{ name, ...found, params, parent: parentOf(scope) }];
+    const more = detailsOf(api, name, idProperty);
+    const details = more && itemParam !== undefined ? { ...more, param: itemParam } : undefined;
+    return [{ name, ...found, params, details, parent: parentOf(scope) }];
   });
 }
 
@@ -72,7 +82,8 @@ function singletonSteps(api: API): Step[] {
     if (behavior.kind !== 'singleton.retrieve') return [];
     const { singleton: name, scope } = behavior;
     const params = scope.map(({ param }) => param);
-    return [{ name, operation, list: undefined, params, parent: parentOf(scope) }];
+    const parent = parentOf(scope);
+    return [{ name, operation, list: undefined, params, details: undefined, parent }];
   });
 }
 
@@ -83,15 +94,21 @@ function parentOf(scope: readonly { collection: string | undefined }[]): string 
 /** Why something cannot be read; undefined where it can. */
 function obstacle(step: Step, readable: ReadonlyMap<string, Step>): string | undefined {
   const { params, parent, operation, list } = step;
-  const { unknown } = requiredParameters(operation, list?.paging.size);
-  if (unknown.length > 0)
-    return `${operation.path} requires ${unknown.join(', ')}, for which the document names no value.`;
+  const missing = unknownValues(operation, list?.paging.size);
+  if (missing) return missing;
   if (params.length === 0) return undefined;
   const above = parent === undefined ? undefined : readable.get(parent);
   if (!above && parent !== undefined) return `It is below ${parent}, which cannot be read.`;
   if (!above || above.params.length !== params.length - 1)
     return `No collection has the values of ${params.join(', ')} in ${operation.path}.`;
   return undefined;
+}
+
+/** Why an operation cannot be called: the values of required parameters; undefined if they are known. */
+function unknownValues(operation: Operation, size?: string): string | undefined {
+  const { unknown } = requiredParameters(operation, size);
+  if (unknown.length === 0) return undefined;
+  return `${operation.path} requires ${unknown.join(', ')}, for which the document names no value.`;
 }
 
 function withParents(only: readonly string[], all: readonly Step[]): Set<string> {

@@ -93,12 +93,15 @@ export class Reader {
     return this.#mask(text) === text ? value : (parseMasked(text, this.#secrets) as T);
   }
 
-  /** Why a request failed, without a key. */
-  explain(error: unknown): string {
+  /** Why a request failed, without a key and without these ids. */
+  explain(error: unknown, ids: readonly string[]): string {
     const { message } = error as Error;
     const cause = causeOf(error);
     const whole = cause === undefined ? message : `${message.replace(/\.$/, '')}: ${cause}`;
-    const line = this.#mask(whole).replace(/\s+/g, ' ').trim();
+    const line = ids.reduce(
+      (text, id) => (id.length > 2 ? text.replaceAll(id, '…') : text),
+      this.#mask(whole).replace(/\s+/g, ' ').trim(),
+    );
     return line.length > 300 ? `${line.slice(0, 300)}…` : line;
   }
 

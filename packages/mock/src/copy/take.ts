@@ -17,7 +17,8 @@ export class Taker {
   readonly #api: API;
   readonly #name: string;
   readonly #schema: Schema;
-  readonly #idProperty: string;
+  /** The property that names an item. */
+  readonly idProperty: string;
   /** Whether items have ids at all. */
   readonly #hasIDs: boolean;
   readonly #problems: Problems;
@@ -27,11 +28,11 @@ export class Taker {
     this.#name = name;
     this.#problems = problems;
     const definition = api.collections.find((one) => one.name === name);
-    this.#idProperty = definition?.idProperty ?? '';
-    this.#schema = definition ? itemSchemaOf(api, name, this.#idProperty) : api.schema(name);
+    this.idProperty = definition?.idProperty ?? '';
+    this.#schema = definition ? itemSchemaOf(api, name, this.idProperty) : api.schema(name);
     this.#hasIDs =
       definition?.itemParam !== undefined ||
-      propertyOf(this.#schema, this.#idProperty) !== undefined;
+      propertyOf(this.#schema, this.idProperty) !== undefined;
   }
 
   /** Adds an item to a list. */
@@ -41,7 +42,7 @@ export class Taker {
       this.#note(found.reason, scope, found.name);
       return;
     }
-    const { item, reasons } = repair(this.#api, this.#schema, found.item, this.#idProperty);
+    const { item, reasons } = repair(this.#api, this.#schema, found.item, this.idProperty);
     for (const reason of reasons) this.#note(reason, scope, found.name);
     if (item) items.set(found.name, item);
   }
@@ -53,9 +54,9 @@ export class Taker {
   ): { name: string } & ({ item: Item } | { reason: string }) {
     const place = `#${items.size}`;
     if (!isObject(given)) return { name: place, reason: noObject };
-    const id = given[this.#idProperty] ?? (this.#hasIDs ? undefined : place);
+    const id = given[this.idProperty] ?? (this.#hasIDs ? undefined : place);
     if ((typeof id !== 'string' || id === '') && typeof id !== 'number')
-      return { name: place, reason: `Left out: its \`${this.#idProperty}\` is not an id.` };
+      return { name: place, reason: `Left out: its \`${this.idProperty}\` is not an id.` };
     const name = String(id);
     return items.has(name) ? { name, reason: twice } : { name, item: given };
   }
