@@ -1,9 +1,9 @@
+import { closest } from '@org/openapi';
 import type { Collections } from './api.gen.ts';
 import type { ItemOf, ScopeOf } from './collection.ts';
 import { type FaultRule, isDelay, longestDelay } from './control/fault-rule.ts';
 import type { RecordedRequest } from './control/journal.ts';
 import type { Handlers } from './handlers.ts';
-import { closest } from './lib/closest.ts';
 import type { Keys } from './prism/keys.ts';
 import type { SessionOptions } from './sessions.ts';
 import type { Seed } from './state/generate/random.ts';

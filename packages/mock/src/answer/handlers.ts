@@ -1,5 +1,5 @@
+import { closest } from '@org/openapi';
 import { type API, type Operation, successOf } from '../api/api.ts';
-import { closest } from '../lib/closest.ts';
 import type { PrismAnswer } from '../prism/request.ts';
 
 /** A handler without its types. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { closest } from '@org/openapi';
 import { type FaultRule, longestDelay } from '../control/fault-rule.ts';
 import { addressProblem, type CopyOptions } from '../copy/options.ts';
-import { closest } from '../lib/closest.ts';
 import { isOrigin, type ServerOptions } from '../server-options.ts';
 
 /** How requests are logged: a line for people, a line of JSON, or not at all. */

@@ -1,6 +1,6 @@
 import type { Behavior } from '@org/codegen/model';
+import { closest } from '@org/openapi';
 import type { API, Operation } from '../api/api.ts';
-import { closest } from '../lib/closest.ts';
 import { type Details, detailsOf } from '../state/item-schema.ts';
 import { CopyError } from './options.ts';
 import { requiredParameters } from './reader.ts';

@@ -1,5 +1,5 @@
+import { closest } from '@org/openapi';
 import type { HttpSecurityScheme } from '@stoplight/types';
-import { closest } from '../lib/closest.ts';
 
 /** Accepted credentials: of all security schemes, or by the name of a scheme. */
 export type Keys = readonly string[] | Readonly<Record<string, readonly string[]>>;

@@ -1,4 +1,4 @@
-import { closest } from '../lib/closest.ts';
+import { closest } from '@org/openapi';
 import { type ChangeReport, reportChanges } from './change-report.ts';
 import type { Write } from './history.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,7 +1,7 @@
 import type { Collection as Definition } from '@org/codegen/model';
+import { closest } from '@org/openapi';
 import type { API } from '../api/api.ts';
 import { type Schema, shapeOf } from '../api/schema.ts';
-import { closest } from '../lib/closest.ts';
 import { checkContract } from './contract.ts';
 import { hash, type Seed } from './generate/random.ts';
 import { History, type SavedHistory, type Write } from './history.ts';
