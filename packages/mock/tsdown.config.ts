@@ -43,10 +43,12 @@ const vendored = {
     },
     // What every chunk shares would otherwise be put into one of those that are loaded late.
     { name: 'shared', test: /^\0builtin:|\/node_modules\/@stoplight\/types\// },
+    // Loaded with `--spec`, and for `/openapi.yaml`.
+    { name: 'yaml', test: /\/node_modules\/yaml\// },
     // Loaded with `--spec` alone.
     {
       name: 'openapi',
-      test: /\/node_modules\/(?:@redocly\/openapi-core\/|@stoplight\/yaml-ast-parser\/|fnv-plus\/|js-yaml\/dist\/js-yaml\.mjs$|yaml\/)/,
+      test: /\/node_modules\/(?:@redocly\/openapi-core\/|@stoplight\/yaml-ast-parser\/|fnv-plus\/|js-yaml\/dist\/js-yaml\.mjs$)/,
     },
   ],
 };

@@ -2,7 +2,7 @@ import type { Locate, Problem } from '@org/openapi';
 import { checkClient } from './check/check-client.ts';
 import { emitAuth } from './emit/auth.ts';
 import { emitErrors } from './emit/errors.ts';
-import { emitMock } from './emit/mock.ts';
+import { emitDocument, emitMock } from './emit/mock.ts';
 import { emitReference } from './emit/reference.ts';
 import { emitResources } from './emit/resources.ts';
 import { emitServer } from './emit/server.ts';
@@ -36,6 +36,7 @@ export async function generate(
     ...emitErrors(built),
     ...emitReference(built),
     ...(await emitMock(built)),
+    ...emitDocument(bundled),
   };
   return { ...built, files, listed };
 }

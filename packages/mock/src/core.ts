@@ -1,6 +1,7 @@
 import { toAnswer } from './answer/answer.ts';
 import { type API, schemesOf } from './api/api.ts';
 import { errorResponse } from './control/control-error.ts';
+import { documentTarget } from './control/document.ts';
 import { Secrets } from './control/secrets.ts';
 import { createFetch } from './http/fetch.ts';
 import { isControl, type MockRequest, takeParameter } from './http/request.ts';
@@ -56,7 +57,12 @@ export function createCore(options: MockOptions, first: API): MockCore {
     if (session.served.api !== api) session.reload(api, main.served);
     return session;
   };
-  const isForControl = (target: string) => hasControl && isControl(target, api.basePath);
+  /** The target of a control endpoint that answers a request; undefined if an operation or nothing does. */
+  const controlTarget = (target: string) => {
+    if (!hasControl) return undefined;
+    return isControl(target, api.basePath) ? target : documentTarget(target, main.served);
+  };
+  const isForControl = (target: string) => controlTarget(target) !== undefined;
   const failTarget: Fail = (target, status, message) =>
     isForControl(target)
       ? errorResponse(status, message)
@@ -69,8 +75,11 @@ export function createCore(options: MockOptions, first: API): MockCore {
 
   const respond: Respond = async (given, signal) => {
     if (closed) throw new TypeError('The mock is closed.');
-    const isControlled = isForControl(given.target);
-    const [name, request] = isControlled ? namedBy(given) : [given.headers[sessionHeader], given];
+    const controlled = controlTarget(given.target);
+    const [name, request] =
+      controlled === undefined
+        ? [given.headers[sessionHeader], given]
+        : namedBy({ ...given, target: controlled });
     const problem = name === undefined ? undefined : problemOfName(name);
     if (problem) return failTarget(given.target, 400, problem);
     let session: Session;
@@ -80,9 +89,9 @@ export function createCore(options: MockOptions, first: API): MockCore {
       if (!(error instanceof TooManySessions)) throw error;
       return failTarget(given.target, 503, error.message);
     }
-    const response = await (isControlled
-      ? session.control.respond(request)
-      : session.respond(request, signal));
+    const response = await (controlled === undefined
+      ? session.respond(request, signal)
+      : session.control.respond(request));
     if (name !== undefined) response.headers[sessionHeader] = name;
     return response;
   };

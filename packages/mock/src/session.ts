@@ -103,6 +103,7 @@ export function createSession(parts: SessionParts): Session {
     get basePath() {
       return served.api.basePath;
     },
+    document: () => served.api.document(),
     seed,
     get data() {
       return served.data;

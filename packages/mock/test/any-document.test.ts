@@ -1,9 +1,8 @@
-import { mockAPIOf } from '@org/codegen/mock-api';
 import { describe, expect, test } from 'vitest';
-import { createAPI } from '../src/api/api.ts';
 import { createCore } from '../src/core.ts';
 import { createFetch } from '../src/http/fetch.ts';
 import type { MockOptions } from '../src/options.ts';
+import { apiOf } from './support/api-of.ts';
 import { type AnyBody, bodyOf } from './support/ask.ts';
 
 // What the document says, and this repository's does not.
@@ -66,7 +65,7 @@ async function mockOf(
     },
     ...rest,
   };
-  const core = createCore(options, createAPI(await mockAPIOf(document)));
+  const core = createCore(options, await apiOf(document));
   const fetch = createFetch(core);
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const response = await fetch(path, { headers });

@@ -58,6 +58,15 @@ function print(api: MockAPI): string {
   return `{\n${entries.join(',\n')}\n}\n`;
 }
 
+/** The document itself, which the mock serves, with a line for each path and kind of component. */
+export function emitDocument(bundled: object): Record<string, string> {
+  const parts = Object.entries(bundled).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${lines(value)}`,
+  );
+  const text = `{\n"$comment": ${JSON.stringify(notice)},\n"document": {\n${parts.join(',\n')}\n}\n}\n`;
+  return { 'packages/mock/src/document.gen.json': text };
+}
+
 function lines(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0

@@ -15,6 +15,8 @@ export interface API {
   basePath: string;
   /** How the names of the client's environment variables begin: `ACME` for `ACME_BASE_URL`. */
   env: string;
+  /** The bundled document, as JSON. */
+  document(): Promise<string>;
   operations: readonly Operation[];
   collections: readonly Collection[];
   /** The operation with this id, or undefined. */
@@ -28,7 +30,7 @@ export interface API {
 }
 
 /** Reads a generated file: parts that several places share become one object. */
-export function createAPI(file: MockAPI): API {
+export function createAPI(file: MockAPI, document: API['document']): API {
   const { operations, schemas } = unshare(file);
   const schema = (name: string) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined) ?? {};
   const byID = new Map(operations.map((operation) => [operation.iid, operation]));
@@ -36,6 +38,7 @@ export function createAPI(file: MockAPI): API {
     title: file.title,
     basePath: file.basePath,
     env: file.env,
+    document,
     operations,
     collections: file.collections,
     operation: (id) => byID.get(id),

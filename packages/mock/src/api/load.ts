@@ -51,7 +51,7 @@ export async function read(
   const { document, locate, files } =
     typeof source === 'string' ? await readFile(source, options, seen) : await readObject(source);
   try {
-    return { ...(await inferAPI(document, locate)), files };
+    return { ...(await inferAPI(document, locate)), files, document: JSON.stringify(document) };
   } catch (error) {
     throw explain(error, name);
   }

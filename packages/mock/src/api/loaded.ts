@@ -19,11 +19,13 @@ export interface LoadedAPI {
 /** What a document says, as plain data. */
 export interface Loaded extends InferredAPI {
   files: string[];
+  /** The bundled document, as JSON. */
+  document: string;
 }
 
 /** Makes an API of what was read. What was read is used, and changed. */
-export function toAPI({ api, operations, files }: Loaded): LoadedAPI {
-  return { title: api.title, files, operations, api: createAPI(api) };
+export function toAPI({ api, operations, files, document }: Loaded): LoadedAPI {
+  return { title: api.title, files, operations, api: createAPI(api, async () => document) };
 }
 
 /**

@@ -13,7 +13,7 @@ export interface LoadRequest {
 export interface LoadReply {
   /** The files of the document, and how they were. */
   seen: Seen;
-  /** What was read, and a text that is the same for documents that the mock serves in the same way. */
+  /** What was read, and a text that is the same for equal documents. */
   loaded?: Loaded & { fingerprint: string };
   /** What is wrong with the document. */
   problem?: string;
@@ -26,8 +26,7 @@ export async function reply(): Promise<void> {
   let answer: LoadReply;
   try {
     const loaded = await read(spec, options, seen);
-    const text = JSON.stringify([loaded.api, loaded.operations]);
-    const fingerprint = createHash('sha256').update(text).digest('hex');
+    const fingerprint = createHash('sha256').update(loaded.document).digest('hex');
     answer = { seen, loaded: { ...loaded, fingerprint } };
   } catch (error) {
     answer = { seen, problem: (error as Error).message };

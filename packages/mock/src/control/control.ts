@@ -16,6 +16,7 @@ import {
   replaceItem,
   updateItem,
 } from './data.ts';
+import { serveJSON, serveYAML } from './document.ts';
 import { EventStream } from './event-stream.ts';
 import { serveAsset, servePage } from './inspector.ts';
 import { getRequest, listRequests } from './requests.ts';
@@ -44,6 +45,8 @@ export function createControl(mock: Controls): Control {
       return ok({ status: 'ok' });
     },
     'GET /_mock/events': () => openStream(events),
+    'GET /_mock/openapi.json': async () => serveJSON(await mock.document()),
+    'GET /_mock/openapi.yaml': async () => serveYAML(await mock.document()),
     'GET /_mock/operations': () => ok(mock.describe() satisfies API.OperationInfo[]),
     'GET /_mock/faults': () => ok(mock.faults.list() satisfies API.ActiveFault[]),
     'POST /_mock/faults': ({ body }) =>

@@ -14,6 +14,8 @@ export interface Controls {
   readonly title: string;
   /** The path of the API's server: requests may begin with it or not. */
   readonly basePath: string;
+  /** The bundled document, as JSON. */
+  document(): Promise<string>;
   readonly seed: Seed;
   readonly data: Readonly<Record<string, AnyCollection>>;
   readonly journal: Journal;

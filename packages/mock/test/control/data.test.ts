@@ -78,6 +78,7 @@ function setUp() {
   const controls: Controls = {
     title: 'Test API',
     basePath: '/v1',
+    document: async () => '{}',
     seed: 1,
     data: {
       users: collectionOf('users', items),

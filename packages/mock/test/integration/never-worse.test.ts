@@ -1,8 +1,7 @@
-import { mockAPIOf } from '@org/codegen/mock-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAPI } from '../../src/api/api.ts';
 import { createCore } from '../../src/core.ts';
 import { createFetch } from '../../src/http/fetch.ts';
+import { apiOf } from '../support/api-of.ts';
 import type { AnyBody } from '../support/ask.ts';
 import { type Prism, startPrism } from './support/prism.ts';
 import { propertySchemas, sharedSchemas } from './support/property-schemas.ts';
@@ -143,7 +142,7 @@ let sides: Sides[] = [];
 beforeAll(async () => {
   sides = await Promise.all(
     documents.map(async (document) => {
-      const api = createAPI(await mockAPIOf(document));
+      const api = await apiOf(document);
       return { prism: await startPrism(document), send: createFetch(createCore({}, api)) };
     }),
   );

@@ -242,6 +242,14 @@ describe('org-mock --watch', () => {
     expect(found.filter((status) => status !== 200)).toEqual([]);
   });
 
+  test('serves the document as it is now, whatever changed in it', async () => {
+    const { says, json } = await serve();
+    expect((await json('/openapi.json'))['info']).toEqual({ title: 'Library', version: '1' });
+    write('openapi.yaml', `${library['openapi.yaml']}tags: [{ name: new }]\n`);
+    await says('openapi.yaml changed');
+    expect((await json('/openapi.json'))['tags']).toEqual([{ name: 'new' }]);
+  });
+
   test('an event stream ends with the version, so that clients fetch everything again', async () => {
     const { says, address } = await serve();
     const { body } = await fetch(`${address}/_mock/events`);

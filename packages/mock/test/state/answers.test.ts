@@ -1,8 +1,8 @@
-import { mockAPIOf } from '@org/codegen/mock-api';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type API, createAPI } from '../../src/api/api.ts';
+import type { API } from '../../src/api/api.ts';
 import { type Answerer, createAnswers } from '../../src/state/answers.ts';
 import { State } from '../../src/state/state.ts';
+import { apiOf } from '../support/api-of.ts';
 import type { AnyBody } from '../support/ask.ts';
 
 const text = { type: 'string' };
@@ -122,7 +122,7 @@ let state: State;
 let answers: Answerer;
 let changed: string[];
 beforeAll(async () => {
-  api = createAPI(await mockAPIOf(document));
+  api = await apiOf(document);
 });
 beforeEach(() => {
   state = new State(api, 1);

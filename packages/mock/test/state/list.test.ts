@@ -1,7 +1,7 @@
-import { mockAPIOf } from '@org/codegen/mock-api';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type API, createAPI } from '../../src/api/api.ts';
+import type { API } from '../../src/api/api.ts';
 import { Store } from '../../src/state/store.ts';
+import { apiOf } from '../support/api-of.ts';
 import { createWorkspace, workspaceAPI } from '../support/workspace.ts';
 
 describe('a page that is asked for again', () => {
@@ -160,7 +160,7 @@ describe('another document', () => {
         },
       },
     };
-    people = createAPI(await mockAPIOf(document));
+    people = await apiOf(document);
   });
   beforeEach(() => {
     mock = createWorkspace(people);

@@ -1,9 +1,8 @@
-import { mockAPIOf } from '@org/codegen/mock-api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createAPI } from '../../src/api/api.ts';
 import { createCore } from '../../src/core.ts';
 import { createFetch } from '../../src/http/fetch.ts';
+import { apiOf } from '../support/api-of.ts';
 import type { AnyBody } from '../support/ask.ts';
 
 // Documents whose lists look like those that people have.
@@ -257,7 +256,7 @@ async function mockOf(style: Style) {
       },
     },
   };
-  const core = createCore({}, createAPI(await mockAPIOf(document)));
+  const core = createCore({}, await apiOf(document));
   const fetch = createFetch(core);
   const listPath = list.replace('{account}', 'AC1');
   const send = async (method: string, path: string, given?: object) => {
@@ -372,7 +371,7 @@ describe('an item', () => {
   };
 
   test('takes the defaults of its body, and is what an answer without a schema shows', async () => {
-    const core = createCore({}, createAPI(await mockAPIOf(document)));
+    const core = createCore({}, await apiOf(document));
     const fetch = createFetch(core);
     const headers = { 'content-type': 'application/json' };
     const post = async (given: object): Promise<AnyBody> =>
@@ -412,7 +411,7 @@ describe('a list of summaries', () => {
   };
 
   test('keeps all that an item has, and shows what the list has of it', async () => {
-    const core = createCore({}, createAPI(await mockAPIOf(document)));
+    const core = createCore({}, await apiOf(document));
     const fetch = createFetch(core);
     const send = async (method: string, path: string, given?: object): Promise<AnyBody> => {
       const body = given && JSON.stringify(given);

@@ -1,8 +1,8 @@
-import { mockAPIOf } from '@org/codegen/mock-api';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type API, createAPI } from '../../src/api/api.ts';
+import type { API } from '../../src/api/api.ts';
 import type { Snapshot } from '../../src/state/snapshot.ts';
 import { type InitialData, State } from '../../src/state/state.ts';
+import { apiOf } from '../support/api-of.ts';
 import { workspaceAPI } from '../support/workspace.ts';
 
 let api: API;
@@ -67,7 +67,7 @@ test('a parent is known, wherever the document has it', async () => {
       },
     },
   };
-  const state = new State(createAPI(await mockAPIOf(document)), 1);
+  const state = new State(await apiOf(document), 1);
   expect(state.collection('shelves.books').parent).toBe(state.collection('shelves'));
   expect(state.collection('shelves.books').hasScope(['nowhere'])).toBe(false);
 });
@@ -285,7 +285,7 @@ describe('initial data', () => {
 
   test('of a document without collections may only be empty', async () => {
     const document = { openapi: '3.1.0', info: { title: 'None', version: '1' }, paths: {} };
-    const none = createAPI(await mockAPIOf(document));
+    const none = await apiOf(document);
     expect(new State(none, 1, {}).snapshot().collections).toEqual({});
     expect(() => new State(none, 1, { users: 5 })).toThrow(
       'data has no "users". Collections: none.',

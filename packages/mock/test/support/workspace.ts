@@ -1,10 +1,10 @@
-import { mockAPIOf } from '@org/codegen/mock-api';
-import { type API, createAPI } from '../../src/api/api.ts';
+import type { API } from '../../src/api/api.ts';
 import type { Schema } from '../../src/api/schema.ts';
 import { createCore, type MockCore } from '../../src/core.ts';
 import { createFetch } from '../../src/http/fetch.ts';
 import type { MockOptions } from '../../src/options.ts';
 import type { DataCollection } from '../../src/state/data.ts';
+import { apiOf } from './api-of.ts';
 import type { AnyBody } from './ask.ts';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -189,7 +189,7 @@ const workspace = {
 
 /** The API of the document above. */
 export async function workspaceAPI(): Promise<API> {
-  return createAPI(await mockAPIOf(workspace));
+  return apiOf(workspace);
 }
 
 /** A mock of the document above, whose data has no types of its own. */
