@@ -24,6 +24,12 @@ export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.a
    * @returns a sentence for each part of the data that does not fit
    */
   reload(api: API): string[];
+  /**
+   * Replaces the initial handlers, in all sessions. Data, faults and the journal stay.
+   *
+   * @throws {TypeError} if a handler is invalid, and nothing is replaced
+   */
+  setHandlers(handlers: object): void;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */
@@ -31,14 +37,17 @@ export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.a
 }
 
 /** A mock without its entry points, whose options are checked already. */
-export function createCore(options: MockOptions, first: API): MockCore {
+export function createCore(given: MockOptions, first: API): MockCore {
+  let options = given;
   const hasControl = options.control ?? true;
   const secrets = new Secrets(allKeys(options.keys), schemesOf(first));
   let api = first;
   let count = 0;
   const create = (name: string | undefined, shared?: SessionParts['shared']): Session =>
     createSession({
-      options,
+      get options() {
+        return options;
+      },
       api,
       name,
       secrets,
@@ -110,6 +119,13 @@ export function createCore(options: MockOptions, first: API): MockCore {
       const problems = main.reload(next);
       api = next;
       return problems;
+    },
+    setHandlers(handlers: object) {
+      main.setHandlers(handlers);
+      options = { ...options, handlers: { ...handlers } };
+      // The others follow the document when they are used, and get the handlers then.
+      for (const session of sessions.all())
+        if (session.served.api === api) session.setHandlers(handlers);
     },
     session(name: string): MockSession {
       const problem = problemOfName(name);

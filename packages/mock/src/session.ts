@@ -21,7 +21,8 @@ import { Epoch } from './state/epoch.ts';
 import type { Snapshot } from './state/snapshot.ts';
 
 export interface SessionParts {
-  options: MockOptions;
+  /** The current ones: handlers can be replaced. */
+  readonly options: MockOptions;
   api: API;
   /** Undefined for the one of requests that name none. */
   name: string | undefined;
@@ -44,6 +45,8 @@ export interface Session extends Omit<MockSession, 'fetch' | 'name'> {
   readonly isIdle: boolean;
   /** @returns a sentence for each part of the data that does not fit */
   reload(api: API, shared?: Shared): string[];
+  /** Replaces the initial handlers. @throws {TypeError} if one is invalid, and nothing is replaced */
+  setHandlers(handlers: object): void;
 }
 
 /** Makes a session, as it is at the start. */
@@ -146,13 +149,14 @@ export function createSession(parts: SessionParts): Session {
       }
     },
     reload(next, shared) {
-      const again = serveAgain(next, options, tellChange, shared);
+      const again = serveAgain(next, parts.options, tellChange, shared);
       const problems = [...again.problems, ...takeOver(again.next, served)];
       served = again.next;
       // Whoever listens connects again, and fetches everything.
       control.close();
       return problems;
     },
+    setHandlers: (handlers) => served.handlers.replaceInitial(handlers),
     // Each collection has the types that the spec gives it: what comes in is checked against the spec.
     get data() {
       return served.data as unknown as Collections;

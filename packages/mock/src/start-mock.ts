@@ -36,8 +36,10 @@ export async function startMock(
 }
 
 /** A mock that listens, and what the command does with it besides. */
-export interface StartedServer extends Pick<MockCore, 'reload'> {
+export interface StartedServer extends Pick<MockCore, 'reload' | 'setHandlers'> {
   mock: MockServer;
+  /** The API that it serves now. */
+  readonly api: API;
 }
 
 /** What `from` names, as a mock can begin with it. */
@@ -90,6 +92,10 @@ export async function startServer(
   });
   return {
     mock,
+    get api() {
+      return api;
+    },
+    setHandlers: core.setHandlers,
     reload(next) {
       const problems = core.reload(next);
       api = next;

@@ -18,21 +18,29 @@ export class ErrorAnswer extends Error {
 /** The handlers of a mock, by the ids of their operations. */
 export class HandlerRegistry {
   readonly #api: API;
-  readonly #initial: Readonly<Record<string, unknown>>;
-  /** By operation, those that were set, the last of which counts. */
+  #initial: ReadonlyMap<string, AnyHandler> = new Map();
+  /** By operation, those that were set later, the last of which counts. */
   readonly #handlers = new Map<string, { handler: AnyHandler }[]>();
 
   /** @throws {TypeError} as {@link HandlerRegistry.set} does */
   constructor(api: API, initial: object = {}) {
     this.#api = api;
-    this.#initial = { ...initial };
-    this.reset();
+    this.replaceInitial(initial);
   }
 
-  /** Back to the handlers that were there from the start. */
+  /** Removes the handlers that were set: the initial ones count again. */
   reset(): void {
     this.#handlers.clear();
-    for (const [id, handler] of Object.entries(this.#initial)) this.set(id, handler);
+  }
+
+  /**
+   * Replaces the initial handlers. Those that were set stay.
+   *
+   * @throws {TypeError} as {@link HandlerRegistry.set} does, and nothing is replaced
+   */
+  replaceInitial(initial: object): void {
+    const entries = Object.entries(initial);
+    this.#initial = new Map(entries.map(([id, handler]) => [id, this.#check(id, handler)]));
   }
 
   /**
@@ -41,6 +49,15 @@ export class HandlerRegistry {
    * @throws {TypeError} that names similar operations, if there is none of this id
    */
   set(id: string, handler: unknown): () => void {
+    const own = { handler: this.#check(id, handler) };
+    this.#handlers.set(id, [...(this.#handlers.get(id) ?? []), own]);
+    return () => {
+      const others = this.#handlers.get(id)?.filter((one) => one !== own) ?? [];
+      this.#handlers.set(id, others);
+    };
+  }
+
+  #check(id: string, handler: unknown): AnyHandler {
     if (!this.#api.operation(id)) {
       const ids = this.#api.operations.map(({ iid }) => iid);
       const similar = closest(id, ids);
@@ -53,16 +70,11 @@ export class HandlerRegistry {
     if (typeof handler !== 'function')
       throw new TypeError(`The handler of ${id} must be a function, not ${typeof handler}.`);
     // What is passed to it has the types of this operation.
-    const own = { handler: handler as AnyHandler };
-    this.#handlers.set(id, [...(this.#handlers.get(id) ?? []), own]);
-    return () => {
-      const others = this.#handlers.get(id)?.filter((one) => one !== own) ?? [];
-      this.#handlers.set(id, others);
-    };
+    return handler as AnyHandler;
   }
 
   get(id: string): AnyHandler | undefined {
-    return this.#handlers.size === 0 ? undefined : this.#handlers.get(id)?.at(-1)?.handler;
+    return this.#handlers.get(id)?.at(-1)?.handler ?? this.#initial.get(id);
   }
 }
 

@@ -8,7 +8,7 @@ import { openDocument } from './document.ts';
 import { exampleOf } from './example.ts';
 import { type Flags, parseFlags, UsageError } from './flags.ts';
 import { greet } from './greeting.ts';
-import { readHandlers } from './handler-module.ts';
+import { openHandlers } from './handler-reload.ts';
 import { describeInferred } from './inferred.ts';
 import { createLog } from './log.ts';
 import { readRules } from './rules.ts';
@@ -34,14 +34,15 @@ async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
   const document = await openDocument(flags, program);
   const api = document?.api;
   const served = api?.api ?? ownAPI;
-  const handlers = await readHandlers(flags.handlers, served);
+  const opened =
+    flags.handlers === undefined ? undefined : await openHandlers(flags.handlers, served);
   const faults = await readRules(server.faults ?? [], flags.ruleFiles, served);
   if (from) data.snapshot = (await copy(from, flags, api, runner)).snapshot;
   const started = await start(
     {
       ...server,
       faults,
-      ...(handlers && { handlers }),
+      ...(opened && { handlers: opened.handlers }),
       ...(api && { api }),
       ...(logger && { logger }),
     },
@@ -58,8 +59,19 @@ async function run(flags: Flags, runner: Runner, program: URL): Promise<void> {
       inspector: server.control !== false,
     }),
   );
-  const unwatch = document?.watch?.(started);
-  closeOnSignal(mock, runner, unwatch);
+  const handlerWatch = flags.watch ? opened?.watch(started) : undefined;
+  const unwatch = document?.watch?.({
+    mock,
+    reload(next) {
+      const lost = started.reload(next);
+      handlerWatch?.retry();
+      return lost;
+    },
+  });
+  closeOnSignal(mock, runner, () => {
+    unwatch?.();
+    handlerWatch?.end();
+  });
 }
 
 /** Starts the mock with its data. @throws {UsageError} that names the file, the item and the property at fault */
@@ -94,12 +106,12 @@ function sizesOf(data: object): Record<string, number> {
  * The first signal lets requests under way finish, a second one ends the process at once. Log lines that nobody reads
  * do not keep it alive.
  */
-function closeOnSignal(mock: MockServer, runner: Runner, unwatch: (() => void) | undefined): void {
+function closeOnSignal(mock: MockServer, runner: Runner, unwatch: () => void): void {
   let isClosing = false;
   const close = async () => {
     if (isClosing) process.exit();
     isClosing = true;
-    unwatch?.();
+    unwatch();
     await mock.close({ grace });
     setTimeout(() => process.exit(), lastWrites).unref();
   };

@@ -8,12 +8,15 @@ import type { LoadReply } from './load-worker.ts';
 import { printable } from './printable.ts';
 import { startLoad, watch } from './watch.ts';
 
+/** A server whose document can be replaced. */
+type Reloadable = Pick<StartedServer, 'mock' | 'reload'>;
+
 /** The document of `--spec`. */
 export interface OpenedDocument {
   name: string;
   api: LoadedAPI;
   /** With `--watch`: lets a mock serve the document as it changes. Returns a function that ends that. */
-  watch?(started: StartedServer): () => void;
+  watch?(started: Reloadable): () => void;
 }
 
 /**
@@ -59,7 +62,7 @@ function invalid(name: string, problem: string): string {
 
 /** Serves what was read, or says what is wrong with it and leaves things as they are. */
 function createReloader(
-  { mock, reload }: StartedServer,
+  { mock, reload }: Reloadable,
   name: string,
   fingerprint: string,
   description: string,

@@ -17,7 +17,7 @@ export interface Flags {
   root: string | undefined;
   /** Overlays that are applied to the document. */
   overlays: string[];
-  /** Whether to read the document again when one of its files changes. */
+  /** Whether to read the document and the handlers again when one of their files changes. */
   watch: boolean;
   /** Whether to say for each operation what the mock does, and why. */
   verbose: boolean;
@@ -47,7 +47,11 @@ export function parseFlags(args: readonly string[]): Flags {
   if (log !== undefined && log !== 'pretty' && log !== 'json' && log !== 'none') {
     throw new UsageError(`--log must be pretty, json or none, not ${JSON.stringify(log)}.`);
   }
-  for (const flag of ['root', 'overlay', 'watch', 'verbose'] as const) {
+  if (values.watch && values.spec === undefined && values.handlers === undefined)
+    throw new UsageError(
+      '--watch is about the files of --spec and --handlers: add --spec <file> or --handlers <file>.',
+    );
+  for (const flag of ['root', 'overlay', 'verbose'] as const) {
     if (values[flag] !== undefined && values.spec === undefined)
       throw new UsageError(`--${flag} is about the document of --spec: add --spec <file>.`);
   }

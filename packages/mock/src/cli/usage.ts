@@ -8,7 +8,7 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
   ],
   ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
   ['--overlay <file>', 'an OpenAPI Overlay to apply to the document; may be repeated'],
-  ['--watch', 'reload the document when one of its files changes; the data is kept'],
+  ['--watch', 'reload the document and the handlers when a file changes; the data is kept'],
   ['--verbose', "print the mock's behavior for each operation, and the reason"],
   ['--port <number>', 'the port; 0 is any free one (default: 4010)'],
   ['--host <address>', 'the address to listen on (default: 127.0.0.1)'],

@@ -1,14 +1,22 @@
 import { Worker } from 'node:worker_threads';
+import type { Seen } from '../api/load.ts';
 import { stateOf } from '../lib/file-state.ts';
 import type { LoadReply, LoadRequest } from './load-worker.ts';
 
 /** Milliseconds between two looks at the files. */
 const interval = 100;
 
+/** What was read from files, and how they were. */
+interface Reply {
+  seen: Seen;
+  /** Undefined if the files are invalid. */
+  loaded?: unknown;
+}
+
 /** A load that can be given up. */
-export interface Load {
+export interface Load<R extends Reply = LoadReply> {
   /** Never rejects: a worker that fails, for want of memory say, is a problem of the document. */
-  done: Promise<LoadReply>;
+  done: Promise<R>;
   cancel(): void;
 }
 
@@ -28,24 +36,28 @@ export function startLoad(program: URL, workerData: LoadRequest): Load {
   return { done, cancel: () => void worker.terminate() };
 }
 
-export interface WatchOptions {
-  /** The files of the document as it is served, and how they were. */
-  seen: LoadReply['seen'];
-  load(): Load;
-  /** Called with each document that was read, one after the other. */
-  onLoad(reply: LoadReply): void;
+export interface WatchOptions<R extends Reply> {
+  /** The files as they are in use, and how they were. */
+  seen: Seen;
+  load(): Load<R>;
+  /** Called with each result, one after the other. */
+  onLoad(reply: R): void;
 }
 
 /**
- * Reads a document again when one of its files changes. It looks at the files instead of waiting for the system to tell:
+ * Reads a document or a module again when one of its files changes. It looks at the files instead of waiting for the system to tell:
  * that works in containers and on network drives as well, and for files that editors replace.
  *
  * @returns a function that ends the watch
  */
-export function watch({ seen: first, load, onLoad }: WatchOptions): () => void {
+export function watch<R extends Reply = LoadReply>({
+  seen: first,
+  load,
+  onLoad,
+}: WatchOptions<R>): () => void {
   let seen = first;
   let isStable = true;
-  let loading: Load | undefined;
+  let loading: Load<R> | undefined;
   const timer = setInterval(() => {
     if (hasChanged()) {
       // A program may be writing still.
@@ -79,7 +91,7 @@ export function watch({ seen: first, load, onLoad }: WatchOptions): () => void {
       if (loading !== own) return;
       loading = undefined;
       own.cancel();
-      // A document that does not parse names none of its files: those of before are still its own.
+      // What does not parse names none of its files: those of before are still its own.
       seen = new Map([...(reply.loaded ? [] : seen), ...reply.seen]);
       onLoad(reply);
     });
