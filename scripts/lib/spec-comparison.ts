@@ -32,6 +32,7 @@ export interface Comparison {
  * @param base A git ref or a file; by default, the last release, or before it, the merge base with the main branch.
  * @param head A git ref or a file; by default, the working tree.
  * @param root The folder that both may refer to; by default, each spec's own folder.
+ * @param proofs Whether breaking changes of methods get a program that they break; JSON and Markdown show it.
  * @param config The settings; by default, `spec/diff.yaml` for the working tree's spec, and none for another one.
  */
 export async function compareSpecs({
@@ -45,7 +46,7 @@ export async function compareSpecs({
   head?: string | undefined;
   root?: string | undefined;
   config?: string | undefined;
-} & Pick<DiffOptions, 'paths' | 'ignoreExtensions'>): Promise<Comparison> {
+} & Pick<DiffOptions, 'paths' | 'ignoreExtensions' | 'proofs'>): Promise<Comparison> {
   const { ref: base, name } = given === undefined ? defaultBase() : { ref: given, name: undefined };
   const before = await specAt(base, root);
   const isOwn = other === undefined && root === undefined;

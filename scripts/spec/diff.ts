@@ -104,6 +104,7 @@ await runCommand({
       ...flags,
       paths: flags.path,
       ignoreExtensions: flags['ignore-extension'],
+      proofs: name === 'json' || name === 'markdown',
     });
     const { report, isDefault, since } = comparison;
     if (name === 'json' && isDefault) console.error(`Compared with ${since}.`);

@@ -27,7 +27,7 @@ await runCommand({
   async run({ base, out }) {
     // Whether each entry of spec/diff.yaml matches a change is up to `pnpm spec:gate`: the entries are about all changes
     // since the last release, and not only about those of one pull request.
-    const comparison = await compareSpecs({ base });
+    const comparison = await compareSpecs({ base, proofs: true });
     const markdown = markdownOf(comparison);
     const file = resolve(root, out);
     writeFiles({ [file]: markdown });

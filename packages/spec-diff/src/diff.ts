@@ -2,11 +2,12 @@ import { type Change, sorted, type Verdict, verdictOf } from './change/change.ts
 import { compareSpecs } from './compare/compare.ts';
 import { Sameness } from './document/sameness.ts';
 import { type Document, type Sides, Spec } from './document/spec.ts';
+import { isProvable } from './proof/proof.ts';
 import { acceptChanges } from './settings/accept.ts';
 import { onPaths, withoutExtensions } from './settings/filters.ts';
 import { judgeBy } from './settings/judge.ts';
 import type { Settings } from './settings/settings.ts';
-import { compareLanguages } from './surfaces/compare.ts';
+import { compareLanguages, type LanguageReport } from './surfaces/compare.ts';
 import { followPolicies } from './surfaces/follow.ts';
 import type { Judgement } from './typescript/judge.ts';
 import { type ChangedOperation, changedOperations } from './typescript/scope.ts';
@@ -30,6 +31,8 @@ export interface DiffOptions extends Partial<Settings> {
   paths?: readonly string[] | undefined;
   /** Extensions whose changes are left out: `x-internal`, or `x-aws-*`. Default: none */
   ignoreExtensions?: readonly string[] | undefined;
+  /** Whether breaking changes of methods get a program that they break, made with the compiler. Default: false */
+  proofs?: boolean | undefined;
 }
 
 /**
@@ -55,33 +58,40 @@ export async function diff(
   const judged = asked.length > 0 ? await askCompiler(specs, asked) : { changes: [], notes: [] };
   // If the documents are equal, so are the client and the mock.
   const isSame = changes.length === 0 && all.length === 0;
-  const { methods, ...languages } = isSame
-    ? { changes: [], notes: [], methods: new Map<string, string>() }
-    : compareLanguages(before, after);
+  const clients = isSame ? undefined : compareLanguages(before, after);
   const found = sorted([
     ...changes,
     ...judged.changes,
-    ...followPolicies(languages.changes, changes),
+    ...followPolicies(clients?.changes ?? [], changes),
   ]);
   const accepted = acceptChanges(found, accept, today);
   const shown = withoutExtensions(
     onPaths(accepted.changes, options.paths, specs),
     options.ignoreExtensions,
-  ).map((change) => withMethods(change, methods));
+  ).map((change) => withMethods(change, clients?.methods));
   const verdict = verdictOf(shown);
+  const proven =
+    clients && options.proofs
+      ? await withProofs(shown, specs, clients)
+      : { changes: shown, notes: [] };
   return {
     verdict,
-    changes: shown,
+    changes: proven.changes,
     // Notes are reported only if there are changes.
     notes: isSame
       ? []
-      : [...(verdict === 'none' ? [] : notes), ...judged.notes, ...languages.notes],
+      : [
+          ...(verdict === 'none' ? [] : notes),
+          ...judged.notes,
+          ...(clients?.notes ?? []),
+          ...proven.notes,
+        ],
     problems: accepted.problems,
   };
 }
 
-function withMethods(change: Change, methods: ReadonlyMap<string, string>): Change {
-  if (change.methods.length > 0) return change;
+function withMethods(change: Change, methods?: ReadonlyMap<string, string>): Change {
+  if (change.methods.length > 0 || !methods) return change;
   return { ...change, methods: change.operations.flatMap((name) => methods.get(name) ?? []) };
 }
 
@@ -92,4 +102,20 @@ async function askCompiler(
 ): Promise<Judgement> {
   const { judgeTypes } = await import('./typescript/judge.ts');
   return judgeTypes(before, after, changed);
+}
+
+/** As above. */
+async function withProofs(
+  changes: Change[],
+  specs: Sides<Spec>,
+  { languages }: LanguageReport,
+): Promise<Pick<Report, 'changes' | 'notes'>> {
+  if (!changes.some(isProvable)) return { changes, notes: [] };
+  const { prove } = await import('./proof/prove.ts');
+  try {
+    return { changes: await prove(changes, specs, languages), notes: [] };
+  } catch (error) {
+    const [reason] = String((error as Error).message ?? error).split('\n');
+    return { changes, notes: [`No programs could be made for breaking changes: ${reason}`] };
+  }
 }

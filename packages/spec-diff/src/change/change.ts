@@ -1,3 +1,4 @@
+import type { Proof } from '../proof/proof.ts';
 import type { ChangeID } from './ids.ts';
 
 /** The effect of a change on programs that depend on the API, from worst to harmless. */
@@ -36,6 +37,8 @@ export interface Change {
   pointer?: string;
   /** The reason in `spec/diff.yaml` why a breaking change was accepted. It counts as an addition. */
   accepted?: string;
+  /** A program that the change breaks. Breaking changes of methods have it, if `diff` was asked for proofs. */
+  proof?: Proof;
 }
 
 /** Who writes the value that a schema describes. */

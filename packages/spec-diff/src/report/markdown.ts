@@ -4,7 +4,8 @@ import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 import { type Effect, effectsOf, namesIn } from './effects.ts';
 import { type Group, sectionsOf, shortened, totals } from './groups.ts';
-import { codeSpan, inMarkdown } from './words.ts';
+import { formatProofs } from './proofs.ts';
+import { codeSpan, fenced, inMarkdown } from './words.ts';
 
 const titles: Record<Verdict, string> = {
   breaking: 'Breaking changes',
@@ -75,7 +76,7 @@ export function formatMarkdown(
   ];
   const tail = [
     ...(changeset
-      ? [`<details><summary>Changeset</summary>\n\n${fenced(changeset)}\n\n</details>`]
+      ? [`<details><summary>Changeset</summary>\n\n${fenced(changeset, 'md')}\n\n</details>`]
       : []),
     ...notes.map((note) => `> **Note:** ${inMarkdown([{ data: note, isCode: false }])}`),
   ];
@@ -83,10 +84,14 @@ export function formatMarkdown(
   // Notes that take more than half of the limit are left out.
   const kept = used > limit / 2 ? [] : tail;
   let room = limit - [...head, ...kept].join('\n\n').length - 1000;
-  const parts = tables.map((table) => {
+  const parts = tables.flatMap((table) => {
     const text = formatTable(table, room);
     room -= text.length;
-    return text;
+    if (!table.isOpen) return [text];
+    // The other tables keep half of what is left.
+    const proofs = formatProofs(changes, room / 2);
+    room -= proofs.length;
+    return [text, proofs];
   });
   return `${[...head, ...parts, ...kept].filter(Boolean).join('\n\n')}\n`;
 }
@@ -138,11 +143,4 @@ function effectRow(effect: Effect): string {
 function row(verdict: Verdict, where: string, what: string, isAccepted = false): string {
   const word = verdict !== 'breaking' ? verdict : isAccepted ? 'accepted' : '**breaking**';
   return `| ${[word, where, what].map(tableCell).join(' | ')} |`;
-}
-
-function fenced(text: string): string {
-  const fence = '`'.repeat(
-    Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)),
-  );
-  return `${fence}md\n${text.trim()}\n${fence}`;
 }

@@ -81,3 +81,11 @@ export function inMarkdown(words: Words): string {
 export function codeSpan(data: string): string {
   return codeSpanOf(shortened(data)).replaceAll('<!--', '<\u200b!--');
 }
+
+/** A block of code in Markdown, whatever the text contains. */
+export function fenced(text: string, language: string): string {
+  const fence = '`'.repeat(
+    Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)),
+  );
+  return `${fence}${language}\n${text.trim()}\n${fence}`;
+}

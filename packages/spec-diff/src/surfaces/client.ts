@@ -1,4 +1,5 @@
 import type { Operation, Result } from '@org/codegen';
+import { signatureOf } from '@org/codegen/signatures';
 import type { Affected, Args, Change, Verdict } from '../change/change.ts';
 import type { ChangeID } from '../change/ids.ts';
 import { callOf, type Languages } from './models.ts';
@@ -26,7 +27,8 @@ function* compare(before: Operation, after: Operation): Generator<Change> {
     const isSame = old.replaceAll('?', '') === now.replaceAll('?', '');
     // A body alone is called "body"; with a query, the same object has more properties.
     const isOnlyMore = before.paramsOptional === after.paramsOptional && isCalledAlike(old, now);
-    const verdict = (isOptional && isSame) || isOnlyMore ? 'addition' : 'breaking';
+    const isAddition = (isOptional && isSame) || isOnlyMore || isNowFiltered(before, after);
+    const verdict = isAddition ? 'addition' : 'breaking';
     const args = { from: old, to: now };
     yield change('method-arguments-changed', verdict, after, args, 'arguments');
   }
@@ -46,6 +48,14 @@ function* compare(before: Operation, after: Operation): Generator<Change> {
     const args = { from: before.paramsType, to: after.paramsType };
     yield change('method-arguments-renamed', 'breaking', after, args, 'arguments');
   }
+}
+
+/** Whether a list takes an optional query now, in whose place programs may still pass request options. */
+function isNowFiltered(before: Operation, after: Operation): boolean {
+  const [old, now] = [before, after].map(signatureOf);
+  const isList = before.result.kind === 'page' && after.result.kind === 'page';
+  const isQuery = now?.params?.name === 'query' && now.params.optional;
+  return isList && isQuery && !old?.params && !old?.positional === !now.positional;
 }
 
 /** Whether calls differ only in the name of the params object, which no program uses. */

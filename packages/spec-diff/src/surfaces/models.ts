@@ -1,4 +1,4 @@
-import type { Model, Operation } from '@org/codegen';
+import type { BuiltModel, Model, Operation } from '@org/codegen';
 import { buildModel } from '@org/codegen/build-model';
 import { signatureOf } from '@org/codegen/signatures';
 import { formatProblem, SpecProblems } from '@org/openapi';
@@ -7,6 +7,7 @@ import type { Document } from '../document/spec.ts';
 /** The client and the mock that follow from a document. */
 export interface Languages {
   model: Model;
+  built: BuiltModel;
   /** `GET /users` → the operation. */
   operations: Map<string, Operation>;
 }
@@ -14,11 +15,12 @@ export interface Languages {
 /** The model of a document, or the reason why the document cannot be mapped to a client. */
 export function modelOf(document: Document): Languages | string {
   try {
-    const { model } = buildModel(document);
+    const built = buildModel(document);
+    const { model } = built;
     const operations = model.operations.map(
       (operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation] as const,
     );
-    return { model, operations: new Map(operations) };
+    return { model, built, operations: new Map(operations) };
   } catch (error) {
     if (error instanceof SpecProblems) {
       const [first = '', ...rest] = error.problems.map(formatProblem);

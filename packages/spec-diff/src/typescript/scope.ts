@@ -93,7 +93,7 @@ function contentOf({ node, parameters }: Operation): Json {
 }
 
 /** All references that a part of a document reaches. */
-class Closure {
+export class Closure {
   readonly #spec: Spec;
   readonly #direct = new Map<string, string[]>();
 

@@ -27,6 +27,11 @@ const nested = (parent: string) => {
   return documentOf({}, { paths: { [`/things/{${parent}}/items/{id}`]: { get } } });
 };
 
+const listed = (parameters: object[]) => {
+  const { get } = users.paths['/users'];
+  return { ...users, paths: { ...users.paths, '/users': { get: { ...get, parameters } } } };
+};
+
 /** What a change of the document means for the client's methods and for the mock. */
 export const surfacesRows: readonly Row[] = [
   [
@@ -52,6 +57,14 @@ export const surfacesRows: readonly Row[] = [
     breaking,
     breaking,
     'client.things.items.retrieve',
+  ],
+  [
+    'a list takes a query, where programs may pass request options',
+    listed([]),
+    listed([{ name: 'q', in: 'query', schema: text }]),
+    addition,
+    breaking,
+    'GET /users › query › q',
   ],
   ["a method's result has another type", users, people, breaking, breaking, 'client.users.list'],
   [
