@@ -1,4 +1,5 @@
 import type { Change } from '../change/change.ts';
+import type { ChangeID } from '../change/ids.ts';
 import type { Candidate } from './programs.ts';
 import { namesOf } from './steps.ts';
 
@@ -9,6 +10,9 @@ export function tailOf({ path }: Pick<Change, 'path'>): string[] {
     .slice(root === 'components' ? 3 : 2)
     .filter((step) => step !== '[]' && !/^\(|\//.test(step));
 }
+
+/** The relevance of a program that is about a change only if the compiler's error names the changed value. */
+export const inError = 0.5;
 
 /** How well a program is about a change: 0 if it is not. */
 export function relevance(change: Change, { direction, difference }: Candidate): number {
@@ -23,14 +27,17 @@ export function relevance(change: Change, { direction, difference }: Candidate):
   const { steps, names } = difference;
   if (root === 'components' && section === 'schemas') {
     const anchors = names.filter((each) => isNamed(each.name, name));
-    const found = anchors.map(({ at }) => near(tail, namesOf(steps.slice(at))));
-    return Math.max(0, ...found);
+    const found = anchors.map(({ at }) => near(id, tail, namesOf(steps.slice(at))));
+    // The name of an enum is lost beside null or undefined.
+    const isNameless = tail.length === 0 && id.startsWith('enum-') && difference.kind === 'type';
+    return Math.max(isNameless ? inError : 0, ...found);
   }
   const whole = namesOf(steps);
   if (tail.length > 0 && isEnd(whole, tail)) return 4;
   // In a page, the items are `data`, whatever the response calls them.
-  if (tail.length > 1 && whole[0] === 'data' && isEqual(whole.slice(1), tail.slice(1))) return 4;
-  return near(tail, whole);
+  const isInItems = whole[0] === 'data' && path[3] === '[]';
+  if (isInItems && isEqual(whole.slice(1), tail.slice(1))) return 4;
+  return near(id, tail, whole);
 }
 
 /** `User`, and `UserWritable` for the part of it that requests have. */
@@ -39,9 +46,11 @@ function isNamed(type: string, component: string): boolean {
   return [plain, `${plain}writable`].includes(type.toLowerCase());
 }
 
-function near(tail: readonly string[], names: readonly string[]): number {
+function near(id: ChangeID, tail: readonly string[], names: readonly string[]): number {
   if (isEqual(tail, names)) return 4;
-  if (isEqual(tail, names.slice(0, tail.length))) return 2;
+  // A change of the values themselves is no change of their parts.
+  const hasParts = !/^(alternative|enum)-/.test(id);
+  if (hasParts && isEqual(tail, names.slice(0, tail.length))) return 2;
   return names.length > 0 && isEqual(names, tail.slice(0, names.length)) ? 1 : 0;
 }
 

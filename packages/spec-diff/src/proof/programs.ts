@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** A longer type is not written into a program. */
-const longestType = 120;
+const longestType = 300;
 
 /** Makes the programs that call one method. */
 export class Programs {

@@ -8,7 +8,7 @@ import { satisfies } from '../schema/values.ts';
 import type { Languages } from '../surfaces/models.ts';
 import { Clients, type Outcome } from './clients.ts';
 import { declarationsOf } from './declarations.ts';
-import { relevance, tailOf } from './match.ts';
+import { inError, relevance, tailOf } from './match.ts';
 import { type Candidate, literalOf, Programs } from './programs.ts';
 import { isProvable, type Proof } from './proof.ts';
 import { reasonOf } from './reasons.ts';
@@ -20,7 +20,7 @@ const mostOperations = 100;
 /** The maximum number of programs to compile for each change. */
 const mostPrograms = 12;
 /** A longer program shows nothing at a glance. */
-const longestProgram = 500;
+const longestProgram = 700;
 
 /** A program that may prove a change, which the compiler has to confirm. */
 interface Attempt {
@@ -179,12 +179,18 @@ function best(
       const after = `Compiles, but the request is no longer valid: ${sentenceOf(change)}`;
       return [{ program, before: 'Compiles, and the request is valid.', after, score, names: 1 }];
     }
-    if (outcome.after === undefined) return [];
-    const names = outcome.after.includes(`'${change.path.at(-1)}'`) ? 1 : 0;
-    return [{ program, before: 'Compiles.', after: outcome.after, score, names }];
+    const { after: error } = outcome;
+    if (error === undefined || (score === inError && !namesValue(error, change))) return [];
+    const names = error.includes(`'${change.path.at(-1)}'`) ? 1 : 0;
+    return [{ program, before: 'Compiles.', after: error, score, names }];
   });
   const [first] = proofs.sort((a, b) => b.score - a.score || b.names - a.names);
   if (!first) return undefined;
   const { program, before, after } = first;
   return { program, before, after };
+}
+
+function namesValue(error: string, { args }: Change): boolean {
+  const values = [args['values'], args['added'], args['removed']].flatMap((each) => each ?? []);
+  return values.some((value) => error.includes(String(value)));
 }
