@@ -1,8 +1,7 @@
-import { type Change, sorted, type Verdict, verdictOf } from './change/change.ts';
+import { type Change, isProvable, sorted, type Verdict, verdictOf } from './change/change.ts';
 import { compareSpecs } from './compare/compare.ts';
 import { Sameness } from './document/sameness.ts';
 import { type Document, type Sides, Spec } from './document/spec.ts';
-import { isProvable } from './proof/proof.ts';
 import { acceptChanges } from './settings/accept.ts';
 import { onPaths, withoutExtensions } from './settings/filters.ts';
 import { judgeBy } from './settings/judge.ts';

@@ -10,10 +10,10 @@ export {
 } from './change/change.ts';
 export { fingerprintOf } from './change/fingerprint.ts';
 export { type ChangeID, changeIDs } from './change/ids.ts';
+export type { Example, Proof } from './change/proof.ts';
 export { type Comparison, compare } from './compare/compare.ts';
 export { type DiffOptions, diff, type Report } from './diff.ts';
 export type { Document } from './document/spec.ts';
-export type { Example, Proof } from './proof/proof.ts';
 export { asSpec, DocumentError, parseSpec } from './read/parse.ts';
 export { formatGitHub, type Location } from './report/github.ts';
 export { type ChangeJSON, formatJSON } from './report/json.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isProvable } from '../src/change/change.ts';
+import type { Proof } from '../src/change/proof.ts';
 import { diff } from '../src/diff.ts';
 import type { Document } from '../src/document/spec.ts';
-import { isProvable, type Proof } from '../src/proof/proof.ts';
 import { formatJSON } from '../src/report/json.ts';
 import { formatMarkdown } from '../src/report/markdown.ts';
 import { proofRows } from './cases/proofs.ts';

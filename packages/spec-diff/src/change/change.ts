@@ -1,5 +1,5 @@
-import type { Proof } from '../proof/proof.ts';
 import type { ChangeID } from './ids.ts';
+import type { Proof } from './proof.ts';
 
 /** The effect of a change on programs that depend on the API, from worst to harmless. */
 export type Verdict = 'breaking' | 'addition' | 'none';
@@ -102,4 +102,9 @@ export function effectiveVerdict({
 /** The verdict on several changes: accepted ones count as additions. */
 export function verdictOf(changes: readonly Change[]): Verdict {
   return worst(changes.map(effectiveVerdict));
+}
+
+/** Whether a change is a breaking one of a method, which gets a proof. */
+export function isProvable({ verdict, methods, surface }: Change): boolean {
+  return verdict === 'breaking' && methods.length > 0 && surface !== 'mock';
 }

@@ -1,5 +1,6 @@
 import { parsePointer, valueAt } from '@org/openapi';
-import type { Change } from '../change/change.ts';
+import { type Change, isProvable } from '../change/change.ts';
+import type { Proof } from '../change/proof.ts';
 import { showsInTypes } from '../change/visible.ts';
 import { isRecord } from '../document/json.ts';
 import type { Sides, Spec } from '../document/spec.ts';
@@ -10,7 +11,6 @@ import { Clients, type Outcome } from './clients.ts';
 import { declarationsOf } from './declarations.ts';
 import { inError, relevance, tailOf } from './match.ts';
 import { type Candidate, literalOf, Programs } from './programs.ts';
-import { isProvable, type Proof } from './proof.ts';
 import { reasonOf } from './reasons.ts';
 
 /** The methods to make programs for, of those that a change reaches. */

@@ -1,6 +1,6 @@
 import { visible } from '@org/openapi';
 import type { Change } from '../change/change.ts';
-import type { Example } from '../proof/proof.ts';
+import type { Example } from '../change/proof.ts';
 import { shortened } from './groups.ts';
 import { placeOf } from './sentences.ts';
 import { codeSpan, fenced, inMarkdown } from './words.ts';

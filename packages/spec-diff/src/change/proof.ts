@@ -1,5 +1,3 @@
-import type { Change } from '../change/change.ts';
-
 /**
  * A short program that a breaking change breaks, and what becomes of it with the old and with the new client; or the
  * reason why there is none.
@@ -12,9 +10,4 @@ export interface Example {
   program: string;
   before: string;
   after: string;
-}
-
-/** Whether a change is a breaking one of a method, which gets a proof. */
-export function isProvable({ verdict, methods, surface }: Change): boolean {
-  return verdict === 'breaking' && methods.length > 0 && surface !== 'mock';
 }
