@@ -9,7 +9,7 @@ export default defineConfig({
   base: '/_mock/',
   build: {
     target: 'es2022',
-    // One page, one script, one stylesheet: nothing to preload, nothing to split.
+    // One page, one script, one stylesheet, and Markdown for those who open an operation: nothing to preload.
     modulePreload: false,
     cssCodeSplit: false,
     assetsInlineLimit: 0,
@@ -25,6 +25,7 @@ export default defineConfig({
       ],
       output: {
         entryFileNames: 'assets/inspector.js',
+        chunkFileNames: 'assets/[name].js',
         assetFileNames: 'assets/inspector[extname]',
       },
     },

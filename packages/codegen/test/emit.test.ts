@@ -404,7 +404,9 @@ describe('the mock’s file', () => {
       calls: {
         'books.list': {
           method: 'client.books.list',
-          arguments: ['query?'],
+          arguments: [
+            { name: 'query', type: 'BookListParams', optional: true, properties: ['after'] },
+          ],
           returns: 'NextCursorPage<Book>',
         },
       },
@@ -442,6 +444,27 @@ describe('the mock’s file', () => {
       expect(references.length).toBeGreaterThan(0);
       for (const [, name = ''] of references) expect(__bundled__).toHaveProperty([name]);
     }
+  });
+
+  test('a described reference to the schema that it is in refers to that schema', async () => {
+    const node = object({
+      id: text,
+      parent: { description: 'The node above.', ...ref('Node') },
+      other: { description: 'Of another kind.', ...ref('Leaf') },
+    });
+    const { shared, operations } = await apiOf(
+      built(
+        { '/a/{id}': { get: call('a.retrieve', { gives: ref('Node') }) } },
+        { Node: node, Leaf: object({ id: text }) },
+      ),
+    );
+    const [operation] = unshare(operations, shared) as [{ responses: Json[]; __bundled__: Json }];
+    const whole = JSON.stringify(operation);
+    expect(whole).not.toContain('"properties":{"$ref"');
+    expect(whole).toMatch(
+      /"parent":\{"description":"The node above.","allOf":\[\{"\$ref":"[^"]+"\}\]\}/,
+    );
+    expect(whole).toContain('"other":{"description":"Of another kind.","type":"object"');
   });
 });
 

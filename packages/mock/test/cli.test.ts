@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
@@ -40,6 +41,14 @@ function run(...args: string[]) {
   };
   return { child, output, ended, url };
 }
+/** Whether a server takes a new connection. */
+function accepts(port: number, host: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, host);
+    socket.on('connect', () => done(true)).on('error', () => done(false));
+    socket.on('connect', () => socket.destroy());
+  });
+}
 const list = (url: string, key = 'any') =>
   fetch(`${url}/organization/users?limit=2`, { headers: { authorization: `Bearer ${key}` } });
 
@@ -64,13 +73,20 @@ describe('org-mock', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     '%s lets requests under way finish, and takes no new ones',
     async (signal) => {
-      const { child, output, ended, url } = run('--port', '0', '--latency', '700', '--log', 'none');
+      const { child, output, ended, url } = run(
+        '--port',
+        '0',
+        '--latency',
+        '4000',
+        '--log',
+        'none',
+      );
       const address = await url();
       const calls = Array.from({ length: 20 }, () => list(address));
-      await new Promise((later) => setTimeout(later, 300));
+      await new Promise((later) => setTimeout(later, 1_500));
       child.kill(signal);
-      await new Promise((later) => setTimeout(later, 100));
-      await expect(list(address)).rejects.toThrow();
+      const { port, hostname } = new URL(address);
+      await expect.poll(() => accepts(Number(port), hostname), { timeout: 5_000 }).toBe(false);
       const statuses = (await Promise.all(calls)).map(({ status }) => status);
       expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
       expect(await ended).toEqual({ code: 0, signal: null });

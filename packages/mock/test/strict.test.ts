@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMock } from '../src/index.ts';
+import { createMock, loadAPI } from '../src/index.ts';
 import { ask } from './support/ask.ts';
 
 describe('a query parameter that the operation does not have', () => {
@@ -37,6 +37,30 @@ describe('a query parameter that the operation does not have', () => {
       expect(mock.requests[0]?.validations).toEqual([]);
     },
   );
+
+  test('is no key that the document expects in the query', async () => {
+    const api = await loadAPI({
+      openapi: '3.1.0',
+      info: { title: 'Status', version: '1' },
+      security: [{ app: [], user: [] }],
+      paths: {
+        '/status': {
+          get: { operationId: 'status.retrieve', responses: { 204: { description: 'Up' } } },
+        },
+      },
+      components: {
+        securitySchemes: {
+          app: { type: 'apiKey', in: 'query', name: 'app key' },
+          user: { type: 'apiKey', in: 'query', name: 'user' },
+        },
+      },
+    });
+    const mock = createMock({ api, strict: true });
+    const send = (query: string) => mock.fetch(`/status?${query}`);
+    expect((await send('app%20key=1&user=2')).status).toBe(204);
+    expect(mock.requests[0]?.validations).toEqual([]);
+    expect((await send('app%20key=1&user=2&other=3')).status).toBe(400);
+  });
 
   test('is reported ten times at most, and its name is cut', async () => {
     const mock = createMock({ data: { users: 3 } });

@@ -53,7 +53,10 @@ const loopback = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
 
 /** Fills in defaults and the environment; throws for what cannot work. */
 export function resolveOptions(given: ClientOptions): ResolvedOptions {
-  const options: ClientOptions = checkOptions(given, auth ? 'baseURL' : keyOption);
+  const options: ClientOptions = checkOptions(
+    given,
+    auth ? Object.keys(auth.options)[0] : keyOption,
+  );
   const {
     baseURL,
     timeout,

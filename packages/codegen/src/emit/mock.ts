@@ -1,9 +1,9 @@
 import type { BuiltModel } from '../infer/build-model.ts';
-import type { Call, Collection, MockAPI, Model, Operation } from '../model/model.ts';
+import type { Call, CallArgument, Collection, MockAPI, Model, Operation } from '../model/model.ts';
 import { readClient } from '../read/read-client.ts';
 import { type PrismOperation, prismOperations } from './prism.ts';
 import { share } from './share.ts';
-import { signatureOf } from './signatures.ts';
+import { type Argument, signatureOf } from './signatures.ts';
 import { notice, propertyName, quote } from './text.ts';
 
 /** The mock's generated files: operations in Prism's format, the mock's behaviors, and its types. */
@@ -39,15 +39,26 @@ function byID<T>(model: Model, of: (operation: Operation) => T): Record<string, 
 
 function callOf(operation: Operation): Call {
   const { positional, params, returns } = signatureOf(operation);
-  const optional = params?.optional ? '?' : '';
+  const { pathParams, query, headers } = operation;
   return {
     method: `client.${operation.id}`,
     arguments: [
-      ...(positional ? [positional.name] : []),
-      ...(params ? [params.name + optional] : []),
+      ...(positional ? [argument(positional)] : []),
+      ...(params
+        ? [
+            {
+              ...argument(params),
+              properties: [...pathParams, ...query, ...headers].map(({ name }) => name),
+            },
+          ]
+        : []),
     ],
     returns: /^\w+<(.*)>$/.exec(returns)?.[1]?.replace(/>, .*$/, '>') ?? returns,
   };
+}
+
+function argument({ name, type, optional }: Argument): CallArgument {
+  return { name, type, optional };
 }
 
 /** One line for each part, so that a change of the spec is a change of few lines. */

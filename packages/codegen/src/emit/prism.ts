@@ -1,5 +1,7 @@
-import { type Document, methods, parsePointer } from '@org/openapi';
+import { type Document, methods, parsePointer, type Schema } from '@org/openapi';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
+import { closure } from '../read/closure.ts';
+import { keywordNodes } from '../read/keyword-nodes.ts';
 
 /** An operation in Prism's format, with only the fields that the emitter uses. */
 export interface PrismOperation {
@@ -37,9 +39,9 @@ export async function prismOperations(document: Document): Promise<PrismOperatio
     const { webhooks: _, 'x-webhooks': __, ...rest } = document;
     const part = { ...rest, paths: { [path]: item }, components: reachable(document, item) };
     // Prism dereferences in place.
-    operations.push(
-      ...((await getHttpOperationsFromSpec(structuredClone(part))) as PrismOperation[]),
-    );
+    const copy = structuredClone(part);
+    wrapCircularReferences(copy.components?.schemas ?? {});
+    operations.push(...((await getHttpOperationsFromSpec(copy)) as PrismOperation[]));
   }
   for (const operation of operations) trim(operation);
   return withOneBundle(operations);
@@ -66,6 +68,40 @@ function withOneBundle(operations: readonly PrismOperation[]): PrismOperation[] 
   return renamed.map((operation) =>
     operation.__bundled__ ? { ...operation, __bundled__: bundle } : operation,
   );
+}
+
+/**
+ * Prism copies a schema to add the keywords beside a reference to it. If the schema refers to itself, the copy would
+ * refer to the map of its properties as if that were a schema. So such a reference becomes a part of `allOf`.
+ */
+function wrapCircularReferences(components: Record<string, Schema>): void {
+  const schemas = Object.entries(components);
+  const references = new Map(
+    schemas.map(([name, schema]) => [name, [...keywordNodes(schema)].flatMap(targetOf)]),
+  );
+  const reached = new Map<string, Set<string>>();
+  const reach = (name: string): Set<string> => {
+    const known = reached.get(name);
+    if (known) return known;
+    const found = closure([name], (one) => references.get(one) ?? []);
+    reached.set(name, found);
+    return found;
+  };
+  for (const [name, schema] of schemas) {
+    for (const node of [...keywordNodes(schema)]) {
+      const [target] = targetOf(node);
+      if (target === undefined || Object.keys(node).length === 1) continue;
+      if (!reach(target).has(name)) continue;
+      node['allOf'] = [{ $ref: node['$ref'] }];
+      delete node['$ref'];
+    }
+  }
+}
+
+/** The name of the schema that a node refers to, or into. */
+function targetOf({ $ref }: Record<string, unknown>): string[] {
+  if (typeof $ref !== 'string' || !$ref.startsWith('#/components/schemas/')) return [];
+  return parsePointer($ref).slice(2, 3);
 }
 
 /** The components that a part of the document refers to, and those that they refer to. */

@@ -215,12 +215,22 @@ export type Behavior =
   /** No convention matches: Prism's mocker responds. */
   | { kind: 'mocker' };
 
+/** An argument of a call: `query?: UserListParams`. */
+export interface CallArgument {
+  name: string;
+  /** `string`, `UserListParams` */
+  type: string;
+  optional: boolean;
+  /** The names of the parameters that are its properties; those of a body are in its schema. Missing for an id. */
+  properties?: string[];
+}
+
 /** How a program calls an operation: `client.users.retrieve(userID)`. */
 export interface Call {
   /** `client.admin.organization.users.retrieve` */
   method: string;
-  /** `userID`, `body`, `query?`; the options that every call takes are left out. */
-  arguments: string[];
+  /** In their order; the options that every call takes are left out. */
+  arguments: CallArgument[];
   /** The type that the promise resolves to: `Member`, `CursorPage<Thing>`. */
   returns: string;
 }

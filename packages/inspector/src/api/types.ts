@@ -3,8 +3,12 @@
  * page knows nothing of the API that is mocked: names of operations, collections and properties arrive at run time.
  */
 
-/** A JSON Schema, as far as forms and drafts need it. */
+/** A JSON Schema, as far as the page shows it. */
 export interface Schema {
+  /** `#/__bundled__/` and a name in the operation's `definitions`, or in those of a collection's schema. */
+  $ref?: string;
+  /** What references lead to. Only the schema of a collection has it. */
+  __bundled__?: Record<string, Schema>;
   type?: string | string[];
   properties?: Record<string, Schema>;
   required?: string[];
@@ -20,6 +24,15 @@ export interface Schema {
   maximum?: number;
   minLength?: number;
   maxLength?: number;
+  pattern?: string;
+  multipleOf?: number;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+  deprecated?: boolean;
+  readOnly?: boolean;
+  writeOnly?: boolean;
+  additionalProperties?: boolean | Schema;
   anyOf?: Schema[];
   oneOf?: Schema[];
   allOf?: Schema[];
@@ -62,6 +75,8 @@ export interface RecordedRequest {
   status: number;
   /** Missing if a fault closed the connection; without its body in a summary. The size is in characters. */
   response?: { body?: string; size: number };
+  /** In a summary: the message of an error response, up to 200 characters. */
+  message?: string;
   validations: Violation[];
   /** The id of the fault rule that hit. */
   fault?: string;
@@ -83,6 +98,22 @@ export interface Parameter {
   example: unknown;
 }
 
+/** An argument of a call: `query?: UserListParams`. */
+export interface CallArgument {
+  name: string;
+  /** `string`, `UserListParams` */
+  type: string;
+  optional: boolean;
+  /** The names of the parameters that are its properties; those of a body are in its schema. Missing for an id. */
+  properties?: string[];
+}
+
+/** How a request carries a key: `authorization: Bearer …`, `authorization: Basic …`, or a header or parameter. */
+export type KeyPlace =
+  | { kind: 'bearer' }
+  | { kind: 'basic' }
+  | { kind: 'apiKey'; in: 'header' | 'query' | 'cookie'; name: string };
+
 /** An operation of `GET /_mock/operations`, with the data to show it and to send a request. */
 export interface OperationInfo {
   /** `admin.organization.users.list` */
@@ -96,15 +127,19 @@ export interface OperationInfo {
   tag: string | null;
   /** How a program calls it with the client: `client.admin.organization.users.list`. */
   call: string;
-  /** The names of the call's arguments; those with a question mark may be left out. */
-  arguments: string[];
+  /** The call's arguments, without the options that every call takes. */
+  arguments: CallArgument[];
   /** The type of the call's result: `CursorPage<Thing>`. */
   returns: string;
   /** The mock's behavior, such as `list`; `mocker` without state. */
   behavior: string;
   /** The collection whose items it is about, if there is one. */
   collection: string | null;
+  /** The keys that a request has: those of the first alternative. Empty if it needs none. */
+  keys: KeyPlace[];
   parameters: Parameter[];
+  /** Schemas that refer to themselves, by the name in `$ref`. */
+  definitions?: Record<string, Schema>;
   body?: { required: boolean; schema: Schema | null; example: unknown };
   responses: { status: string; description: string; schema: Schema | null; example: unknown }[];
 }

@@ -16,7 +16,7 @@ export function clientCall(request: RecordedRequest, operation: OperationInfo): 
   return `${operation.call}(${parts.join(', ')})`;
 }
 
-/** Whether the call has an object of params besides the id, which is a name or several in braces. */
-function takesParams({ arguments: names, path }: OperationInfo): boolean {
-  return names.length > (path.includes('{') ? 1 : 0);
+/** Whether the call has an object of params besides the id. */
+function takesParams({ arguments: given, path }: OperationInfo): boolean {
+  return given.length > (path.includes('{') ? 1 : 0);
 }

@@ -115,7 +115,7 @@ function ItemSchema({
   return (
     <details>
       <summary>Schema of {itemType}</summary>
-      <SchemaView schema={schema} />
+      <SchemaView schema={schema} definitions={schema.__bundled__} />
     </details>
   );
 }

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { sessionHeaders } from '../api/control.ts';
+import type { KeyPlace } from '../api/types.ts';
 import { prettyJSON } from '../json/pretty.ts';
 import { StatusLabel } from '../requests/verdict.tsx';
 import { hashOf } from '../route.ts';
 import { formatBytes, formatDuration } from '../ui/format.ts';
 import { JSONView } from '../ui/json.tsx';
+import { type Carried, carry } from './api-key.ts';
 import type { Prepared } from './send.ts';
 
 /** The number of characters of a body that are shown. More would make the page slow. */
@@ -23,14 +25,22 @@ export interface AnswerState {
 }
 
 /** Sends a request to the mocked API. */
-export async function exchange(request: Prepared, body: string, key: string): Promise<AnswerState> {
+export async function exchange(
+  request: Prepared,
+  body: string,
+  keys: readonly KeyPlace[],
+  key: string,
+): Promise<AnswerState> {
   const started = performance.now();
-  const authorization = key === '' ? {} : { authorization: `Bearer ${key}` };
-  const headers = { ...sessionHeaders, ...request.headers, ...authorization };
+  const carried = carry(keys, key);
+  const headers = { ...sessionHeaders, ...request.headers, ...carried.headers };
   const init: RequestInit = { method: request.method, headers };
   if (request.body !== undefined) init.body = body;
+  const search = new URLSearchParams(carried.query).toString();
+  const mark = search === '' ? '' : request.target.includes('?') ? '&' : '?';
   try {
-    const response = await fetch(request.target, init);
+    setCookies(carried, 60);
+    const response = await fetch(`${request.target}${mark}${search}`, init);
     const text = await response.text();
     return {
       response: {
@@ -41,11 +51,25 @@ export async function exchange(request: Prepared, body: string, key: string): Pr
         body: text,
       },
     };
-  } catch {
+  } catch (error) {
+    // Such as a key with a character that a header cannot have.
+    if (error instanceof TypeError && /header|ByteString/i.test(error.message))
+      return { error: `The request cannot be sent: ${error.message}` };
     return {
       error:
         'No response arrived. Check whether a fault rule closed the connection, and whether the mock is running.',
     };
+  } finally {
+    setCookies(carried, 0);
+  }
+}
+
+/** A page can send cookies only as those of the browser: they are there for one request. */
+function setCookies({ cookies }: Carried, seconds: number): void {
+  for (const [name, value] of cookies) {
+    const attributes = `path=/; max-age=${seconds}; samesite=strict`;
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some browsers
+    document.cookie = `${name}=${encodeURIComponent(value)}; ${attributes}`;
   }
 }
 

@@ -1,14 +1,16 @@
 import type { VNode } from 'preact';
-import type { OperationInfo, Parameter } from '../api/types.ts';
-import { constraintsOf, typeOf } from '../json/describe.ts';
+import type { OperationInfo } from '../api/types.ts';
 import { hashOf } from '../route.ts';
 import { JSONView } from '../ui/json.tsx';
+import { Markdown } from '../ui/markdown.tsx';
 import { PathText } from '../ui/path-text.tsx';
-import { SchemaView } from '../ui/schema.tsx';
+import { Row, SchemaView } from '../ui/schema.tsx';
+import { Example } from './example.tsx';
 import { SendView } from './send-view.tsx';
+import { signature } from './signature.ts';
 
 export function OperationView({ operation }: { operation: OperationInfo }): VNode {
-  const { id, method, path, summary, description, collection, body } = operation;
+  const { id, method, path, summary, description, collection, body, definitions } = operation;
   return (
     <article class="page operation" aria-labelledby="operation-title">
       <header>
@@ -17,21 +19,22 @@ export function OperationView({ operation }: { operation: OperationInfo }): VNod
           <strong>{method.toUpperCase()}</strong> <PathText path={path} />
         </p>
         <p class="mono wrap operation-line">{signature(operation)}</p>
-        {description && description !== summary && <p class="prose">{description}</p>}
+        {description && description !== summary && <Markdown text={description} class="prose" />}
         {collection && (
           <p class="muted">
             State: <a href={hashOf('data', collection)}>{collection}</a>
           </p>
         )}
       </header>
+      <Example operation={operation} />
       <SendView operation={operation} />
-      {operation.parameters.length > 0 && <Parameters parameters={operation.parameters} />}
+      {operation.parameters.length > 0 && <Parameters operation={operation} />}
       {body?.schema && (
         <section>
           <h3>
             Request body <span class="muted">{body.required ? 'required' : 'optional'}</span>
           </h3>
-          <SchemaView schema={body.schema} />
+          <SchemaView schema={body.schema} definitions={definitions} />
         </section>
       )}
       <Responses operation={operation} />
@@ -39,29 +42,21 @@ export function OperationView({ operation }: { operation: OperationInfo }): VNod
   );
 }
 
-/** `client.users.list(query?)` */
-function signature({ call, arguments: names }: OperationInfo): string {
-  return `${call}(${names.join(', ')})`;
-}
-
-function Parameters({ parameters }: { parameters: Parameter[] }): VNode {
+function Parameters({ operation }: { operation: OperationInfo }): VNode {
   return (
     <section>
       <h3>Parameters</h3>
       <ul class="schema">
-        {parameters.map(({ name, in: place, required, description, schema }) => (
-          <li key={`${place} ${name}`}>
-            <code class="schema-name">{name}</code> <span class="muted mono">{typeOf(schema)}</span>{' '}
-            <span class="muted">in {place}</span>
-            {required && <span class="required">required</span>}
-            {constraintsOf(schema).map((text) => (
-              <span key={text} class="muted">
-                {' '}
-                · {text}
-              </span>
-            ))}
-            {description && <p class="muted">{description}</p>}
-          </li>
+        {operation.parameters.map(({ name, in: place, required, description, schema }) => (
+          <Row
+            key={`${place} ${name}`}
+            name={name}
+            schema={schema}
+            required={required}
+            definitions={operation.definitions}
+            place={`in ${place}`}
+            description={description || schema.description || ''}
+          />
         ))}
       </ul>
     </section>
@@ -77,7 +72,7 @@ function Responses({ operation }: { operation: OperationInfo }): VNode {
           <summary>
             <span class="mono">{status}</span> {description}
           </summary>
-          {schema && <SchemaView schema={schema} />}
+          {schema && <SchemaView schema={schema} definitions={operation.definitions} />}
           {example !== undefined && example !== null && (
             <JSONView
               text={JSON.stringify(example, undefined, 2)}

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { OperationInfo, Parameter } from '../api/types.ts';
+import type { KeyPlace, OperationInfo, Parameter } from '../api/types.ts';
 import { clientCall } from '../copy-as/client-call.ts';
 import { curl } from '../copy-as/curl.ts';
 import { constraintsOf, typeOf } from '../json/describe.ts';
@@ -10,8 +10,8 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Field, SelectField, TextField } from '../ui/fields.tsx';
 import { JSONEditor } from '../ui/json-editor.tsx';
 import { Answer, type AnswerState, exchange } from './answer.tsx';
-import { apiKey } from './api-key.ts';
-import { isArray, type Prepared, prepare } from './send.ts';
+import { apiKey, placeOf } from './api-key.ts';
+import { asRecorded, isArray, prepare } from './send.ts';
 import { keyOf, useSendForm } from './use-send-form.ts';
 
 /** A form for one request of the operation, and its answer. */
@@ -33,7 +33,7 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
     setAnswer({ pending: true });
     sent.current += 1;
     const turn = sent.current;
-    const received = await exchange(prepared(), form.body, apiKey.value);
+    const received = await exchange(prepared(), form.body, operation.keys, apiKey.value);
     // Ignore the response of an earlier request that took longer.
     if (turn === sent.current) setAnswer(received);
   };
@@ -63,7 +63,7 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
               onChange={(value) => setParameter(parameter, value)}
             />
           ))}
-          <KeyField />
+          {operation.keys.length > 0 && <KeyField keys={operation.keys} />}
         </fieldset>
         {operation.body && (
           <JSONEditor label="Request body" text={form.body} onChange={setBody} onSubmit={send} />
@@ -83,11 +83,6 @@ export function SendView({ operation }: { operation: OperationInfo }): VNode {
       <Answer state={answer} />
     </section>
   );
-}
-
-function asRecorded(prepared: Prepared) {
-  const rest = { id: '', operation: null, status: 0, validations: [], time: 0, duration: 0 };
-  return { ...rest, ...prepared };
 }
 
 function ParameterField({
@@ -138,10 +133,11 @@ function ParameterField({
   return <TextField name={key} label={label} hint={hint} value={value} onChange={onChange} />;
 }
 
-function KeyField(): VNode {
+function KeyField({ keys }: { keys: readonly KeyPlace[] }): VNode {
   const key = useStore(apiKey);
+  const places = keys.map(placeOf).join(' and ');
   return (
-    <Field label="API key" hint="sent as Authorization; not stored, never copied">
+    <Field label="API key" hint={`sent ${places}; not stored, never copied`}>
       {(id, hintID) => (
         <input
           id={id}

@@ -48,6 +48,12 @@ export function prepare(
   };
 }
 
+/** A request that was not sent, as the journal would have it. */
+export function asRecorded(prepared: Prepared): RecordedRequest {
+  const rest = { id: '', operation: null, status: 0, validations: [], time: 0, duration: 0 };
+  return { ...rest, ...prepared };
+}
+
 export function isArray(schema: { type?: string | string[] } | undefined): boolean {
   return [schema?.type].flat().includes('array');
 }

@@ -20,7 +20,7 @@ export interface SendFormState {
  * cursor would be mixed with what is being typed.
  */
 export function useSendForm(operation: OperationInfo): SendFormState {
-  const [form, setForm] = useState<SendForm>(() => initial(operation));
+  const [form, setForm] = useState<SendForm>(() => initialForm(operation));
   const edited = useRef(new Set<string>());
   const suggested = useRef<Record<string, string>>({});
   // Collections may be read after the operations. Their sizes change with every item, and do not matter here.
@@ -68,15 +68,17 @@ export function keyOf({ in: place, name }: Parameter): string {
   return `${place} ${name}`;
 }
 
-function initial({ parameters, body }: OperationInfo): SendForm {
+/** The form with examples of what the operation requires. */
+export function initialForm({ parameters, body, definitions }: OperationInfo): SendForm {
   const values = Object.fromEntries(
-    parameters
-      .filter((one) => one.required && typeof one.example === 'string')
-      .map((one) => [keyOf(one), String(one.example)]),
+    parameters.flatMap((one) => {
+      if (!one.required) return [];
+      const value = one.example ?? draft(one.schema, definitions);
+      const isText = ['string', 'number', 'boolean'].includes(typeof value);
+      return isText ? [[keyOf(one), String(value)]] : [];
+    }),
   );
   if (!body) return { values, body: '' };
-  return {
-    values,
-    body: JSON.stringify(body.example ?? draft(body.schema ?? undefined), undefined, 2),
-  };
+  const value = body.example ?? draft(body.schema ?? undefined, definitions);
+  return { values, body: JSON.stringify(value, undefined, 2) };
 }

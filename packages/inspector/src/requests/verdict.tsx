@@ -3,7 +3,7 @@ import type { RecordedRequest } from '../api/types.ts';
 import { describeRule } from '../faults/rule.ts';
 import { faults } from '../session.ts';
 import { useStore } from '../store.ts';
-import { placeOf, sentenceOf, violationsOf } from './violations.ts';
+import { placeOf, sentenceOf, violationsOf, warningsOf } from './violations.ts';
 
 /** The status in the color of its class. The number carries the meaning; the color is an aid. */
 export function StatusLabel({ status }: { status: number }): VNode {
@@ -43,6 +43,20 @@ export function Verdict({ request }: { request: RecordedRequest }): VNode {
     );
   }
   if (operation === null) return <span class="verdict-violation">No such operation</span>;
-  if (status >= 400) return <span class="verdict-violation">Refused</span>;
-  return <span class="verdict-ok">Valid</span>;
+  const { message = 'Refused' } = request;
+  if (status >= 400)
+    return (
+      <span class="verdict-violation" title={message}>
+        {message}
+      </span>
+    );
+  const [warning, ...others] = warningsOf(request);
+  if (!warning) return <span class="verdict-ok">Valid</span>;
+  const text = `${placeOf(warning)} ${sentenceOf(warning)}`;
+  return (
+    <span class="verdict-warning" title={text}>
+      Warning: {text}
+      {others.length > 0 && ` (+${others.length})`}
+    </span>
+  );
 }

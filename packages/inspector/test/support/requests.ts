@@ -23,6 +23,7 @@ const unknown = {
   collection: null,
   behavior: 'mocker',
   returns: 'unknown',
+  keys: [],
 };
 const parameter = { required: false, description: '', example: null };
 const inPath = (name: string) =>
@@ -36,7 +37,7 @@ export const list: OperationInfo = {
   method: 'GET',
   path: '/things',
   call: 'client.things.list',
-  arguments: ['query?'],
+  arguments: [{ name: 'query', type: 'ThingListParams', optional: true }],
   parameters: [
     inQuery('limit', { type: 'integer' }),
     inQuery('names', { type: 'array', items: { type: 'string' } }),
@@ -52,7 +53,10 @@ export const update: OperationInfo = {
   method: 'POST',
   path: '/things/{thing_id}',
   call: 'client.things.update',
-  arguments: ['thingID', 'body'],
+  arguments: [
+    { name: 'thingID', type: 'string', optional: false },
+    { name: 'body', type: 'ThingUpdateParams', optional: false },
+  ],
   parameters: [inPath('thing_id')],
   body: { required: true, schema: null, example: null },
   responses: [],
@@ -64,7 +68,10 @@ export const retrieveNested: OperationInfo = {
   method: 'GET',
   path: '/things/{thing_id}/parts/{part_id}',
   call: 'client.things.parts.retrieve',
-  arguments: ['partID', '{ thing_id }'],
+  arguments: [
+    { name: 'partID', type: 'string', optional: false },
+    { name: 'params', type: 'PartRetrieveParams', optional: false, properties: ['thing_id'] },
+  ],
   parameters: [inPath('thing_id'), inPath('part_id')],
   responses: [],
 };

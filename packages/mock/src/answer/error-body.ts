@@ -37,6 +37,16 @@ export function sayError(example: unknown, details: ErrorDetails, status: number
   return say(example, details, status);
 }
 
+/** The sentence of an error's body, wherever it has one. */
+export function messageOf(body: unknown): string | undefined {
+  if (typeof body === 'string') return body === '' ? undefined : body;
+  if (!isBody(body)) return undefined;
+  const { error } = body;
+  const part = isBody(error) ? error : (listOf(body)?.[1] ?? body);
+  const name = messageNames.find((one) => typeof part[one] === 'string' && part[one] !== '');
+  return name === undefined ? undefined : String(part[name]);
+}
+
 /** The list of what is wrong, where a body has its sentence in there: `errors`, or `detail` as with FastAPI. */
 function listOf(body: Body): [name: string, first: Body] | undefined {
   if (messageNames.some((name) => isText(body[name]))) return undefined;

@@ -1,3 +1,4 @@
+import { messageOf } from '../answer/error-body.ts';
 import type { Query } from '../http/request.ts';
 import { copyText } from '../lib/copy-text.ts';
 import { sizeOfText, sizeOfValue } from '../lib/size-of.ts';
@@ -9,6 +10,8 @@ const capacity = 20_000;
 const byteCapacity = 64 * 1024 * 1024;
 /** The most characters of a body that are kept. */
 const bodyCapacity = 64 * 1024;
+/** The most characters of a message in a summary. */
+const mostCharacters = 200;
 
 /** A request in the journal. Headers are not recorded, and keys are masked everywhere. */
 export interface RecordedRequest {
@@ -91,10 +94,27 @@ export class Journal {
 /** A request without its bodies, which are large and looked at rarely. */
 export type RequestSummary = Omit<RecordedRequest, 'body' | 'response'> & {
   response?: { size: number };
+  /** The message of an error response, up to 200 characters. */
+  message?: string;
 };
 
 export function summarize({ body: _, response, ...request }: RecordedRequest): RequestSummary {
-  return response ? { ...request, response: { size: response.size } } : request;
+  if (!response) return request;
+  const message = request.status < 400 ? undefined : messageOf(parseJSON(response.body));
+  return {
+    ...request,
+    response: { size: response.size },
+    ...(message !== undefined && { message: message.slice(0, mostCharacters) }),
+  };
+}
+
+/** Text that is not JSON, or was cut, is what it is. */
+function parseJSON(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A text as the journal keeps it. */

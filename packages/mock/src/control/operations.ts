@@ -1,5 +1,11 @@
-import type { OperationInfo, Parameter as ParameterInfo, Schema } from '@org/inspector/api';
-import type { API } from '../api/api.ts';
+import type {
+  KeyPlace,
+  OperationInfo,
+  Parameter as ParameterInfo,
+  Schema,
+} from '@org/inspector/api';
+import type { API, Operation } from '../api/api.ts';
+import { keyKind } from '../api/carry-key.ts';
 
 /** The operations of the spec, described for people and for programs. */
 export function describeOperations(api: API): OperationInfo[] {
@@ -20,6 +26,10 @@ export function describeOperations(api: API): OperationInfo[] {
       returns: call.returns,
       behavior: behavior.kind,
       collection: 'collection' in behavior ? behavior.collection : null,
+      keys: keysOf(operation),
+      ...('__bundled__' in operation && {
+        definitions: operation.__bundled__ as Record<string, Schema>,
+      }),
       parameters: [
         ...(request?.path ?? []).map((parameter) => describeParameter(parameter, 'path')),
         ...(request?.query ?? []).map((parameter) => describeParameter(parameter, 'query')),
@@ -40,6 +50,20 @@ export function describeOperations(api: API): OperationInfo[] {
       })),
     };
   });
+}
+
+/** The keys of the first alternative that a request can carry. */
+function keysOf({ security = [] }: Operation): KeyPlace[] {
+  const alternatives = security.map((schemes) =>
+    schemes.map((scheme): KeyPlace | undefined => {
+      const kind = keyKind(scheme);
+      if (kind === 'bearer' || kind === 'basic') return { kind };
+      if (scheme.type !== 'apiKey') return undefined;
+      return { kind: 'apiKey', in: scheme.in, name: scheme.name };
+    }),
+  );
+  const usable = alternatives.find((keys) => keys.every((key) => key !== undefined));
+  return usable?.filter((key) => key !== undefined) ?? [];
 }
 
 /** What parameters of all kinds have in common. */

@@ -18,9 +18,12 @@ export function findUnknownParameters(
   strict: boolean,
 ): Diagnostic[] {
   const known = (operation.request?.query ?? []).map(({ name }) => name);
-  const unknown = Object.keys(query).filter(
-    (name) => !known.includes(name) && !preferences.includes(name),
+  const schemes = operation.security?.flat() ?? [];
+  const keys = schemes.flatMap((one) =>
+    one.type === 'apiKey' && one.in === 'query' ? [one.name] : [],
   );
+  const allowed = new Set([...known, ...keys, ...preferences]);
+  const unknown = Object.keys(query).filter((name) => !allowed.has(name));
   const expected = known.length > 0 ? `expected ${known.join(', ')}` : 'this operation has none';
   const more = unknown.length - mostReported;
   return unknown.slice(0, mostReported).map((name, i) => {

@@ -19,6 +19,8 @@ export interface Sources {
   example: unknown;
   seed: number;
   root: object;
+  /** The objects that are being filled from an item, for a schema that refers to itself. */
+  filling?: readonly Schema[];
 }
 
 /**
@@ -83,8 +85,10 @@ function propertyValue(
     if (isAllowed(value)) return value;
   }
   const object = objectOf(property);
+  const { filling = [] } = sources;
   const filler = object && sources.items.find(({ item }) => canFill(object, item));
-  if (object && filler) return fill(object, { ...sources, items: [filler] }, undefined);
+  if (object && filler && !filling.includes(object))
+    return fill(object, { ...sources, items: [filler], filling: [...filling, object] }, undefined);
 
   if (sources.isDelete && only?.type === 'boolean') return true;
   if (!isRequired) return undefined;

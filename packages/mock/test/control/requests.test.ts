@@ -46,6 +46,13 @@ describe('GET /_mock/requests', () => {
     expect((await get('?limit=1')).body[0].response.body).toContain('"data"');
   });
 
+  test('with summary=true, has the message of an error response', async () => {
+    await ask(mock, '', { path: '/v1/organization/users/user_none' });
+    const [error, success] = (await get('?summary=true&limit=2')).body.reverse();
+    expect(error).toMatchObject({ status: 404, message: expect.stringContaining('user_none') });
+    expect(success).not.toHaveProperty('message');
+  });
+
   test('with an id in the path, gives that one with its bodies', async () => {
     const { body } = await get(`/${ids[2]}`);
     expect(body).toMatchObject({

@@ -211,7 +211,10 @@ test("operations are described with their calls and the mock's behavior", () => 
   expect(list).toMatchObject({ kind: 'list', collection: 'boards', pageClass: 'CursorPage' });
   expect(api.call('boards.cards.retrieve')).toMatchObject({
     method: 'client.boards.cards.retrieve',
-    arguments: ['cardID', 'params'],
+    arguments: [
+      { name: 'cardID', type: 'string', optional: false },
+      { name: 'params', type: 'CardRetrieveParams', optional: false, properties: ['board_id'] },
+    ],
   });
   expect(api.behavior('nothing')).toEqual({ kind: 'mocker' });
 });

@@ -44,10 +44,10 @@ const base = process.env.OPENAI_BASE_URL;
 const operations = await (await fetch(new URL('/_mock/operations', base))).json();
 const json = { 'content-type': 'application/json' };
 
-async function call({ method, path, parameters, arguments: names }, ...given) {
-  const rest = { ...given[names.length - 1] };
+async function call({ method, path, parameters, arguments: { length } }, ...given) {
+  const rest = { ...given[length - 1] };
   const last = /\\{([^}]+)\\}[^{]*$/.exec(path)?.[1];
-  if (names.length > 1 || last === undefined) Object.assign(rest, given[last === undefined ? 0 : 1]);
+  if (length > 1 || last === undefined) Object.assign(rest, given[last === undefined ? 0 : 1]);
   const address = path.replace(/\\{([^}]+)\\}/g, (_, name) => {
     if (name === last) return encodeURIComponent(given[0]);
     const value = rest[name];
