@@ -5,7 +5,7 @@ import { suite } from '@org/test-suite';
 const ofThisAPI = ['test/compare/**', 'test/copy/**', 'test/record/**'];
 /** The collections, parameters, headers and tags that they were written for. */
 const expected =
-  'Retry-After Search Users after emails limit order role_id user_id users users.roles x-request-id';
+  'Retry-After Search Users after body emails limit order params query roleID role_id userID user_id users users.roles x-request-id';
 const api = readFileSync(new URL('src/api.gen.json', import.meta.url), 'utf8');
 const names = new Set([...api.matchAll(/"name":\s*"([\w.-]+)"/g)].map(([, name]) => name));
 const isThisAPI = [...names].sort().join(' ') === expected;
