@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { inferAPI } from '@org/codegen/mock-api';
-import { type Locate, type Problem, SpecProblems } from '@org/openapi';
+import { formatProblem, type Locate, type Problem, SpecProblems } from '@org/openapi';
 import {
   type Files,
   filesBelow,
@@ -48,16 +48,20 @@ export async function read(
   seen: Seen = new Map(),
 ): Promise<Loaded> {
   const name = typeof source === 'string' ? source : 'The document';
-  const { document, locate, files } =
+  const { document, locate, files, warnings } =
     typeof source === 'string' ? await readFile(source, options, seen) : await readObject(source);
   try {
-    return { ...(await inferAPI(document, locate)), files, document: JSON.stringify(document) };
+    const inferred = await inferAPI(document, locate);
+    const text = JSON.stringify(document);
+    return { ...inferred, files, document: text, warnings: warnings.map(formatProblem) };
   } catch (error) {
-    throw explain(error, name);
+    // What could be overlooked is the likely cause.
+    const isUnknown = !(error instanceof SpecProblems) && warnings.length > 0;
+    throw isUnknown ? new SpecProblems(warnings) : explain(error, name);
   }
 }
 
-type Read = Pick<ReadDocument, 'document' | 'locate' | 'files'>;
+type Read = Pick<ReadDocument, 'document' | 'locate' | 'files' | 'warnings'>;
 
 async function readFile(
   path: string,
@@ -92,6 +96,7 @@ async function readFile(
         return place && { ...place, file: shown(place.file) };
       },
       files: found.files.map((file) => resolve(folder, file)),
+      warnings: found.warnings.map((problem) => withFile(problem, shown)),
     };
   } catch (error) {
     throw withFiles(explain(error, path), shown);
@@ -117,29 +122,26 @@ async function readObject(source: object): Promise<Read> {
   };
   const nowhere: Locate = () => undefined;
   try {
-    const { document } = await readDocument(main, files);
-    return { document, locate: nowhere, files: [] };
+    const { document, warnings } = await readDocument(main, files);
+    return { document, locate: nowhere, files: [], warnings: warnings.map(withoutFile) };
   } catch (error) {
     const explained = explain(error, 'The document');
     if (!(explained instanceof SpecProblems)) throw explained;
-    throw new SpecProblems(
-      explained.problems.map((problem) => ({
-        ...problem,
-        location: undefined,
-        place: problem.place || 'The document',
-      })),
-    );
+    throw new SpecProblems(explained.problems.map(withoutFile));
   }
+}
+
+function withoutFile(problem: Problem): Problem {
+  return { ...problem, location: undefined, place: problem.place || 'The document' };
 }
 
 function withFiles(error: unknown, shown: (file: string) => string): unknown {
   if (!(error instanceof SpecProblems)) return error;
-  return new SpecProblems(
-    error.problems.map(({ location, ...problem }) => ({
-      ...problem,
-      location: location && { ...location, file: shown(location.file) },
-    })),
-  );
+  return new SpecProblems(error.problems.map((problem) => withFile(problem, shown)));
+}
+
+function withFile({ location, ...problem }: Problem, shown: (file: string) => string): Problem {
+  return { ...problem, location: location && { ...location, file: shown(location.file) } };
 }
 
 function refusal(place: string, message: string): SpecProblems {
@@ -152,7 +154,7 @@ function explain(error: unknown, place: string): unknown {
   if (error instanceof SpecProblems) return error;
   if (error instanceof RangeError) return refusal(place, 'It is nested too deeply.');
   const problems = refusal(
-    place,
+    `${place}:1:1`,
     `It is not a valid OpenAPI document (${(error as Error).message}). Run \`npx @redocly/cli lint\` to find the location.`,
   );
   problems.cause = error;

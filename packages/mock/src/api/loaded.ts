@@ -12,6 +12,8 @@ export interface LoadedAPI {
   /** The files that it was read from, as absolute paths, the document first. Empty for a document that was an object. */
   readonly files: readonly string[];
   readonly operations: readonly InferredOperation[];
+  /** Flaws of the document that it can be served with, such as a response without description: a line for each. */
+  readonly warnings: readonly string[];
   /** @internal */
   readonly api: API;
 }
@@ -21,11 +23,13 @@ export interface Loaded extends InferredAPI {
   files: string[];
   /** The bundled document, as JSON. */
   document: string;
+  warnings: string[];
 }
 
 /** Makes an API of what was read. What was read is used, and changed. */
-export function toAPI({ api, operations, files, document }: Loaded): LoadedAPI {
-  return { title: api.title, files, operations, api: createAPI(api, async () => document) };
+export function toAPI({ api, operations, files, document, warnings }: Loaded): LoadedAPI {
+  const served = createAPI(api, async () => document);
+  return { title: api.title, files, operations, warnings, api: served };
 }
 
 /**

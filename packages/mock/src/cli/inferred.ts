@@ -3,6 +3,8 @@ import { printable } from './printable.ts';
 
 /** How many operations without state are named one by one. */
 const named = 3;
+/** How many flaws of the document are listed. */
+const listed = 5;
 
 /**
  * What the mock made of a document: a line for each collection, and one for what it has no state for.
@@ -11,7 +13,7 @@ const named = 3;
  * @param options.verbose a line for each operation instead, which says why
  */
 export function describeInferred(
-  { title, operations }: LoadedAPI,
+  { title, operations, warnings }: LoadedAPI,
   name: string,
   { verbose = false } = {},
 ): string {
@@ -19,6 +21,7 @@ export function describeInferred(
   const lines = verbose
     ? operations.map(describeOperation)
     : [...describeSubjects(operations), ...describeOthers(operations)];
+  lines.push(...describeWarnings(warnings, verbose));
   return [`${title || 'Untitled'} (${name}): ${count}`, ...lines.map((line) => `  ${line}`)]
     .map((line) => printable(line))
     .join('\n');
@@ -60,4 +63,16 @@ function describeOthers(operations: Operations): string[] {
   const more = others.length - names.length;
   const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
   return [`Without state, responding with examples: ${list}. For reasons, pass --verbose`];
+}
+
+/** Flaws of the document that it is served with. */
+function describeWarnings(warnings: readonly string[], verbose: boolean): string[] {
+  const shown = verbose ? warnings : warnings.slice(0, listed);
+  const more = warnings.length - shown.length;
+  return [
+    ...shown.map((line) => `Warning: ${line}`),
+    ...(more > 0
+      ? [`${more} more ${more === 1 ? 'warning' : 'warnings'}. To see all, pass --verbose`]
+      : []),
+  ];
 }

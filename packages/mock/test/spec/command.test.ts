@@ -147,7 +147,7 @@ describe('a document that cannot be served is refused with its place, and exit c
     [
       'a number for a path',
       'openapi: 3.1.0\npaths: { /a: 5, /b: { get: x, parameters: {} } }\n',
-      'It is not a valid OpenAPI document',
+      'Expected an object (PathItem): `/a` is a number.',
     ],
     [
       'x-mock that says nothing',

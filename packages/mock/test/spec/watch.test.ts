@@ -138,7 +138,7 @@ describe('org-mock --watch', () => {
     [
       'a part with an error',
       () => write('schemas/book.yaml', 'a: ['),
-      /schemas\/book\.yaml:1:\d+: Failed to parse/,
+      /schemas\/book\.yaml:\d+:\d+: Invalid YAML or JSON/,
     ],
     ['OpenAPI 2.0', () => write('openapi.yaml', 'swagger: "2.0"\n'), /found Swagger 2\.0/],
     ['a reference to itself', () => write('schemas/book.yaml', '$ref: book.yaml\n'), /\w/],

@@ -31,6 +31,8 @@ export interface Locator {
   inDocument: Locate;
   /** The location of a path in one of its files. */
   inFile(file: string, path: Pointer): Location | undefined;
+  /** The text of a file; empty if it cannot be read. */
+  textOf(file: string): string;
 }
 
 /**
@@ -114,6 +116,13 @@ export function createLocator(main: string, read: (path: string) => string): Loc
   return {
     inDocument: (path) => find(main, path, follow),
     inFile: (file, path) => find(file, path, withoutAlias),
+    textOf(file) {
+      try {
+        return read(file);
+      } catch {
+        return '';
+      }
+    },
   };
 }
 

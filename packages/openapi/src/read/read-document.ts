@@ -12,6 +12,7 @@ import type { LintRules } from './lint-config.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { locateBundled } from './locate-bundled.ts';
 import { AppliedOverlays } from './overlays.ts';
+import { checkStructure, structureRules } from './structure.ts';
 
 /** A document that was read with all of its files. */
 export interface ReadDocument {
@@ -21,7 +22,10 @@ export interface ReadDocument {
   files: string[];
   /** Finds a part of the bundled document in these files. */
   locate: Locate;
-  /** Warnings of the rules in {@link ReadOptions.lint}. */
+  /**
+   * Warnings of the rules in {@link ReadOptions.lint}. Without rules, flaws that the document can be used with; in large
+   * documents without locations, which take longer to find than all else.
+   */
   warnings: Problem[];
 }
 
@@ -66,15 +70,22 @@ export async function readDocument(
       if (source instanceof Error) throw source;
       return source;
     };
+    let flaws: Problem[] = [];
     const join = async (doc: Source, applied: readonly string[]) => {
+      const config = createEmptyRedoclyConfig();
+      // The rules say what is checked. An overlay may correct what is wrong without it.
+      if (!lint && applied.length === overlays.length) checkStructure(config);
       const { bundle: bundled, problems } = await bundleOas({
         doc,
-        config: createEmptyRedoclyConfig(),
+        config,
         externalRefResolver: resolver,
         overlays: [...applied],
       });
       resolver.throwIfRefused();
       throwIfAny(problems, locator);
+      refuseLooseJSON(resolver.texts);
+      const size = [...resolver.texts.values()].reduce((sum, { length }) => sum + length, 0);
+      flaws = problemsOf(problems, 'warn', locator, size > largestLocated ? nowhere : undefined);
       // Its version was checked. All readers handle other missing parts.
       return bundled.parsed as Document;
     };
@@ -112,7 +123,12 @@ export async function readDocument(
     const foreign = new Problems(locate);
     refuseForeignReferences(document, foreign);
     foreign.throwIfAny();
-    return { document, files: [...resolver.texts.keys()], locate, warnings };
+    return {
+      document,
+      files: [...resolver.texts.keys()],
+      locate,
+      warnings: [...warnings, ...flaws],
+    };
   } catch (error) {
     throw explain(error, main, locator);
   }
@@ -127,6 +143,10 @@ export function readDocumentFile(
   return readDocument(path || basename(file), filesBelow(root), options);
 }
 
+/** Up to this many characters, flaws are located. */
+const largestLocated = 200_000;
+const nowhere: Locate = () => undefined;
+
 function checkVersion(parsed: unknown, main: string): void {
   const { openapi, swagger } = (parsed ?? {}) as { openapi?: unknown; swagger?: unknown };
   if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return;
@@ -139,6 +159,26 @@ function checkVersion(parsed: unknown, main: string): void {
   const message = `Expected an OpenAPI document of version 3.0, 3.1 or 3.2: found ${found}.`;
   const location = { file: main, line: 1, column: 1 };
   throw new SpecProblems([{ id: 'version', message, location, place: '' }]);
+}
+
+/** Refuses `.json` files that only a reader of YAML accepts. Other tools would refuse them. */
+function refuseLooseJSON(texts: ReadonlyMap<string, string>): void {
+  for (const [file, text] of texts) {
+    if (!file.endsWith('.json')) continue;
+    try {
+      JSON.parse(text.replace(/^\uFEFF/, ''));
+    } catch (error) {
+      const [reason = ''] = (error as Error).message.split(' in JSON');
+      const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
+      const lines = text.slice(0, position).split('\n');
+      const location = { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+      const isComma = /,\s*$/.test(text.slice(0, position)) && /[}\]]/.test(text[position] ?? '');
+      const advice = isComma ? 'remove the comma before it' : `${reason.toLowerCase()}`;
+      const found = isComma ? `found \`${text[position]}\` after a comma: ` : '';
+      const message = `Invalid JSON: ${found}${advice}.`;
+      throw new SpecProblems([{ id: 'syntax', message, location, place: file }]);
+    }
+  }
 }
 
 function throwIfAny(found: readonly NormalizedProblem[], locator: Locator, locate?: Locate): void {
@@ -155,7 +195,20 @@ function problemsOf(
   return found
     .filter(({ ignored, severity }) => !ignored && severity === wanted)
     .filter((problem) => !isConsequence(problem, found))
-    .map((problem) => problemOf(problem, locator, locate));
+    .filter((problem) => problem.ruleId !== 'bundler' || !isReported(problem, found))
+    .map((problem) => syntaxError(problem, locator) ?? problemOf(problem, locator, locate));
+}
+
+/** A file that another one refers to, and that does not parse: a problem of that file, at the place that the parser says. */
+function syntaxError({ message }: NormalizedProblem, locator: Locator): Problem | undefined {
+  const [, reason, file, line, column] =
+    /^(?:Failed to parse|Can't resolve \$ref): (.*) in "([^"\n]+)" \((\d+):(\d+)\)/s.exec(
+      message,
+    ) ?? [];
+  if (reason === undefined || file === undefined) return undefined;
+  const location = { file, line: Number(line), column: Number(column) };
+  const text = `Invalid YAML or JSON: ${reasonOf(reason, locator.textOf(file), location)}`;
+  return { id: 'syntax', message: text, location, place: file };
 }
 
 /**
@@ -174,6 +227,12 @@ function isConsequence(problem: NormalizedProblem, all: readonly NormalizedProbl
   });
 }
 
+/** Whether the reference to a file that does not parse is reported as well. */
+function isReported({ message }: NormalizedProblem, all: readonly NormalizedProblem[]): boolean {
+  const [, reason] = /^Failed to parse: (.*)$/s.exec(message) ?? [];
+  return reason !== undefined && all.some((other) => other.message.endsWith(`$ref: ${reason}`));
+}
+
 function isUnresolved({ message, ruleId }: NormalizedProblem): boolean {
   return ruleId === 'no-unresolved-refs' || message.startsWith("Can't resolve $ref");
 }
@@ -188,27 +247,40 @@ function problemOf(problem: NormalizedProblem, locator: Locator, locate?: Locate
   const isReference = isUnresolved(problem);
   const at = isReference ? [...path, '$ref'] : path;
   const reference =
-    isReference && first ? valueAt(parse(first.source.body), [...path, '$ref']) : '';
+    isReference && first ? valueAt(parsed(first.source.body), [...path, '$ref']) : '';
   const missing = reference ? `\`${reference}\` does not exist.` : undefined;
   const [near] = suggest.length > 0 ? suggest : similarTargets(reference, first?.source.body);
   const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
   const tag =
     ruleId === 'operation-tag-defined' && first
-      ? `The tag \`${valueAt(parse(first.source.body), path)}\` is not declared. Add it to \`tags\` at the top of the document.`
+      ? `The tag \`${valueAt(parsed(first.source.body), path)}\` is not declared. Add it to \`tags\` at the top of the document.`
       : undefined;
   return {
-    id: isReference ? 'unresolved-ref' : ruleId,
+    id: isReference
+      ? 'unresolved-ref'
+      : ruleId === structureRules.warning
+        ? structureRules.error
+        : ruleId,
     message: `${reason ?? missing ?? tag ?? message}${hint || hintOf(message)}`,
     location: locate ? locate(at) : locator.inFile(file, at),
     place: path.join(' › '),
   };
 }
 
+/** The values of a text; nothing where it does not parse, which is a problem of its own. */
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A suggestion for a misspelled reference such as `#/components/schemas/Usr`. */
 function similarTargets(reference: unknown, body = ''): string[] {
   if (typeof reference !== 'string' || !reference.startsWith('#/')) return [];
   const path = parsePointer(reference);
-  const parent = valueAt(parse(body), path.slice(0, -1));
+  const parent = valueAt(parsed(body), path.slice(0, -1));
   if (typeof parent !== 'object' || parent === null) return [];
   return closest(path.at(-1) ?? '', Object.keys(parent)).map(
     (name) => `#${formatPointer([...path.slice(0, -1), name])}`,
@@ -257,6 +329,8 @@ function explain(error: unknown, main: string, locator: Locator): unknown {
 /** The parser's message without its location. For a duplicate key, its name and the line of the first one. */
 function reasonOf(message: string, text: string, { line, column }: Omit<Location, 'file'>): string {
   const [reason = ''] = message.split(/ in "|\n/);
+  if (reason === 'deficient indentation')
+    return 'a `{`, `[` or quote in a line above is not closed, or this line needs more indentation.';
   if (reason !== 'duplicated mapping key') return `${reason}.`;
   const lines = new LineCounter();
   let twin: { name: string; line: number } | undefined;

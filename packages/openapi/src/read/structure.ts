@@ -1,0 +1,214 @@
+import type { Config, NormalizedNodeType, Oas3Visitor, UserContext } from '@redocly/openapi-core';
+import { closest } from '../closest.ts';
+import { methods } from '../document.ts';
+
+/** The names of the checks in Redocly's configuration. */
+export const structureRules = { error: 'struct', warning: 'struct-warning' } as const;
+
+/**
+ * Adds checks to the walk that bundles a document: whatever has another structure than OpenAPI's is reported with its
+ * location. What cannot be read is an error; for the rest there are warnings. Redocly's linter has a rule for this, which
+ * takes a walk of its own, and refuses documents that can be used.
+ */
+export function checkStructure(config: Config): void {
+  const { error, warning } = structureRules;
+  const oas3 = {
+    [error]: (): Oas3Visitor => ({ any: reportErrors }),
+    [warning]: (): Oas3Visitor => {
+      const ids = new Set<string>();
+      return { any: (node: unknown, context: Context) => reportFlaws(node, context, ids) };
+    },
+  };
+  config.plugins.push({ id: 'structure', decorators: { oas3 } });
+  for (const version of ['oas3_0', 'oas3_1', 'oas3_2'] as const)
+    Object.assign(config.decorators[version], { [error]: 'error', [warning]: 'warn' });
+}
+
+type Context = UserContext & { ignoreNextVisitorsOnNode(): void };
+
+/** Fields without which a part has no effect at all. */
+const needed: Record<string, readonly string[]> = {
+  Parameter: ['name', 'in'],
+  Server: ['url'],
+  SecurityScheme: ['type'],
+};
+
+/** Fields that have to have their type: the document cannot be read otherwise. */
+const typed = /^(?:required|enum|operationId|name|in|url|\$ref)$/;
+
+/** Reports what cannot be read, and keeps other visitors away from it. */
+function reportErrors(node: unknown, context: Context): void {
+  const { type, location, report, ignoreNextVisitorsOnNode } = context;
+  const message = otherType(node, context);
+  if (message !== undefined) {
+    // An empty part can be read: it is a flaw.
+    if (node === null) return;
+    report({ message });
+    ignoreNextVisitorsOnNode();
+    return;
+  }
+  if (Array.isArray(node)) return;
+  const fields = node as Record<string, unknown>;
+  for (const name of missingFields(fields, context)) {
+    if (needed[type.name]?.includes(name)) report({ message: missing([name], type) });
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    const problem = typed.test(name) ? otherValue(name, value, type) : undefined;
+    const path = type.name === 'Paths' && /^(?!\/|x-)/.test(name);
+    if (problem !== undefined) report({ message: problem, location: location.child([name]).key() });
+    if (path) {
+      const sentence = `The path \`${name}\` has no leading slash. Write \`/${name}\`.`;
+      report({ message: sentence, location: location.child([name]).key() });
+    }
+  }
+}
+
+/**
+ * Reports fields that are missing, unknown, or have another type. The document can be read all the same.
+ *
+ * @param ids gets the ids of operations
+ */
+function reportFlaws(node: unknown, context: Context, ids: Set<string>): void {
+  const { type, location, report } = context;
+  if (node === null) {
+    report({ message: otherType(node, context) ?? '' });
+    return;
+  }
+  if (typeof node !== 'object' || Array.isArray(node)) return;
+  const fields = node as Record<string, unknown>;
+  for (const name of missingFields(fields, context)) {
+    if (!needed[type.name]?.includes(name)) report({ message: missing([name], type) });
+  }
+  const alternatives = type.requiredOneOf ?? [];
+  if (alternatives.length > 0 && !alternatives.some((name) => Object.hasOwn(fields, name)))
+    report({ message: missing(alternatives, type) });
+  for (const [name, value] of Object.entries(fields)) {
+    if (typed.test(name) || (type.name === 'Paths' && !name.startsWith('/'))) continue;
+    const message = otherValue(name, value, type) ?? unknownField(name, value, type);
+    if (message !== undefined) report({ message, location: location.child([name]).key() });
+  }
+  if (type.name === 'PathItem') reportPathParameters(fields, context);
+  if (type.name === 'Operation') reportID(fields, context, ids);
+}
+
+/** What is wrong if a part is a list instead of an object, for example. */
+function otherType(node: unknown, { type, location, key }: Context): string | undefined {
+  if (type.name === 'SpecExtension') return undefined;
+  const wanted = type.items ? 'list' : 'object';
+  const found = typeOf(node);
+  if (found === (type.items ? 'array' : 'object')) return undefined;
+  const name = location.pointer === '#/' ? 'the file' : `\`${key}\``;
+  const kind = /^(?:Paths|Responses|SpecExtension)$|List$|Map$|Properties$|Of$/.test(type.name)
+    ? ''
+    : ` (${type.name})`;
+  return `Expected ${wanted === 'list' ? 'a list' : `an object${kind}`}: ${name} is ${named[found]}.`;
+}
+
+function missingFields(fields: object, { type, key }: Context): string[] {
+  const required =
+    typeof type.required === 'function' ? type.required(fields, key) : (type.required ?? []);
+  return required.filter((name) => !Object.hasOwn(fields, name));
+}
+
+/** @param names the field, or several of which one is enough */
+function missing(names: readonly string[], { name: type }: NormalizedNodeType): string {
+  const part = type === 'Root' ? 'document' : type;
+  const list = names.map((name) => `\`${name}\``).join(', ');
+  return names.length === 1
+    ? `The ${part} has no ${list}. Add it.`
+    : `The ${part} has none of ${list}. Add one.`;
+}
+
+/** A type of a field, as the walk knows it: that of a part, of a plain value, or null if it may be anything. */
+type FieldType = ReturnType<typeof fieldType>;
+
+function fieldType(name: string, value: unknown, type: NormalizedNodeType) {
+  const own = Object.hasOwn(type.properties, name) ? type.properties[name] : undefined;
+  const found = own === undefined ? type.additionalProperties : own;
+  return typeof found === 'function' ? found(value, name) : found;
+}
+
+/** What is wrong with the value of a field: another type, or none of the values that it may have. */
+function otherValue(name: string, value: unknown, type: NormalizedNodeType): string | undefined {
+  if (name === '$ref' && typeof value !== 'string')
+    return `Expected a string: \`$ref\` is ${named[typeOf(value)]}.`;
+  const field: FieldType = fieldType(name, value, type);
+  if (field === null || field === undefined || 'name' in field) return undefined;
+  // What a reference refers to is checked where it is.
+  if (isReference(value)) return undefined;
+  if (field.enum && !field.enum.includes(value as string))
+    return `\`${name}\` cannot be ${JSON.stringify(value)}. Use one of: ${field.enum.join(', ')}.`;
+  const wanted = field.type;
+  if (wanted === undefined || field.enum) return undefined;
+  const found = typeOf(value);
+  const isWanted = found === wanted || (wanted === 'integer' && Number.isInteger(value));
+  if (isWanted) return undefined;
+  const advice =
+    name === 'required' && found === 'boolean' && type.name === 'Schema'
+      ? ' Write the names of required properties beside `properties`: `required: [id]`.'
+      : '';
+  return `Expected ${named[wanted] ?? wanted}: \`${name}\` is ${named[found]}.${advice}`;
+}
+
+function unknownField(name: string, value: unknown, type: NormalizedNodeType): string | undefined {
+  if (name.startsWith('x-') || fieldType(name, value, type) !== undefined) return undefined;
+  const [near] = closest(name, Object.keys(type.properties));
+  const advice = near === undefined ? 'Correct or remove it.' : `Did you mean \`${near}\`?`;
+  return `Unexpected field \`${name}\`. ${advice}`;
+}
+
+/** Reports parameters in a path that an operation does not declare. */
+function reportPathParameters(
+  item: Readonly<Record<string, unknown>>,
+  { key, report, location, resolve }: Context,
+): void {
+  const names = [...String(key).matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+  for (const method of names.length > 0 ? methods : []) {
+    const operation = item[method] as { parameters?: unknown } | null | undefined;
+    if (typeof operation !== 'object' || operation === null) continue;
+    const lists = [item['parameters'], operation.parameters].filter(Array.isArray) as unknown[][];
+    const declared = lists.flat().map((each) => {
+      const found = isReference(each) ? resolve(each).node : each;
+      return found as { in?: unknown; name?: unknown } | undefined;
+    });
+    for (const name of names) {
+      if (declared.some((each) => each?.in === 'path' && each.name === name)) continue;
+      const message = `The path parameter \`${name}\` is not declared. Add \`{ name: ${name}, in: path, required: true, schema: { type: string } }\` to \`parameters\`.`;
+      report({ message, location: location.child([method]).key() });
+    }
+  }
+}
+
+/** Reports an id that another operation has. */
+function reportID(
+  { operationId }: Readonly<Record<string, unknown>>,
+  { report, location }: Context,
+  ids: Set<string>,
+): void {
+  if (typeof operationId !== 'string') return;
+  if (ids.has(operationId)) {
+    const message = `The operationId \`${operationId}\` is used twice. Each operation needs an id of its own.`;
+    report({ message, location: location.child(['operationId']).key() });
+  }
+  ids.add(operationId);
+}
+
+function isReference(value: unknown): value is { $ref: string } {
+  return typeof value === 'object' && value !== null && '$ref' in value;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** Types in a sentence. */
+const named: Record<string, string> = {
+  array: 'a list',
+  object: 'an object',
+  string: 'a string',
+  number: 'a number',
+  integer: 'an integer',
+  boolean: 'a boolean',
+  null: 'empty',
+};
