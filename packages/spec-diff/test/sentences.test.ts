@@ -74,6 +74,30 @@ describe('one change is one sentence', () => {
       'May now be of any type.',
     ],
     [
+      'a second key is needed at once',
+      secured({ key: [] }),
+      secured({ key: [], login: [] }),
+      'Authentication changed from key (http bearer) to key (http bearer) and login (oauth2).',
+    ],
+    [
+      'only one of two keys is needed',
+      secured({ key: [], login: [] }),
+      secured({ key: [] }),
+      'Authentication changed from key (http bearer) and login (oauth2) to key (http bearer).',
+    ],
+    [
+      'values of every type become allowed, but not all of them',
+      request({ type: ['boolean', 'number', 'null'] }),
+      request({
+        anyOf: [
+          { type: ['boolean', 'number', 'null', 'string'] },
+          { type: 'array', items: { type: 'string' } },
+          { type: 'object', required: ['x'] },
+        ],
+      }),
+      'May now also be string or array or object with `x`.',
+    ],
+    [
       'anything becomes an integer',
       request({ type: anything }),
       request({ type: 'integer' }),

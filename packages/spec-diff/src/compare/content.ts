@@ -18,7 +18,13 @@ import type { Question } from './graph.ts';
 export const compareHeader: Compare = function* (context, before, after, direction) {
   yield* presence('header', presenceOf(before), presenceOf(after), direction);
   yield* words(before, after);
-  yield* serialization(before, after, 'header', direction, isScalar(context, before, after));
+  yield* serialization(
+    before,
+    after,
+    'header',
+    direction,
+    isScalar(context, before['schema'], after['schema'], direction),
+  );
   yield* compareSchemaOrContent(context, before, after, direction);
   yield* unknownFields(before, after, ['required', 'schema', 'content', ...serializationFields]);
 };
@@ -40,12 +46,22 @@ export function* compareSchemaOrContent(
   yield { below: [], ask: context.schemata.question([old ?? true], [now ?? true], direction) };
 }
 
-export function isScalar(context: Context, before: Json, after: Json): boolean {
+/**
+ * Whether all values that are sent have one part, and look the same in any style: those of the old document in a request,
+ * which programs send, and those of the new one in a response.
+ */
+export function isScalar(
+  context: Context,
+  before: unknown,
+  after: unknown,
+  direction: Direction,
+): boolean {
   const { shapes } = context.schemata;
-  return [
-    shapes.before.shapeOf([before['schema'] ?? true]),
-    shapes.after.shapeOf([after['schema'] ?? true]),
-  ].every(({ branches }) => branches.every(({ type }) => type !== 'array' && type !== 'object'));
+  const { branches } =
+    direction === 'request'
+      ? shapes.before.shapeOf([before ?? true])
+      : shapes.after.shapeOf([after ?? true]);
+  return branches.every(({ type }) => type !== 'array' && type !== 'object');
 }
 
 /**
@@ -165,10 +181,10 @@ function* compareEncodings(
   for (const part of namesOf(old, now)) {
     const [schema, other] = [then.get(part), current.get(part)];
     if (schema === undefined || other === undefined) continue;
-    const defaults: [string, string] = [
-      defaultMediaType(context, 'before', schema),
-      defaultMediaType(context, 'after', other),
-    ];
+    const defaults = [
+      defaultMediaTypes(context, 'before', schema),
+      defaultMediaTypes(context, 'after', other),
+    ] as const;
     yield* compareEncoding(
       context,
       record(old[part]),
@@ -176,6 +192,7 @@ function* compareEncodings(
       direction,
       part,
       defaults,
+      isScalar(context, schema, other, direction),
     );
   }
 }
@@ -189,8 +206,15 @@ function propertiesIn(
   return new Map(nodes.flatMap((node) => Object.entries(record(node['properties']))));
 }
 
-/** The default media type of a part, as in the specification. */
-function defaultMediaType(context: Context, side: 'before' | 'after', schema: unknown): string {
+/**
+ * The default media types of a part. Of an array, OpenAPI 3.0.3 and 3.1.0 have the one of its items, and later versions
+ * have JSON.
+ */
+function defaultMediaTypes(
+  context: Context,
+  side: 'before' | 'after',
+  schema: unknown,
+): readonly string[] {
   const { branches } = context.schemata.shapes[side].shapeOf([schema]);
   const isFile = (branch: Branch) =>
     branch.nodes.some(
@@ -202,7 +226,12 @@ function defaultMediaType(context: Context, side: 'before' | 'after', schema: un
       return isFile(branch) ? 'application/octet-stream' : 'text/plain';
     }),
   );
-  return types.size === 1 ? ([...types][0] ?? '') : 'the default';
+  const own = types.size === 1 ? [...types] : ['the default'];
+  const items = branches.flatMap(({ type, nodes }) =>
+    type === 'array' ? nodes.map((node) => node['items']) : [],
+  );
+  const [item] = items.filter(isRecord);
+  return item ? [...own, ...defaultMediaTypes(context, side, item).slice(0, 1)] : own;
 }
 
 /** How a part of a form is sent. */
@@ -212,12 +241,13 @@ function* compareEncoding(
   after: Json,
   direction: Direction,
   part: string,
-  defaults: readonly [before: string, after: string],
+  defaults: readonly [before: readonly string[], after: readonly string[]],
+  isOne: boolean,
 ): Results {
   const below = ['encoding', part];
   const [old, now] = [
-    partTypes(before['contentType'] ?? defaults[0]),
-    partTypes(after['contentType'] ?? defaults[1]),
+    partTypes(before['contentType'] ?? defaultBeside(after, defaults[0])),
+    partTypes(after['contentType'] ?? defaultBeside(before, defaults[1])),
   ];
   const lost = old.some((type) => !now.some((other) => isWithin(type, other)));
   const won = now.some((type) => !old.some((other) => isWithin(type, other)));
@@ -226,7 +256,7 @@ function* compareEncoding(
     const args = { from: old.join(', '), to: now.join(', ') };
     yield { id: 'part-media-type-changed', verdict, args, below };
   }
-  for (const found of serialization(before, after, 'query', direction, false))
+  for (const found of serialization(before, after, 'query', direction, isOne))
     yield { ...found, below };
   const [headers, others] = [
     headersOf(context, 'before', before),
@@ -239,6 +269,12 @@ function* compareEncoding(
   }
   const known = ['contentType', 'headers', ...serializationFields];
   for (const found of unknownFields(before, after, known)) yield { ...found, below };
+}
+
+/** The default media type: the one that the other document states, if it is a default. */
+function defaultBeside(other: Json, defaults: readonly string[]): string | undefined {
+  const [stated] = partTypes(other['contentType']);
+  return defaults.find((type) => type === stated) ?? defaults[0];
 }
 
 function partTypes(contentType: unknown): string[] {
@@ -260,14 +296,14 @@ export function headersOf(
   return Object.fromEntries(headers);
 }
 
-/** Media types by name, ignoring case. The charset of JSON is always UTF-8. */
+/** Media types by name, ignoring case. JSON is always in UTF-8, and texts and XML are without a charset. */
 function mediaTypesOf(content: unknown): Json {
   return Object.fromEntries(
     Object.entries(record(content)).map(([name, media]) => [
       name
         .toLowerCase()
         .replaceAll(/\s*;\s*/g, '; ')
-        .replace(/^([^;]*[/+]json); charset="?utf-?8"?$/, '$1'),
+        .replace(/^([^;]*[/+](?:json|xml)|text\/[^;]*); charset="?utf-?8"?$/, '$1'),
       record(media),
     ]),
   );

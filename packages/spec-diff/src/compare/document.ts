@@ -87,8 +87,9 @@ export class DocumentPair {
   *#document(): Results {
     const { document: old } = this.#specs.before;
     const { document: now } = this.#specs.after;
-    for (const found of servers(old['servers'], now['servers'], this.#hasMoved()))
-      yield { ...found, below: ['servers'] };
+    if (this.#isServed())
+      for (const found of servers(old['servers'], now['servers'], this.#hasMoved()))
+        yield { ...found, below: ['servers'] };
     for (const found of words(record(old['info']), record(now['info']))) {
       yield { ...found, below: ['info'], at: ['info', ...(found.at ?? [])] };
     }
@@ -110,18 +111,32 @@ export class DocumentPair {
     yield* unknownFields(old, now, known);
   }
 
+  /** Whether an operation has the servers of the document on both sides. Others are compared one by one. */
+  #isServed(): boolean {
+    const { pairs } = this.#paths();
+    return (
+      pairs.length === 0 ||
+      pairs.some((pair) => pair.every((operation) => operation.servers === undefined))
+    );
+  }
+
   /** Whether the address of the API changed, and not only the line between the server and the paths. */
   #hasMoved(): boolean {
     const [old, now] = [this.#specs.before.document, this.#specs.after.document];
     if (prefixOf(old['servers']) === prefixOf(now['servers'])) return true;
     if (originOf(old['servers']) !== originOf(now['servers'])) return true;
-    const { pairs } = this.#pair(
-      operationsOf(this.#specs.before, old['paths']),
-      operationsOf(this.#specs.after, now['paths']),
-    );
+    const { pairs } = this.#paths();
     return pairs.some(
       ([before, after]) =>
         this.#context.addressOf('before', before) !== this.#context.addressOf('after', after),
+    );
+  }
+
+  #paths() {
+    const [old, now] = [this.#specs.before.document, this.#specs.after.document];
+    return this.#pair(
+      operationsOf(this.#specs.before, old['paths']),
+      operationsOf(this.#specs.after, now['paths']),
     );
   }
 

@@ -25,7 +25,14 @@ export function* compareOperation(
   yield* names(before, after, isMoved, kind === 'callback');
   yield* words(before.node, after.node);
   yield* unknownFields(before.node, after.node, operationFields);
-  yield* unknownFields(before.pathItem, after.pathItem, pathItemFields);
+  for (const found of unknownFields(before.pathItem, after.pathItem, pathItemFields)) {
+    const owner = found.at?.some((field) => Object.hasOwn(after.pathItem, field))
+      ? after.pathItem
+      : before.pathItem;
+    // OpenAPI gives no meaning to a field of operations that stands beside them.
+    const isMisplaced = found.at?.some((field) => operationFields.includes(field));
+    yield { ...found, below: ['path'], owner, ...(isMisplaced && { verdict: 'none' }) };
+  }
   if (before.servers !== undefined || after.servers !== undefined) {
     const [old, now] = [
       before.servers ?? oldSpec.document['servers'],

@@ -45,7 +45,7 @@ export const compareParameter: Compare = function* (context, before, after, dire
     after,
     String(before['in']),
     direction,
-    isScalar(context, before, after),
+    isScalar(context, before['schema'], after['schema'], direction),
   );
   yield* compareSchemaOrContent(context, before, after, direction);
   yield* unknownFields(before, after, [

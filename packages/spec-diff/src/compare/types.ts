@@ -13,30 +13,35 @@ export function* types(before: Shape, after: Shape, direction: Direction): Gener
   const all = [...before.branches, ...after.branches];
   if (gone.length > 0 && come.length > 0) {
     const [from, to] = apart(
-      namesOf(gone, old.size, all),
-      namesOf(come, now.size, all),
+      namesOf(gone, isAny(before), all),
+      namesOf(come, isAny(after), all),
       gone,
       come,
     );
     yield { id: 'type-changed', verdict: 'breaking', args: { from, to }, at };
   } else if (gone.length > 0) {
-    yield old.size === jsonTypes.length
+    yield isAny(before)
       ? {
           id: 'type-limited',
           verdict: narrower(direction),
-          args: { to: namesOf(after.branches, 0, all) },
+          args: { to: namesOf(after.branches, false, all) },
           at,
         }
       : {
           id: 'type-removed',
           verdict: narrower(direction),
-          args: { types: namesOf(gone, 0, all) },
+          args: { types: namesOf(gone, false, all) },
           at,
         };
   } else if (come.length > 0) {
-    yield now.size === jsonTypes.length
+    yield isAny(after)
       ? { id: 'any-type-allowed', verdict: wider(direction), at }
-      : { id: 'type-added', verdict: wider(direction), args: { types: namesOf(come, 0, all) }, at };
+      : {
+          id: 'type-added',
+          verdict: wider(direction),
+          args: { types: namesOf(come, false, all) },
+          at,
+        };
   }
 }
 
@@ -51,8 +56,18 @@ function apart(
   return [[...new Set(gone.map(({ type }) => type))], [...new Set(come.map(({ type }) => type))]];
 }
 
-function namesOf(branches: readonly Branch[], types: number, all: readonly Branch[]): string[] {
-  return types === jsonTypes.length ? ['any type'] : describeAll(branches, all);
+function namesOf(branches: readonly Branch[], isAny: boolean, all: readonly Branch[]): string[] {
+  return isAny ? ['any type'] : describeAll(branches, all);
+}
+
+/** Whether a schema allows values of every type, with conditions on those of one type at most. */
+function isAny({ branches }: Shape): boolean {
+  const limited = jsonTypes.filter(
+    (type) => !branches.some((branch) => branch.type === type && branch.nodes.length === 0),
+  );
+  return (
+    limited.length <= 1 && limited.every((type) => branches.some((each) => each.type === type))
+  );
 }
 
 /** A `oneOf` refuses values that several members allow. Without a removed member, it may allow more. */

@@ -201,4 +201,47 @@ export const constraintsRows: [
     { not: { ...text, maxLength: 5 } },
     wider,
   ],
+  // Bounds that other keywords imply.
+  [
+    'a required property makes an object not empty',
+    object({ properties, required: ['a'] }),
+    object({ properties, required: ['a'], minProperties: 1 }),
+    same,
+  ],
+  [
+    'two properties, of which one is required',
+    object({ properties, required: ['a'] }),
+    object({ properties, required: ['a'], minProperties: 2 }),
+    narrower,
+  ],
+  [
+    'a closed object has no more properties than it lists',
+    object({ properties, additionalProperties: false }),
+    object({ properties, additionalProperties: false, maxProperties: 2 }),
+    same,
+  ],
+  [
+    'a bound takes the place of what is required',
+    object({ properties, required: ['a'] }),
+    object({ properties, minProperties: 1 }),
+    [
+      ['addition', 'breaking'],
+      ['breaking', 'addition'],
+    ],
+  ],
+  [
+    'an array that contains something is not empty',
+    array({ contains: text }),
+    array({ contains: text, minItems: 1 }),
+    same,
+  ],
+  ['one item is unique', array({ maxItems: 1 }), array({ maxItems: 1, uniqueItems: true }), same],
+  [
+    'two items are unique',
+    array({ maxItems: 2 }),
+    array({ maxItems: 2, uniqueItems: true }),
+    narrower,
+  ],
+  ['a multiple of 1 is an integer', { type: 'number', multipleOf: 1 }, integer, same],
+  ['a multiple of 0.5 is no integer', { type: 'number', multipleOf: 0.5 }, integer, narrower],
 ];

@@ -111,6 +111,32 @@ export const unusedRows: readonly Row[] = [
 /** How the parts of forms are sent. */
 export const formsRows: readonly Row[] = [
   [
+    'explode is written on a part of one value',
+    form({ a: text }, { a: { explode: true } }, 'application/x-www-form-urlencoded'),
+    form({ a: text }, { a: { explode: false } }, 'application/x-www-form-urlencoded'),
+    none,
+    none,
+    '',
+  ],
+  ...['text/plain', 'application/json'].map(
+    (contentType): Row => [
+      `the default media type of a list is stated: ${contentType}`,
+      form({ tags }),
+      form({ tags }, { tags: { contentType } }),
+      none,
+      none,
+      '',
+    ],
+  ),
+  [
+    'the media type of a list changes',
+    form({ tags }, { tags: { contentType: 'text/plain' } }),
+    form({ tags }, { tags: { contentType: 'application/json' } }),
+    breaking,
+    breaking,
+    'GET /things › request body › encoding › tags',
+  ],
+  [
     'a form gets a property that is sent in its own way',
     form({ a: text }),
     form({ a: text, tags }, { tags: deep }),
@@ -186,6 +212,22 @@ export const formsRows: readonly Row[] = [
 
 /** The media types of bodies. */
 export const mediaTypesRows: readonly Row[] = [
+  [
+    'the charset of a text is stated',
+    received({ 'text/plain': { schema: text } }),
+    received({ 'text/plain; charset=UTF-8': { schema: text } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the charset of a text changes',
+    received({ 'text/plain': { schema: text } }),
+    received({ 'text/plain; charset=latin1': { schema: text } }),
+    breaking,
+    breaking,
+    'GET /things › response 200 › text/plain',
+  ],
   [
     'the charset of a JSON response is stated',
     received(json(text)),
@@ -456,6 +498,46 @@ export const referencesRows: readonly Row[] = [
 
 /** Where the API is. */
 export const serversRows: readonly Row[] = [
+  [
+    'a default port is left out',
+    at('https://a.test:443/v1', '/things'),
+    at('https://a.test/v1', '/things'),
+    none,
+    none,
+    '',
+  ],
+  [
+    'another port is left out',
+    at('https://a.test:8443/v1', '/things'),
+    at('https://a.test/v1', '/things'),
+    breaking,
+    breaking,
+    'servers',
+  ],
+  [
+    'a host is written in upper case, but not a path',
+    at('https://A.test/v1', '/things'),
+    at('https://a.test/v1', '/things'),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the server moves to the only operation',
+    documentOf({}, { servers: [{ url: 'https://a.test' }] }),
+    documentOf({ servers: [{ url: 'https://a.test' }] }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'an operation gets a server of its own',
+    documentOf({}, { servers: [{ url: 'https://a.test' }] }),
+    documentOf({ servers: [{ url: 'https://b.test' }] }, { servers: [{ url: 'https://a.test' }] }),
+    breaking,
+    breaking,
+    'GET /things › servers',
+  ],
   [
     'a prefix moves from the server to the paths',
     at('https://a.test/v1', '/things'),

@@ -12,6 +12,11 @@ import {
 
 const object = (more: Schema): Schema => ({ type: 'object', ...more });
 const text = { type: 'string' };
+const everyType = [
+  { type: ['boolean', 'number', 'null', 'string'] },
+  { type: 'array', items: text },
+  object({ required: ['x'] }),
+];
 
 export const keywordsRows: [
   name: string,
@@ -85,6 +90,12 @@ export const keywordsRows: [
   ['a type changes', text, { type: 'integer' }, different],
   ['an integer may be any number', { type: 'integer' }, { type: 'number' }, wider],
   ['any type becomes one', {}, text, narrower],
+  [
+    'values of every type, but not all of them',
+    { type: ['boolean', 'number', 'null'] },
+    { anyOf: everyType },
+    wider,
+  ],
   [
     'items change',
     { type: 'array', items: text },

@@ -30,6 +30,15 @@ const moved = (path: string, more: object = {}) => {
   return documentOf({}, { paths: { [path]: { get: { responses, parameters, ...more } } } });
 };
 
+const misplaced = {
+  paths: {
+    '/things': {
+      get: { operationId: 'list', responses: { 200: { description: 'ok' } } },
+      responses: { 200: { description: 'ok' } },
+    },
+  },
+};
+
 export const operationsRows: readonly Row[] = [
   // Webhooks and callbacks: the API sends the request, so that the sides change places.
   [
@@ -129,6 +138,22 @@ export const operationsRows: readonly Row[] = [
     addition,
     breaking,
     'GET /things › response 200 › header › x-a',
+  ],
+  [
+    'a text becomes a text or a list, which is not exploded',
+    parameter(text, { explode: true }),
+    parameter({ oneOf: [text, { type: 'array', items: text }] }, { explode: false }),
+    addition,
+    breaking,
+    'GET /things › query › q',
+  ],
+  [
+    'a field of operations stands in their path, where it has no meaning',
+    documentOf(),
+    { ...documentOf(), ...misplaced },
+    none,
+    none,
+    'GET /things › path',
   ],
   [
     'explode is written on a scalar',

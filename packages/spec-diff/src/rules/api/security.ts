@@ -34,6 +34,10 @@ export function* security(before: unknown, after: unknown, specs: Sides<Spec>): 
     yield { id: 'scope-now-required', verdict: 'breaking', args, at };
   } else if (removed.length > 0 && added.length > 0) {
     yield { id: 'authentication-changed', verdict: 'breaking', args: { from, to }, at };
+  } else if (removed.length === 1 && now.some((way) => asksForKeys(way, removed[0]))) {
+    const stricter = now.filter((way) => asksForKeys(way, removed[0]));
+    const args = { from, to: written(stricter, specs) };
+    yield { id: 'authentication-changed', verdict: 'breaking', args, at };
   } else if (removed.length > 0) {
     yield { id: 'authentication-removed', verdict: 'breaking', args: { from }, at };
   } else if (added.length > 0 && isFree(added)) {
@@ -42,6 +46,9 @@ export function* security(before: unknown, after: unknown, specs: Sides<Spec>): 
     const stricter = old.find((way) => asksForScopes(way, added[0])) as Way;
     const args = { scopes: scopesBeyond(stricter, added[0] as Way), to };
     yield { id: 'scope-no-longer-required', verdict: 'addition', args, at };
+  } else if (added.length === 1 && now.length === 1 && asksForKeys(old[0], added[0])) {
+    const args = { from: written(old.slice(0, 1), specs), to };
+    yield { id: 'authentication-changed', verdict: 'addition', args, at };
   } else if (added.length > 0) {
     yield { id: 'authentication-added', verdict: 'addition', args: { to }, at };
   }
@@ -50,6 +57,13 @@ export function* security(before: unknown, after: unknown, specs: Sides<Spec>): 
 /** Whether one of the ways is to show no key at all. */
 function isFree(ways: readonly Way[]): boolean {
   return ways.some((way) => way.size === 0);
+}
+
+/** Whether a way is another one with further schemes. */
+function asksForKeys(way: Way | undefined, other: Way | undefined): boolean {
+  return (
+    way !== undefined && other !== undefined && way.size > other.size && asksNoMore(other, way)
+  );
 }
 
 /** Whether a way is another one with further scopes. */

@@ -91,7 +91,7 @@ function serversOf(given: unknown): Server[] {
   const nodes = list(given).filter(isRecord);
   if (nodes.length === 0) return [{ template: '/', address: '/', variables: {} }];
   return nodes.map((node) => {
-    const url = String(node['url'] ?? '/').replace(/(.)\/$/, '$1');
+    const url = normalized(String(node['url'] ?? '/')).replace(/(.)\/$/, '$1');
     const variables = record(node['variables']);
     const filled = (isFixed: (variable: Json) => boolean) =>
       url.replaceAll(/\{([^}]*)\}/g, (whole, name) => {
@@ -104,6 +104,20 @@ function serversOf(given: unknown): Server[] {
       variables,
     };
   });
+}
+
+/** An address without its default port, and with its host in lower case, as browsers write it. */
+function normalized(url: string): string {
+  const [origin = '', scheme = '', host = ''] = /^(https?):\/\/([^/]*)/i.exec(url) ?? [];
+  if (origin === '') return url;
+  const port = scheme.toLowerCase() === 'https' ? ':443' : ':80';
+  // The names of variables keep their case.
+  const written = host
+    .split(/(\{[^}]*\})/)
+    .map((part) => (part.startsWith('{') ? part : part.toLowerCase()))
+    .join('');
+  const short = written.endsWith(port) ? written.slice(0, -port.length) : written;
+  return `${scheme.toLowerCase()}://${short}${url.slice(origin.length)}`;
 }
 
 /** The path of the address: `/v1` for `https://api.example.com/v1`. */

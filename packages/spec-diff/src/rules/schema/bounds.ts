@@ -1,24 +1,67 @@
 import { type Direction, type Finding, narrower, wider } from '../../change/change.ts';
 import { compareNumbers, writtenAt } from '../../document/exact.ts';
+import { record, strings } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
-/** Sizes of strings, arrays and objects: a lower bound of 0 has no effect. */
-function size(min: string, max: string): SchemaRule {
+/** The least and the greatest size that other keywords imply: a bound within has no effect. */
+type Implied = (nodes: readonly Schema[]) => readonly [least: number, greatest: number];
+
+/** Sizes of strings, arrays and objects. */
+function size(min: string, max: string, implied: Implied = () => [0, Infinity]): SchemaRule {
   return {
     keywords: [min, max],
     *compare(before, after, { direction }) {
-      const lower = (nodes: readonly Schema[]) => greatest(numbers(nodes, min)) || undefined;
-      yield* bound(min, lower(before), lower(after), false, direction);
+      const [old, now] = [implied(before), implied(after)];
+      const lower = (nodes: readonly Schema[]) => greatest(numbers(nodes, min));
+      const [from, to] = [lower(before), lower(after)];
+      if (isCause(from, to, old[0], now[0], (a, b) => a > b))
+        yield* bound(min, from || undefined, to || undefined, false, direction);
       const upper = (nodes: readonly Schema[]) => least(numbers(nodes, max));
-      yield* bound(max, upper(before), upper(after), true, direction);
+      const [most, others] = [upper(before), upper(after)];
+      if (isCause(most ?? Infinity, others ?? Infinity, old[1], now[1], (a, b) => a < b))
+        yield* bound(max, most, others, true, direction);
     },
   };
 }
 
+type Size = number | bigint;
+
+/** Whether sizes are other ones because of the bounds themselves, and not because of what other keywords imply. */
+function isCause(
+  from: Size,
+  to: Size,
+  old: Size,
+  now: Size,
+  isStricter: (a: Size, b: Size) => boolean,
+): boolean {
+  const [before, after] = [isStricter(from, old) ? from : old, isStricter(to, now) ? to : now];
+  return isStricter(after, before)
+    ? isStricter(to, now)
+    : isStricter(before, after) && isStricter(from, old);
+}
+
+/** An object has as many properties as are required, and if there are no others, as many as are listed. */
+const namedProperties: Implied = (nodes) => {
+  const required = new Set(nodes.flatMap((node) => strings(node['required'])));
+  const closed = nodes.filter(
+    (node) => node['additionalProperties'] === false && node['patternProperties'] === undefined,
+  );
+  const listed = closed.map((node) => Object.keys(record(node['properties'])).length);
+  return [required.size, Math.min(Infinity, ...listed)];
+};
+
+/** An array with an item that it has to contain is not empty. */
+const containedItems: Implied = (nodes) => {
+  const least = nodes
+    .filter((node) => node['contains'] !== undefined)
+    .map(({ minContains }) => (typeof minContains === 'number' ? minContains : 1));
+  return [Math.max(0, ...least), Infinity];
+};
+
 export const lengths: SchemaRule = size('minLength', 'maxLength');
-export const itemCounts: SchemaRule = size('minItems', 'maxItems');
-export const propertyCounts: SchemaRule = size('minProperties', 'maxProperties');
+export const itemCounts: SchemaRule = size('minItems', 'maxItems', containedItems);
+export const propertyCounts: SchemaRule = size('minProperties', 'maxProperties', namedProperties);
 
 /** `minimum` and `exclusiveMinimum` are one bound, and so are the upper ones. */
 export const ranges: SchemaRule = {
@@ -70,10 +113,12 @@ function limit(nodes: readonly Schema[], isUpper: boolean): Limit | undefined {
   )[0];
 }
 
+/** Whether numbers have to be whole: by their type, or as multiples of a whole number. */
 export function isInteger(nodes: readonly Schema[]): boolean {
-  return nodes.some(({ type }) => {
+  return nodes.some(({ type, multipleOf }) => {
     const types = [type].flat();
-    return types.includes('integer') && !types.includes('number');
+    const isWhole = Number.isInteger(multipleOf) && multipleOf !== 0;
+    return isWhole || (types.includes('integer') && !types.includes('number'));
   });
 }
 

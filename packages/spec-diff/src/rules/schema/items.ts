@@ -43,9 +43,15 @@ export const uniqueItems: SchemaRule = {
     const [old, now] = [before, after].map((nodes) =>
       nodes.some((node) => node['uniqueItems'] === true),
     );
-    if (old === now) return;
+    // One item is always unique.
+    if (old === now || [before, after].every(hasOneItem)) return;
     yield now
       ? { id: 'unique-items-added', verdict: narrower(direction), at: ['uniqueItems'] }
       : { id: 'unique-items-removed', verdict: wider(direction) };
   },
 };
+
+/** Whether an array has one item at most. */
+function hasOneItem(nodes: readonly Schema[]): boolean {
+  return nodes.some(({ maxItems }) => typeof maxItems === 'number' && maxItems <= 1);
+}

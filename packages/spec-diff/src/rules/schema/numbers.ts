@@ -20,9 +20,11 @@ export const multiples: SchemaRule = {
   keywords: ['multipleOf'],
   *compare(before, after, { direction }) {
     const [old, now] = [factors(before), factors(after)];
-    // A multiple of 6 is a multiple of each number that divides 6.
-    const shrank = now.some((factor) => !old.some((other) => other % factor === 0));
-    const grew = old.some((factor) => !now.some((other) => other % factor === 0));
+    // A multiple of 6 is a multiple of each number that divides 6, and an integer is one of 0.5.
+    const keeps = (nodes: readonly Schema[], factor: number) =>
+      [...factors(nodes), ...(isInteger(nodes) ? [1] : [])].some((other) => other % factor === 0);
+    const shrank = now.some((factor) => !keeps(before, factor));
+    const grew = old.some((factor) => !keeps(after, factor));
     if (!shrank && !grew) return;
     const verdict = shrank && grew ? 'breaking' : grew ? wider(direction) : narrower(direction);
     const args = { from: old.map(String), to: now.map(String) };
