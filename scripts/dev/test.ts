@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasTestedSpec, useSpecForTests } from '@org/test-suite/test-workspace';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 import { readManifest, root } from '../lib/repo.ts';
@@ -15,54 +16,73 @@ await runCommand({
   summary: "Builds stale packages, runs every package's tests, and prints the total.",
   flags: {
     force: { type: 'boolean', description: 'Also run tests whose result is cached' },
+    'use-spec': {
+      type: 'boolean',
+      description: 'Makes spec/ the document that the tests are written for',
+    },
   },
   positionals: { name: '[package …]', description: 'Only these packages: client, mock, scripts …' },
   examples: ['pnpm test', 'pnpm test client mock'],
   async run(flags, names) {
-    const started = performance.now();
-    if (isAdopted()) return testAdopted(flags.force ?? false, names);
+    if (flags['use-spec']) useSpecForTests();
     const suites = selectSuites(names);
-    for (const { report } of suites) rmSync(join(root, report), { force: true });
-
-    const run = turbo(suites, flags.force ?? false);
-    const width = Math.max(...suites.map(({ name }) => name.length));
-    const reports: Report[] = [];
-    const waiting = new Set(suites);
-    while (waiting.size > 0) {
-      // Read again after the end: the last report may be written between two reads.
-      const isOver = run.output !== undefined;
-      for (const suite of waiting) {
-        const report = tryReading(suite.report);
-        if (!report) continue;
-        waiting.delete(suite);
-        reports.push(report);
-        console.log(`${suite.name.padEnd(width)}  ${formatTotals(report)}`);
-      }
-      if (isOver) break;
-      await Promise.race([sleep(200), run.ended]);
-    }
-    const code = await run.ended;
-
-    if (code !== 0) {
-      console.log(`\n${run.output ?? ''}`);
-      for (const { name } of waiting) console.log(`${name}: no report; its output is above.`);
-      console.log('To run one package alone: pnpm test <package>\n');
-    }
-    const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    console.log(`\n${formatTotals(sum(reports))} (${seconds} s)`);
-    process.exitCode = code === 0 ? 0 : 1;
+    const force = flags.force ?? false;
+    if (hasTestedSpec()) await testHere(suites, force);
+    else await testOtherSpec(suites, force);
   },
 });
 
-/** Runs the tests that hold for any document here, and all others in a copy with the document they were written for. */
-function testAdopted(force: boolean, names: readonly string[]): void {
-  selectSuites(names);
+async function testHere(suites: readonly Suite[], force: boolean): Promise<void> {
+  const started = performance.now();
+  for (const { report } of suites) rmSync(join(root, report), { force: true });
+
+  const run = turbo(suites, force);
+  const width = Math.max(...suites.map(({ name }) => name.length));
+  const reports: Report[] = [];
+  const waiting = new Set(suites);
+  while (waiting.size > 0) {
+    // Read again after the end: the last report may be written between two reads.
+    const isOver = run.output !== undefined;
+    for (const suite of waiting) {
+      const report = tryReading(suite.report);
+      if (!report) continue;
+      waiting.delete(suite);
+      reports.push(report);
+      console.log(`${suite.name.padEnd(width)}  ${formatTotals(report)}`);
+    }
+    if (isOver) break;
+    await Promise.race([sleep(200), run.ended]);
+  }
+  const code = await run.ended;
+
+  if (code !== 0) {
+    console.log(`\n${run.output ?? ''}`);
+    for (const { name } of waiting) console.log(`${name}: no report; its output is above.`);
+    console.log('To run one package alone: pnpm test <package>\n');
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`\n${formatTotals(sum(reports))} (${seconds} s)`);
+  if (code !== 0) process.exitCode = 1;
+}
+
+/**
+ * Runs the tests of what `spec/` has now here: every method against the mock, and the comparison with the official
+ * package. All others run in a copy with the document that they were written for.
+ */
+async function testOtherSpec(suites: readonly Suite[], force: boolean): Promise<void> {
+  const isCompared = !isAdopted();
+  const here = suites.filter(({ name }) => isCompared && name === 'types');
+  const there = suites.filter((suite) => !here.includes(suite)).map(({ name }) => name);
+  if (here.length > 0) await testHere(here, force);
+  if (there.length === 0) return;
   runTask('build', ['client', 'mock']);
   const args = ['run', '--config', 'vitest.document.config.ts'];
   try {
     exec(bin('vitest', 'scripts'), args, { cwd: join(root, 'scripts') });
   } finally {
-    runInTestWorkspace('dev/test.ts', [...(force ? ['--force'] : []), ...names]);
+    runInTestWorkspace('dev/test.ts', [...(force ? ['--force'] : []), ...there]);
+    if (isCompared)
+      console.log('\nIf you have updated the tests for your edit of spec/: pnpm test --use-spec');
   }
 }
 

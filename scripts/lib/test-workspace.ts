@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { borrowedPackages } from '@org/test-suite/clone';
-import { testedSpec, updateTestWorkspace } from '@org/test-suite/test-workspace';
+import { updateTestWorkspace } from '@org/test-suite/test-workspace';
 import { exec } from './exec.ts';
 import { root } from './repo.ts';
 
-/** Whether `pnpm adopt` has replaced the document that the tests were written for. */
+/** Whether `pnpm adopt` has replaced the API, and with it the comparison with the official package. */
 export function isAdopted(): boolean {
-  return existsSync(join(root, testedSpec));
+  return !existsSync(join(root, 'spec/openai-departures.yaml'));
 }
 
 /**
@@ -19,7 +19,7 @@ export function isAdopted(): boolean {
 export function runInTestWorkspace(script: string, args: readonly string[]): boolean {
   const folder = updateTestWorkspace();
   if (folder === undefined) return false;
-  console.log(`In .test-workspace, with the document that the tests were written for:`);
+  console.log('In .test-workspace, with the document that the tests were written for:');
   exec(process.execPath, [join(folder, 'scripts', script), ...args], {
     cwd: folder,
     env: {

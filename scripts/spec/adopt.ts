@@ -1,6 +1,6 @@
 // pnpm adopt <openapi.yaml> [--root <folder>] [--yes]: replaces the spec of this repository with another document.
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type NamedOperation, nameOperations } from '@org/codegen/name-operations';
@@ -13,7 +13,6 @@ import { bin, exec } from '../lib/exec.ts';
 import { git } from '../lib/git.ts';
 import { root } from '../lib/repo.ts';
 import { explain } from '../lib/spec.ts';
-import { isAdopted } from '../lib/test-workspace.ts';
 import { writeFiles } from '../lib/write-files.ts';
 
 const spec = 'spec/openapi.yaml';
@@ -104,14 +103,11 @@ function titleOf({ info }: Document): string {
 }
 
 /**
- * Removes the old document and the code of its calls. The first document, which the tests were written for, is kept
- * for them. The settings of `pnpm spec:diff` stay.
+ * Removes the old document and the code of its calls. The tests have a copy of the document that they were written for.
+ * The settings of `pnpm spec:diff` stay.
  */
 function setOldAside(): void {
   const old = filesIn('spec').filter((path) => !specTools.has(path));
-  if (!isAdopted())
-    for (const path of old)
-      cpSync(join(root, path), join(root, testedSpec, path.slice('spec/'.length)));
   for (const path of [...old, ...filesIn('packages/client/src/resources/*.gen.ts')])
     if (path !== 'spec/diff.yaml') rmSync(join(root, path), { force: true });
 }

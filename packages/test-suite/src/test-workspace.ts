@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   readFileSync,
   rmSync,
@@ -13,13 +14,52 @@ import { linkPackages, listFiles } from './clone.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** Where `pnpm adopt` keeps the files of `spec/` that the tests were written for. */
+/** The files of `spec/` that the tests were written for. */
 export const testedSpec = 'packages/test-suite/fixtures/spec';
 
 /** The files in `spec/` that are about no document. */
 export const specTools: ReadonlySet<string> = new Set(
   ['bundle.ts', 'package.json', 'turbo.json'].map((name) => `spec/${name}`),
 );
+
+/** Decisions about comparisons, which tests need not know. */
+const decisions = new Set(['spec/diff.yaml', 'spec/openai-departures.yaml']);
+
+/** Whether `spec/` has the document that the tests were written for. */
+export function hasTestedSpec(): boolean {
+  // A test workspace has no other.
+  if (!existsSync(join(root, testedSpec))) return true;
+  const [own, tested] = [documentIn('spec'), documentIn(testedSpec)];
+  return (
+    own.size === tested.size &&
+    [...own].every(([path, text]) => tested.get(path)?.equals(text) === true)
+  );
+}
+
+/** Makes `spec/` the document that the tests are written for. */
+export function useSpecForTests(): void {
+  for (const path of documentIn(testedSpec).keys()) rmSync(join(root, testedSpec, path));
+  for (const path of [...documentIn('spec').keys(), ...decisions].map(nameInSpec))
+    if (existsSync(join(root, 'spec', path)))
+      cpSync(join(root, 'spec', path), join(root, testedSpec, path));
+}
+
+function nameInSpec(path: string): string {
+  return path.replace(/^spec\//, '');
+}
+
+/** The files of a document, by their path in its folder. */
+function documentIn(folder: string): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  for (const path of globSync('**/*.{yaml,yml,json}', {
+    cwd: join(root, folder),
+    exclude: ['node_modules/**', 'dist/**', 'reports/**', '.turbo/**'],
+  })) {
+    if (specTools.has(`spec/${path}`) || decisions.has(`spec/${path}`)) continue;
+    found.set(path, readFileSync(join(root, folder, path)));
+  }
+  return found;
+}
 
 /** What the compiler reads of a package, and what it reads under another document than that of the tests. */
 const compiled: Record<string, { always: string; adopted: string }> = {
@@ -51,7 +91,7 @@ export function configsWithoutTests(): Record<string, string> {
  * @returns its folder; undefined where `spec/` has the document of the tests
  */
 export function updateTestWorkspace(): string | undefined {
-  if (!existsSync(join(root, testedSpec))) return undefined;
+  if (hasTestedSpec()) return undefined;
   const target = join(root, '.test-workspace');
   const git = (...args: string[]) => execFileSync('git', args, { cwd: target });
   if (!existsSync(join(target, '.git'))) {
