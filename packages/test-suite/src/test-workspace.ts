@@ -27,8 +27,6 @@ const decisions = new Set(['spec/diff.yaml', 'spec/openai-departures.yaml']);
 
 /** Whether `spec/` has the document that the tests were written for. */
 export function hasTestedSpec(): boolean {
-  // A test workspace has no other.
-  if (!existsSync(join(root, testedSpec))) return true;
   const [own, tested] = [documentIn('spec'), documentIn(testedSpec)];
   return (
     own.size === tested.size &&
@@ -131,12 +129,13 @@ function sourcesOf(target: string): Map<string, Source> {
   for (const path of listFiles(root)) {
     if (path.startsWith(`${testedSpec}/`))
       sources.set(`spec/${path.slice(testedSpec.length + 1)}`, { from: join(root, path) });
-    else if (!isGenerated(path) && (!path.startsWith('spec/') || specTools.has(path)))
+    if (!isGenerated(path) && (!path.startsWith('spec/') || specTools.has(path)))
       sources.set(path, { from: join(root, path) });
   }
   for (const [path, { always, adopted }] of Object.entries(compiled)) {
     const text = readFileSync(join(root, path), 'utf8');
-    sources.set(path, { text: text.replace(`[${adopted}`, `[${always}`) });
+    const isWhole = text.includes(`[${always}`);
+    sources.set(path, { text: isWhole ? text : text.replace(`[${adopted}`, `[${always}`) });
   }
   // What `pnpm generate` noted in this manifest is about the document.
   const manifest = 'packages/types/package.json';
