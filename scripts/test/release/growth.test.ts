@@ -160,13 +160,9 @@ test('collections, a singleton, an action and 120 operations more need nothing b
   clone.remove('scripts/program.mts');
 });
 
-/**
- * Tests of the commands edit our own spec, and some expect what it alone has. Those of the mock take minutes:
- * `pnpm test:spec-edits` runs them.
- */
 const checks = [
   'pnpm check lint drift types boundaries imports dead-code packages release',
-  'pnpm test client client-tests codegen inspector openapi spec-diff types',
+  'pnpm test client client-tests codegen inspector mock openapi spec-diff types',
 ].join('\n');
 
 test("the README's commands announce the additions, and pass the packages' checks and tests", {
