@@ -63,7 +63,7 @@ export const examples: Readonly<Record<ChangeID, ['there' | 'back', string]>> = 
   'authentication-now-optional': ['there', 'a second way to authenticate comes'],
   'authentication-changed': ['there', 'another scheme of the same kind is asked for'],
   'authentication-added': ['back', 'one of two schemes is no longer accepted'],
-  'authentication-removed': ['there', 'two schemes are asked for at once'],
+  'authentication-removed': ['there', 'one of two schemes is no longer accepted'],
   'scope-now-required': ['there', 'one more scope is asked for'],
   'scope-no-longer-required': ['back', 'one more scope is asked for'],
   'scheme-changed': ['there', 'another scheme is asked for'],
