@@ -12,6 +12,7 @@ mkdirSync(folder, { recursive: true });
 
 await using mock = await MockProcess.start('--data', 'users=320');
 await makeTraffic(mock);
+await change(mock);
 await mock.control('POST', 'faults', { delay: [50, 200], probability: 0.1 });
 const browser = await launch();
 try {
@@ -46,8 +47,22 @@ async function shoot(browser: Browser, colorScheme: 'light' | 'dark'): Promise<v
   await open('operations');
   await send(page);
   await save('operations');
+  await open('changes');
+  await page.getByRole('table').first().waitFor();
+  await save('changes');
   await page.close();
   await converter.close();
+}
+
+/** Changes of each kind, for the tab that lists them. */
+async function change(mock: MockProcess): Promise<void> {
+  const { data } = (await (await mock.call('GET', '/organization/users?limit=5')).json()) as {
+    data: { id: string }[];
+  };
+  for (const [i, { id }] of data.slice(2).entries()) {
+    await mock.call('POST', `/organization/users/${id}`, { role: i === 0 ? 'owner' : 'auditor' });
+    await mock.call('POST', `/organization/users/${id}/roles`, { role_id: `role_audit${i}` });
+  }
 }
 
 async function send(page: Page): Promise<void> {
