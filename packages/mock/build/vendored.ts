@@ -66,6 +66,17 @@ const patches: { name: string; file: string; replace: [from: string, to: string]
     replace: [["typeof require === 'function' && ", '']],
   },
   {
+    // It writes the pointer of every part of a document, of which only those in circles are used.
+    name: 'pointers where a document refers to itself alone',
+    file: '/@stoplight/json/index.cjs.js',
+    replace: [
+      [
+        'return t?{$ref:t}:(r.set(n,pathToPointer(o))',
+        'return t?{$ref:pathToPointer(t)}:(r.set(n,o)',
+      ],
+    ],
+  },
+  {
     // `src/prism/schemas.ts` has the mock's, and replaces the only function that uses these.
     name: 'no Ajv instances of Prism’s own',
     file: '/prism-http/dist/validator/validators/utils.js',

@@ -21,20 +21,27 @@ interface Part {
 export function share<T>(value: T): { value: T; shared: unknown[] } {
   const parts = new Map<string, Part>();
 
+  const numberOf = numbering();
+
   function intern(node: unknown): Part {
     const isArray = Array.isArray(node);
     const isObject = typeof node === 'object' && node !== null;
-    const entries = isObject ? Object.entries(node).filter(([, child]) => child !== undefined) : [];
-    const children = entries.map(([, child]) => intern(child));
-    const key = isObject
-      ? `${isArray ? '[' : '{'}${entries.map(([name], i) => `${JSON.stringify(name)}:${children[i]?.index}`).join(',')}`
-      : JSON.stringify(node);
+    const children: Part[] = [];
+    let size = 2;
+    // Large documents have millions of parts: texts are only made of numbers.
+    let key = isArray ? '[' : '{';
+    if (isObject) {
+      for (const [name, child] of Object.entries(node)) {
+        if (child === undefined) continue;
+        const part = intern(child);
+        children.push(part);
+        key += isArray ? `${part.index},` : `${numberOf(name)}:${part.index},`;
+        size += (isArray ? 1 : name.length + 4) + part.size;
+      }
+    } else key = typeof node === 'string' ? `"${node}` : String(node);
     let part = parts.get(key);
     if (!part) {
-      const size = entries.reduce(
-        (sum, [name], i) => sum + (isArray ? 1 : name.length + 4) + (children[i]?.size ?? 0),
-        isObject ? 2 : key.length,
-      );
+      if (!isObject) size = JSON.stringify(node).length;
       part = { index: parts.size, uses: 0, size, value: node, children };
       parts.set(key, part);
       // A shared part uses its own parts once, however often it is used itself.
@@ -66,6 +73,16 @@ export function share<T>(value: T): { value: T; shared: unknown[] } {
 
   // The whole has the form of the value, with references in it.
   return { value: write(intern(value)) as T, shared };
+}
+
+/** Gives each text a number of its own. */
+function numbering(): (text: string) => number {
+  const known = new Map<string, number>();
+  return (text) => {
+    const number = known.get(text) ?? known.size;
+    known.set(text, number);
+    return number;
+  };
 }
 
 /** Puts shared parts back in their places: one object for all uses of a part. The inverse of {@link share}. */

@@ -67,7 +67,9 @@ export function buildModel(
 ): BuiltModel {
   const document = structuredClone(bundled) as Document;
   const problems = new Problems(locate);
-  const forClient = target === 'client' ? problems : new Problems(locate);
+  // Locations take long to find in a large document: the mock needs those of its own problems alone.
+  const isForClient = target === 'client';
+  const forClient = isForClient ? problems : new Problems(() => undefined);
   refuseForeignReferences(document, problems);
   refuseExcess(document, problems);
   refuseUnusableNames(document, problems);
@@ -122,7 +124,7 @@ export function buildModel(
         shape: shapes.get(source) ?? '',
         security: auth.of(source.object),
         writable,
-        location: locate([...source.pointer, 'operationId']),
+        location: isForClient ? locate([...source.pointer, 'operationId']) : undefined,
       }),
     ),
     root,

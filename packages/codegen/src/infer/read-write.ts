@@ -62,7 +62,10 @@ type Property = Schema & { writeOnly?: boolean };
 /** Every property that a schema states, at any depth; references are not followed. */
 function propertiesOf(schema: Schema): Property[] {
   return [...keywordNodes(schema)].flatMap(({ properties }) =>
-    Object.values((properties ?? {}) as Record<string, Property>),
+    // Data may look like a schema, and have null for a property.
+    Object.values((properties ?? {}) as Record<string, Property | null>).filter(
+      (property) => property !== null,
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { LoadOptions } from '../api/load.ts';
 import { toAPI } from '../api/loaded.ts';
 import { type LoadedAPI, loadAPI } from '../index.ts';
@@ -32,11 +33,12 @@ export async function openDocument(
   const { spec: name, root, overlays } = flags;
   if (name === undefined) return undefined;
   const options: LoadOptions = { overlays, ...(root === undefined ? {} : { root }) };
-  if (!flags.watch) return { name, api: await readOnce(name, options) };
+  if (!flags.watch && sizeOf(name) < large) return { name, api: await readOnce(name, options) };
   const load = () => startLoad(program, { spec: name, options });
   const { seen, loaded, problem = '' } = await load().done;
   if (!loaded) throw new Error(invalid(name, problem));
   const api = toAPI(loaded);
+  if (!flags.watch) return { name, api };
   return {
     name,
     api,
@@ -45,6 +47,17 @@ export async function openDocument(
       return watch({ seen, load, onLoad });
     },
   };
+}
+
+/**
+ * From this many bytes on, a document is read in a thread of its own: what reading it took is given back to the system
+ * when the thread ends. For a small document, the thread would take more than it saves.
+ */
+const large = 300_000;
+
+/** 0 for a file that does not exist, which is reported later. */
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function readOnce(name: string, options: LoadOptions): Promise<LoadedAPI> {

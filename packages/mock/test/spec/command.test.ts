@@ -24,7 +24,47 @@ function write(files: Record<string, string>): void {
 
 const serve = (...args: string[]) => startCommand(folder, '--port', '0', '--log', 'none', ...args);
 
+/** A tree of folders, 350 kB long. */
+const largeDocument = (): object => {
+  const folder = {
+    type: 'object',
+    required: ['id'],
+    properties: {
+      id: { type: 'string', description: 'a'.repeat(350_000) },
+      parent: { $ref: '#/components/schemas/Folder' },
+      children: { type: 'array', items: { $ref: '#/components/schemas/Folder' } },
+    },
+  };
+  const list = { type: 'array', items: { $ref: '#/components/schemas/Folder' } };
+  const content = { 'application/json': { schema: list } };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Large', version: '1' },
+    paths: { '/folders': { get: { responses: { 200: { description: 'OK', content } } } } },
+    components: { schemas: { Folder: folder } },
+  };
+};
+
 describe('org-mock --spec', () => {
+  test('serves a large document, which is read in a thread of its own', async () => {
+    write({ 'large.json': JSON.stringify(largeDocument()) });
+    const { url } = serve('--spec', 'large.json');
+    const address = await url();
+    const response = await fetch(`${address}/folders`);
+    expect([response.status, Array.isArray(await response.json())]).toEqual([200, true]);
+    expect(await (await fetch(`${address}/openapi.json`)).json()).toEqual(largeDocument());
+  });
+
+  test('refuses a large document with its place', async () => {
+    const text = JSON.stringify(largeDocument()).replace('"title":', '"title":"Twice","title":');
+    write({ 'large.json': text });
+    const { ended, output } = serve('--spec', 'large.json');
+    expect((await ended).code).toBe(1);
+    expect(output.stderr).toBe(
+      'Invalid spec in large.json:\nlarge.json:1:45: Invalid YAML or JSON: the key `title` is used twice: first on line 1. (syntax)\n',
+    );
+  });
+
   test('serves a document of another style, and prints how to call it', async () => {
     write({ 'pets.yaml': petShop });
     const { says, url, output } = serve('--spec', 'pets.yaml');

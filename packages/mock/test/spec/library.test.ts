@@ -35,6 +35,18 @@ describe('loadAPI', () => {
     ]);
   });
 
+  test('reads data in an extension that looks like a schema', async () => {
+    const Thing = { type: 'object', 'x-form': { properties: { a: null } } };
+    const content = { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } };
+    const api = await loadAPI({
+      openapi: '3.1.0',
+      info: { title: 'Things', version: '1' },
+      paths: { '/things': { get: { responses: { 200: { description: 'OK', content } } } } },
+      components: { schemas: { Thing } },
+    });
+    expect([api.operations.length, api.warnings]).toEqual([1, []]);
+  });
+
   test('reads an object without changing it', async () => {
     const document = parse(petShop);
     const api = await loadAPI(document);

@@ -8,6 +8,7 @@ import { formatPointer, type Pointer, parsePointer, valueAt } from '../pointer.t
 import { type Locate, type Location, type Problem, Problems, SpecProblems } from '../problems.ts';
 import { ContentError } from './content.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
+import { looseJSON } from './json.ts';
 import type { LintRules } from './lint-config.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { locateBundled } from './locate-bundled.ts';
@@ -161,24 +162,12 @@ function checkVersion(parsed: unknown, main: string): void {
   throw new SpecProblems([{ id: 'version', message, location, place: '' }]);
 }
 
-/** Refuses `.json` files that only a reader of YAML accepts. Other tools would refuse them. */
+/** Refuses `.json` files that only a reader of YAML accepts. */
 function refuseLooseJSON(texts: ReadonlyMap<string, string>): void {
-  for (const [file, text] of texts) {
-    if (!file.endsWith('.json')) continue;
-    try {
-      JSON.parse(text.replace(/^\uFEFF/, ''));
-    } catch (error) {
-      const [reason = ''] = (error as Error).message.split(' in JSON');
-      const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
-      const lines = text.slice(0, position).split('\n');
-      const location = { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-      const isComma = /,\s*$/.test(text.slice(0, position)) && /[}\]]/.test(text[position] ?? '');
-      const advice = isComma ? 'remove the comma before it' : `${reason.toLowerCase()}`;
-      const found = isComma ? `found \`${text[position]}\` after a comma: ` : '';
-      const message = `Invalid JSON: ${found}${advice}.`;
-      throw new SpecProblems([{ id: 'syntax', message, location, place: file }]);
-    }
-  }
+  const problems = [...texts].flatMap(([file, text]) =>
+    file.endsWith('.json') ? (looseJSON(file, text) ?? []) : [],
+  );
+  if (problems.length > 0) throw new SpecProblems(problems);
 }
 
 function throwIfAny(found: readonly NormalizedProblem[], locator: Locator, locate?: Locate): void {

@@ -1,6 +1,7 @@
 import { BaseResolver, type Document, ResolveError, Source } from '@redocly/openapi-core';
 import { ContentError, refusedIn } from './content.ts';
 import { type Files, pathOf, RefusedFile } from './files.ts';
+import { parseJSON } from './json.ts';
 
 /** Redocly's resolver, which only reads from {@link Files}. It fetches nothing, and stays in the folder. */
 export class Resolver extends BaseResolver {
@@ -41,7 +42,10 @@ export class Resolver extends BaseResolver {
   }
 
   override parseDocument(source: Source, isRoot?: boolean): Document {
-    const document = super.parseDocument(source, isRoot);
+    // JSON is YAML as well, but a parser of YAML takes twenty times as long.
+    const parsed = source.absoluteRef.endsWith('.json') ? parseJSON(source.body) : undefined;
+    const document =
+      parsed === undefined ? super.parseDocument(source, isRoot) : { source, parsed };
     const refused = refusedIn(document.parsed);
     if (!refused) return document;
     this.#refused ??= new ContentError(source.absoluteRef, refused);
