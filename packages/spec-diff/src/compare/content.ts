@@ -5,7 +5,6 @@ import { unknownFields } from '../rules/api/fields.ts';
 import { presence } from '../rules/api/presence.ts';
 import { serialization, serializationFields } from '../rules/api/serialization.ts';
 import { words } from '../rules/words.ts';
-import type { Branch } from '../schema/branch.ts';
 import {
   type Compare,
   type Context,
@@ -14,6 +13,7 @@ import {
   type Results,
 } from './context.ts';
 import type { Question } from './graph.ts';
+import { defaultBeside, defaultMediaTypes, partTypes, propertiesIn, schemasOf } from './parts.ts';
 
 export const compareHeader: Compare = function* (context, before, after, direction) {
   yield* presence('header', presenceOf(before), presenceOf(after), direction);
@@ -139,7 +139,10 @@ function* compareMediaType(
   yield* words(before, after);
   const [old, now] = [before['schema'] ?? true, after['schema'] ?? true];
   if (!(isBytes(context, 'before', old, name) && isBytes(context, 'after', now, name)))
-    yield { below: [], ask: context.schemata.question([old], [now], direction) };
+    yield {
+      below: [],
+      ask: context.schemata.question(...schemasOf(context, old, now, name), direction),
+    };
   if (/multipart|form-urlencoded/.test(name)) {
     yield* compareEncodings(context, before, after, direction);
   }
@@ -197,43 +200,6 @@ function* compareEncodings(
   }
 }
 
-function propertiesIn(
-  context: Context,
-  side: 'before' | 'after',
-  schema: unknown,
-): Map<string, unknown> {
-  const { nodes } = context.schemata.shapes[side].shapeOf([schema ?? true]);
-  return new Map(nodes.flatMap((node) => Object.entries(record(node['properties']))));
-}
-
-/**
- * The default media types of a part. Of an array, OpenAPI 3.0.3 and 3.1.0 have the one of its items, and later versions
- * have JSON.
- */
-function defaultMediaTypes(
-  context: Context,
-  side: 'before' | 'after',
-  schema: unknown,
-): readonly string[] {
-  const { branches } = context.schemata.shapes[side].shapeOf([schema]);
-  const isFile = (branch: Branch) =>
-    branch.nodes.some(
-      (node) => node['format'] === 'binary' || node['contentMediaType'] !== undefined,
-    );
-  const types = new Set(
-    branches.map((branch): string => {
-      if (branch.type === 'object' || branch.type === 'array') return 'application/json';
-      return isFile(branch) ? 'application/octet-stream' : 'text/plain';
-    }),
-  );
-  const own = types.size === 1 ? [...types] : ['the default'];
-  const items = branches.flatMap(({ type, nodes }) =>
-    type === 'array' ? nodes.map((node) => node['items']) : [],
-  );
-  const [item] = items.filter(isRecord);
-  return item ? [...own, ...defaultMediaTypes(context, side, item).slice(0, 1)] : own;
-}
-
 /** How a part of a form is sent. */
 function* compareEncoding(
   context: Context,
@@ -269,18 +235,6 @@ function* compareEncoding(
   }
   const known = ['contentType', 'headers', ...serializationFields];
   for (const found of unknownFields(before, after, known)) yield { ...found, below };
-}
-
-/** The default media type: the one that the other document states, if it is a default. */
-function defaultBeside(other: Json, defaults: readonly string[]): string | undefined {
-  const [stated] = partTypes(other['contentType']);
-  return defaults.find((type) => type === stated) ?? defaults[0];
-}
-
-function partTypes(contentType: unknown): string[] {
-  return String(contentType)
-    .split(',')
-    .map((type) => type.trim().toLowerCase());
 }
 
 /** Headers by name, which is the same in any case. */

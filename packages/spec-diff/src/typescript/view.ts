@@ -30,7 +30,7 @@ export function viewOf(
     if (typeof reference === 'string') {
       const target = find(reference);
       if (target === undefined || open.has(reference)) return {};
-      if (!reference.startsWith('#/components/')) {
+      if (!reference.startsWith('#/components/') || /\/(\$defs|definitions)\//.test(reference)) {
         open.add(reference);
         const seen = see(target);
         open.delete(reference);
@@ -79,6 +79,9 @@ function isLeftOut(keyword: string): boolean {
   return (
     keyword === 'discriminator' ||
     keyword === 'default' ||
+    // Types make a property of it. What refers to it has it inline.
+    keyword === '$defs' ||
+    keyword === 'definitions' ||
     keyword === 'xml' ||
     // Types make a tuple of a fixed length of it, and an index of all names.
     keyword === 'prefixItems' ||

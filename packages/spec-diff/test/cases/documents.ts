@@ -317,6 +317,30 @@ export const statusesRows: readonly Row[] = [
 /** What OpenAPI 3.0 and 3.1 write in different ways. */
 export const upgradeRows: readonly Row[] = [
   [
+    'a file of a form has no schema in 3.1',
+    old(form({ file: { type: 'string', format: 'binary', description: 'A file.' } })),
+    form({ file: { description: 'A file.' } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the files of a form have no schema in 3.1',
+    old(form({ files: { type: 'array', items: { type: 'string', format: 'binary' } } })),
+    form({ files: { type: 'array', items: {} } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a text of a form has no schema in 3.1',
+    old(form({ name: text })),
+    form({ name: {} }),
+    addition,
+    breaking,
+    'GET /things › request body › name',
+  ],
+  [
     'format: byte becomes contentEncoding: base64',
     old(received(json({ ...text, format: 'byte' }))),
     received(json({ ...text, contentEncoding: 'base64' })),
@@ -432,6 +456,19 @@ export const upgradeRows: readonly Row[] = [
 
 /** References that JSON Schema resolves by names. */
 export const referencesRows: readonly Row[] = [
+  [
+    'a schema in $defs is put inline',
+    received(
+      json({
+        ...{ type: 'object', properties: { a: { $ref: '#x' } } },
+        $defs: { x: { $anchor: 'x', type: 'string' } },
+      }),
+    ),
+    received(json({ type: 'object', properties: { a: text } })),
+    none,
+    none,
+    '',
+  ],
   [
     'the target of an $anchor changes its type',
     received(json({ $ref: '#name' }), schemas({ A: { $anchor: 'name', ...text } })),
