@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'tsdown';
+import { clientName } from './src/server/server.gen.ts';
 
 /**
  * The subpaths of the official package, and `fetch`. `core/error` and the like lead to the same files. `internal` is for
@@ -42,7 +43,11 @@ const shared: UserConfig = {
   deps: { alwaysBundle: ['@org/types'] },
   inputOptions: ({ plugins, ...options }) => ({
     ...options,
-    plugins: [plugins, { name: 'unmapped-types', transform: unmapTypes }],
+    plugins: [
+      { name: 'names', transform: nameClient },
+      plugins,
+      { name: 'unmapped-types', transform: unmapTypes },
+    ],
   }),
 };
 
@@ -51,6 +56,16 @@ const types = /\/packages\/types\//;
 /** The types' own source is not in the package: editors are to stop at the declarations. */
 function unmapTypes(code: string, id: string) {
   return types.test(id) ? { code, map: { mappings: '' } } : undefined;
+}
+
+/** The core does not know the names of the document: its docstrings get them here. */
+function nameClient(code: string, id: string) {
+  if (!/\/packages\/client\/src\//.test(id)) return;
+  const named = code
+    .replaceAll('{ClientError}', `{${clientName}Error}`)
+    .replaceAll(/\b(new|extends) Client\b/g, `$1 ${clientName}`);
+  // Only comments change, so that the positions of the code stay as they are.
+  return { code: named, map: null };
 }
 
 /** Editors follow the maps from a declaration to its source, in `src`. */

@@ -7,6 +7,7 @@ import type { ClientOptions, RequestOptions } from './core/options.ts';
 import { ConversationCursorPage, type ConversationCursorPageParams, type ConversationCursorPageResponse, CursorPage, type CursorPageParams, type CursorPageResponse, NextCursorPage, type NextCursorPageParams, type NextCursorPageResponse, Page, type PageResponse } from './core/page.ts';
 import type { APIPromise } from './core/promise.ts';
 import { BaseClient } from './core/base-client.ts';
+import type { OrgClientError } from './server/base-error.gen.ts';
 import { Admin } from './resources/admin.gen.ts';
 
 export type { Admin };
@@ -16,8 +17,7 @@ export type { AssignedRolesPage } from './resources/admin/organization/users/rol
 export type { RoleListResponsesPage } from './resources/admin/organization/users/roles.gen.ts';
 
 /**
- * A client for the API "Organization users". A program that uses the official package for it only has to
- * change its import.
+ * A client for the API "Organization users".
  *
  * @example
  * ```ts
@@ -28,7 +28,10 @@ export type { RoleListResponsesPage } from './resources/admin/organization/users
  * ```
  */
 export class OrgClient extends BaseClient {
-  /** The class itself, under the name that the official package has for it. */
+  declare static readonly OrgClientError: typeof OrgClientError;
+  declare static readonly OpenAIError: typeof OrgClientError;
+
+  /** The class itself, also called `OpenAI`. */
   static readonly OpenAI: typeof OrgClient = OrgClient;
 
   /** The value of the header `OpenAI-Organization`, or null. */
@@ -45,7 +48,7 @@ export class OrgClient extends BaseClient {
   }
 }
 
-/** Classes and types under the names that the official package has for them: `OpenAI.RequestOptions`. */
+/** The client's types and classes as its members: `OpenAI.RequestOptions`. */
 export declare namespace OrgClient {
   export {
     Admin,
@@ -69,3 +72,5 @@ export declare namespace OrgClient {
     type RequestOptions,
   };
 }
+
+export { OrgClient as OpenAI, OrgClient as default };

@@ -10,9 +10,8 @@ export {
   InternalServerError,
   InvalidResponseError,
   NotFoundError,
-  OrgClientError,
-  OrgClientError as OpenAIError,
   PermissionDeniedError,
   RateLimitError,
   UnprocessableEntityError,
 } from './core/errors.ts';
+export * from './server/base-error.gen.ts';

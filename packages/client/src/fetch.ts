@@ -17,13 +17,13 @@ const createClient = 'default' in imported ? (imported.default as typeof importe
 
 /**
  * The typed openapi-fetch client for every path of the spec, with this package's key, retries, timeouts and logs.
- * Use it for a path without a method on `OrgClient`, or with libraries for openapi-fetch, such as
+ * Use it for a path without a method on the client, or with libraries for openapi-fetch, such as
  * openapi-react-query. As with openapi-fetch, an error status is in the result's `error` and does not throw.
  *
  * The key is only sent to the origin of `baseURL`, not to another origin by a call's `baseUrl` or a middleware's
  * request.
  *
- * @throws {OrgClientError} as `new OrgClient(options)` does
+ * @throws {ClientError} as `new Client(options)` does
  * @example
  * ```ts
  * const api = createFetchClient();

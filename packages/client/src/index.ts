@@ -1,6 +1,6 @@
 export type * from '@org/types';
-export type * from './client.gen.ts';
-export { OrgClient, OrgClient as default, OrgClient as OpenAI } from './client.gen.ts';
+export * from './client.gen.ts';
+export { default } from './client.gen.ts';
 export type { PageClass } from './core/abstract-page.ts';
 export type { KeySource } from './core/auth.ts';
 export type { Fetch, RetryEvent } from './core/call.ts';
@@ -17,8 +17,6 @@ export {
   InternalServerError,
   InvalidResponseError,
   NotFoundError,
-  OrgClientError,
-  OrgClientError as OpenAIError,
   PermissionDeniedError,
   RateLimitError,
   UnprocessableEntityError,
@@ -52,3 +50,4 @@ export {
 export { APIPromise, type WithRequestID, type WithResponse } from './core/promise.ts';
 export type { ArrayFormat } from './core/query.ts';
 export { APIResource, type ResourceClient } from './core/resource.ts';
+export * from './server/base-error.gen.ts';

@@ -273,6 +273,11 @@ describe('parts that would make a wrong request or a wrong result are refused', 
         ['an option of something else', { headers: { timeout: { name: 'X-A' } } }],
         ['an option of a key', { headers: { key: { name: 'X-A' } } }],
         ['headers that are a list', { headers: ['X-A'] }],
+        ['a name that is not an identifier', { name: 'Acme Client' }],
+        ['a name in lower case', { name: 'acme' }],
+        ['a name of the language', { name: 'Promise' }],
+        ['aliases that are a text', { aliases: 'Acme' }],
+        ['an alias that is not an identifier', { aliases: ['Acme', 'A-B'] }],
       ] as const
     ).map(([title, given]): [string, string, Case] => [
       'x-client',
@@ -349,6 +354,26 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       list(cursor, whole, { 'x-client': { page: 'NextCursorPage' } }),
     ],
     // Names
+    ...(
+      [
+        ['of a class of the client', { name: 'NotFoundError' }, {}],
+        ['whose error is a class of the client', { name: 'API' }, {}],
+        ['of a schema', { name: 'Novel' }, { Novel: object({ a: text }) }],
+        ['whose error is a schema', { name: 'Acme' }, { AcmeError: object({ a: text }) }],
+        ['of a resource', { aliases: ['Books'] }, {}],
+        ['twice', { name: 'Acme', aliases: ['Acme'] }, {}],
+        ['whose error is an alias', { name: 'Acme', aliases: ['AcmeError'] }, {}],
+        ['of the title and of a schema', {}, { LibraryClient: object({ a: text }) }],
+      ] as const
+    ).map(([title, given, schemas]): [string, string, Case] => [
+      'client-name',
+      `a name of the client ${title}`,
+      {
+        paths: { '/books': { get: call('books.retrieve', { gives: text }) } },
+        schemas,
+        more: { 'x-client': given },
+      },
+    ]),
     [
       'type-clash',
       'two schemas of one type',

@@ -147,7 +147,7 @@ describe('a method', () => {
     for (const line of [
       'Returns a book. Ends no comment: \\*\\/',
       '@param query.limit 1 to 9, default 3.',
-      '@throws {OrgClientError} `bookID` is empty',
+      '@throws {LibraryClientError} `bookID` is empty',
       '@throws {NotFoundError} No such book.',
       '@throws {InternalServerError} Closed.',
       '@deprecated',
@@ -226,7 +226,7 @@ describe('the client', () => {
     expect(code).toContain("export type { BooksPage } from './resources/books.gen.ts';");
     expect(code).toContain('export type { Library };');
     const [, declared = '', namespace = ''] =
-      /class OrgClient extends BaseClient \{(.*?)\n\}.*declare namespace OrgClient \{(.*?)\n\}/s.exec(
+      /class LibraryClient extends BaseClient \{(.*?)\n\}.*declare namespace LibraryClient \{(.*?)\n\}/s.exec(
         code,
       ) ?? [];
     expect(declared).toContain('readonly books: Books = new Books(this._client);');

@@ -68,7 +68,7 @@ describe('an error', () => {
   test('is unknown where no response says what it is', () => {
     for (const responses of [{}, { '404': { description: 'None.' } }, { '404': json({}) }]) {
       const code = errors(responses);
-      expect(code).not.toContain('import');
+      expect(code).not.toContain('@org/types');
       expect(code).toContain('export type ErrorObject = unknown;');
       expect(code).toContain('messageIn = (_: Sent): unknown => undefined;');
     }

@@ -80,8 +80,8 @@ const keys = {
 
 async function open(options: Json, answer: Answer = () => ({ body: { id: 'a' } })) {
   const { origin, requests } = await listen(answer);
-  const { OrgClient } = generated.module;
-  const client = new OrgClient({ baseURL: origin, maxRetries: 0, logLevel: 'off', ...options });
+  const { default: Client } = generated.module;
+  const client = new Client({ baseURL: origin, maxRetries: 0, logLevel: 'off', ...options });
   const sent = () =>
     requests.map(({ url, headers }) => ({
       url,
@@ -122,17 +122,17 @@ test('of alternatives, the first one whose keys are there is sent', async () => 
 test('a key that is missing fails the call before anything is sent', async () => {
   const { client, requests } = await open({ shop: keys.shop });
   await expect(client.keys.bearer()).rejects.toThrow(
-    'The key is missing. Pass it as `new OrgClient({ token })`; to send no key, pass `token: null`.',
+    'The key is missing. Pass it as `new LibraryClient({ token })`; to send no key, pass `token: null`.',
   );
-  await expect(client.keys.both()).rejects.toThrow('`new OrgClient({ shop, queryKey })`');
+  await expect(client.keys.both()).rejects.toThrow('`new LibraryClient({ shop, queryKey })`');
   expect(requests).toEqual([]);
 });
 
 test('a key that the whole API takes is needed at construction, or null', async () => {
-  const { OrgClient } = generated.module;
+  const { default: Client } = generated.module;
   const baseURL = 'http://127.0.0.1:1';
-  expect(() => new OrgClient({ baseURL })).toThrow('`new OrgClient({ shop })` or set ACME_SHOP;');
-  expect(() => new OrgClient({ baseURL, shop: 5 })).toThrow('shop must be a string, a function');
+  expect(() => new Client({ baseURL })).toThrow('`new LibraryClient({ shop })` or set ACME_SHOP;');
+  expect(() => new Client({ baseURL, shop: 5 })).toThrow('shop must be a string, a function');
   const { client, sent } = await open({ shop: null });
   await client.keys.usual();
   expect(sent()).toEqual([{ url: '/usual' }]);
@@ -238,14 +238,14 @@ test('a header parameter that is an option of the client goes out with every req
 });
 
 test('the address may come from the environment, and a level that is none is named after it', async () => {
-  const { OrgClient } = generated.module;
+  const { default: Client } = generated.module;
   vi.stubEnv('ACME_BASE_URL', 'https://env.test/v1');
   vi.stubEnv('ACME_LOG', 'loud');
   vi.stubEnv('OPENAI_BASE_URL', 'https://api.openai.com/v1');
   onTestFinished(() => void vi.unstubAllEnvs());
   const warn = vi.fn();
   const logger = { warn, debug: warn, info: warn, error: warn };
-  expect(new OrgClient({ ...keys, logger }).baseURL).toBe('https://env.test/v1');
+  expect(new Client({ ...keys, logger }).baseURL).toBe('https://env.test/v1');
   expect(warn.mock.calls.flat().join()).toContain('ACME_LOG is ignored');
 });
 
@@ -259,12 +259,12 @@ test('a name and a password need a colon between them', async () => {
 
 test('the client compiles, and has an option for each key that operations take', () => {
   const program = `
-new OrgClient({ region: 'eu', tenant: 'north', shop: 'a', queryKey: null, token: async () => 'b', oauth: 'c', login: 'd:e' });
+new Client({ region: 'eu', tenant: 'north', shop: 'a', queryKey: null, token: async () => 'b', oauth: 'c', login: 'd:e' });
 // @ts-expect-error: no operation takes it.
-new OrgClient({ unused: 'a' });
+new Client({ unused: 'a' });
 // @ts-expect-error: of another API.
-new OrgClient({ organization: 'a' });
+new Client({ organization: 'a' });
 // @ts-expect-error: the client cannot send it.
-new OrgClient({ session: 'a' });`;
+new Client({ session: 'a' });`;
   expect(compile(generated, program)).toEqual([]);
 });

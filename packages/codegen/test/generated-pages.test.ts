@@ -193,9 +193,9 @@ beforeAll(async () => {
 /** The list of a row, and the requests that its server got. */
 async function open(name: string, answer: Answer = (rows[name] as Row).answer, options: Json = {}) {
   const { origin, requests } = await listen(answer);
-  const { OrgClient } = generated.module;
+  const { default: Client } = generated.module;
   const baseURL = `${origin}/v2`;
-  const client = new OrgClient({ key: 'sk-secret', baseURL, maxRetries: 0, ...options });
+  const client = new Client({ key: 'sk-secret', baseURL, maxRetries: 0, ...options });
   return { books: client[resourceOf(name)].books, requests };
 }
 
@@ -215,7 +215,7 @@ test('the client compiles, and items have their types', () => {
     (name) =>
       `for await (const { id } of client.${resourceOf(name)}.books.list({ q: 'a' })) sum += id;`,
   );
-  const program = `const client = new OrgClient();\nlet sum = 0;\n${calls.join('\n')}`;
+  const program = `const client = new Client();\nlet sum = 0;\n${calls.join('\n')}`;
   expect(compile(generated, program)).toEqual([]);
 });
 

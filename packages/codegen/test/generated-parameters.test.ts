@@ -119,8 +119,8 @@ beforeEach(async () => {
     body: url.startsWith('/lists') ? (url.includes('page=2') ? [] : [{ id: 'a' }]) : { id: 'a' },
   }));
   ({ requests } = server);
-  const { OrgClient } = generated.module;
-  client = new OrgClient({ key: 'sk-secret', baseURL: server.origin, maxRetries: 0 });
+  const { default: Client } = generated.module;
+  client = new Client({ key: 'sk-secret', baseURL: server.origin, maxRetries: 0 });
 });
 
 const rgb = { R: 100, G: 200, B: 150 };
@@ -175,8 +175,8 @@ describe('paths', () => {
     ['labelAll', ['', '']],
     ['simple', new Date(Number.NaN)],
   ])('%s of %j is refused before anything is sent', async (method, value) => {
-    const { OrgClientError } = generated.module;
-    expect(() => client.paths[method](value)).toThrow(OrgClientError);
+    const { LibraryClientError } = generated.module;
+    expect(() => client.paths[method](value)).toThrow(LibraryClientError);
     expect(requests).toEqual([]);
   });
 });
@@ -229,8 +229,8 @@ describe('queries', () => {
     { spread: { R: { a: 1 } } },
     { form: new Map() },
   ])('%j is refused before anything is sent', async (value) => {
-    const { OrgClientError } = generated.module;
-    expect(() => client.queries.send(value)).toThrow(OrgClientError);
+    const { LibraryClientError } = generated.module;
+    expect(() => client.queries.send(value)).toThrow(LibraryClientError);
     expect(requests).toEqual([]);
   });
 });
@@ -279,7 +279,7 @@ describe('headers', () => {
 });
 
 test('the client compiles, and wrong arguments do not', () => {
-  const program = (lines: string[]) => `const client = new OrgClient();\n${lines.join('\n')}`;
+  const program = (lines: string[]) => `const client = new Client();\n${lines.join('\n')}`;
   const right = [
     `client.paths.label(['a']); client.paths.matrix({ R: 1 }); client.paths.flag(1, { on: true });`,
     `client.queries.send({ form: { R: 1 }, pipes: ['a'], filter: { a: [] } });`,

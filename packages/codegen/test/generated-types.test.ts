@@ -200,8 +200,7 @@ beforeAll(async () => {
   found = compileEach(
     client,
     Object.values(programs).map(
-      (text) =>
-        `export async function run(client: OrgClient): Promise<void> {\n${text}\n}\nvoid run;`,
+      (text) => `export async function run(client: Client): Promise<void> {\n${text}\n}\nvoid run;`,
     ),
   );
 });

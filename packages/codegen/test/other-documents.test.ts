@@ -236,13 +236,16 @@ test('values of a path parameter keep their capital letters', async () => {
 });
 
 test.each([
-  ['Acme: shops & more', 'ACME_SHOPS_MORE'],
-  ['3D models', 'API_3D_MODELS'],
-  ['本', 'API'],
-])('variables of "%s" begin with %s', (title, prefix) => {
+  ['Acme: shops & more', 'AcmeShopsMoreClient', 'ACME_SHOPS_MORE'],
+  ['3D models', 'API3DModelsClient', 'API_3D_MODELS'],
+  ['本', 'APIClient', 'API'],
+  ['The Acme Client', 'TheAcmeClient', 'THE_ACME_CLIENT'],
+])('the client of "%s" is called %s, and its variables begin with %s', (title, name, prefix) => {
   const info = { title, version: '1.0.0' };
   const built = buildModel(document({ '/books': { get: call('books.get') } }, { Book }, { info }));
-  expect(Object.values(emitServer(built))[0]).toContain(`envPrefix = '${prefix}'`);
+  const [server] = Object.values(emitServer(built));
+  expect(server).toContain(`envPrefix = '${prefix}'`);
+  expect(server).toContain(`clientName = '${name}'`);
 });
 
 describe('the default address', () => {
@@ -317,7 +320,7 @@ test('a document without lists imports nothing that it does not use', async () =
   expect(code).not.toContain('./collection.ts');
 });
 
-test.each(['Page', 'APIPromise', 'RequestOptions', 'APIResource', 'Collection', 'OrgClient'])(
+test.each(['Page', 'APIPromise', 'RequestOptions', 'APIResource', 'Collection'])(
   'the type of a schema called %s has a name of its own',
   async (name) => {
     const made = await files(

@@ -1,4 +1,4 @@
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 import type { FinalRequestOptions } from './options.ts';
 import type { Paging } from './paging.ts';
 import { APIPromise, noteRequestID } from './promise.ts';
@@ -104,7 +104,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   /**
    * Fetches the next page.
    *
-   * @throws {OrgClientError} if there is no next page: check `hasNextPage()` first
+   * @throws {ClientError} if there is no next page: check `hasNextPage()` first
    * @throws {InvalidResponseError} if the server reports more items without a cursor, or with a cursor that
    * already led to a page of this walk
    */
@@ -148,7 +148,7 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
   async #next(signal?: AbortSignal): Promise<this> {
     const { exchange, trail, fetchPage } = this.#context;
     if (!this.hasNextPage()) {
-      throw new OrgClientError(
+      throw new ClientError(
         'No next page expected; please check `.hasNextPage()` before calling `.getNextPage()`.',
       );
     }

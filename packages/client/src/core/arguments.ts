@@ -1,6 +1,6 @@
 import { type HeaderOptions, headerOptions } from '../server/server.gen.ts';
 import { type AuthOptions, auth, keyOption } from './auth.gen.ts';
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 import { isObject } from './object.ts';
 import type { ClientOptions, FinalRequestOptions, RequestOptions } from './options.ts';
 
@@ -50,7 +50,7 @@ export function checkOptions<T extends object>(
   example = 'timeout',
 ): T | Partial<T> {
   if (!isObject(options ?? {})) {
-    throw new OrgClientError(`Pass options as an object: { ${example}: … }.`);
+    throw new ClientError(`Pass options as an object: { ${example}: … }.`);
   }
   return options ?? {};
 }

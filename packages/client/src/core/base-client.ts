@@ -10,7 +10,7 @@ import { writeBody } from './body.ts';
 import type { Call, CallHooks, CallInit } from './call.ts';
 import { isBrowser } from './environment.ts';
 import type * as errors from './errors.ts';
-import { classes, OrgClientError } from './errors.ts';
+import { ClientError, classes } from './errors.ts';
 import { mergeHeaders, toHeaders } from './headers.ts';
 import { type Logger, type LogLevel, warnUnknown } from './log.ts';
 import type {
@@ -43,8 +43,6 @@ export abstract class BaseClient implements ResourceClient {
   /** Milliseconds per attempt, where nothing else is set. */
   static readonly DEFAULT_TIMEOUT: number = defaultTimeout;
 
-  declare static readonly OrgClientError: typeof errors.OrgClientError;
-  declare static readonly OpenAIError: typeof errors.OrgClientError;
   declare static readonly APIError: typeof errors.APIError;
   declare static readonly APIConnectionError: typeof errors.APIConnectionError;
   declare static readonly APIConnectionTimeoutError: typeof errors.APIConnectionTimeoutError;
@@ -78,7 +76,7 @@ export abstract class BaseClient implements ResourceClient {
 
   readonly #options: ResolvedOptions;
 
-  /** @throws {OrgClientError} if the key is missing, an option is invalid, or this is a browser */
+  /** @throws {ClientError} if the key is missing, an option is invalid, or this is a browser */
   constructor(options: ClientOptions = {}) {
     this.#options = resolveOptions(options);
     Object.assign(this, this.#options.settings);
@@ -114,7 +112,7 @@ export abstract class BaseClient implements ResourceClient {
    * content type is returned as text, an empty one as undefined.
    *
    * @param path follows `baseURL`, or is an absolute address of the same origin; it may have a query
-   * @throws {OrgClientError} for an address of another origin: the key must not go there
+   * @throws {ClientError} for an address of another origin: the key must not go there
    * @example const project = await client.get<{ name: string }>('/organization/projects/proj_abc');
    */
   get<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T> {
@@ -221,7 +219,7 @@ export abstract class BaseClient implements ResourceClient {
    * Builds the URL of a call: `baseURL`, the path, and the query with its defaults.
    *
    * @param elsewhere an address that replaces a default `baseURL`
-   * @throws {OrgClientError} for an address of another origin
+   * @throws {ClientError} for an address of another origin
    */
   buildURL(path: string, query?: object | null, elsewhere?: string): string {
     const { base, origin, query: defaults, arrayFormat } = this.#options;
@@ -235,7 +233,7 @@ export abstract class BaseClient implements ResourceClient {
       start = url.origin;
       address = url.pathname + url.search;
       if (start !== origin) {
-        throw new OrgClientError(
+        throw new ClientError(
           `The path must be on the origin of baseURL, unlike ${JSON.stringify(start)}.`,
         );
       }
@@ -250,7 +248,7 @@ export abstract class BaseClient implements ResourceClient {
    *
    * @example
    * ```ts
-   * class TracedClient extends OrgClient {
+   * class TracedClient extends Client {
    *   protected override async prepareOptions(options: FinalRequestOptions) {
    *     options.headers = { ...options.headers, traceparent: currentTrace() };
    *   }
@@ -278,7 +276,7 @@ export abstract class BaseClient implements ResourceClient {
     const written = encodePath(path, parts.path);
     // Only in JavaScript can the argument be missing.
     if ('body' in parts && body === undefined) {
-      throw new OrgClientError('The body is missing: pass it as an object.');
+      throw new ClientError('The body is missing: pass it as an object.');
     }
     const whole = {
       ...options,
@@ -352,7 +350,7 @@ export abstract class BaseClient implements ResourceClient {
     const resolved = this.#options;
     const { method, signal, timeout, maxRetries } = options;
     if (signal && !signal.addEventListener) {
-      throw new OrgClientError('signal must be an AbortSignal.');
+      throw new ClientError('signal must be an AbortSignal.');
     }
     warnUnknown(this.logger, this.logLevel, unknownOptions(options));
     const given = mergeHeaders({}, options.headers);

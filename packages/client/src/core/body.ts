@@ -1,4 +1,4 @@
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 
 /** What reading rejects with when a body exceeds its limit. */
 export const tooLarge: unique symbol = Symbol('too large');
@@ -98,7 +98,7 @@ export function writeBody(
   try {
     return { body: JSON.stringify(body), type: type ?? 'application/json' };
   } catch (cause) {
-    throw new OrgClientError('The body cannot be written as JSON.', { cause });
+    throw new ClientError('The body cannot be written as JSON.', { cause });
   }
 }
 

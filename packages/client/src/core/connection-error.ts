@@ -3,7 +3,7 @@ import {
   APIConnectionError,
   APIConnectionTimeoutError,
   APIUserAbortError,
-  OrgClientError,
+  ClientError,
 } from './errors.ts';
 import { maskCause } from './mask.ts';
 
@@ -15,7 +15,7 @@ export function connectionError(
 ): unknown {
   const aborted = signals.find((signal) => signal.aborted);
   if (aborted) return new APIUserAbortError({ cause: aborted.reason });
-  if (reason instanceof OrgClientError) return reason;
+  if (reason instanceof ClientError) return reason;
   const masked = { cause: maskCause(reason, mask) };
   const { name, cause } = (reason ?? {}) as { name?: unknown; cause?: { code?: unknown } };
   // Runtimes name their timeouts differently, but all of them say "timed out" or "timeout".

@@ -1,7 +1,14 @@
-import { type ErrorObject, errorIn, messageIn, type Sent } from '../server/errors.gen.ts';
+import {
+  baseErrors,
+  ClientError,
+  type ErrorObject,
+  errorIn,
+  messageIn,
+  type Sent,
+} from '../server/errors.gen.ts';
 import { hide } from './object.ts';
 
-export type { ErrorObject };
+export { ClientError, type ErrorObject };
 
 /** The request of a failed call. */
 export interface RequestDetails {
@@ -25,9 +32,6 @@ interface ConnectionErrorOptions {
 /** The maximum length of a message, in characters: an error page may have megabytes. */
 const maxMessage = 2_000;
 
-/** The base class of all errors of this package. Also thrown directly for invalid options and arguments. */
-export class OrgClientError extends Error {}
-
 /**
  * A call that failed. `status` tells an error response from a failure to get a response.
  *
@@ -44,7 +48,7 @@ export class APIError<
   TStatus extends number | undefined = number | undefined,
   THeaders extends Headers | undefined = Headers | undefined,
   TError = ErrorBody | undefined,
-> extends OrgClientError {
+> extends ClientError {
   /** The HTTP status, or undefined if the server did not respond. */
   declare readonly status: TStatus;
   /** The headers of the response, or undefined if there was none. */
@@ -164,8 +168,7 @@ export class InvalidResponseError extends APIError<number, Headers> {}
 
 /** Every class by its name: the statics of the client. */
 export const classes: Record<string, { readonly prototype: Error }> = {
-  OpenAIError: OrgClientError,
-  OrgClientError,
+  ...baseErrors,
   APIError,
   BadRequestError,
   AuthenticationError,

@@ -1,4 +1,4 @@
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 
 type HeaderValue = string | undefined | null;
 
@@ -27,7 +27,7 @@ const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 export function mergeHeaders(base: HeaderMap, headers: HeadersLike, source = ''): HeaderMap {
   if (!headers) return base;
   if (typeof headers !== 'object') {
-    throw new OrgClientError('Headers must be an object.');
+    throw new ClientError('Headers must be an object.');
   }
   // Without a prototype: a header may be called `__proto__`.
   const merged: Record<string, string | null> = Object.assign(Object.create(null), base);
@@ -37,7 +37,7 @@ export function mergeHeaders(base: HeaderMap, headers: HeadersLike, source = '')
   // `Headers` and records of all these types have this in common.
   for (const [name, given] of entries as Iterable<[string, HeaderValue | HeaderValue[]]>) {
     if (typeof name !== 'string' || !token.test(name)) {
-      throw new OrgClientError(`Invalid header name${source}: ${JSON.stringify(name)}.`);
+      throw new ClientError(`Invalid header name${source}: ${JSON.stringify(name)}.`);
     }
     const key = name.toLowerCase();
     // Pairs of one name are sent together; of an object's two spellings of a name, the last one is sent.
@@ -78,7 +78,7 @@ export function readHeaderLines(text: string): HeadersLike {
 export function checkHeaderValue(value: string, what: string): string {
   const trimmed = value.trim();
   if (forbidden.test(trimmed)) {
-    throw new OrgClientError(`The value of ${what} has characters that a header cannot contain.`);
+    throw new ClientError(`The value of ${what} has characters that a header cannot contain.`);
   }
   return trimmed;
 }

@@ -1,6 +1,7 @@
+import { clientName } from '../server/server.gen.ts';
 import type { KeySource } from './auth.ts';
 import { readEnv } from './environment.ts';
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 import { checkHeaderValue } from './headers.ts';
 
 type KeyFunction = Extract<KeySource, () => unknown>;
@@ -14,7 +15,7 @@ export function checkKey(
   const key = given === undefined && variable ? readHeaderEnv(variable) : given;
   if (key === null || typeof key === 'function') return key;
   if (key !== undefined && typeof key !== 'string') {
-    throw new OrgClientError(`${option} must be a string, a function or null, not ${typeof key}.`);
+    throw new ClientError(`${option} must be a string, a function or null, not ${typeof key}.`);
   }
   return key?.trim() ? checkHeaderValue(key, option) : undefined;
 }
@@ -24,12 +25,12 @@ export function missingKey(
   options: readonly string[],
   variables: string | undefined,
   unknown: readonly string[] = [],
-): OrgClientError {
-  return new OrgClientError(
+): ClientError {
+  return new ClientError(
     [
       'The key is missing.',
       ...unknown,
-      `Pass it as \`new OrgClient({ ${options.join(', ')} })\`${variables ? ` or set ${variables}` : ''}; to send no key, pass \`${options[0]}: null\`.`,
+      `Pass it as \`new ${clientName}({ ${options.join(', ')} })\`${variables ? ` or set ${variables}` : ''}; to send no key, pass \`${options[0]}: null\`.`,
     ].join(' '),
   );
 }
@@ -40,10 +41,10 @@ export async function askKey(source: KeyFunction, option: string): Promise<strin
   try {
     key = await source();
   } catch (cause) {
-    throw new OrgClientError(`The function given as ${option} failed.`, { cause });
+    throw new ClientError(`The function given as ${option} failed.`, { cause });
   }
   if (typeof key !== 'string' || !key.trim()) {
-    throw new OrgClientError(
+    throw new ClientError(
       `The function given as ${option} must return a key, not ${typeof key === 'string' ? 'a blank string' : typeof key}.`,
     );
   }

@@ -1,5 +1,5 @@
 import { isRaw } from './body.ts';
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 import { isObject } from './object.ts';
 
 /**
@@ -7,7 +7,7 @@ import { isObject } from './object.ts';
  * item of an array as a part of its own, and other objects as JSON. `null` and `undefined` are left out. A `FormData`
  * is sent as it is.
  *
- * @throws {OrgClientError} for a stream, whose length a form would have to know
+ * @throws {ClientError} for a stream, whose length a form would have to know
  */
 export function toFormData(fields: object | null | undefined): FormData | null | undefined {
   if (!fields || fields instanceof FormData) return fields;
@@ -22,7 +22,7 @@ function append(form: FormData, name: string, value: unknown): void {
   if (value === undefined || value === null) return;
   if (value instanceof Blob) form.append(name, value);
   else if (value instanceof ReadableStream)
-    throw new OrgClientError(`${name} must not be a stream: read it into a Blob first.`);
+    throw new ClientError(`${name} must not be a stream: read it into a Blob first.`);
   else if (isRaw(value)) form.append(name, new Blob([value as ArrayBuffer]));
   else if (value instanceof Date) form.append(name, value.toISOString());
   else if (isObject(value))

@@ -31,16 +31,16 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    * the page.
    *
    * @default the environment variable that ends in `_BASE_URL`, else the server of the spec
-   * @throws {OrgClientError} at construction, unless it is an http(s) URL without credentials
-   * @example new OrgClient({ baseURL: 'http://127.0.0.1:4010/v1' })
+   * @throws {ClientError} at construction, unless it is an http(s) URL without credentials
+   * @example new Client({ baseURL: 'http://127.0.0.1:4010/v1' })
    */
   baseURL?: string | null | undefined;
   /**
    * Milliseconds that one attempt may take, headers and body together. With retries, a call may take longer.
    *
    * @default 600_000 (ten minutes)
-   * @throws {OrgClientError} unless it is a non-negative integer
-   * @example new OrgClient({ timeout: 20_000 })
+   * @throws {ClientError} unless it is a non-negative integer
+   * @example new Client({ timeout: 20_000 })
    */
   timeout?: number | null | undefined;
   /**
@@ -48,8 +48,8 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    * connection fails. See `retryUnsafe` for requests that change something.
    *
    * @default 2
-   * @throws {OrgClientError} unless it is a non-negative integer
-   * @example new OrgClient({ maxRetries: 5 })
+   * @throws {ClientError} unless it is a non-negative integer
+   * @example new Client({ maxRetries: 5 })
    */
   maxRetries?: number | null | undefined;
   /**
@@ -57,7 +57,7 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    * helps only if the server honors it; with `false`, such a request is never sent twice.
    *
    * @default true
-   * @example new OrgClient({ retryUnsafe: false })
+   * @example new Client({ retryUnsafe: false })
    */
   retryUnsafe?: boolean | undefined;
   /**
@@ -65,15 +65,15 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    * fails at once, and the error's `retryAfter` has the number of seconds.
    *
    * @default 60_000 (a minute)
-   * @throws {OrgClientError} unless it is a non-negative integer
-   * @example new OrgClient({ maxRetryAfter: 3_600_000 })
+   * @throws {ClientError} unless it is a non-negative integer
+   * @example new Client({ maxRetryAfter: 3_600_000 })
    */
   maxRetryAfter?: number | null | undefined;
   /**
    * Called before the wait for each retry, with `attempt`, `wait` in milliseconds, and the `response` or `error` that
    * caused it. Its exceptions are ignored.
    *
-   * @example new OrgClient({ onRetry: ({ wait }) => metrics.count('retries', { wait }) })
+   * @example new Client({ onRetry: ({ wait }) => metrics.count('retries', { wait }) })
    */
   onRetry?: ((retry: RetryEvent) => void) | undefined;
   /**
@@ -81,22 +81,22 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    * an `InvalidResponseError`, and is not retried.
    *
    * @default 64_000_000
-   * @throws {OrgClientError} unless it is a non-negative integer
-   * @example new OrgClient({ maxResponseSize: 1_000_000 })
+   * @throws {ClientError} unless it is a non-negative integer
+   * @example new Client({ maxResponseSize: 1_000_000 })
    */
   maxResponseSize?: number | null | undefined;
   /**
    * Headers of every request. Per-request values take precedence; `null` deletes a header.
    *
    * @default the environment variable that ends in `_CUSTOM_HEADERS` (lines of `Name: value`), else {}
-   * @example new OrgClient({ defaultHeaders: { 'x-team': 'search' } })
+   * @example new Client({ defaultHeaders: { 'x-team': 'search' } })
    */
   defaultHeaders?: HeadersLike;
   /**
    * Query parameters of every request. Per-request values take precedence; there, `null` and `undefined` delete one.
    *
    * @default {}
-   * @example new OrgClient({ defaultQuery: { limit: '100' } })
+   * @example new Client({ defaultQuery: { limit: '100' } })
    */
   defaultQuery?: Record<string, unknown> | undefined;
   /**
@@ -104,44 +104,44 @@ export interface ClientOptions extends AuthOptions, HeaderOptions {
    * (`emails[]=a&emails[]=b`) as in the official package.
    *
    * @default 'repeat'
-   * @example new OrgClient({ arrayFormat: 'brackets' })
+   * @example new Client({ arrayFormat: 'brackets' })
    */
   arrayFormat?: ArrayFormat | undefined;
   /**
    * The `fetch` that sends the requests, called as `fetch(url, init)`.
    *
    * @default globalThis.fetch at the time of the request
-   * @example new OrgClient({ fetch: mock.fetch })
+   * @example new Client({ fetch: mock.fetch })
    */
   fetch?: Fetch | undefined;
   /**
    * Further options for every `fetch`, such as Node.js's `dispatcher`. Per-request values take precedence, key by key.
    *
    * @default {}
-   * @example new OrgClient({ fetchOptions: { dispatcher: new ProxyAgent('http://127.0.0.1:8888') } })
+   * @example new Client({ fetchOptions: { dispatcher: new ProxyAgent('http://127.0.0.1:8888') } })
    */
   fetchOptions?: FetchOptions | undefined;
   /**
    * The destination of log lines.
    *
    * @default console
-   * @example new OrgClient({ logger: pino() })
+   * @example new Client({ logger: pino() })
    */
   logger?: Logger | undefined;
   /**
    * How much is logged. Keys are masked at every level; bodies and headers are never logged.
    *
    * @default the environment variable that ends in `_LOG`, else 'warn'
-   * @example new OrgClient({ logLevel: 'debug' })
+   * @example new Client({ logLevel: 'debug' })
    */
   logLevel?: LogLevel | undefined;
   /**
    * Allows use in a browser, where everybody who opens the page can read the admin key.
    *
    * @default false
-   * @throws {OrgClientError} at construction in a browser, unless it is set, `fetch` is given, or `baseURL` is on this
+   * @throws {ClientError} at construction in a browser, unless it is set, `fetch` is given, or `baseURL` is on this
    * machine
-   * @example new OrgClient({ adminAPIKey: null, baseURL: '/proxy', dangerouslyAllowBrowser: true })
+   * @example new Client({ adminAPIKey: null, baseURL: '/proxy', dangerouslyAllowBrowser: true })
    */
   dangerouslyAllowBrowser?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-import { OrgClientError, show } from './errors.ts';
+import { ClientError, show } from './errors.ts';
 import { encode, type Query, readQuery } from './query.ts';
 
 /** Puts values into the `{names}` of a path, percent-encoded. A value cannot change which path is called. */
@@ -9,7 +9,7 @@ export function encodePath(template: string, values?: Record<string, unknown>): 
     const text = Number.isFinite(value) ? String(value) : value;
     // Servers resolve dots as path segments, even if they are percent-encoded.
     if (typeof text !== 'string' || /^(\.|%2e){0,2}$/i.test(text)) {
-      throw new OrgClientError(`${name} must be an ID, not ${show(value)}.`);
+      throw new ClientError(`${name} must be an ID, not ${show(value)}.`);
     }
     return encode(text);
   });
@@ -27,5 +27,5 @@ export function splitPath(path: string): [string, Query | undefined] {
 /** The value of an option that must be a string. */
 export function checkText(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
-  throw new OrgClientError(`${name} must be a string, not ${show(value)}.`);
+  throw new ClientError(`${name} must be a string, not ${show(value)}.`);
 }

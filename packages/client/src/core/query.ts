@@ -1,4 +1,4 @@
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 import { isObject } from './object.ts';
 
 /** A query as callers give it: `undefined`, `null` and empty arrays are left out of the address. */
@@ -20,11 +20,11 @@ const maxDepth = 20;
 /**
  * Merges queries into a new one; later ones take precedence, also with `null` and `undefined`.
  *
- * @throws {OrgClientError} for texts, arrays, maps and `URLSearchParams`, whose parameters would be lost in silence
+ * @throws {ClientError} for texts, arrays, maps and `URLSearchParams`, whose parameters would be lost in silence
  */
 export function mergeQueries(...queries: [first?: Given, second?: Given, third?: Given]): Query {
   if (queries.some((query) => !isObject(query ?? {}) || Symbol.iterator in Object(query))) {
-    throw new OrgClientError('A query must be an object such as { name: value }.');
+    throw new ClientError('A query must be an object such as { name: value }.');
   }
   const [first, second, third] = queries;
   return { ...first, ...second, ...third };
@@ -45,7 +45,7 @@ export function readQuery(search: string | undefined): Query {
  * Writes a query, percent-encoded and without the question mark. Nested objects are written as `a[b]=c`, dates and
  * other objects with a `toJSON` as what it gives.
  *
- * @throws {OrgClientError} where values are nested too deeply, or a value would vanish: an invalid date, a `Set`, a
+ * @throws {ClientError} where values are nested too deeply, or a value would vanish: an invalid date, a `Set`, a
  * `Map` or another iterable, a promise
  */
 export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
@@ -78,10 +78,8 @@ export function writeQuery(query: Query, arrayFormat: ArrayFormat): string {
   return pairs.join('&');
 }
 
-function refusal(name: string, what: string): OrgClientError {
-  return new OrgClientError(
-    `The query parameter ${JSON.stringify(name.split('[')[0])} is ${what}.`,
-  );
+function refusal(name: string, what: string): ClientError {
+  return new ClientError(`The query parameter ${JSON.stringify(name.split('[')[0])} is ${what}.`);
 }
 
 /** Half of a surrogate pair cannot be percent-encoded: it becomes U+FFFD, as it does in every URL parser. */

@@ -1,9 +1,9 @@
-import { defaultBaseURL, envPrefix, headerOptions } from '../server/server.gen.ts';
+import { clientName, defaultBaseURL, envPrefix, headerOptions } from '../server/server.gen.ts';
 import { checkOptions, clientOptions, unknownOptions } from './arguments.ts';
 import { type AuthOptions, auth, keyOption, keyVariable } from './auth.gen.ts';
 import type { Fetch, TransportOptions } from './call.ts';
 import { isBrowser, pageURL, readEnv } from './environment.ts';
-import { OrgClientError, show } from './errors.ts';
+import { ClientError, show } from './errors.ts';
 import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
 import { checkKey, missingKey, readHeaderEnv } from './key.ts';
 import {
@@ -79,13 +79,13 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   const address = own || readEnv(baseVariable) || (defaultBaseURL ?? '');
   // Bundlers leave this out where the spec has a default address.
   if (!defaultBaseURL && !address) {
-    throw new OrgClientError(
-      'The API has no default address. Pass it as `new OrgClient({ baseURL })`.',
+    throw new ClientError(
+      `The API has no default address. Pass it as \`new ${clientName}({ baseURL })\`.`,
     );
   }
   const url = parseBaseURL(address, own ? 'baseURL' : baseVariable);
   if (isBrowser() && !(dangerouslyAllowBrowser || fetch || loopback.test(address))) {
-    throw new OrgClientError(
+    throw new ClientError(
       'In a browser, everybody can read the key. If that is safe, set `dangerouslyAllowBrowser: true`.',
     );
   }
@@ -94,12 +94,12 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   checkFunction('fetch', fetch);
   checkFunction('onRetry', onRetry);
   if (!(fetch ?? globalThis.fetch)) {
-    throw new OrgClientError('No global `fetch` found: pass one as `new OrgClient({ fetch })`.');
+    throw new ClientError(
+      `No global \`fetch\` found: pass one as \`new ${clientName}({ fetch })\`.`,
+    );
   }
   if (arrayFormat !== 'repeat' && arrayFormat !== 'brackets') {
-    throw new OrgClientError(
-      `arrayFormat must be 'repeat' or 'brackets', not ${show(arrayFormat)}.`,
-    );
+    throw new ClientError(`arrayFormat must be 'repeat' or 'brackets', not ${show(arrayFormat)}.`);
   }
   const logger = output ?? console;
   const keys = auth
@@ -163,7 +163,7 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
 
 function checkFunction(name: string, value: unknown): void {
   if (typeof (value ?? checkFunction) === 'function') return;
-  throw new OrgClientError(`${name} must be a function, not ${show(value)}.`);
+  throw new ClientError(`${name} must be a function, not ${show(value)}.`);
 }
 
 /** The value of an option, a whole number that is not negative; its default for null and undefined. */
@@ -175,7 +175,7 @@ export function checkCount(
 ): number {
   const chosen = value ?? usual;
   if (Number.isInteger(chosen) && chosen >= 0) return chosen;
-  throw new OrgClientError(`${name} must be a non-negative integer${unit}, not ${show(value)}.`);
+  throw new ClientError(`${name} must be a non-negative integer${unit}, not ${show(value)}.`);
 }
 
 /** Parses the address of an API; an error names the option or variable that it comes from. */
@@ -187,11 +187,11 @@ export function parseBaseURL(text: string, source: string): URL {
     // Reported below.
   }
   if (url?.username || url?.password) {
-    throw new OrgClientError(`${source} must not contain credentials: pass the key as an option.`);
+    throw new ClientError(`${source} must not contain credentials: pass the key as an option.`);
   }
   if (!url || !/^https?:$/.test(url.protocol)) {
     const shown = JSON.stringify(text.replace(/\/\/.*@/, '//***@'));
-    throw new OrgClientError(`${source} must be an http(s) URL, not ${shown}.`);
+    throw new ClientError(`${source} must be an http(s) URL, not ${shown}.`);
   }
   return url;
 }

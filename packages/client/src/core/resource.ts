@@ -23,7 +23,7 @@ export interface CallParts {
   security?: Security;
 }
 
-/** What resources need of the client. `OrgClient` has it. */
+/** What resources need of the client. */
 export interface ResourceClient {
   get<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T>;
   post<T = unknown>(path: string, options?: OptionsOrPromise): APIPromise<T>;

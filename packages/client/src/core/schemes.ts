@@ -1,4 +1,4 @@
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 import { encode } from './query.ts';
 
 /** How the API takes a key. */
@@ -27,7 +27,7 @@ export const basic: Scheme = {
   header: 'authorization',
   write(key, headers, url) {
     if (!key.includes(':')) {
-      throw new OrgClientError('A key for basic authentication must be `name:password`.');
+      throw new ClientError('A key for basic authentication must be `name:password`.');
     }
     headers.set(
       'authorization',

@@ -1,5 +1,5 @@
 import { serializeArrayParam, serializeObjectParam } from 'openapi-fetch';
-import { OrgClientError } from './errors.ts';
+import { ClientError } from './errors.ts';
 import { encode } from './query.ts';
 
 // For generated methods alone: a program has this file where an operation of it has a style that is not the usual one.
@@ -14,7 +14,7 @@ type Values = readonly string[] | Record<string, string>;
 /**
  * Puts values into the `{names}` of a path, each in its style. A value cannot change which path is called.
  *
- * @throws {OrgClientError} for an empty value, one that is nested too deeply, and one that is a dot segment
+ * @throws {ClientError} for an empty value, one that is nested too deeply, and one that is a dot segment
  */
 export function writePath(
   template: string,
@@ -24,11 +24,11 @@ export function writePath(
     const [value, style] = values[name] ?? [undefined, 'json'];
     const text = writePart(name, value, style);
     if (text) return text;
-    throw new OrgClientError(`The path parameter ${JSON.stringify(name)} must not be empty.`);
+    throw new ClientError(`The path parameter ${JSON.stringify(name)} must not be empty.`);
   });
   // Servers resolve dots as path segments, even if they are percent-encoded.
   if (path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
-    throw new OrgClientError('Path parameters must not make the segment "." or "..".');
+    throw new ClientError('Path parameters must not make the segment "." or "..".');
   }
   return path;
 }
@@ -95,7 +95,7 @@ function valuesOf(name: string, value: unknown, write = encode): string | Values
   if (plain === undefined || plain === null) return undefined;
   if (typeof plain !== 'object') return write(String(plain));
   const refuse = (what: string) =>
-    new OrgClientError(`The parameter ${JSON.stringify(name)} ${what}.`);
+    new ClientError(`The parameter ${JSON.stringify(name)} ${what}.`);
   const text = (item: unknown) => {
     const part = plainOf(name, item);
     if (typeof part === 'object' && part !== null) throw refuse('is nested too deeply');
@@ -114,5 +114,5 @@ function plainOf(name: string, value: unknown): unknown {
   if (typeof (value as Partial<Date> | null | undefined)?.toJSON !== 'function') return value;
   const plain: unknown = (value as Date).toJSON(name);
   if (plain !== null) return plain;
-  throw new OrgClientError(`The parameter ${JSON.stringify(name)} is an invalid date.`);
+  throw new ClientError(`The parameter ${JSON.stringify(name)} is an invalid date.`);
 }

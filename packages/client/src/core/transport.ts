@@ -9,9 +9,9 @@ import {
   APIConnectionTimeoutError,
   APIError,
   APIUserAbortError,
+  ClientError,
   errorFor,
   InvalidResponseError,
-  OrgClientError,
   type RequestDetails,
 } from './errors.ts';
 import { askKey } from './key.ts';
@@ -88,7 +88,7 @@ export class Exchange {
     for (;;) {
       const response = copy ?? this.response;
       if (response.bodyUsed || response.body?.locked) {
-        throw new OrgClientError(
+        throw new ClientError(
           'The body of the response was already read or cancelled. To read it twice, use `clone()`.',
         );
       }

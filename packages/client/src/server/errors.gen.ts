@@ -2,6 +2,13 @@
 
 import type { ErrorObject } from '@org/types';
 
+import { OrgClientError } from './base-error.gen.ts';
+
+export { OrgClientError as ClientError };
+
+/** The base class of errors by its names: its own is the last. */
+export const baseErrors: Readonly<Record<string, typeof OrgClientError>> = { OpenAIError: OrgClientError, OrgClientError };
+
 /** The error in a response, as the document's error responses describe it. */
 export type { ErrorObject };
 

@@ -3,6 +3,9 @@
 /** The first server of the spec; undefined if its address is not absolute. */
 export const defaultBaseURL: string | undefined = 'https://api.openai.com/v1';
 
+/** The name of the client's class. */
+export const clientName = 'OrgClient';
+
 /** The prefix of environment variables. */
 export const envPrefix = 'OPENAI';
 

@@ -1,6 +1,7 @@
 import type { Locate, Problem } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { checkBodies, checkResponses } from './bodies.ts';
+import { checkClientNames } from './client-names.ts';
 import { checkClientOptions } from './client-options.ts';
 import { checkExtensions } from './extensions.ts';
 import { Findings } from './findings.ts';
@@ -32,6 +33,7 @@ export function checkClient({ document, model }: BuiltModel, locate: Locate): Pr
   checkResponses(document, operations, findings);
   checkPages(document, operations, findings);
   checkNames(document, model.root, findings);
+  checkClientNames(document, model, findings);
   checkErrors(document, findings);
   listUnmapped(document, operations, findings);
   listDynamicReferences(document, findings);

@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 /** What `x-client` at the root sets for the client's options. */
 export function checkClientOptions(document: Document, { problems }: Findings): void {
   const { headers, problems: found } = readClient(document);
-  for (const message of found) problems.add('x-client', ['x-client'], message);
+  for (const { path, message } of found) problems.add('x-client', ['x-client', ...path], message);
   const keys = readAuth(document).schemes.map(({ option }) => option);
   for (const { option } of headers) {
     if (!keys.includes(option) && !otherOptions.includes(option)) continue;

@@ -1,12 +1,14 @@
 import { codeSpan } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { type KeyKind, type ReadScheme, readAuth } from '../infer/read-auth.ts';
+import { readClient } from '../read/read-client.ts';
 import { inline } from './markdown.ts';
 import { jsdoc, literal, notice, propertyName, quote, sentence } from './text.ts';
 
 /** The client's options for keys, and how they are sent. */
 export function emitAuth({ document, model }: BuiltModel): Record<string, string> {
   const auth = readAuth(document);
+  const { name: client } = readClient(document);
   const [single, ...others] = auth.schemes;
   // Most documents: the client's core knows it, and a program has no more than that.
   const isUsual =
@@ -26,7 +28,7 @@ export function emitAuth({ document, model }: BuiltModel): Record<string, string
         : [`import { ${[...helpers].sort().join(', ')} } from './schemes.ts';`]),
       '',
       '/** The keys of the API. */',
-      `export interface AuthOptions ${auth.schemes.length > 0 ? `{\n${auth.schemes.map(optionOf).join('')}}` : '{}'}`,
+      `export interface AuthOptions ${auth.schemes.length > 0 ? `{\n${auth.schemes.map((each) => optionOf(each, client)).join('')}}` : '{}'}`,
       '',
       '/** The option that takes the one bearer token of the API. */',
       `export const keyOption = ${quote((isUsual && single?.option) || '')};`,
@@ -39,7 +41,7 @@ export function emitAuth({ document, model }: BuiltModel): Record<string, string
   };
 }
 
-function optionOf({ option, env, description, how, name }: ReadScheme): string {
+function optionOf({ option, env, description, how, name }: ReadScheme, client: string): string {
   const what = inline(sentence(description)) || `The key ${codeSpan(name)}.`;
   const form = {
     bearer: 'It is sent as a bearer token.',
@@ -53,8 +55,8 @@ function optionOf({ option, env, description, how, name }: ReadScheme): string {
     '`baseURL` only.',
     '',
     ...(env ? [`@default process.env.${env}`] : []),
-    '@throws {OrgClientError} at construction, if it is missing',
-    `@example new OrgClient({ ${propertyName(option)}: () => vault.read('key') })`,
+    `@throws {${client}Error} at construction, if it is missing`,
+    `@example new ${client}({ ${propertyName(option)}: () => vault.read('key') })`,
   ];
   return `${jsdoc(lines, '  ')}  ${propertyName(option)}?: KeySource | undefined;\n`;
 }

@@ -50,7 +50,7 @@ export function emitClient(
   example: readonly string[],
   document: Document,
 ): string {
-  const { headers } = readClient(document);
+  const { name: client, aliases, headers } = readClient(document);
   const [key] = readAuth(document).schemes;
   const classes = root.children.map(({ className }) => className);
   const pages = pageClasses.filter((name) => !classes.includes(name));
@@ -67,6 +67,7 @@ export function emitClient(
         `import ${file === 'page' ? '' : 'type '}{ ${names.map((name) => (file !== 'page' || pages.includes(name) ? name : `type ${name}`)).join(', ')} } from './core/${file}.ts';`,
     ),
     "import { BaseClient } from './core/base-client.ts';",
+    `import type { ${client}Error } from './server/base-error.gen.ts';`,
     ...root.children.map(
       (child) => `import { ${child.className} } from './resources/${resourcePath(child)}.gen.ts';`,
     ),
@@ -77,18 +78,22 @@ export function emitClient(
     ),
     '',
     jsdoc([
-      `A client for the API "${inline(title)}". A program that uses the official package for it only has to`,
-      'change its import.',
+      `A client for the API "${inline(title)}".`,
       '',
       '@example',
       '```ts',
-      `const client = new OrgClient();${key?.env ? ` // the key comes from ${key.env}` : ''}`,
+      `const client = new ${client}();${key?.env ? ` // the key comes from ${key.env}` : ''}`,
       ...example,
       '```',
     ]).trimEnd(),
-    'export class OrgClient extends BaseClient {',
-    '  /** The class itself, under the name that the official package has for it. */',
-    '  static readonly OpenAI: typeof OrgClient = OrgClient;',
+    `export class ${client} extends BaseClient {`,
+    `  declare static readonly ${client}Error: typeof ${client}Error;`,
+    ...aliases.flatMap((alias) => [
+      `  declare static readonly ${alias}Error: typeof ${client}Error;`,
+      '',
+      `  /** The class itself, also called \`${alias}\`. */`,
+      `  static readonly ${alias}: typeof ${client} = ${client};`,
+    ]),
     ...headers.flatMap(({ option, header }) => [
       '',
       `  /** The value of the header \`${header}\`, or null. */`,
@@ -104,14 +109,16 @@ export function emitClient(
       : []),
     '}',
     '',
-    '/** Classes and types under the names that the official package has for them: `OpenAI.RequestOptions`. */',
-    'export declare namespace OrgClient {',
+    `/** The client's types and classes as its members: \`${aliases[0] ?? client}.RequestOptions\`. */`,
+    `export declare namespace ${client} {`,
     '  export {',
     ...[...classes, ...core.flatMap(({ names }) => names).sort()].map(
       (name) => `    ${statics.includes(name) ? '' : 'type '}${name},`,
     ),
     '  };',
     '}',
+    '',
+    `export { ${[...aliases, 'default'].map((alias) => `${client} as ${alias}`).join(', ')} };`,
     '',
   ].join('\n');
 }

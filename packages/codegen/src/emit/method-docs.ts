@@ -19,8 +19,12 @@ export function errorClass(status: string): string {
   return errorClasses[status] ?? (/^5/.test(status) ? 'InternalServerError' : 'APIError');
 }
 
-/** The lines of a method's docstring: description, arguments, errors, an example. */
-export function docOf(operation: Operation, signature: Signature): string[] {
+/**
+ * The lines of a method's docstring: description, arguments, errors, an example.
+ *
+ * @param client the name of the client's class
+ */
+export function docOf(operation: Operation, signature: Signature, client: string): string[] {
   const { summary, description, positional, query, headers, pathParams, body, errors, deprecated } =
     operation;
   const lines = [paragraphs(sentence(description || summary || `Calls ${operation.id}.`))];
@@ -40,7 +44,7 @@ export function docOf(operation: Operation, signature: Signature): string[] {
   if (positional) {
     const inPath = [positional.argument, ...pathParams.map(({ name }) => `${params}.${name}`)];
     lines.push(
-      `@throws {OrgClientError} ${inPath.map(codeSpan).join(' or ')} is empty or not a path segment.`,
+      `@throws {${client}Error} ${inPath.map(codeSpan).join(' or ')} is empty or not a path segment.`,
     );
   }
   for (const [name, descriptions] of byClass(errors)) {

@@ -2,13 +2,15 @@ import { codeSpan, tableCell } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
 import { walkResources } from '../infer/build-tree.ts';
 import type { Operation, Resource } from '../model/model.ts';
+import { readClient } from '../read/read-client.ts';
 import { codeCell, inline, paragraphs } from './markdown.ts';
 import { errorClass, exampleOf } from './method-docs.ts';
 import { type Argument, parameterList, signatureOf } from './signatures.ts';
 import { describeParameter, notice, sentence } from './text.ts';
 
 /** The reference of the client: every method with its arguments, result and HTTP operation. */
-export function emitReference({ model }: BuiltModel): Record<string, string> {
+export function emitReference({ document, model }: BuiltModel): Record<string, string> {
+  const { name, aliases } = readClient(document);
   const operations = new Map(model.operations.map((operation) => [operation.id, operation]));
   const sections = [...walkResources(model.root)]
     .filter((resource) => resource.operations.length > 0)
@@ -21,13 +23,24 @@ export function emitReference({ model }: BuiltModel): Record<string, string> {
     '',
     '# API reference',
     '',
-    'Every method of the client. Each takes `options` last: `headers`, `query`, `timeout`, `maxRetries`, `signal`, `idempotencyKey` and',
+    `Every method of the client, ${nameOf(name, aliases)}. Errors are instances of ${nameOf(
+      `${name}Error`,
+      aliases.map((alias) => `${alias}Error`),
+    )}.`,
+    '',
+    'Each method takes `options` last: `headers`, `query`, `timeout`, `maxRetries`, `signal`, `idempotencyKey` and',
     '`fetchOptions` for this call only. Types are exported by `@org/types` and by the client.',
     '',
     sections.join('\n\n'),
     '',
   ].join('\n');
   return { 'packages/client/api.md': text };
+}
+
+/** The name of a class, and its other names. */
+function nameOf(name: string, aliases: readonly string[]): string {
+  const others = aliases.map((alias) => codeSpan(alias)).join(', ');
+  return others ? `${codeSpan(name)} (also exported as ${others})` : codeSpan(name);
 }
 
 function headOf({ path, description }: Resource): string {

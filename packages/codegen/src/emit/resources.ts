@@ -1,6 +1,7 @@
 import type { BuiltModel } from '../infer/build-model.ts';
 import { resourcePath, walkResources } from '../infer/build-tree.ts';
 import type { Operation, Resource } from '../model/model.ts';
+import { readClient } from '../read/read-client.ts';
 import { emitClient } from './client.ts';
 import { emitIndex, exportsOf, type ResourceExports, typeNames } from './exports.ts';
 import { Imports } from './imports.ts';
@@ -16,6 +17,7 @@ const folder = 'packages/client/src/resources';
 /** The client's resources: a file for each, an index for those with children, and the client. */
 export function emitResources({ model, document }: BuiltModel): Record<string, string> {
   const operations = new Map(model.operations.map((operation) => [operation.id, operation]));
+  const { name: client } = readClient(document);
   const files: Record<string, string> = {};
   const pageTypes = new Map<string, string>();
   const exports = new Map<Resource, ResourceExports>();
@@ -36,7 +38,7 @@ export function emitResources({ model, document }: BuiltModel): Record<string, s
     }
     // The tree was made of these operations.
     const own = resource.operations.map((id) => operations.get(id) as Operation);
-    files[`${folder}/${path}.gen.ts`] = emitResource(resource, own, exports);
+    files[`${folder}/${path}.gen.ts`] = emitResource(resource, own, exports, client);
   }
   const [first] = model.operations;
   const example = first ? exampleOf(first) : [];
@@ -54,11 +56,12 @@ function emitResource(
   resource: Resource,
   operations: readonly Operation[],
   exports: ReadonlyMap<Resource, ResourceExports>,
+  client: string,
 ): string {
   const own = exports.get(resource) as ResourceExports;
   const { types, aliases, schemas } = own;
   const imports = new Imports(resource);
-  const methods = operations.map((operation) => emitMethod(operation, imports));
+  const methods = operations.map((operation) => emitMethod(operation, imports, client));
   const children = resource.children.map((child) => {
     const name = imports.child(child);
     return `${jsdoc([paragraphs(child.description) || `Calls under \`client.${child.path.join('.')}\`.`], '  ')}  readonly ${child.name}: ${name} = new ${name}(this._client);\n`;
@@ -123,9 +126,9 @@ function named(type: string, alias: string, prefix = 'type '): string {
   return type === alias ? `${prefix}${type}` : `${prefix}${type} as ${alias}`;
 }
 
-function emitMethod(operation: Operation, imports: Imports): string {
+function emitMethod(operation: Operation, imports: Imports, client: string): string {
   const signature = signatureOf(operation);
-  const doc = jsdoc(docOf(operation, signature), '  ');
+  const doc = jsdoc(docOf(operation, signature, client), '  ');
   const returns = imports.rename(signature.returns);
   const list = parameterList(signature).map((parameter) => imports.rename(parameter));
   imports.option();

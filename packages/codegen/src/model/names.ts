@@ -24,7 +24,7 @@ const reservedTypes = new Set(
     'components operations paths webhooks OneOf WithRequired XOR ' +
     // The client's own classes and types, and the mock's.
     'APIError APIPromise APIResource AbstractPage BodyOptions ClientOptions Collection Collections ' +
-    'ConversationCursorPage CursorPage LinkPage NextCursorPage NumberedPage OffsetPage OperationTypes OrgClient OrgClientError OpenAI Page PagePromise ' +
+    'ConversationCursorPage CursorPage LinkPage NextCursorPage NumberedPage OffsetPage OperationTypes Page PagePromise ' +
     'QueryOrOptions RequestOptions pagedBy styledQuery withHeaders writePath'
   ).split(' '),
 );

@@ -52,12 +52,12 @@ export function compile(client: GeneratedClient, program = ''): string[] {
 
 /**
  * What the compiler says of each of several programs, in one run; what it says of the client itself is with the first.
- * `OrgClient` is imported in each.
+ * `Client` is imported in each.
  */
 export function compileEach({ folder }: GeneratedClient, programs: readonly string[]): string[][] {
   const files = programs.map((program, i) => {
     const file = join(folder, `packages/client/src/program${i}.ts`);
-    writeFileSync(file, `import OrgClient from './index.ts';\n${program}\nexport { OrgClient };\n`);
+    writeFileSync(file, `import Client from './index.ts';\n${program}\nexport { Client };\n`);
     return file;
   });
   const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile);
