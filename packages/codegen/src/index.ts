@@ -4,4 +4,5 @@ export { type Generated, generate } from './generate.ts';
 export { type BuiltModel, buildModel } from './infer/build-model.ts';
 export { type ReadScheme, readAuth } from './infer/read-auth.ts';
 export type * from './model/model.ts';
+export { readClient } from './read/read-client.ts';
 export { clientMembers } from './read/read-operations.ts';

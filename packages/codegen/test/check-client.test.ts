@@ -243,6 +243,16 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       'a key in a cookie beside another',
       scheme({ type: 'apiKey', in: 'cookie', name: 'key' }, [{ key: [], other: [] }]),
     ],
+    [
+      'security-scheme',
+      'two keys that share a header',
+      scheme({ type: 'http', scheme: 'basic' }, [{ key: [], other: [] }]),
+    ],
+    [
+      'security-scheme',
+      'a key in the header of another',
+      scheme({ type: 'apiKey', in: 'header', name: 'authorization' }, [{ key: [], other: [] }]),
+    ],
     ['security-scheme', 'digest authentication', scheme({ type: 'http', scheme: 'digest' })],
     [
       'security-option',
@@ -531,7 +541,10 @@ test.each<[string, Case]>([
   ['a key in a header', scheme({ type: 'apiKey', in: 'header', name: 'X-Key' })],
   ['a key in the query', scheme({ type: 'apiKey', in: 'query', name: 'k' })],
   ['basic authentication', scheme({ type: 'http', scheme: 'basic' })],
-  ['two schemes at once', scheme({ type: 'http', scheme: 'basic' }, [{ key: [], other: [] }])],
+  [
+    'two schemes at once',
+    scheme({ type: 'apiKey', in: 'header', name: 'X-Key' }, [{ key: [], other: [] }]),
+  ],
   ['oauth2', scheme({ type: 'oauth2', flows: {} }, [{ other: [] }])],
   [
     'a bearer token or another scheme',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emitMock } from '../src/emit/mock.ts';
+import { prismOperations } from '../src/emit/prism.ts';
 import { emitResources } from '../src/emit/resources.ts';
 import { emitServer } from '../src/emit/server.ts';
 import { emitTypes } from '../src/emit/types.ts';
@@ -335,3 +336,17 @@ test.each(['Page', 'APIPromise', 'RequestOptions', 'APIResource', 'Collection'])
     );
   },
 );
+
+test('the mock does not validate headers that OpenAPI ignores as parameters', async () => {
+  const header = (name: string) => ({
+    name,
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+  });
+  const parameters = ['Authorization', 'content-type', 'Accept', 'X-Shop'].map(header);
+  const [operation] = await prismOperations(
+    document({ '/books': { get: { ...call('books.get'), parameters } } }, { Book }),
+  );
+  expect(operation?.request?.headers?.map(({ name }) => name)).toEqual(['X-Shop']);
+});

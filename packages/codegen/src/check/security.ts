@@ -1,5 +1,5 @@
 import { type Document, deref, type SecurityScheme } from '@org/openapi';
-import { kindOf, type ReadScheme, readAuth } from '../infer/read-auth.ts';
+import { canSend, kindOf, type ReadScheme, readAuth } from '../infer/read-auth.ts';
 import { clientMembers } from '../read/read-operations.ts';
 import { otherOptions } from './client-options.ts';
 import type { Findings } from './findings.ts';
@@ -12,7 +12,8 @@ export function checkSecurity(
   { problems, listed }: Findings,
 ): void {
   const schemes = document.components?.securitySchemes ?? {};
-  const fits = (name: string) => kindOf(deref(document, schemes[name])) !== undefined;
+  const kindsOf = (one: object) =>
+    Object.keys(one).map((name) => kindOf(deref(document, schemes[name])));
   for (const { id, object, pointer } of operations) {
     const security = object.security ?? document.security ?? [];
     const at = object.security ? [...pointer, 'security'] : ['security'];
@@ -20,12 +21,21 @@ export function checkSecurity(
       listed.add('public-operation', pointer, `\`${id}\` needs no key: the client sends none.`);
       continue;
     }
-    if (security.some((one) => Object.keys(one).every(fits))) continue;
+    if (security.some((one) => canSend(kindsOf(one)))) continue;
     const needed = security.map((one) =>
       Object.keys(one)
         .map((name) => shown(deref(document, schemes[name]), name))
         .join(' and '),
     );
+    const isTogether = security.some((one) => !kindsOf(one).includes(undefined));
+    if (isTogether) {
+      problems.add(
+        'security-scheme',
+        at,
+        `\`${id}\` needs ${needed.join(', or ')}, which would be sent in one place. State them as alternatives: one item of \`security\` for each.`,
+      );
+      continue;
+    }
     problems.add(
       'security-scheme',
       at,

@@ -2,6 +2,7 @@ import { type Document, methods, parsePointer, type Schema } from '@org/openapi'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 import { closure } from '../read/closure.ts';
 import { keywordNodes } from '../read/keyword-nodes.ts';
+import { ignoredHeaders } from '../read/read-operations.ts';
 
 /** An operation in Prism's format, with only the fields that the emitter uses. */
 export interface PrismOperation {
@@ -19,6 +20,7 @@ export interface PrismOperation {
 
 interface Parameter {
   id?: string;
+  name?: string;
   schema?: object;
   examples?: { id?: string }[];
 }
@@ -133,6 +135,11 @@ function reachable(document: Document, start: unknown): Document['components'] {
  * and the ids of parts, which keep equal parts from being equal.
  */
 function trim({ request, responses, __bundled__ }: PrismOperation): void {
+  // OpenAPI says so: media types and `security` describe them.
+  if (request?.headers)
+    request.headers = request.headers.filter(
+      ({ name = '' }) => !ignoredHeaders.has(name.toLowerCase()),
+    );
   for (const place of ['headers', 'cookie', 'path'] as const) {
     if (request?.[place]?.length === 0) delete request[place];
   }

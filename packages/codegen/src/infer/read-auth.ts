@@ -50,7 +50,7 @@ export function readAuth(document: Document): ReadAuth {
   const optionsOf = (security: readonly SecurityRequirement[]) =>
     security
       .map(Object.keys)
-      .filter((names) => names.every((name) => schemes.has(name)))
+      .filter((names) => canSend(names.map((name) => schemes.get(name)?.how)))
       .map((names) => names.map((name) => schemes.get(name)?.option ?? name));
   const needed = operations.map(({ security }) => security ?? document.security ?? []);
   const usual = document.security ?? needed.find((security) => security.length > 0) ?? [];
@@ -74,6 +74,15 @@ export function kindOf(scheme: SecurityScheme | undefined): KeyKind | undefined 
     return { kind: place, name };
   const http = type === 'http' ? scheme?.scheme?.toLowerCase() : undefined;
   return http === 'bearer' || http === 'basic' ? { kind: http } : undefined;
+}
+
+/** Whether the client can send all of these keys in one request: each has a place of its own. */
+export function canSend(keys: readonly (KeyKind | undefined)[]): boolean {
+  const places = keys.map((how) => {
+    if (how?.kind === 'query') return `query ${how.name}`;
+    return how?.kind === 'header' ? how.name.toLowerCase() : how && 'authorization';
+  });
+  return !places.includes(undefined) && new Set(places).size === places.length;
 }
 
 /** The names that `x-client: { option, env }` gives, else the scheme's own in camelCase. */
