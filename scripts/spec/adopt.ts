@@ -1,8 +1,10 @@
 // pnpm adopt <openapi.yaml> [--root <folder>] [--yes]: replaces the spec of this repository with another document.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { readClient } from '@org/codegen';
+import { buildModel } from '@org/codegen/build-model';
 import { type NamedOperation, nameOperations } from '@org/codegen/name-operations';
 import type { Document } from '@org/openapi';
 import { filesBelow, type ReadDocument, readDocumentFile } from '@org/openapi/read';
@@ -62,6 +64,7 @@ async function adopt(
     );
   await confirm(flags.yes, file, read.document);
 
+  const old = await oldNames();
   const named = nameOperations(structuredClone(read.document));
   const written = {
     ...copies(path, folder, read),
@@ -76,6 +79,33 @@ async function adopt(
   formatSpec();
   tell(file, read, named);
   exec(process.execPath, [join(root, 'scripts/spec/generate.ts')], { output: 'inherit' });
+  tellOldDocs(old);
+  exec(process.execPath, [join(root, 'scripts/spec/changeset.ts')], { output: 'inherit' });
+}
+
+/** The calls and the names of the client's class in the documentation, which describes the first document. */
+async function oldNames(): Promise<string[]> {
+  const { document } = await readDocumentFile(join(root, testedSpec, basename(spec)));
+  const { name, aliases } = readClient(document);
+  const ids = buildModel(document).model.operations.map(({ id }) => `client.${id}`);
+  return [...ids, name, ...aliases.map((alias) => `new ${alias}(`)];
+}
+
+/** Lists the documentation that describes the old API, since no generator writes it. */
+function tellOldDocs(names: readonly string[]): void {
+  const docs = filesIn('*.md', 'examples')
+    .filter((path) => !/^\.changeset\/|CHANGELOG|api\.md$|\.gen\./.test(path))
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => {
+      const lines = readFileSync(join(root, path), 'utf8').split('\n');
+      const count = lines.filter((line) => names.some((name) => line.includes(name))).length;
+      return { path, count };
+    })
+    .filter(({ count }) => count > 0);
+  if (docs.length === 0) return;
+  console.log('\nThese files still describe the old API:');
+  for (const { path, count } of docs)
+    console.log(`  ${path}: ${count} ${count === 1 ? 'line' : 'lines'}`);
 }
 
 /** Formatted for `pnpm lint`. A document that is too large for the formatter stays unformatted. */
@@ -166,5 +196,5 @@ function tell(file: string, { files }: ReadDocument, named: readonly NamedOperat
   console.log(
     `The tests were written for another document. It is in ${testedSpec}, and \`pnpm test\` runs them with it, in a copy.`,
   );
-  console.log('Undo everything: git restore . && git clean -fd spec packages\n');
+  console.log('Undo everything: git restore . && git clean -fd spec packages .changeset\n');
 }

@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => clone.remove());
 beforeEach(() => {
   clone.git('reset', '-q', '--hard');
-  clone.git('clean', '-fdq', 'spec', 'packages');
+  clone.git('clean', '-fdq', 'spec', 'packages', '.changeset');
 });
 
 /** Walks over pages, writes in forms and merge patches, and meets an error, with the packages that were built. */
@@ -60,6 +60,11 @@ describe('a document in another style', () => {
     expect(stdout).toContain('DELETE /api/books/{book-id}: books.delete');
     expect(stdout).toContain('7 ids are in spec/overlay.yaml. Rename them there.');
     expect(stdout).toContain('client.books.list() → NumberedPage<Book>');
+    // The documentation is not generated.
+    expect(stdout).toMatch(/These files still describe the old API:\n(?: {2}\S+: \d+ lines?\n)+/);
+    expect(stdout).toMatch(/^ {2}packages\/client\/README\.md: \d+ lines$/m);
+    expect(stdout).not.toContain('api.md: ');
+    expect(clone.read('.changeset/spec-client.md')).toContain('admin.organization.users.list');
     expect(clone.git('ls-files', '--deleted')).toContain('spec/openai-departures.yaml');
     expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
     expect(clone.read('packages/client/src/resources/books.gen.ts')).toContain('class Books');
@@ -163,7 +168,7 @@ describe('a document in another style', () => {
   test('is undone by git', () => {
     expect(adopt(library, '--yes').code).toBe(0);
     clone.git('restore', '.');
-    clone.git('clean', '-fdq', 'spec', 'packages');
+    clone.git('clean', '-fdq', 'spec', 'packages', '.changeset');
     expect(clone.git('status', '--porcelain')).toBe('');
   });
 });
