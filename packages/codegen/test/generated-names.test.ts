@@ -94,7 +94,7 @@ void [client.books, error, options, StoreError];`;
 });
 
 test('no name of the package can be the name of a client', async () => {
-  const { clientExports } = await import('../src/check/client-names.ts');
+  const { clientExports } = await import('../src/model/client-core.ts');
   const { module, folder } = untitled;
   const { readFileSync } = await import('node:fs');
   const index = readFileSync(`${folder}/packages/client/src/index.ts`, 'utf8');

@@ -1,4 +1,5 @@
 import type { Document } from '@org/openapi';
+import { clientExports } from '../model/client-core.ts';
 import type { Model } from '../model/model.ts';
 import { typeName } from '../model/names.ts';
 import { readClient } from '../read/read-client.ts';
@@ -43,15 +44,3 @@ export function checkClientNames(
 function aliasAt(index: number): string[] {
   return ['x-client', 'aliases', String(index)];
 }
-
-/** What the client's package exports for every document. */
-export const clientExports: readonly string[] = (
-  'APIConnectionError APIConnectionTimeoutError APIError APIPromise APIResource APIUserAbortError AbstractPage ArrayFormat ' +
-  'AuthenticationError BadRequestError BaseClient ClientError ClientOptions ConflictError ConversationCursorPage ' +
-  'ConversationCursorPageParams ConversationCursorPageResponse CursorPage CursorPageParams CursorPageResponse ' +
-  'DEFAULT_TIMEOUT ErrorBody ErrorObject Fetch FetchOptions FinalRequestOptions HeadersLike InternalServerError ' +
-  'InvalidResponseError KeySource LinkPage LogLevel Logger NextCursorPage NextCursorPageParams NextCursorPageResponse ' +
-  'NotFoundError NumberedPage OffsetPage OperationTypes Page PageClass PagePromise PageRequestOptions PageResponse ' +
-  'PermissionDeniedError QueryOrOptions RateLimitError RequestOptions ResourceClient RetryEvent UnprocessableEntityError ' +
-  'WithRequestID WithResponse'
-).split(' ');

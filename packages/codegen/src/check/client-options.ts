@@ -1,5 +1,6 @@
 import type { Document } from '@org/openapi';
 import { readAuth } from '../infer/read-auth.ts';
+import { clientOptions } from '../model/client-core.ts';
 import { readClient } from '../read/read-client.ts';
 import type { Findings } from './findings.ts';
 
@@ -9,7 +10,7 @@ export function checkClientOptions(document: Document, { problems }: Findings): 
   for (const { path, message } of found) problems.add('x-client', ['x-client', ...path], message);
   const keys = readAuth(document).schemes.map(({ option }) => option);
   for (const { option } of headers) {
-    if (!keys.includes(option) && !otherOptions.includes(option)) continue;
+    if (!keys.includes(option) && !clientOptions.includes(option)) continue;
     problems.add(
       'x-client',
       ['x-client'],
@@ -17,10 +18,3 @@ export function checkClientOptions(document: Document, { problems }: Findings): 
     );
   }
 }
-
-/** The options of a client besides keys and headers. */
-export const otherOptions: readonly string[] = [
-  ...['baseURL', 'timeout', 'maxRetries', 'retryUnsafe', 'maxRetryAfter', 'onRetry'],
-  ...['maxResponseSize', 'defaultHeaders', 'defaultQuery', 'arrayFormat', 'fetch', 'fetchOptions'],
-  ...['logger', 'logLevel', 'dangerouslyAllowBrowser'],
-];

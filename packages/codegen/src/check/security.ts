@@ -1,7 +1,6 @@
 import { type Document, deref, type SecurityScheme } from '@org/openapi';
 import { canSend, kindOf, type ReadScheme, readAuth } from '../infer/read-auth.ts';
-import { clientMembers } from '../read/read-operations.ts';
-import { otherOptions } from './client-options.ts';
+import { clientMembers, clientOptions } from '../model/client-core.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
@@ -54,7 +53,7 @@ function checkOption(
 ): void {
   const at = ['components', 'securitySchemes', name];
   const other = all.find((each) => each.option === option && each.name !== name);
-  const isTaken = otherOptions.includes(option) || clientMembers.includes(option);
+  const isTaken = clientOptions.includes(option) || clientMembers.includes(option);
   if (isTaken || other || !/^[a-zA-Z_$][\w$]*$/.test(option)) {
     problems.add(
       'security-option',

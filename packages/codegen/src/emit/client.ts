@@ -1,40 +1,11 @@
 import type { Document } from '@org/openapi';
 import { resourcePath } from '../infer/build-tree.ts';
 import { readAuth } from '../infer/read-auth.ts';
+import { namespaceTypes, staticPages } from '../model/client-core.ts';
 import type { Resource } from '../model/model.ts';
 import { readClient } from '../read/read-client.ts';
 import { inline, paragraphs } from './markdown.ts';
 import { jsdoc, notice } from './text.ts';
-
-/** Types of the client's core that the official package has in its namespace, by the file that exports them. */
-const coreTypes: Readonly<Record<string, readonly string[]>> = {
-  'abstract-page': ['PagePromise'],
-  errors: ['ErrorObject'],
-  log: ['Logger', 'LogLevel'],
-  options: ['ClientOptions', 'RequestOptions'],
-  page: [
-    'ConversationCursorPage',
-    'ConversationCursorPageParams',
-    'ConversationCursorPageResponse',
-    'CursorPage',
-    'CursorPageParams',
-    'CursorPageResponse',
-    'NextCursorPage',
-    'NextCursorPageParams',
-    'NextCursorPageResponse',
-    'Page',
-    'PageResponse',
-  ],
-  promise: ['APIPromise'],
-};
-
-/** The page classes of the official package, which are static properties of its client as well. */
-const pageClasses: readonly string[] = [
-  'ConversationCursorPage',
-  'CursorPage',
-  'NextCursorPage',
-  'Page',
-];
 
 /**
  * The client's class: the resources of the root, as properties and as names in its namespace.
@@ -53,10 +24,10 @@ export function emitClient(
   const { name: client, aliases, headers } = readClient(document);
   const [key] = readAuth(document).schemes;
   const classes = root.children.map(({ className }) => className);
-  const pages = pageClasses.filter((name) => !classes.includes(name));
+  const pages = staticPages.filter((name) => !classes.includes(name));
   const statics = [...classes, ...pages];
   // A resource takes precedence over a core type with the same name.
-  const core = Object.entries(coreTypes).flatMap(([file, names]) => {
+  const core = Object.entries(namespaceTypes).flatMap(([file, names]) => {
     const free = names.filter((name) => !classes.includes(name));
     return free.length > 0 ? [{ file, names: free }] : [];
   });

@@ -1,19 +1,9 @@
 import { codeSpan } from '@org/openapi';
+import { errorClasses } from '../model/client-core.ts';
 import type { Operation } from '../model/model.ts';
 import { inline, paragraphs } from './markdown.ts';
 import { type Signature, signatureOf } from './signatures.ts';
 import { describeParameter, literal, sentence } from './text.ts';
-
-/** The client's error classes by status. */
-const errorClasses: Record<string, string> = {
-  400: 'BadRequestError',
-  401: 'AuthenticationError',
-  403: 'PermissionDeniedError',
-  404: 'NotFoundError',
-  409: 'ConflictError',
-  422: 'UnprocessableEntityError',
-  429: 'RateLimitError',
-};
 
 export function errorClass(status: string): string {
   return errorClasses[status] ?? (/^5/.test(status) ? 'InternalServerError' : 'APIError');

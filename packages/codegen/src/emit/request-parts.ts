@@ -1,24 +1,9 @@
+import { requestOptions } from '../model/client-core.ts';
 import type { Operation, Parameter, ParameterStyle } from '../model/model.ts';
 import { isMultipart } from '../read/media-types.ts';
 import type { Signature } from './signatures.ts';
 import { literal, propertyName, quote } from './text.ts';
 
-/**
- * The client's request options, by name: the core has to be told of query parameters that are called the same. A test
- * of the scripts compares them with the client.
- */
-export const requestOptions = [
-  'body',
-  'headers',
-  'query',
-  'timeout',
-  'maxRetries',
-  'signal',
-  'idempotencyKey',
-  'prefetch',
-  'fetchOptions',
-  'defaultBaseURL',
-] as const;
 const optionNames: ReadonlySet<string> = new Set(requestOptions);
 
 /** The options that a generated method passes on. */

@@ -9,8 +9,9 @@ import {
   type Schema,
   shapeOf,
 } from '@org/openapi';
+import { clientMembers } from '../model/client-core.ts';
 import { singular } from '../model/names.ts';
-import { clientMembers, isSegment, reservedSegments } from '../read/read-operations.ts';
+import { isSegment, reservedSegments } from '../read/read-operations.ts';
 
 /** An operation of a document, and how its path reads. */
 interface Found {

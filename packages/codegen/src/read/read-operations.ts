@@ -10,6 +10,7 @@ import {
   type ParameterObject,
   type Schema,
 } from '@org/openapi';
+import { clientMembers } from '../model/client-core.ts';
 import { isForm, isMultipart, jsonOf } from './media-types.ts';
 import { isOption } from './read-client.ts';
 
@@ -42,17 +43,6 @@ export const reservedSegments: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
   ...['prototype', 'then', 'toJSON'],
 ]);
-
-/**
- * The members of the client, whose names resources cannot have. A test of the scripts compares them
- * with the client.
- */
-export const clientMembers: readonly string[] = [
-  ...['get', 'post', 'put', 'patch', 'delete', 'request', 'getAPIList', 'requestAPIList'],
-  ...['buildURL', 'prepareOptions', 'prepareRequest', 'withOptions', '_call', '_list'],
-  ...['baseURL', 'fetchOptions', 'organization', 'project', 'timeout', 'maxRetries', 'retryUnsafe'],
-  ...['maxRetryAfter', 'maxResponseSize', 'arrayFormat', 'logLevel', 'logger'],
-];
 
 /** Whether a text can be a segment of an operation's id. */
 export function isSegment(text: string): boolean {
