@@ -2,6 +2,7 @@ import { createMock } from '@org/mock';
 import { interleave, median, percentile } from '../measure.ts';
 import type { Tell } from '../report.ts';
 import { medians } from '../report.ts';
+import { benchLargeDocument } from './large.ts';
 import { RunningServer, servers } from './servers.ts';
 
 const ours = '@org/mock';
@@ -12,6 +13,7 @@ export async function benchMock(tell: Tell, quick: boolean): Promise<void> {
   await underLoad(tell, quick ? 2 : 7, quick ? 2_000 : 10_000);
   await inProcess(tell, quick ? 3 : 9);
   await manyUsers(tell, quick ? 2 : 5, quick ? 1_000 : 4_000);
+  await benchLargeDocument(tell, quick ? 1 : 3);
 }
 
 async function startUp(tell: Tell, rounds: number): Promise<void> {

@@ -6,8 +6,8 @@ import getPort from 'get-port';
 
 const here = resolve(import.meta.dirname, '../..');
 const spec = resolve(here, '../../spec/openapi.yaml');
-const prism = join(here, 'node_modules/@stoplight/prism-cli/dist/index.js');
-const ours = resolve(here, '../mock/dist/cli.js');
+export const prism: string = join(here, 'node_modules/@stoplight/prism-cli/dist/index.js');
+export const ours: string = resolve(here, '../mock/dist/cli.js');
 
 /** How each contender is started, on a port. */
 export const servers: Record<string, (port: number, users: number) => string[]> = {
@@ -42,9 +42,18 @@ export class RunningServer {
     this.startup = startup;
   }
 
-  static async start(name: string, users = 1_000): Promise<RunningServer> {
+  static start(name: string, users = 1_000): Promise<RunningServer> {
+    return RunningServer.spawn(name, (port) => servers[name]?.(port, users) ?? [], list);
+  }
+
+  /** Starts a program, and waits until it answers a path with 200. */
+  static async spawn(
+    name: string,
+    argsFor: (port: number) => string[],
+    path: string,
+  ): Promise<RunningServer> {
     const port = await getPort({ host: '127.0.0.1' });
-    const args = servers[name]?.(port, users) ?? [];
+    const args = argsFor(port);
     const started = performance.now();
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,14 +64,21 @@ export class RunningServer {
     child.stderr.resume();
     for (;;) {
       if (child.exitCode !== null) throw new Error(`${name} did not start.`);
-      const { status } = await ask(port, { path: list }).catch(() => ({ status: 0 }));
+      const { status } = await ask(port, { path }).catch(() => ({ status: 0 }));
       if (status === 200) return new RunningServer(child, port, performance.now() - started);
-      if (performance.now() - started > 30_000) {
+      if (performance.now() - started > 120_000) {
         child.kill();
         throw new Error(`${name} does not respond: the last status was ${status}.`);
       }
       await new Promise((again) => setTimeout(again, 5));
     }
+  }
+
+  /** Milliseconds that a GET takes. */
+  async time(path: string): Promise<number> {
+    const started = performance.now();
+    await ask(this.#port, { path }, this.#agent);
+    return performance.now() - started;
   }
 
   /** Lists users over ten connections: page after page, or the first one again and again. Gives each call's milliseconds. */
