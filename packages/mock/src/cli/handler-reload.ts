@@ -13,7 +13,7 @@ export interface OpenedHandlers {
   watch(started: StartedServer): HandlerWatch;
 }
 
-export interface HandlerWatch {
+interface HandlerWatch {
   /** Tries handlers again that the previous document had no operation for. */
   retry(): void;
   end(): void;
