@@ -168,6 +168,11 @@ test('one change among 1,000 operations is reported in every format', () => {
       id: 'bound-lowered',
       verdict: 'breaking',
       path: ['GET /things7', 'query', 'limit'],
+      proof: {
+        program: 'await client.things7.list({ limit: 100 });',
+        before: 'Compiles, and the request is valid.',
+        after: `Compiles, but the request is no longer valid: ${message}`,
+      },
       args: { keyword: 'maximum', from: 100, to: 50 },
       surface: 'spec',
       fingerprint: expect.stringMatching(/^[0-9a-f]{12}$/),
@@ -332,7 +337,7 @@ test('--path and --ignore-extension leave changes out, and misspelled ones are r
 test('the library and the command report the same', async () => {
   const options = { since: old, bump: 'major' } as const;
   const [before, after] = [old, now].map((path) => parseSpec(readFileSync(path, 'utf8'), path));
-  const report = await diff(before ?? {}, after ?? {});
+  const report = await diff(before ?? {}, after ?? {}, { proofs: true });
   const compare = (format: string) =>
     specDiff('--base', old, '--head', now, '--format', format).stdout;
   expect(compare('json')).toBe(formatJSON(report));
