@@ -96,6 +96,16 @@ const spec = document(
         { body: object({ title: text }) },
       ),
     },
+    '/texts': {
+      get: call('texts.read', {
+        responses: {
+          200: {
+            description: 'A table.',
+            content: { 'text/csv; charset=utf-8': { schema: text } },
+          },
+        },
+      }),
+    },
   },
   {
     Book: object({ id: text }),
@@ -124,6 +134,23 @@ beforeEach(async () => {
 });
 
 const rgb = { R: 100, G: 200, B: 150 };
+
+describe('the media types that a call accepts', () => {
+  const accepted = () => requests.map(({ headers }) => headers.accept);
+
+  test('are those of its results', async () => {
+    await client.texts.read();
+    expect(accepted()).toEqual(['text/csv']);
+  });
+
+  test('are the ones of a header that the caller gives', async () => {
+    await client.texts.read({ headers: { Accept: 'text/plain' } });
+    await client
+      .withOptions({ defaultHeaders: { accept: '*/*' } })
+      .texts.read({ headers: { 'x-a': 'b' } });
+    expect(accepted()).toEqual(['text/plain', '*/*']);
+  });
+});
 
 describe('paths', () => {
   test.each<[string, unknown, string]>([

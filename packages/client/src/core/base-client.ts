@@ -344,7 +344,7 @@ export abstract class BaseClient implements ResourceClient {
   #build(
     options: FinalRequestOptions,
     kind: ResultKind,
-    { type: mediaType, security }: CallParts,
+    { type: mediaType, accept, security }: CallParts,
     walk: AbortSignal | undefined,
   ): Call {
     const resolved = this.#options;
@@ -354,7 +354,10 @@ export abstract class BaseClient implements ResourceClient {
     }
     warnUnknown(this.logger, this.logLevel, unknownOptions(options));
     const given = mergeHeaders({}, options.headers);
-    const headers = mergeHeaders(resolved.headers, options.headers && given);
+    // Unless a default header says otherwise.
+    const usual = accept && resolved.headers['accept'] === 'application/json';
+    const base = usual ? { ...resolved.headers, accept } : resolved.headers;
+    const headers = mergeHeaders(base, options.headers && given);
     const { body, type, once } = writeBody(
       options.body,
       given['content-type'] ?? mediaType,

@@ -13,6 +13,8 @@ export interface CallParts {
   body?: unknown;
   /** The media type of the body. JSON unless it says otherwise. */
   type?: string;
+  /** The media types of the response. JSON unless it says otherwise. */
+  accept?: string;
   /** What the call gives, where that is not JSON: nothing, a text, or the response with its body unread. */
   result?: 'none' | 'text' | 'response' | 'any';
   /** Query parameters of the operation that are called like a request option. */

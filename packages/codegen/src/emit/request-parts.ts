@@ -98,6 +98,7 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
   if (operation.result.kind === 'value' && operation.result.read !== undefined)
     parts.push(`result: '${operation.result.read}'`);
   if (operation.result.kind === 'empty') parts.push("result: 'none'");
+  if (operation.accept !== undefined) parts.push(`accept: ${quote(operation.accept)}`);
   const own =
     operation.result.kind === 'page' ? query.filter(({ name }) => optionNames.has(name)) : [];
   if (own.length > 0) parts.push(`own: [${own.map(({ name }) => quote(name)).join(', ')}]`);

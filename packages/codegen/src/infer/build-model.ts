@@ -36,7 +36,7 @@ import {
 } from './name-types.ts';
 import { readStyle } from './parameter-style.ts';
 import { readAuth } from './read-auth.ts';
-import { readResult } from './read-result.ts';
+import { acceptOf, readResult } from './read-result.ts';
 import { writableNames } from './read-write.ts';
 import { unusedParameters } from './unused-parameters.ts';
 
@@ -146,6 +146,7 @@ interface Known {
 function createOperation(document: Document, source: SourceOperation, known: Known): Operation {
   const { pathParams, query, headers, body, object } = source;
   const { name, result, inferred, shape, security, writable, location } = known;
+  const accept = acceptOf(document, source);
   const positional = pathParams.at(-1);
   const named = pathParams.slice(0, -1);
   const hasParams = needsParams(source) || body !== undefined;
@@ -178,6 +179,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
       ![...query, ...headers].some(({ required }) => required),
     result,
     errors: readErrors(document, source),
+    ...(accept !== undefined && { accept }),
     ...(security && { security }),
     behavior: inferred.behavior,
     reason:

@@ -35,6 +35,24 @@ export function readResult(
   return { result: { kind: 'page', pageClass, paging, item, type }, reason };
 }
 
+/**
+ * The media types that a call accepts: those of its successes that the client reads. Undefined for `application/json`,
+ * which is the client's default, and where no success has a body.
+ */
+export function acceptOf(document: Document, { object }: SourceOperation): string | undefined {
+  const accepted = Object.entries(object.responses ?? {})
+    .filter(([status]) => /^2/.test(status))
+    .flatMap(([, reference]) => {
+      const content = deref(document, reference)?.content;
+      const json = jsonOf(content);
+      return json ? [json.mediaType] : Object.keys(content ?? {});
+    })
+    // Parameters such as `charset` describe the response.
+    .map((type) => type.replace(/\s*;.*/s, '').toLowerCase());
+  const types = [...new Set(accepted)].join(', ');
+  return types === '' || types === 'application/json' ? undefined : types;
+}
+
 /** The types of all successes; `undefined` for one without a body. Empty if the operation has no successful response. */
 function successTypes(document: Document, { object }: SourceOperation): Set<string> {
   const responses = Object.entries(object.responses ?? {});

@@ -42,6 +42,8 @@ export interface Operation {
   result: Result;
   /** The responses that are errors, by status: `404`, `4XX`, `default`. */
   errors: { status: string; description: string }[];
+  /** The media types that the call accepts, if not JSON: `text/csv`. */
+  accept?: string;
   /** The client's options whose keys are sent, as alternatives; undefined if they are the API's default. */
   security?: string[][];
   /** The mock's behavior, and the reason in one sentence. */
