@@ -99,7 +99,7 @@ describe('media types', () => {
   ])('a result of %s is a %s', async (type, given, result) => {
     const code = await returns(type);
     expect(code).toContain(`): APIPromise<${given}> {`);
-    expect(code).toContain(`{ result: '${result}' }`);
+    expect(code).toContain(`{ result: '${result}', accept: '${type}' }`);
     expect(code).not.toMatch(/import type \{[^}]*(Response|string)/);
   });
 });
@@ -349,4 +349,22 @@ test('the mock does not validate headers that OpenAPI ignores as parameters', as
     document({ '/books': { get: { ...call('books.get'), parameters } } }, { Book }),
   );
   expect(operation?.request?.headers?.map(({ name }) => name)).toEqual(['X-Shop']);
+});
+
+test('the mock reads parameters with a const or an enum as values of their type', async () => {
+  const query = { a: { const: 5 }, b: { enum: [true] }, c: { enum: ['5', 5] }, d: { const: '5' } };
+  const [operation] = await prismOperations(
+    document({ '/books': { get: call('books.get', { query }) } }, { Book }),
+  );
+  const schemas = operation?.request?.query?.map(({ schema }) => schema);
+  expect(schemas).toMatchObject([{ type: 'number' }, { type: 'boolean' }, {}, {}]);
+  expect(schemas?.slice(2).some((schema) => schema && 'type' in schema)).toBe(false);
+});
+
+test('the mock knows a range of statuses in small letters', async () => {
+  const responses = { '2xx': { description: 'Done.' }, default: { description: 'An error.' } };
+  const [operation] = await prismOperations(
+    document({ '/books': { get: { operationId: 'books.get', responses } } }, { Book }),
+  );
+  expect(operation?.responses.map(({ code }) => code)).toEqual(['2XX', 'default']);
 });

@@ -135,6 +135,15 @@ function reachable(document: Document, start: unknown): Document['components'] {
  * and the ids of parts, which keep equal parts from being equal.
  */
 function trim({ request, responses, __bundled__ }: PrismOperation): void {
+  // Prism knows ranges in capitals.
+  for (const response of responses)
+    response.code = response.code.toUpperCase().replace('DEFAULT', 'default');
+  for (const { schema } of [
+    ...(request?.path ?? []),
+    ...(request?.query ?? []),
+    ...(request?.headers ?? []),
+  ])
+    addType(schema);
   // OpenAPI says so: media types and `security` describe them.
   if (request?.headers)
     request.headers = request.headers.filter(
@@ -157,6 +166,16 @@ function trim({ request, responses, __bundled__ }: PrismOperation): void {
     for (const example of examples ?? []) delete example.id;
     trimSchema(schema);
   }
+}
+
+/** Parameters are texts: without a type, a number would not be read as one. */
+function addType(schema: { type?: unknown; const?: unknown; enum?: unknown[] } = {}): void {
+  if (schema.type !== undefined) return;
+  const types = new Set(
+    ('const' in schema ? [schema.const] : (schema.enum ?? [])).map((value) => typeof value),
+  );
+  const [type] = types;
+  if (types.size === 1 && (type === 'number' || type === 'boolean')) schema.type = type;
 }
 
 /** Keywords whose values are data, not schemas. */
