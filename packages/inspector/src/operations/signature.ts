@@ -46,7 +46,7 @@ function namesOf(schema: Schema | undefined, definitions: Definitions): string[]
 }
 
 /** ` { id, name, 3 more }`; empty without names. */
-export function braces(names: readonly string[] = []): string {
+function braces(names: readonly string[] = []): string {
   if (names.length === 0) return '';
   const shown = names.length === shownNames + 1 ? names : names.slice(0, shownNames);
   const more = names.length - shown.length;
