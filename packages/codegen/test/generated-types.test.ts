@@ -229,3 +229,13 @@ test('the type of a request body gets a number beside a schema of its name', asy
   const taken = { ...schemas, PersonWritable: object({}) };
   expect(await types(document(paths, taken))).toContain('export interface PersonWritable2 {');
 });
+
+test('names have percent signs, also where objects are nested', async () => {
+  const price = object({ '50% off': object({ cents: number, 'rate%': ref('Tax') }) }, []);
+  const spec = document(
+    { '/price/{id}': { get: call('price.retrieve', { gives: ref('Price') }) } },
+    { Price: price, Tax: object({ '100%': object({ of: text }) }) },
+  );
+  expect(await types(spec)).toMatch(/"50% off"\?: \{\s+cents: number;\s+"rate%": Tax;/);
+  expect(await types(spec)).toMatch(/"100%": \{\s+of: string;/);
+});

@@ -7,6 +7,7 @@ export { limits, refuseExcess } from './limits.ts';
 export {
   escapeKey,
   formatPointer,
+  formatReference,
   type Pointer,
   parsePointer,
   unescapeKey,

@@ -16,6 +16,11 @@ export function formatPointer(path: Pointer): string {
   return path.map((key) => `/${escapeKey(key)}`).join('');
 }
 
+/** A reference to a place in the same document. Readers decode percent signs in a fragment, so names with one encode it. */
+export function formatReference(path: Pointer): string {
+  return `#${formatPointer(path).replaceAll('%', '%25')}`;
+}
+
 /**
  * The keys of a JSON pointer, or of a reference's fragment: `/paths/~1users`, `#/paths/~1users`. A fragment is
  * percent-decoded first (RFC 6901, section 6).

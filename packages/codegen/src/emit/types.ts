@@ -18,6 +18,7 @@ import { withNames, withNullCursors, withOperations, withoutAbsent } from './api
 import { stateDiscriminators } from './discriminators.ts';
 import { tidyComments } from './doc-comments.ts';
 import { inline } from './markdown.ts';
+import { hidePercentSigns } from './percent-names.ts';
 import { withPlainWords } from './plain-words.ts';
 import { describeParameter, jsdoc, literal, notice, propertyName, sentence } from './text.ts';
 import {
@@ -107,6 +108,7 @@ export async function generateTypes(bundled: object): Promise<string> {
 
 async function declarationsOf(document: object): Promise<ts.Node[]> {
   const copy = structuredClone(document);
+  const restoreNames = hidePercentSigns(copy);
   const binary = binarySchemas(copy as Document);
   const statements = await openapiTS(withPlainWords(copy as OpenAPI3), {
     transform: (schema) => (binary.has(schema) ? binaryType() : undefined),
@@ -116,8 +118,9 @@ async function declarationsOf(document: object): Promise<ts.Node[]> {
     // A parameter that has a default may still be left out of a request.
     defaultNonNullable: false,
   });
-  for (const statement of statements) tidyComments(statement);
-  return statements;
+  const restored = restoreNames(statements);
+  for (const statement of restored) tidyComments(statement);
+  return restored;
 }
 
 /** Bodies that are sent unchanged. */

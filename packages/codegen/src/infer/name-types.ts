@@ -1,6 +1,7 @@
 import {
   type Document,
   deref,
+  formatReference,
   isReference,
   itemsOf,
   type Schema,
@@ -80,7 +81,7 @@ export function nameInlineSchemas(
   const move = (holder: { schema?: Schema }, name: string) => {
     if (!holder.schema || isReference(holder.schema)) return;
     if (!(name in schemas)) schemas[name] = holder.schema;
-    holder.schema = { $ref: `#/components/schemas/${name}` };
+    holder.schema = { $ref: formatReference(['components', 'schemas', name]) };
   };
   for (const [operation, { global }] of names) {
     const { body, success } = operation;

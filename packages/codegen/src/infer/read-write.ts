@@ -1,6 +1,7 @@
 import {
   type Document,
   deref,
+  formatReference,
   methods,
   type OperationObject,
   type Schema,
@@ -83,7 +84,7 @@ function leaveOut(schema: unknown, mark: 'readOnly' | 'writeOnly'): void {
 function rename(schema: unknown, names: ReadonlyMap<string, string>): void {
   for (const node of keywordNodes(schema)) {
     const name = names.get(schemaName(node) ?? '');
-    if (name !== undefined) node['$ref'] = `#/components/schemas/${name}`;
+    if (name !== undefined) node['$ref'] = formatReference(['components', 'schemas', name]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Document, formatPointer, type Pointer, type Problems } from '@org/openapi';
+import { type Document, formatReference, type Pointer, type Problems } from '@org/openapi';
 import { locatedKeywordNodes } from './keyword-nodes.ts';
 
 /**
@@ -18,7 +18,7 @@ export function resolveAnchors(document: Document, problems: Problems): void {
   }
   for (const { value, path, name } of references) {
     const [target, second] = anchors.get(name) ?? [];
-    if (target && !second) value['$ref'] = `#${formatPointer(target)}`;
+    if (target && !second) value['$ref'] = formatReference(target);
     else
       problems.add(
         'unresolved-ref',

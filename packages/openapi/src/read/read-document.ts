@@ -4,7 +4,7 @@ import { isScalar, LineCounter, parse, parseDocument, visit } from 'yaml';
 import { closest } from '../closest.ts';
 import type { Document } from '../document.ts';
 import { refuseForeignReferences } from '../foreign-references.ts';
-import { formatPointer, type Pointer, parsePointer, valueAt } from '../pointer.ts';
+import { formatReference, type Pointer, parsePointer, valueAt } from '../pointer.ts';
 import { type Locate, type Location, type Problem, Problems, SpecProblems } from '../problems.ts';
 import { ContentError } from './content.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
@@ -271,8 +271,8 @@ function similarTargets(reference: unknown, body = ''): string[] {
   const path = parsePointer(reference);
   const parent = valueAt(parsed(body), path.slice(0, -1));
   if (typeof parent !== 'object' || parent === null) return [];
-  return closest(path.at(-1) ?? '', Object.keys(parent)).map(
-    (name) => `#${formatPointer([...path.slice(0, -1), name])}`,
+  return closest(path.at(-1) ?? '', Object.keys(parent)).map((name) =>
+    formatReference([...path.slice(0, -1), name]),
   );
 }
 
