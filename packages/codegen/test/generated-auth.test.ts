@@ -24,6 +24,8 @@ const spec = document(
     '/query': secured('keys.query', [{ query_key: [] }]),
     '/both': secured('keys.both', [{ api_key: [], query_key: [] }]),
     '/either': secured('keys.either', [{ token: [] }, { api_key: [] }]),
+    '/rather': secured('keys.rather', [{ api_key: [] }, { token: [] }]),
+    '/apart': secured('keys.apart', [{ token: [] }, { oauth: [] }]),
     '/maybe': secured('keys.maybe', [{ token: [] }, {}]),
     '/tenant': {
       get: {
@@ -117,6 +119,25 @@ test('of alternatives, the first one whose keys are there is sent', async () => 
   await client.keys.either();
   await client.keys.maybe();
   expect(sent()).toEqual([{ url: '/either', shop: keys.shop }, { url: '/maybe' }]);
+});
+
+test('a key that is passed comes before one of the environment', async () => {
+  vi.stubEnv('ACME_SHOP', 'from-env');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { client, sent } = await open({ token: keys.token });
+  await client.keys.rather();
+  await client.keys.usual();
+  expect(sent()).toEqual([
+    { url: '/rather', authorization: `Bearer ${keys.token}` },
+    { url: '/usual', shop: 'from-env' },
+  ]);
+});
+
+test('a missing key is named with all alternatives', async () => {
+  const { client } = await open({ shop: keys.shop });
+  await expect(client.keys.apart()).rejects.toThrow(
+    'The key is missing. Pass it as `new LibraryClient({ token })`, or `new LibraryClient({ oauth })`; to send no key, pass `token: null`.',
+  );
 });
 
 test('a key that is missing fails the call before anything is sent', async () => {

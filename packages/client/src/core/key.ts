@@ -22,15 +22,18 @@ export function checkKey(
 
 /** The error of a client, or a call, without a key. */
 export function missingKey(
-  options: readonly string[],
-  variables: string | undefined,
+  alternatives: readonly { options: readonly string[]; variables: readonly string[] }[],
   unknown: readonly string[] = [],
 ): ClientError {
+  const ways = alternatives.map(
+    ({ options, variables }) =>
+      `\`new ${clientName}({ ${options.join(', ')} })\`${variables.length > 0 ? ` or set ${variables.join(' and ')}` : ''}`,
+  );
   return new ClientError(
     [
       'The key is missing.',
       ...unknown,
-      `Pass it as \`new ${clientName}({ ${options.join(', ')} })\`${variables ? ` or set ${variables}` : ''}; to send no key, pass \`${options[0]}: null\`.`,
+      `Pass it as ${ways.join(', or ')}; to send no key, pass \`${alternatives[0]?.options[0]}: null\`.`,
     ].join(' '),
   );
 }

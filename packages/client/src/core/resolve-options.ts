@@ -105,7 +105,11 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   const keys = auth
     ? auth.resolve(options, unknown)
     : { [keyOption]: checkKey(options[keyOption as keyof AuthOptions], keyOption, keyVariable) };
-  if (!auth && keys[keyOption] === undefined) throw missingKey([keyOption], keyVariable, unknown);
+  if (!auth && keys[keyOption] === undefined)
+    throw missingKey(
+      [{ options: [keyOption], variables: keyVariable ? [keyVariable] : [] }],
+      unknown,
+    );
   const level = chooseLogLevel(logLevel, readEnv(logVariable), logger);
   warnUnknown(logger, level, unknown);
   const headers = mergeHeaders(

@@ -3,6 +3,9 @@ import type { HeaderMap } from './headers.ts';
 import { askKey, checkKey, missingKey } from './key.ts';
 import type { Scheme } from './schemes.ts';
 
+/** The options that keys were passed in, not read from the environment. */
+const passed = new WeakMap<Keys, ReadonlySet<string>>();
+
 /**
  * For a document with several schemes, with others than a bearer token, or with operations that take no key.
  *
@@ -17,16 +20,26 @@ export function schemeAuth(schemes: Readonly<Record<string, Scheme>>, usual: Sec
     unknown?: readonly string[],
   ): readonly string[] => {
     const isOwn = (name: string) => (schemes[name]?.header ?? '') in given;
-    const chosen = security.find((names) =>
-      names.every((name) => keys[name] !== undefined || isOwn(name)),
-    );
+    const isPassed = (name: string) => isOwn(name) || passed.get(keys)?.has(name) === true;
+    // A key that the caller passed comes before one of the environment; else the order of the document counts.
+    let [chosen, most]: [readonly string[] | undefined, number] = [undefined, -1];
+    for (const names of security) {
+      const count = names.filter(isPassed).length;
+      if (count <= most || !names.every((name) => keys[name] !== undefined || isOwn(name)))
+        continue;
+      [chosen, most] = [names, count];
+    }
     if (chosen) return chosen.filter((name) => !isOwn(name));
     // An alternative may be given up by `null` for any of its keys.
     const isNone = security.some((names) => names.some((name) => keys[name] === null));
-    const [names = []] = security;
-    if (isNone || names.length === 0) return [];
-    const variables = names.flatMap((name) => schemes[name]?.env ?? []).join(' and ');
-    throw missingKey(names, variables, unknown);
+    if (isNone || security.length === 0) return [];
+    throw missingKey(
+      security.map((names) => ({
+        options: names,
+        variables: names.flatMap((name) => schemes[name]?.env ?? []),
+      })),
+      unknown,
+    );
   };
   return {
     options: schemes,
@@ -37,6 +50,8 @@ export function schemeAuth(schemes: Readonly<Record<string, Scheme>>, usual: Sec
           checkKey(options[name as keyof object], name, env),
         ]),
       );
+      const given = Object.entries(options).filter(([, value]) => value != null);
+      passed.set(keys, new Set(given.map(([name]) => name)));
       choose(usual, keys, {}, unknown);
       return keys;
     },

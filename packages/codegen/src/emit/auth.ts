@@ -28,7 +28,7 @@ export function emitAuth({ document, model }: BuiltModel): Record<string, string
         : [`import { ${[...helpers].sort().join(', ')} } from './schemes.ts';`]),
       '',
       '/** The keys of the API. */',
-      `export interface AuthOptions ${auth.schemes.length > 0 ? `{\n${auth.schemes.map((each) => optionOf(each, client)).join('')}}` : '{}'}`,
+      `export interface AuthOptions ${auth.schemes.length > 0 ? `{\n${auth.schemes.map((each) => optionOf(each, client, whenMissing(each, auth.security))).join('')}}` : '{}'}`,
       '',
       '/** The option that takes the one bearer token of the API. */',
       `export const keyOption = ${quote((isUsual && single?.option) || '')};`,
@@ -41,7 +41,20 @@ export function emitAuth({ document, model }: BuiltModel): Record<string, string
   };
 }
 
-function optionOf({ option, env, description, how, name }: ReadScheme, client: string): string {
+/** When a key that is missing is an error. */
+function whenMissing({ option }: ReadScheme, security: readonly (readonly string[])[]): string {
+  const isNeeded = security.every((names) => names.includes(option));
+  if (security.length > 0 && isNeeded) return 'at construction, if it is missing';
+  return security.some((names) => names.length === 0) || security.length === 0
+    ? 'by a call that needs it, if it is missing'
+    : 'if it is missing, and the keys of no other alternative are there';
+}
+
+function optionOf(
+  { option, env, description, how, name }: ReadScheme,
+  client: string,
+  missing: string,
+): string {
   const what = inline(sentence(description)) || `The key ${codeSpan(name)}.`;
   const form = {
     bearer: 'It is sent as a bearer token.',
@@ -55,7 +68,7 @@ function optionOf({ option, env, description, how, name }: ReadScheme, client: s
     '`baseURL` only.',
     '',
     ...(env ? [`@default process.env.${env}`] : []),
-    `@throws {${client}Error} at construction, if it is missing`,
+    `@throws {${client}Error} ${missing}`,
     `@example new ${client}({ ${propertyName(option)}: () => vault.read('key') })`,
   ];
   return `${jsdoc(lines, '  ')}  ${propertyName(option)}?: KeySource | undefined;\n`;
