@@ -180,6 +180,12 @@ test('changes without an API call are listed in the script, but not made by it',
   expect(other.changes().collections['users']).toMatchObject({ changed: [], removed: [{}] });
 });
 
+test('without a change, the script is a comment', async () => {
+  await using mock = await startMock({ data });
+  const { code, stdout } = await changes('--url', mock.url, '--script');
+  expect([code, stdout]).toEqual([0, '// Nothing has changed in the mock since the start.\n']);
+});
+
 test('a script with a key in it is refused', async () => {
   await using mock = await startMock({ data, keys: ['sk-admin-secret-1'] });
   const [user] = mock.data.users.list();

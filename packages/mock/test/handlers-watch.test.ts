@@ -111,7 +111,7 @@ test('handlers that are broken are reported with file and line, and the previous
   ];
   for (const [text, message] of broken) {
     write('handlers.mjs', text);
-    await says('--handlers handlers.mjs: ');
+    await says(message);
     expect(await says('\nThe mock keeps using the previous version.')).toBeTruthy();
     expect(await ask('/_mock/health')).toMatchObject({ status: 'ok' });
     expect(await title(), message).toBe('old');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import module from 'node:module';
 import { relative, resolve } from 'node:path';
@@ -33,7 +34,7 @@ export async function loadHandlers(path: string, seen: Seen = new Map()): Promis
   try {
     exported = (await import(url.href)) as typeof exported;
   } catch (error) {
-    throw new Error(`the module cannot be loaded: ${describe(error)}`);
+    throw new Error(`the module cannot be loaded: ${describe(error, seen.keys())}`);
   } finally {
     imports?.deregister();
   }
@@ -79,10 +80,13 @@ function followImports(main: string, seen: Seen): { deregister(): void } | undef
 }
 
 /** The reason of an error, after the place in the file where it occurred, if that is known. */
-function describe(error: unknown): string {
+function describe(error: unknown, files: Iterable<string>): string {
   if (!(error instanceof Error)) return String(error);
   const message = error.message.replaceAll(new RegExp(`\\?${parameter}=\\d+`, 'g'), '');
-  const place = placeIn(error.stack ?? '') ?? placeOfImport(message);
+  const place =
+    placeOfImport(message) ??
+    placeIn(error.stack ?? '') ??
+    (error instanceof SyntaxError ? placeOfSyntaxError(files) : undefined);
   return place === undefined ? message : `${place}: ${message}`;
 }
 
@@ -92,6 +96,17 @@ function placeIn(stack: string): string | undefined {
   if (url === undefined) return undefined;
   const file = relative('', fileURLToPath(url.replace(/\?.*/, '')));
   return [file, line, ...(column === undefined ? [] : [column])].join(':');
+}
+
+/** The stack of a syntax error may name no line; Node.js prints it when it checks the file. */
+function placeOfSyntaxError(files: Iterable<string>): string | undefined {
+  for (const file of files) {
+    if (!/\.[cm]?[jt]s$/.test(file)) continue;
+    const { stderr } = spawnSync(process.execPath, ['--check', file], { encoding: 'utf8' });
+    const line = /:(\d+)$/m.exec(stderr ?? '')?.[1];
+    if (line !== undefined) return `${relative('', file)}:${line}`;
+  }
+  return undefined;
 }
 
 /** The stack of a module that is missing names no line. */

@@ -50,9 +50,12 @@ export function writeScript({ api, isOwn, marks }: ScriptParts, since?: string):
     parts.earlier.push(...done);
     return step;
   });
+  const unmade = notes(marks.changes(since), writes);
+  if (steps.length + unmade.length === 0)
+    return `// Nothing has changed in the mock since ${startOf(since)}.\n`;
   return [
     ...head(api.title, isOwn, since, steps.length),
-    ...notes(marks.changes(since), writes),
+    ...unmade,
     "import { isDeepStrictEqual } from 'node:util';",
     "import OrgClient from '@org/client';",
     '',
@@ -63,11 +66,14 @@ export function writeScript({ api, isOwn, marks }: ScriptParts, since?: string):
   ].join('\n');
 }
 
+function startOf(since: string | undefined): string {
+  return since === undefined ? 'the start' : `the mark ${comment(since)}`;
+}
+
 function head(title: string, isOwn: boolean, since: string | undefined, count: number): string[] {
-  const from = since === undefined ? 'the start' : `the mark ${comment(since)}`;
   const calls = count === 1 ? 'The call' : `The ${count} calls`;
   return [
-    `// ${calls} that changed ${comment(title)} in the mock since ${from}, in order. Read this before you run it: it`,
+    `// ${calls} that changed ${comment(title)} in the mock since ${startOf(since)}, in order. Read this before you run it: it`,
     '// changes the API that the environment of the client names. A step whose guard finds something else than the mock',
     '// had stops the script. What you know to differ, such as a time, can be removed from a guard.',
     ...(isOwn
