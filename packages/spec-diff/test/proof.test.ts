@@ -50,7 +50,7 @@ describe('the generated client of the old document compiles the program, and the
         ) as [Document, Document];
         await provenBy(old, now);
       }),
-      { numRuns: 4 },
+      { numRuns: 8, seed: 20 },
     );
   });
 });

@@ -5,10 +5,10 @@ import type { Proof } from './proof.ts';
 export type Verdict = 'breaking' | 'addition' | 'none';
 
 /**
- * What of a method a change is about: whether it is there, what it takes and returns, or that it is deprecated, which
- * changes neither its arguments nor its result.
+ * What of a method a change is about: whether it is there, what it takes and returns, the request that it sends for the
+ * same arguments (its address, its keys), or that it is deprecated.
  */
-export type Affected = 'presence' | 'arguments' | 'result' | 'deprecation';
+export type Affected = 'presence' | 'arguments' | 'request' | 'result' | 'deprecation';
 
 /** Whom a change concerns: readers of the spec, callers of the client's methods, or users of the mock. */
 export type Surface = 'spec' | 'client' | 'mock';

@@ -89,7 +89,9 @@ export class Collector {
       after.of(question.after, at) ??
       before.of(owner, at) ??
       before.of(question.before, at);
-    const affected = affects ?? (question.direction === 'request' ? 'arguments' : 'result');
+    const isOnWire = /^(?:authentication|scheme|server|operation-moved)/.test(id);
+    const given = isOnWire ? 'request' : 'arguments';
+    const affected = affects ?? (question.direction === 'request' ? given : 'result');
     if (verdict === 'breaking') for (const name of operations) this.broken.add(name);
     const isUnused = operations.length === 0 && this.#exported.has(answer);
     return {

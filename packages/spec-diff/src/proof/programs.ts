@@ -110,7 +110,8 @@ export class Programs {
         yield { program: this.#withImports(reads, difference.steps), direction, difference };
         continue;
       }
-      const [property] = difference.before.getProperties();
+      const isObject = (difference.before.flags & ts.TypeFlags.Object) !== 0;
+      const [property] = isObject ? difference.before.getProperties() : [];
       if (property) {
         const member = readPart(part, [{ nullable: false, property: property.name }]);
         const program = this.#withImports(`${setup}\nconsole.log(${member});`, difference.steps);

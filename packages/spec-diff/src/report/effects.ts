@@ -77,6 +77,7 @@ function clientMessage(affects: ReadonlySet<Affected>): string {
   const changed = (['arguments', 'result'] as const).filter((each) => affects.has(each));
   return [
     ...(changed.length > 0 ? [`${changed.join(' and ')} changed`] : []),
+    ...(affects.has('request') ? ['sends another request'] : []),
     ...(affects.has('deprecation') ? ['new deprecation'] : []),
   ].join(', ');
 }
@@ -85,7 +86,7 @@ function clientMessage(affects: ReadonlySet<Affected>): string {
 function mockMessage(affects: ReadonlySet<Affected>, verdict: Verdict): string | undefined {
   const isBreaking = verdict === 'breaking';
   const parts = [
-    ...(affects.has('arguments')
+    ...(affects.has('arguments') || affects.has('request')
       ? [isBreaking ? 'refuses requests that are no longer valid' : 'accepts more requests']
       : []),
     ...(affects.has('result') ? ['responds according to the new schema'] : []),

@@ -1,10 +1,21 @@
 import ts from 'typescript';
 
+/** The members that values of a type have in any library, as a program may read them by mistake. */
+function membersOf(prototype: object): string {
+  return Object.getOwnPropertyNames(prototype)
+    .filter((name) => name !== 'constructor' && name !== 'length')
+    .map((name) => `${name}: unknown;`)
+    .join(' ');
+}
+
 /** The checker wants these, and no more of a library: utility types among them, which generated types use. */
 const library = `
-interface Array<T> { length: number; [index: number]: T } interface Boolean {} interface CallableFunction {}
-interface Function {} interface IArguments {} interface NewableFunction {} interface Number {}
-interface Object {} interface RegExp {} interface String {}
+interface Array<T> { length: number; [index: number]: T; ${membersOf(Array.prototype)} }
+interface Boolean { ${membersOf(Boolean.prototype)} } interface CallableFunction {}
+interface Function {} interface IArguments {} interface NewableFunction {}
+interface Number { ${membersOf(Number.prototype)} }
+interface Object {} interface RegExp {}
+interface String { readonly length: number; ${membersOf(String.prototype)} }
 type Partial<T> = { [P in keyof T]?: T[P] };
 type Required<T> = { [P in keyof T]-?: T[P] };
 type Readonly<T> = { readonly [P in keyof T]: T[P] };

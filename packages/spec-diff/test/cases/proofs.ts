@@ -68,6 +68,20 @@ export const proofRows: readonly ProofRow[] = [
     'const value: string = result.name;',
   ],
   [
+    'a list may be a text, which has a length as well',
+    thingsAPI({ thing: property('p', { type: 'array', items: text }) }),
+    thingsAPI({ thing: property('p', { anyOf: [{ type: 'array', items: text }, text] }) }),
+    'type-added',
+    'const value: string[] = result.p;',
+  ],
+  [
+    'a property of an object that every text has',
+    thingsAPI({ thing: property('p', object({ link: text }, ['link'])) }),
+    thingsAPI({ thing: property('p', text) }),
+    'type-changed',
+    'const value: { link: string; } = result.p;',
+  ],
+  [
     'a property of a response is now nullable',
     thingsAPI(),
     thingsAPI({ thing: property('name', nullable) }),
