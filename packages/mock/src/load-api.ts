@@ -20,6 +20,10 @@ export async function loadAPI(source: string | object, options?: LoadOptions): P
     throw new TypeError(
       `loadAPI takes the path of a document, or the document as an object, not ${source === null ? 'null' : typeof source}.`,
     );
+  if (typeof source === 'string' && /^[a-z][a-z\d+.-]+:\/\//i.test(source))
+    throw new TypeError(
+      `A document is read from a file, and URLs are never fetched. Save it first: curl -o openapi.yaml '${source}'`,
+    );
   // Half of the package, so it is only loaded to read a document.
   const { load } = await import('./api/load.ts');
   return load(source, options);

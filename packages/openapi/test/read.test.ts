@@ -165,6 +165,25 @@ test('a rule of the linter that is broken is a problem with its name', async () 
   );
 });
 
+test('an example with a property that its schema lacks is a problem with the fix', async () => {
+  const text = `${head}paths: {}
+components:
+  schemas:
+    User: { type: object, properties: { id: { type: string } } }
+  responses:
+    User:
+      description: A user.
+      content:
+        application/json:
+          schema: { $ref: '#/components/schemas/User' }
+          example: { id: a, picture: b }
+`;
+  const lint = { rules: { 'no-invalid-media-type-examples': 'error' } };
+  expect(await problemsOf({ 'openapi.yaml': text }, lint)).toContain(
+    'The schema has no property `picture`: remove it from the example, or add it to the schema.',
+  );
+});
+
 test('a rule that only warns does not refuse the document', async () => {
   const text = `${head}paths: {}\ncomponents: { schemas: { A: { type: string } } }\n`;
   const lint = { rules: { 'no-unused-components': 'warn' } };

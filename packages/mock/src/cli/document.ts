@@ -32,6 +32,12 @@ export async function openDocument(
 ): Promise<OpenedDocument | undefined> {
   const { spec: name, root, overlays } = flags;
   if (name === undefined) return undefined;
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(name))
+    throw new Error(
+      printable(
+        `--spec takes a file, and URLs are never fetched. Save the document first: curl -o openapi.yaml '${name}'`,
+      ),
+    );
   const options: LoadOptions = { overlays, ...(root === undefined ? {} : { root }) };
   if (!flags.watch && sizeOf(name) < large) return { name, api: await readOnce(name, options) };
   const load = () => startLoad(program, { spec: name, options });

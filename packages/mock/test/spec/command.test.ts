@@ -205,6 +205,7 @@ describe('a document that cannot be served is refused with its place, and exit c
 
   test.each<[string, string, string]>([
     ['a missing file', 'none.yaml', '`none.yaml` does not exist.'],
+    ['a URL', 'https://a.test/openapi.yaml', "curl -o openapi.yaml 'https://a.test/openapi.yaml'"],
     ['a file in a missing folder', 'none/a.yaml', 'does not exist.'],
     ['a folder', 'folder', '`folder` is not a file.'],
   ])('%s', async (_, spec, message) => {

@@ -63,6 +63,7 @@ describe('loadAPI', () => {
 
   test.each<[string, unknown, string]>([
     ['a file that is missing', '/none/openapi.yaml', '`/none/openapi.yaml` does not exist.'],
+    ['a URL', 'https://a.test/openapi.yaml', 'URLs are never fetched. Save it first: curl'],
     ['an empty object', {}, 'found no key `openapi`'],
     ['an array', [], 'found no key `openapi`'],
     ['another version', { openapi: '2.0' }, 'found OpenAPI 2.0'],

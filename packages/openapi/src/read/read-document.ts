@@ -276,8 +276,12 @@ function similarTargets(reference: unknown, body = ''): string[] {
   );
 }
 
-/** A hint how to write a keyword of OpenAPI 3.0 in 3.1. */
+/** A hint how to write a keyword of OpenAPI 3.0 in 3.1, or what to do with an example. */
 function hintOf(message: string): string {
+  const [, extra] =
+    /must NOT have (?:unevaluated|additional) properties `([^`]+)`/.exec(message) ?? [];
+  if (extra !== undefined)
+    return ` The schema has no property \`${extra}\`: remove it from the example, or add it to the schema.`;
   const [, property] = /^Property `(\w+)` is not expected here\.$/.exec(message) ?? [];
   return property === 'nullable'
     ? ' OpenAPI 3.1 has no `nullable`: write `type: [string, "null"]`, or `oneOf` with `type: "null"`.'
