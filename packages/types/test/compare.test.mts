@@ -18,10 +18,12 @@ test('what a program misses is a departure, however deep; additions are none', (
     'Gone is missing',
     'Item.name has another type',
     'Item.owner.phone is missing',
+    'Item.since may be missing',
     'Item.tags[].color has another type',
     'Query.after is missing',
     'Query.limit has another type',
     'Query.order is required',
+    'Query.page is required',
   ]);
   expect(departures.find(({ name }) => name === 'Item.tags[].color')?.pointer).toEqual([
     'Item',

@@ -10,6 +10,15 @@ const root = resolve(import.meta.dirname, '../../../..');
 const file = 'spec/openai-departures.yaml';
 const listed: Record<string, string> = parse(readFileSync(join(root, file), 'utf8')) ?? {};
 
+/** What the locations of parameters need of it. */
+interface Item {
+  parameters?: { name?: string; $ref?: string }[];
+}
+const document: {
+  paths: Record<string, (Item & Record<string, Item>) | undefined>;
+  components: { parameters?: Record<string, { name?: string }> };
+} = parse(readFileSync(join(root, 'spec/openapi.yaml'), 'utf8'));
+
 const organization = 'openai/resources/admin/organization';
 const users = `${organization}/users/users`;
 const roles = `${organization}/users/roles`;
@@ -42,6 +51,25 @@ const departures = compare([
   parameters('RoleDeleteParams', roles, '/organization/users/{user_id}/roles/{role_id}', 'delete'),
 ]);
 
+/** The pointer to a parameter, which stands in a list: `[…, 'parameters', 'properties', 'limit']` → `[…, 'parameters', '2']`. */
+function atParameter(pointer: readonly string[]): readonly string[] {
+  const [, path = '', method = '', , , name] = pointer;
+  if (pointer[0] !== 'paths' || name === undefined) return pointer;
+  const named = document.components.parameters ?? {};
+  for (const list of [
+    ['paths', path, method, 'parameters'],
+    ['paths', path, 'parameters'],
+  ]) {
+    const item = list.length === 4 ? document.paths[path]?.[method] : document.paths[path];
+    for (const [i, parameter] of (item?.parameters ?? []).entries()) {
+      const component = parameter.$ref?.split('/').at(-1) ?? '';
+      if (parameter.name === name) return [...list, String(i)];
+      if (named[component]?.name === name) return ['components', 'parameters', component];
+    }
+  }
+  return pointer;
+}
+
 test(`programs written for the official package compile, except for what ${file} lists`, () => {
   const { read } = filesBelow(join(root, 'spec'));
   const locate = createLocator('openapi.yaml', read).inDocument;
@@ -49,7 +77,7 @@ test(`programs written for the official package compile, except for what ${file}
   const firstNames = new Map<string, string>();
   const unlisted = new Map<string, string>();
   for (const { name, message, pointer } of departures) {
-    const { file: path, line, column } = locate(pointer) ?? {};
+    const { file: path, line, column } = locate(atParameter(pointer)) ?? {};
     const fact = `spec/${path}:${line}:${column} ${pointer.at(-1)} ${message}`;
     const first = firstNames.get(fact) ?? name;
     firstNames.set(fact, first);

@@ -40,8 +40,11 @@ type Deeper<Way, O, T, P extends string> =
     : Plain<O> extends object ? (Plain<T> extends object ? Departures<Way, Plain<O>, Plain<T>, P> : never) : never;
 type Compared<Way, O, T, K extends keyof O & keyof T, P extends string> =
   [Deeper<Way, O[K], T[K], P>] extends [never]
-    ? Fits<Way, Pick<O, K>, Pick<T, K>> extends true ? never : \`\${P} has another type\`
+    ? Fits<Way, Pick<O, K>, Pick<T, K>> extends true ? never : \`\${P} \${Change<Way, Pick<O, K>, Pick<T, K>>}\`
     : Deeper<Way, O[K], T[K], P>;
+type Change<Way, O, T> =
+  Way extends 'sent' ? ({} extends T ? ({} extends O ? 'has another type' : 'is required') : 'has another type')
+  : ({} extends O ? ({} extends T ? 'has another type' : 'may be missing') : 'has another type');
 type Added<Way, O, T> = Way extends 'sent'
   ? { [K in Exclude<keyof O, keyof T>]-?: {} extends Pick<O, K> ? never : K }[Exclude<keyof O, keyof T>]
   : never;
