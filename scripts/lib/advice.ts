@@ -30,7 +30,9 @@ export function adviceOn(command: string, output: string): Advice {
   // A problem of the whole document has no line.
   const invalid = lines.findIndex((line) => /^(?:Invalid|Unfinished) spec /.test(line));
   const found = places.length > 0 || invalid < 0 ? places : lines.slice(invalid + 1, invalid + 2);
-  if (invalid >= 0) return { text: `edit the spec, then: ${command}`, problems: first(found) };
+  // Generated files are stale after the edit.
+  const next = command.replace(/^pnpm generate --check$/, 'pnpm generate');
+  if (invalid >= 0) return { text: `edit the spec, then: ${next}`, problems: first(found) };
   if (found.length > 0) return { text: `edit, then: ${command}`, problems: first(found) };
   return { text: `again: ${command}`, problems: [] };
 }
@@ -38,8 +40,9 @@ export function adviceOn(command: string, output: string): Advice {
 /** `biome check --write` fixes formatting, the order of imports, and problems with a safe fix. */
 function adviceOnLint(output: string): Advice {
   const diagnostics = output.split(/^(?=\S+ .*━{3,}$)/m).filter(
-    // The last one only sums up.
-    (part) => /━{3,}$/m.test(part) && !/^check ━/.test(part),
+    // The last one only sums up; a file that does not parse has a diagnostic of its own.
+    (part) =>
+      /━{3,}$/m.test(part) && !/^check ━/.test(part) && !part.includes('aborted due to parsing'),
   );
   const isFixed = (part: string) =>
     /^\S+ (?:format|assist\/\S+) /.test(part) || part.includes('Safe fix: ');

@@ -27,7 +27,7 @@ function check(...steps: string[]): string {
 test('an invalid spec has to be edited, and the summary shows where', () => {
   clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximun: 100');
   expect(check('drift')).toMatch(
-    /^✗ drift {2}edit the spec, then: pnpm generate --check\n {4}spec\/openapi\.yaml:\d+:\d+: Property `maximun`/,
+    /^✗ drift {2}edit the spec, then: pnpm generate\n {4}spec\/openapi\.yaml:\d+:\d+: Property `maximun`/,
   );
 });
 
@@ -48,6 +48,11 @@ test('pnpm format is suggested only for problems that it fixes', () => {
   );
   clone.write('scripts/lib/wrong.ts', 'export function f(a: any){ f(a) }\n');
   expect(check('lint')).toMatch(/^✗ lint {2}fix: pnpm format, then edit\n/);
+  clone.remove('scripts/lib/wrong.ts');
+  clone.write('docs/wrong.yaml', 'a:\n  - b\n c: d\n');
+  expect(check('lint')).toMatch(
+    /^✗ lint {2}edit, then: pnpm lint\n {4}docs\/wrong\.yaml:3:2 parse: Expected a block/,
+  );
 });
 
 test.each([
