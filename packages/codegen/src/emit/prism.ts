@@ -20,6 +20,9 @@ export interface PrismOperation {
 
 interface Parameter {
   id?: string;
+  required?: boolean;
+  style?: string;
+  explode?: boolean;
   name?: string;
   schema?: object;
   examples?: { id?: string }[];
@@ -27,6 +30,7 @@ interface Parameter {
 
 interface Content extends Parameter {
   mediaType: string;
+  encodings?: { property: string; style?: string; explode?: boolean }[];
 }
 
 /**
@@ -45,7 +49,11 @@ export async function prismOperations(document: Document): Promise<PrismOperatio
     wrapCircularReferences(copy.components?.schemas ?? {});
     operations.push(...((await getHttpOperationsFromSpec(copy)) as PrismOperation[]));
   }
-  for (const operation of operations) trim(operation);
+  for (const operation of operations) {
+    stateEncodings(operation);
+    stateExplode(operation);
+    trim(operation);
+  }
   return withOneBundle(operations);
 }
 
@@ -104,6 +112,39 @@ function wrapCircularReferences(components: Record<string, Schema>): void {
 function targetOf({ $ref }: Record<string, unknown>): string[] {
   if (typeof $ref !== 'string' || !$ref.startsWith('#/components/schemas/')) return [];
   return parsePointer($ref).slice(2, 3);
+}
+
+/**
+ * Arrays of a form are repeated unless the document says otherwise; Prism reads as an array only what has a style.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
+ */
+function stateEncodings({ request }: PrismOperation): void {
+  for (const content of request?.body?.contents ?? []) {
+    if (!content.mediaType.startsWith('application/x-www-form-urlencoded')) continue;
+    const { properties = {} } = (content.schema ?? {}) as { properties?: Record<string, Schema> };
+    const known = content.encodings ?? [];
+    const arrays = Object.entries(properties).filter(
+      ([name, { type }]) =>
+        [type].flat().includes('array') && !known.some(({ property }) => property === name),
+    );
+    if (arrays.length === 0) continue;
+    const encodings = arrays.map(([property]) => ({ property, style: 'form', explode: true }));
+    content.encodings = [...known, ...encodings];
+  }
+}
+
+/**
+ * The properties of an object in the query are parameters of their own unless the document says otherwise; Prism takes
+ * the opposite for the default. An optional object with required properties stays as it is: Prism would miss them.
+ */
+function stateExplode({ request }: PrismOperation): void {
+  for (const parameter of request?.query ?? []) {
+    const { type, properties, required } = (parameter.schema ?? {}) as Schema;
+    const isObject = [type].flat().includes('object') || properties !== undefined;
+    const isSafe = parameter.required === true || (required ?? []).length === 0;
+    if (parameter.style === 'form' && isObject && isSafe) parameter.explode ??= true;
+  }
 }
 
 /** The components that a part of the document refers to, and those that they refer to. */

@@ -1,4 +1,4 @@
-import { type API, jsonOf, type Operation, responseOf } from '../api/api.ts';
+import { type API, jsonOf, type Operation, responseOf, responseSchema } from '../api/api.ts';
 import type { ParsedRequest, Query } from '../http/request.ts';
 import type { Diagnostic } from '../prism/diagnostic.ts';
 import { mockWithPrism, type PrismError } from '../prism/mocker.ts';
@@ -8,6 +8,7 @@ import type { Route } from '../prism/route.ts';
 import type { Validator } from '../prism/validate.ts';
 import type { Answerer } from '../state/answers.ts';
 import type { Epoch } from '../state/epoch.ts';
+import { exampleValue } from '../state/generate/values.ts';
 import { type Cause, findID, type History } from '../state/history.ts';
 import { readPath } from '../state/path-parameters.ts';
 import { type Answer, toAnswer } from './answer.ts';
@@ -118,7 +119,8 @@ export function createHandle(parts: HandleParts) {
   async function own(asked: Asked): Promise<Own> {
     const { operation, request, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
-    if (!answerOf) return { reply: await mockWithPrism(operation, request, violations) };
+    if (!answerOf)
+      return { reply: mended(asked, await mockWithPrism(operation, request, violations)) };
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
     if (!acceptsJSON(request.headers['accept']))
       await mockWithPrism(operation, request, violations);
@@ -153,6 +155,24 @@ export function createHandle(parts: HandleParts) {
       if (isFitting(fitted)) return fitted;
     }
     return isFitting(example) ? example : reply;
+  }
+
+  /** A sample of Prism's in which generated values stand in for what the document does not allow. */
+  function mended({ operation }: Asked, sample: PrismAnswer): PrismAnswer {
+    const { statusCode, body } = sample;
+    if (statusCode < 200) {
+      const message = `The document describes no other response than ${statusCode}, which is not final.`;
+      return errors(500, { message }, operation);
+    }
+    const schema = responseSchema(operation, statusCode);
+    const found = validator.output(operation, sample);
+    const hasExample = jsonOf(responseOf(operation, statusCode)?.contents)?.examples?.length;
+    if (!schema || hasExample || errorIn(found) === undefined) return sample;
+    for (const one of fitBody(body, exampleValue(schema, operation), found)) {
+      const fitted = { ...sample, body: one };
+      if (errorIn(validator.output(operation, fitted)) === undefined) return fitted;
+    }
+    return sample;
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {

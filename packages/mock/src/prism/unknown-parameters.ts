@@ -1,4 +1,5 @@
 import type { IHttpOperation } from '@stoplight/types';
+import { type Schema, shapeOf } from '../api/schema.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** What Prism reads from the query itself, see `preferences.ts`; and how the mock's own links name a page. */
@@ -6,6 +7,23 @@ const preferences = ['__code', '__example', '__dynamic', '__seed', '__page'];
 /** A request can have thousands of names; the first ones tell what is wrong. */
 const mostReported = 10;
 const longestName = 100;
+
+/** Whether a name is that of a part of an object: `filter[name]`, or a property of an object that is exploded. */
+function partsOf({ request }: IHttpOperation): (name: string) => boolean {
+  const prefixes: string[] = [];
+  const names = new Set<string>();
+  for (const { name, style, explode, schema } of request?.query ?? []) {
+    if (style === 'deepObject') prefixes.push(`${name}[`);
+    else if (style === 'form' && explode) {
+      for (const object of shapeOf(schema as Schema | undefined).alternatives) {
+        // Any name may be a property.
+        if (object.additionalProperties) return () => true;
+        for (const property of Object.keys(object.properties ?? {})) names.add(property);
+      }
+    }
+  }
+  return (name) => names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+}
 
 /**
  * Finds query parameters that the operation does not have: Prism passes them over, and with them a `limt=5`.
@@ -23,7 +41,8 @@ export function findUnknownParameters(
     one.type === 'apiKey' && one.in === 'query' ? [one.name] : [],
   );
   const allowed = new Set([...known, ...keys, ...preferences]);
-  const unknown = Object.keys(query).filter((name) => !allowed.has(name));
+  const isPart = partsOf(operation);
+  const unknown = Object.keys(query).filter((name) => !allowed.has(name) && !isPart(name));
   const expected = known.length > 0 ? `expected ${known.join(', ')}` : 'this operation has none';
   const more = unknown.length - mostReported;
   return unknown.slice(0, mostReported).map((name, i) => {

@@ -35,7 +35,9 @@ export interface Validator {
 export function createValidator(api: API, { accepts, strict }: ValidatorOptions): Validator {
   const schemas = Schemas.of(api);
   const check = ({ operation, request }: Input): readonly Diagnostic[] => [
-    ...schemas.run(() => problemsOf(validateInput({ resource: operation, element: request }))),
+    ...schemas.run(() =>
+      problemsOf(validateInput({ resource: operation, element: inOnePiece(request) })),
+    ),
     ...findUnknownParameters(operation, request.url.query ?? {}, strict),
   ];
   const checkOnce = memoize(check, keyOf);
@@ -72,6 +74,13 @@ interface Verdict {
   operation: Operation;
   statusCode: number;
   problems: readonly Diagnostic[];
+}
+
+/** Prism's reader of paths makes a list of a value with commas, which its own styles then cannot read. */
+function inOnePiece(request: PrismRequest): PrismRequest {
+  const { url } = request;
+  if (!url.path.includes(',')) return request;
+  return { ...request, url: { ...url, path: url.path.replaceAll(',', '%2C') } };
 }
 
 /** All that Prism's verdict on a request depends on; undefined where headers are described, which are many. */

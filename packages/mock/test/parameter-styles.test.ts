@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createMock, type LoadedMock, loadAPI } from '../src/index.ts';
+
+// Where Prism's own readers of parameters and bodies differ from OpenAPI.
+
+const answer = (schema: object) => ({
+  200: { description: 'OK', content: { 'application/json': { schema } } },
+});
+const empty = answer({ type: 'object' });
+const integers = { type: 'array', items: { type: 'integer' } };
+const color = {
+  type: 'object',
+  required: ['red'],
+  properties: { red: { type: 'integer' }, green: { type: 'integer' } },
+};
+const range = {
+  type: 'object',
+  properties: { from: { type: 'integer' }, to: { type: 'integer' } },
+};
+const operation = (id: string, parameters: object[]) => ({
+  get: { operationId: id, parameters, responses: empty },
+});
+const inPath = (schema: object, more: object = {}) => [
+  { name: 'value', in: 'path', required: true, schema, ...more },
+];
+const inQuery = (schema: object, more: object = {}) => [
+  { name: 'value', in: 'query', schema, ...more },
+];
+const form = {
+  type: 'object',
+  required: ['tags'],
+  properties: { tags: { type: 'array', items: { type: 'string' } }, name: { type: 'string' } },
+};
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Styles', version: '1' },
+  paths: {
+    '/list/{value}': operation('path.list', inPath(integers)),
+    '/object/{value}': operation('path.object', inPath(color)),
+    '/exploded/{value}': operation('path.exploded', inPath(color, { explode: true })),
+    '/label/{value}': operation('path.label', inPath(integers, { style: 'label' })),
+    '/color': operation('query.color', inQuery(color, { required: true })),
+    '/color-whole': operation('query.whole', inQuery(color, { required: true, explode: false })),
+    '/range': operation('query.range', inQuery(range)),
+    '/deep': operation('query.deep', inQuery(range, { style: 'deepObject' })),
+    '/any': operation('query.any', inQuery({ type: 'object', additionalProperties: integers })),
+    '/form': {
+      post: {
+        operationId: 'form.create',
+        requestBody: {
+          required: true,
+          content: { 'application/x-www-form-urlencoded': { schema: form } },
+        },
+        responses: empty,
+      },
+    },
+    '/formats': {
+      get: {
+        operationId: 'formats.retrieve',
+        responses: answer({
+          type: 'object',
+          required: ['address', 'bytes', 'child'],
+          properties: {
+            address: { type: 'string', format: 'url' },
+            bytes: { type: 'string', format: 'byte' },
+            child: { $ref: '#/components/schemas/Child' },
+          },
+        }),
+      },
+    },
+    '/switch': {
+      get: { operationId: 'switch.get', responses: { 101: { description: 'Switching.' } } },
+    },
+  },
+  components: {
+    schemas: {
+      Child: {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: { type: 'string', format: 'url' },
+          parent: { $ref: '#/components/schemas/Child' },
+        },
+      },
+    },
+  },
+};
+
+let mock: LoadedMock;
+beforeAll(async () => {
+  mock = createMock({ api: await loadAPI(document), strict: true });
+});
+
+async function get(path: string) {
+  const { status } = await mock.fetch(path);
+  return { status, messages: mock.requests.at(-1)?.validations.map(({ message }) => message) };
+}
+
+describe('a parameter', () => {
+  test.each([
+    '/list/1,2,3',
+    '/list/1',
+    '/object/red,1,green,2',
+    '/exploded/red=1,green=2',
+    '/label/.1,2',
+    '/color?red=1&green=2',
+    '/color-whole?value=red,1,green,2',
+    '/range?from=1&to=2',
+    '/range',
+    '/deep?value[from]=1&value[to]=2',
+    '/deep',
+    '/any?one=1&two=2',
+  ])('in the style of the document is valid: %s', async (path) => {
+    expect(await get(path)).toEqual({ status: 200, messages: [] });
+  });
+
+  test.each([
+    ['/list/1,x', 'must be integer'],
+    ['/object/green,2', "must have required property 'red'"],
+    ['/exploded/red=x', 'must be integer'],
+    ['/color?green=2', "must have required property 'red'"],
+    ['/range?form=1', 'form is unknown'],
+    ['/deep?value[from]=x', 'must be integer'],
+    ['/deep?values[from]=1', 'values[from] is unknown'],
+  ])('with a wrong value is refused: %s', async (path, message) => {
+    const { status, messages } = await get(path);
+    expect([status, messages?.join()]).toEqual([400, expect.stringContaining(message)]);
+  });
+});
+
+test.each([
+  ['tags=a', 200],
+  ['tags=a&tags=b&name=c', 200],
+  ['name=c', 400],
+])('an array in a form is repeated: %s', async (body, status) => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect((await mock.fetch('/form', { method: 'POST', headers, body })).status).toBe(status);
+});
+
+test('a sample has values of formats that Prism does not know', async () => {
+  const body = (await (await mock.fetch('/formats')).json()) as Record<string, string>;
+  expect(mock.requests.at(-1)?.validations).toEqual([]);
+  expect(URL.canParse(body['address'] ?? '')).toBe(true);
+  expect(atob(body['bytes'] ?? '!')).toMatch(/\w/);
+});
+
+test('a response that is not final is an error that says so', async () => {
+  const response = await mock.fetch('/switch');
+  expect(response.status).toBe(500);
+  expect(await response.text()).toContain('no other response than 101, which is not final');
+});
