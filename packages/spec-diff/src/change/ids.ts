@@ -48,7 +48,8 @@ export const changeIDs = [
   ...['discriminator-value-added', 'discriminator-value-removed', 'discriminator-value-changed'],
   ...['keyword-changed', 'xml-changed', 'reference-unresolved'],
   // The document
-  ...['type-name-added', 'type-name-removed', 'documentation-changed', 'extension-changed'],
+  ...['type-name-added', 'type-name-removed', 'type-key-changed', 'documentation-changed'],
+  'extension-changed',
   // The TypeScript checker
   ...['parameters-do-not-compile', 'body-does-not-compile', 'result-does-not-compile'],
   // The client

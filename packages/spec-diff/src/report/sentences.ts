@@ -179,6 +179,8 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
 
   'type-name-added': () => say`The type was added.`,
   'type-name-removed': () => say`The type was removed.`,
+  'type-key-changed': (a) =>
+    say`The key in ${code('components')} is now ${code(a.text('to'))}; the exported type has the same name.`,
   'documentation-changed': (a) => say`The ${code(a.text('keyword'))} changed.`,
   'extension-changed': (a) => say`The ${code(a.text('keyword'))} changed.`,
 

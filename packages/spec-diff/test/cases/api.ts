@@ -252,4 +252,12 @@ export const apiRows: readonly Row[] = [
     breaking,
     'components › schemas › Thing',
   ],
+  [
+    'a named schema moves to a file with a name in another style',
+    documentOf({}, { components: { schemas: { SmallThing: text } } }),
+    documentOf({}, { components: { schemas: { 'small-thing': text } } }),
+    none,
+    none,
+    'components › schemas › small-thing',
+  ],
 ];

@@ -138,6 +138,7 @@ export const examples: Readonly<Record<ChangeID, ['there' | 'back', string]>> = 
   'reference-unresolved': ['there', 'a reference leads nowhere from now on'],
   'type-name-added': ['there', 'a named schema comes'],
   'type-name-removed': ['back', 'a named schema comes'],
+  'type-key-changed': ['there', 'a named schema moves to a file with a name in another style'],
   'documentation-changed': ['there', 'a response is described'],
   'extension-changed': ['there', 'an extension changes (request)'],
   'parameters-do-not-compile': ['there', 'a required header is written in another case'],
