@@ -260,6 +260,22 @@ describe('summary', () => {
     expect(summaryOf(words.changes)).toEqual([]);
   });
 
+  test('names a key that all operations take once', () => {
+    const added = (name: string) =>
+      change({
+        id: 'authentication-added',
+        verdict: 'addition',
+        path: [name, 'security'],
+        operations: [name],
+        args: { keys: ['key'] },
+        affects: ['request'],
+      });
+    const lines = summaryOf([added('GET /users'), added('POST /users')]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^- `GET \/users › security`, `POST \/users › security`: /),
+    ]);
+  });
+
   test('names operations to those who call no methods, and the collections of the mock', async () => {
     const operations = [
       '- **Breaking:** `GET /users › query › limit`: The `maximum` fell from 100 to 50.',

@@ -85,11 +85,13 @@ export function changesFor(changes: readonly Change[], audience: Audience): Chan
 function linesOf(changes: readonly Change[]): Line[] {
   const lines = new Map<string, Line>();
   for (const change of changes) {
-    const { id, args, path, methods, accepted } = change;
+    const { id, args, path, methods, accepted, affects } = change;
     const verdict = effectiveVerdict(change);
     // Whatever else came with a type or an operation is the same line.
     const isName = id === 'type-name-added' || id === 'type-name-removed';
-    const key = isName ? id : JSON.stringify([verdict, id, args, scopeOf(path), accepted]);
+    // So is a key that every operation needs now.
+    const scope = affects.includes('request') ? '' : scopeOf(path);
+    const key = isName ? id : JSON.stringify([verdict, id, args, scope, accepted]);
     const line = lines.get(key) ?? {
       ...{ verdict, accepted, words: wordsOf(change) },
       ...{ subjects: [], methods: new Set(), places: 0 },
