@@ -75,7 +75,7 @@ test('one byte of the spec, the generator or a source file is found', () => {
     ],
     [
       'packages/client/src/core/resolve-options.ts',
-      'No global `fetch` found',
+      'found: pass one as',
       '@org/client: package/src/core/resolve-options.ts differs at byte',
     ],
   ] as const;
