@@ -1,5 +1,6 @@
 import type { LoadOptions } from './api/load.ts';
 import type { LoadedAPI } from './api/loaded.ts';
+import { isURL } from './lib/is-url.ts';
 
 export type { LoadOptions };
 
@@ -20,7 +21,7 @@ export async function loadAPI(source: string | object, options?: LoadOptions): P
     throw new TypeError(
       `loadAPI takes the path of a document, or the document as an object, not ${source === null ? 'null' : typeof source}.`,
     );
-  if (typeof source === 'string' && /^[a-z][a-z\d+.-]+:\/\//i.test(source))
+  if (typeof source === 'string' && isURL(source))
     throw new TypeError(
       `A document is read from a file, and URLs are never fetched. Save it first: curl -o openapi.yaml '${source}'`,
     );

@@ -144,7 +144,7 @@ test('a sample has values of formats that Prism does not know', async () => {
   expect(atob(body['bytes'] ?? '!')).toMatch(/\w/);
 });
 
-test('a response that is not final is an error that says so', async () => {
+test('an operation that has only informational responses gets an error with the reason', async () => {
   const response = await mock.fetch('/switch');
   expect(response.status).toBe(500);
   expect(await response.text()).toContain('no other response than 101, which is not final');

@@ -38,7 +38,7 @@ describe('a query parameter that the operation does not have', () => {
     },
   );
 
-  test('is no key that the document expects in the query', async () => {
+  test('is not reported if it is a key that the document expects there', async () => {
     const api = await loadAPI({
       openapi: '3.1.0',
       info: { title: 'Status', version: '1' },

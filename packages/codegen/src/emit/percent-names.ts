@@ -1,9 +1,6 @@
 import { escapeKey, parsePointer } from '@org/openapi';
 import ts from 'typescript';
-import { maps } from '../read/keyword-nodes.ts';
-
-/** Keywords whose value is data. */
-const data = new Set(['const', 'default', 'enum', 'example', 'examples']);
+import { dataKeywords, maps } from '../read/keyword-nodes.ts';
 
 /**
  * Names with a percent sign have another character instead: openapi-typescript decodes the names on its way to a
@@ -53,7 +50,7 @@ function hide(node: unknown, isMap: boolean, rename: Rename): void {
     else if (key === 'required' && Array.isArray(value)) object[key] = value.map(nameOr(rename));
     else if (key === 'propertyName') object[key] = nameOr(rename)(value);
     else if (key === 'mapping') renameMapping(value, rename);
-    else if (!data.has(key)) hide(value, maps.has(key) && !Array.isArray(value), rename);
+    else if (!dataKeywords.has(key)) hide(value, maps.has(key) && !Array.isArray(value), rename);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Document, methods, parsePointer, type Schema } from '@org/openapi';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 import { closure } from '../read/closure.ts';
-import { keywordNodes } from '../read/keyword-nodes.ts';
+import { dataKeywords, keywordNodes } from '../read/keyword-nodes.ts';
 import { ignoredHeaders } from '../read/read-operations.ts';
 
 /** An operation in Prism's format, with only the fields that the emitter uses. */
@@ -218,9 +218,6 @@ function addType(schema: { type?: unknown; const?: unknown; enum?: unknown[] } =
   const [type] = types;
   if (types.size === 1 && (type === 'number' || type === 'boolean')) schema.type = type;
 }
-
-/** Keywords whose values are data, not schemas. */
-const dataKeywords = new Set(['const', 'default', 'enum', 'example', 'examples']);
 
 function trimSchema(schema: unknown): void {
   if (typeof schema !== 'object' || schema === null) return;

@@ -8,7 +8,13 @@ export const maps: ReadonlySet<string> = new Set([
   ...['parameters', 'requestBodies', 'responses', 'webhooks'],
 ]);
 /** Keywords whose value is data. */
-const data = new Set(['const', 'default', 'enum', 'example', 'examples']);
+export const dataKeywords: ReadonlySet<string> = new Set([
+  'const',
+  'default',
+  'enum',
+  'example',
+  'examples',
+]);
 
 /**
  * Every object of a document whose keys are keywords: no map of names, and no data. Each once, outer objects first; a
@@ -28,7 +34,7 @@ export function* keywordNodes(
   const object = node as Record<string, unknown>;
   if (!isMap) yield object;
   for (const [key, value] of Object.entries(object))
-    if (isMap || !data.has(key)) yield* keywordNodes(value, !isMap && maps.has(key), seen);
+    if (isMap || !dataKeywords.has(key)) yield* keywordNodes(value, !isMap && maps.has(key), seen);
 }
 
 /** The same objects, each with its place in the document. */

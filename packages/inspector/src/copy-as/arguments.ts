@@ -1,4 +1,5 @@
 import type { OperationInfo, Parameter, RecordedRequest, Schema } from '../api/types.ts';
+import { isObject } from '../json/is-object.ts';
 
 /** The parts of a call on the client, in the order in which they are written. */
 export interface CallArguments {
@@ -83,8 +84,4 @@ function typesOf(schema: Schema | undefined): string[] {
   if (!schema) return [];
   const own = schema.type === undefined ? [] : [schema.type].flat();
   return [...own, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(typesOf)];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Schema } from '../api/types.ts';
+import { isObject } from './is-object.ts';
 import { type Definitions, resolve } from './schema.ts';
 
 /** A schema may require itself. */
@@ -19,7 +20,7 @@ export function draft(
   if (known !== undefined) return known;
   const { allOf, anyOf, oneOf } = schema;
   if (allOf) {
-    const parts = [...allOf.map((part) => draft(part, definitions, depth + 1))];
+    const parts = allOf.map((part) => draft(part, definitions, depth + 1));
     const objects = [draftObject(schema, definitions, depth), ...parts].filter(isObject);
     return objects.length > 1 ? Object.assign({}, ...objects) : parts[0];
   }
@@ -50,8 +51,4 @@ function draftNumber({ format, minimum = 0 }: Schema): number {
   // Seconds since 1970, as `format` of several APIs names them.
   if (format !== undefined && /^unix-?time/.test(format)) return Math.floor(Date.now() / 1000);
   return minimum;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -147,14 +147,24 @@ export function createHandle(parts: HandleParts) {
   async function fit(reply: PrismAnswer, asked: Asked): Promise<PrismAnswer> {
     const { operation, request, violations } = asked;
     const found = validator.output(operation, reply);
-    const isFitting = (one: PrismAnswer) => errorIn(validator.output(operation, one)) === undefined;
     if (errorIn(found) === undefined) return reply;
     const example = await mockWithPrism(operation, request, violations).catch(() => reply);
-    for (const body of fitBody(reply.body, example.body, found)) {
-      const fitted = { ...example, body };
-      if (isFitting(fitted)) return fitted;
+    const fitted = fittedWith(example, fitBody(reply.body, example.body, found), operation);
+    if (fitted) return fitted;
+    return errorIn(validator.output(operation, example)) === undefined ? example : reply;
+  }
+
+  /** The answer with the first of these bodies that the document allows. */
+  function fittedWith(
+    answer: PrismAnswer,
+    bodies: Iterable<unknown>,
+    operation: Operation,
+  ): PrismAnswer | undefined {
+    for (const body of bodies) {
+      const fitted = { ...answer, body };
+      if (errorIn(validator.output(operation, fitted)) === undefined) return fitted;
     }
-    return isFitting(example) ? example : reply;
+    return undefined;
   }
 
   /** A sample of Prism's in which generated values stand in for what the document does not allow. */
@@ -165,14 +175,12 @@ export function createHandle(parts: HandleParts) {
       return errors(500, { message }, operation);
     }
     const schema = responseSchema(operation, statusCode);
-    const found = validator.output(operation, sample);
     const hasExample = jsonOf(responseOf(operation, statusCode)?.contents)?.examples?.length;
-    if (!schema || hasExample || errorIn(found) === undefined) return sample;
-    for (const one of fitBody(body, exampleValue(schema, operation), found)) {
-      const fitted = { ...sample, body: one };
-      if (errorIn(validator.output(operation, fitted)) === undefined) return fitted;
-    }
-    return sample;
+    if (!schema || hasExample) return sample;
+    const found = validator.output(operation, sample);
+    if (errorIn(found) === undefined) return sample;
+    const bodies = fitBody(body, exampleValue(schema, operation), found);
+    return fittedWith(sample, bodies, operation) ?? sample;
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { LoadOptions } from '../api/load.ts';
 import { toAPI } from '../api/loaded.ts';
 import { type LoadedAPI, loadAPI } from '../index.ts';
+import { isURL } from '../lib/is-url.ts';
 import type { StartedServer } from '../start-mock.ts';
 import type { Flags } from './flags.ts';
 import { describeInferred } from './inferred.ts';
@@ -32,7 +33,7 @@ export async function openDocument(
 ): Promise<OpenedDocument | undefined> {
   const { spec: name, root, overlays } = flags;
   if (name === undefined) return undefined;
-  if (/^[a-z][a-z\d+.-]+:\/\//i.test(name))
+  if (isURL(name))
     throw new Error(
       printable(
         `--spec takes a file, and URLs are never fetched. Save the document first: curl -o openapi.yaml '${name}'`,

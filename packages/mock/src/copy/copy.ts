@@ -3,16 +3,13 @@ import type { API } from '../api/api.ts';
 import { keyOf, type Scope } from '../state/scope.ts';
 import { checkedSnapshots, type Snapshot } from '../state/snapshot.ts';
 import { anonymize } from './anonymize.ts';
-import { DetailsReader } from './details.ts';
+import { DetailsReader, mostFailures } from './details.ts';
 import { CopyError, type CopyOptions, type CopyReport } from './options.ts';
 import { planCopy, type Step } from './plan.ts';
 import { Problems } from './problems.ts';
 import { Reader } from './reader.ts';
 import { Taker } from './take.ts';
 import { type Copied, type CopiedList, emptyCopy, toSnapshot } from './to-snapshot.ts';
-
-/** So many lists of a collection in a row that cannot be read are taken for all of them. */
-const mostFailures = 10;
 
 /** What a server has, as a mock can be started with it. */
 export interface Copy {
@@ -124,15 +121,13 @@ class Copying {
         ...(total !== undefined && { total }),
       });
     };
-    const workers = Math.min(this.#options.concurrency ?? 4, scopes.length);
+    const { concurrency = 4, limit = Infinity } = this.#options;
+    const workers = Math.min(concurrency, scopes.length);
     const taker = new Taker(this.#api, step.name, this.#problems);
     const details = new DetailsReader(step, taker.idProperty, this.#reader, this.#problems);
     const takeAll: TakeAll = async (list, given, params) => {
       // Requests for details are sent in place of those for other lists, not in addition to them.
-      const atOnce = step.details
-        ? Math.floor((this.#options.concurrency ?? 4) / workers) || 1
-        : given.length;
-      const limit = this.#options.limit ?? Infinity;
+      const atOnce = step.details ? Math.floor(concurrency / workers) || 1 : given.length;
       for (let next = 0; next < given.length && list.items.size < limit; ) {
         const some = given.slice(next, next + Math.min(atOnce, limit - list.items.size));
         next += some.length;

@@ -5,8 +5,8 @@ import type { Step } from './plan.ts';
 import type { Problems } from './problems.ts';
 import type { Reader } from './reader.ts';
 
-/** So many items in a row whose details cannot be read are taken for all of them. */
-const mostFailures = 10;
+/** So many failures in a row, of lists or of details, are taken for all that follows. */
+export const mostFailures = 10;
 
 /** Reads the properties of items that the lists of a collection leave out, with one request for each item. */
 export class DetailsReader {

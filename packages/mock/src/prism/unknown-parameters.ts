@@ -41,8 +41,10 @@ export function findUnknownParameters(
     one.type === 'apiKey' && one.in === 'query' ? [one.name] : [],
   );
   const allowed = new Set([...known, ...keys, ...preferences]);
+  const others = Object.keys(query).filter((name) => !allowed.has(name));
+  if (others.length === 0) return [];
   const isPart = partsOf(operation);
-  const unknown = Object.keys(query).filter((name) => !allowed.has(name) && !isPart(name));
+  const unknown = others.filter((name) => !isPart(name));
   const expected = known.length > 0 ? `expected ${known.join(', ')}` : 'this operation has none';
   const more = unknown.length - mostReported;
   return unknown.slice(0, mostReported).map((name, i) => {

@@ -7,6 +7,15 @@ import type { Spec } from '../document/spec.ts';
 import { type Judge, judgeByRules } from '../settings/judge.ts';
 import type { Answer } from './graph.ts';
 
+/** Changes of the request that a method sends for the same arguments: its address and its keys. */
+const onWire: ReadonlySet<ChangeID> = new Set([
+  ...(['authentication-added', 'authentication-removed', 'authentication-changed'] as const),
+  ...(['authentication-now-required', 'authentication-now-optional', 'scheme-changed'] as const),
+  ...(['server-added', 'server-removed', 'server-address-changed', 'operation-moved'] as const),
+  ...(['server-variable-added', 'server-variable-removed'] as const),
+  ...(['server-variable-default-changed', 'server-variable-values-changed'] as const),
+]);
+
 interface Edge {
   from: string;
   below: readonly string[];
@@ -89,8 +98,7 @@ export class Collector {
       after.of(question.after, at) ??
       before.of(owner, at) ??
       before.of(question.before, at);
-    const isOnWire = /^(?:authentication|scheme|server|operation-moved)/.test(id);
-    const given = isOnWire ? 'request' : 'arguments';
+    const given = onWire.has(id) ? 'request' : 'arguments';
     const affected = affects ?? (question.direction === 'request' ? given : 'result');
     if (verdict === 'breaking') for (const name of operations) this.broken.add(name);
     const isUnused = operations.length === 0 && this.#exported.has(answer);

@@ -48,7 +48,7 @@ function isNamed(type: string, component: string): boolean {
 
 function near(id: ChangeID, tail: readonly string[], names: readonly string[]): number {
   if (isEqual(tail, names)) return 4;
-  // A change of the values themselves is no change of their parts.
+  // A change of the values themselves does not count as a change of their parts.
   const hasParts = !/^(alternative|enum)-/.test(id);
   if (hasParts && isEqual(tail, names.slice(0, tail.length))) return 2;
   return names.length > 0 && isEqual(names, tail.slice(0, names.length)) ? 1 : 0;
