@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createLocator, filesBelow } from '@org/openapi/read';
+import { filesBelow, readDocument } from '@org/openapi/read';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compare, type Pair } from '../support/compare.mts';
@@ -10,14 +10,14 @@ const root = resolve(import.meta.dirname, '../../../..');
 const file = 'spec/openai-departures.yaml';
 const listed: Record<string, string> = parse(readFileSync(join(root, file), 'utf8')) ?? {};
 
+const { document, locate } = await readDocument('openapi.yaml', filesBelow(join(root, 'spec')));
+
 /** What the locations of parameters need of it. */
 interface Item {
   parameters?: { name?: string; $ref?: string }[];
 }
-const document: {
-  paths: Record<string, (Item & Record<string, Item>) | undefined>;
-  components: { parameters?: Record<string, { name?: string }> };
-} = parse(readFileSync(join(root, 'spec/openapi.yaml'), 'utf8'));
+const paths = (document.paths ?? {}) as Record<string, (Item & Record<string, Item>) | undefined>;
+const named = (document.components?.['parameters'] ?? {}) as Record<string, { name?: string }>;
 
 const organization = 'openai/resources/admin/organization';
 const users = `${organization}/users/users`;
@@ -55,12 +55,11 @@ const departures = compare([
 function atParameter(pointer: readonly string[]): readonly string[] {
   const [, path = '', method = '', , , name] = pointer;
   if (pointer[0] !== 'paths' || name === undefined) return pointer;
-  const named = document.components.parameters ?? {};
   for (const list of [
     ['paths', path, method, 'parameters'],
     ['paths', path, 'parameters'],
   ]) {
-    const item = list.length === 4 ? document.paths[path]?.[method] : document.paths[path];
+    const item = list.length === 4 ? paths[path]?.[method] : paths[path];
     for (const [i, parameter] of (item?.parameters ?? []).entries()) {
       const component = parameter.$ref?.split('/').at(-1) ?? '';
       if (parameter.name === name) return [...list, String(i)];
@@ -71,8 +70,6 @@ function atParameter(pointer: readonly string[]): readonly string[] {
 }
 
 test(`programs written for the official package compile, except for what ${file} lists`, () => {
-  const { read } = filesBelow(join(root, 'spec'));
-  const locate = createLocator('openapi.yaml', read).inDocument;
   // A schema that several others refer to departs once.
   const firstNames = new Map<string, string>();
   const unlisted = new Map<string, string>();
