@@ -42,6 +42,10 @@ export class RunningServer {
     this.startup = startup;
   }
 
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
   static start(name: string, users = 1_000): Promise<RunningServer> {
     return RunningServer.spawn(name, (port) => servers[name]?.(port, users) ?? [], list);
   }
