@@ -55,6 +55,9 @@ export async function openWithInstalled(
   // A separate package: inside the package itself, its name would resolve to the workspace.
   writeFileSync(join(folder, 'package.json'), '{}');
   writeFileSync(join(folder, 'program.mts'), program);
+  // Without a configuration, the server would install declarations from the registry.
+  const compilerOptions = { module: 'nodenext', strict: true };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
   const editor = await open(folder, 'program.mts');
   return {
     ...editor,
