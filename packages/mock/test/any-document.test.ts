@@ -231,6 +231,13 @@ describe('security is that of the document', () => {
     },
   );
 
+  test('a 401 says which credentials are expected', async () => {
+    const { get } = await secured([{ header: [], bearer: [] }, { basic: [] }, { query: [] }]);
+    expect((await get('/pets')).body.detail).toBe(
+      'The credentials are missing or unknown: expected the header "X-Key" and `Authorization: Bearer` or `Authorization: Basic` or the query "key".',
+    );
+  });
+
   test('half of two is a 401', async () => {
     const { get } = await secured([{ header: [], bearer: [] }]);
     expect((await get('/pets', { 'x-key': 'a' })).status).toBe(401);

@@ -2,6 +2,7 @@ import type { IHttpOperationResponse } from '@stoplight/types';
 import { type API, type Operation, responseOf } from '../api/api.ts';
 import type { Schema } from '../api/schema.ts';
 import type { PrismAnswer } from '../prism/request.ts';
+import { expectedCredentials } from '../prism/security.ts';
 import { validateValue } from '../prism/validate.ts';
 import { exampleValue } from '../state/generate/values.ts';
 import { type ErrorDetails, sayError } from './error-body.ts';
@@ -36,7 +37,7 @@ const problemDetails: Content = {
 export function createErrors(api: API): WriteError {
   return (status, details = {}, operation) => {
     const { content, isExact } = find(api.operations, status, operation);
-    const message = details.message ?? defaultMessage(status);
+    const message = details.message ?? defaultMessage(status, operation);
     const mediaType = content.mediaType.includes('*') ? 'application/json' : content.mediaType;
     const headers = { 'content-type': mediaType };
     if (!isJSON(mediaType)) return { statusCode: status, headers, body: message };
@@ -104,9 +105,10 @@ function isJSON(mediaType: string): boolean {
 }
 
 /** A sentence for a status that the document has no example for. */
-function defaultMessage(status: number): string {
+function defaultMessage(status: number, { security = [] }: Partial<Operation> = {}): string {
+  const expected = expectedCredentials(security);
   const known: Record<number, string> = {
-    401: 'The credentials are missing or unknown.',
+    401: `The credentials are missing or unknown${expected && `: expected ${expected}`}.`,
     403: 'The request is not allowed.',
     404: 'Nothing exists at this path.',
     405: 'The path does not allow this method.',

@@ -25,10 +25,15 @@ export function checkSecurity(
     return given !== undefined && accepts(scheme, given);
   };
   if (alternatives.some((schemes) => schemes.every(isGiven))) return [];
-  const expected = alternatives.map((schemes) => schemes.map(nameOf).join(' and ')).join(' or ');
-  return [
-    { code: 401, message: `Missing or unknown credentials: expected ${expected}`, severity: 0 },
-  ];
+  const message = `Missing or unknown credentials: expected ${expectedCredentials(alternatives)}`;
+  return [{ code: 401, message, severity: 0 }];
+}
+
+/** The credentials of each alternative: `Authorization: Bearer`, or the query "key". */
+export function expectedCredentials(
+  alternatives: readonly (readonly HttpSecurityScheme[])[],
+): string {
+  return alternatives.map((schemes) => schemes.map(nameOf).join(' and ')).join(' or ');
 }
 
 /** What a request gives for a scheme: a key, or `name:password`; undefined where it gives nothing. */
@@ -57,6 +62,6 @@ function cookieOf(header: string | undefined, name: string): string | undefined 
 /** How people call a scheme. */
 function nameOf(scheme: HttpSecurityScheme): string {
   if (scheme.type === 'apiKey') return `the ${scheme.in} ${JSON.stringify(scheme.name)}`;
-  if (scheme.type === 'http') return `\`Authorization: ${scheme.scheme}\``;
-  return '`Authorization: Bearer`';
+  const name = scheme.type === 'http' ? scheme.scheme : 'bearer';
+  return `\`Authorization: ${name.charAt(0).toUpperCase()}${name.slice(1)}\``;
 }
