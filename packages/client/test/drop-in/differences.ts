@@ -32,6 +32,11 @@ export const differences: Record<string, Difference> = {
     openai: 'sent as an empty value',
     ours: 'not sent; removes a default',
   },
+  'query-set': {
+    what: 'a `Set` or a `Map` in a query',
+    openai: 'is left out: everything is listed',
+    ours: 'throws an error that names the parameter',
+  },
   'merged-query': {
     what: '`options.query` of a list',
     openai: "replaces the list's own query",
@@ -97,6 +102,16 @@ export const differences: Record<string, Difference> = {
     what: 'printing a client',
     openai: 'shows the key',
     ours: 'shows no key',
+  },
+  'raw-key': {
+    what: '`client.get` and its siblings, with an admin key alone',
+    openai: 'throw: they need `apiKey`',
+    ours: 'send the admin key',
+  },
+  'next-options': {
+    what: '`nextPageRequestOptions()`',
+    openai: 'has an internal `__security`',
+    ours: 'has what a request needs',
   },
   key: { what: '`client.adminAPIKey`', openai: 'the key', ours: '`undefined`' },
   'bad-url': {
