@@ -498,13 +498,20 @@ describe('behaviors', () => {
     }
   });
 
-  test('parameters that do nothing are listed with the reason', () => {
-    const query = { ...cursor, id: text, sort: text, include: text };
+  test('the reason lists the parameters that filter, and those that do nothing', () => {
+    const query = { ...cursor, id: text, titles: text, sort: text, include: text };
     const { operations } = modelOf({
-      '/books': { get: call('books.list', { query, gives: ref('BookList') }) },
+      '/books': {
+        get: {
+          ...call('books.list', { query, gives: ref('BookList') }),
+          'x-mock': { filter: { titles: 'title' } },
+        },
+      },
       '/books/{book_id}': { get: retrieve },
     });
-    expect(operations[0]?.reason).toContain('; no effect in the mock: `sort`, `include`');
+    expect(operations[0]?.reason).toContain(
+      '; filters: `id`, `titles` (by `title`); no effect in the mock: `sort`, `include`',
+    );
   });
 
   test('operations without a convention are left to Prism, and every operation has a reason', () => {

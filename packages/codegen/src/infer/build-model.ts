@@ -26,6 +26,7 @@ import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
 import { findCollections } from './find-collections.ts';
 import { type Inferred, inferBehaviors } from './infer-behavior.ts';
+import { describeParameters, listParameters } from './list-parameters.ts';
 import { type NamedOperation, nameOperations } from './name-operations.ts';
 import {
   type CallName,
@@ -38,7 +39,6 @@ import { readStyle } from './parameter-style.ts';
 import { readAuth } from './read-auth.ts';
 import { acceptOf, readResult } from './read-result.ts';
 import { writableNames } from './read-write.ts';
-import { unusedParameters } from './unused-parameters.ts';
 
 /** A model, and the document as the emitters read it: schemas that were stated in place have a name there. */
 export interface BuiltModel {
@@ -100,9 +100,8 @@ export function buildModel(
   applyMock(document, inferred, collections.values(), problems);
   for (const found of collections.values()) {
     const list = inferred.get(found.list);
-    const unused = list ? unusedParameters(document, found.list, list.behavior, found) : [];
-    if (!list || unused.length === 0) continue;
-    list.reason += `; no effect in the mock: ${unused.map((name) => `\`${name}\``).join(', ')}`;
+    if (!list) continue;
+    list.reason += describeParameters(listParameters(document, found.list, list.behavior, found));
   }
   checkProperties(document, sources, problems);
   const root = buildTree(document, sources, forClient);

@@ -1,0 +1,50 @@
+import { type Document, shapeOf } from '@org/openapi';
+import type { Behavior } from '../model/model.ts';
+import type { SourceOperation } from '../read/read-operations.ts';
+import type { FoundCollection } from './find-collections.ts';
+import { parameterNames, plainName } from './page-names.ts';
+
+/** What the mock does with the query parameters of a list that neither page nor order it. */
+export interface ListParameters {
+  /** The parameters that filter, with the property of the items that each is compared with. */
+  filters: [parameter: string, property: string][];
+  /** The parameters without an effect. */
+  unused: string[];
+}
+
+export function listParameters(
+  document: Document,
+  { query }: SourceOperation,
+  behavior: Behavior,
+  { item, collection }: FoundCollection,
+): ListParameters {
+  const found: ListParameters = { filters: [], unused: [] };
+  if (behavior.kind !== 'list') return found;
+  const { position, size } = behavior.paging;
+  const { after, cursor, backwards } = parameterNames;
+  const properties = shapeOf(document, item);
+  for (const { name } of query) {
+    const isPaging =
+      [position, size, 'order'].includes(name) ||
+      [after, cursor, backwards].some((names) => names.has(plainName(name)));
+    if (Object.hasOwn(collection.filter, name))
+      found.filters.push([name, collection.filter[name] ?? name]);
+    else if (isPaging) continue;
+    else if (properties.has(name)) found.filters.push([name, name]);
+    else found.unused.push(name);
+  }
+  return found;
+}
+
+/** `filters: emails (by email), role; no effect in the mock: sort`, for the reason of a list. */
+export function describeParameters({ filters, unused }: ListParameters): string {
+  const names = filters.map(([name, property]) =>
+    name === property ? `\`${name}\`` : `\`${name}\` (by \`${property}\`)`,
+  );
+  return [
+    ...(names.length > 0 ? [`; filters: ${names.join(', ')}`] : []),
+    ...(unused.length > 0
+      ? [`; no effect in the mock: ${unused.map((name) => `\`${name}\``).join(', ')}`]
+      : []),
+  ].join('');
+}
