@@ -136,6 +136,16 @@ test.each([
     { 'openapi.yaml': 'openapi: 3.1.0\ninfo:\n   title: T\n  version: 1.0.0\n' },
     /^openapi\.yaml:4:3: Invalid YAML or JSON: bad indentation of a mapping entry\. \(syntax\)$/,
   ],
+  ...[
+    ["'The user's name'", "inside `'…'`, an apostrophe must be written twice: `''`"],
+    ['"The "full" name"', 'inside `"…"`, a quote must be written `\\"`'],
+    ['`name` of the user', 'a text that begins with ` must be in quotes'],
+    ['Optional: the name', 'a text with a colon and a space must be in quotes'],
+  ].map(([text, reason]): [string, Record<string, string>, RegExp] => [
+    `with the text ${text}, which needs other quotes`,
+    { 'openapi.yaml': `openapi: 3.1.0\ninfo:\n  title: ${text}\n  version: 1.0.0\n` },
+    new RegExp(`^openapi\\.yaml:3:\\d+: Invalid YAML or JSON: ${RegExp.escape(`${reason}`)}`),
+  ]),
   [
     'of another version',
     { 'openapi.yaml': 'swagger: "2.0"\n' },
@@ -249,6 +259,14 @@ describe('a message names', () => {
     const rules = { 'operation-tag-defined': 'error' };
     expect(await problemsOf({ 'openapi.yaml': text }, { rules })).toBe(
       'openapi.yaml:4:23: The tag `Things` is not declared. Add it to `tags` at the top of the document. (operation-tag-defined)',
+    );
+  });
+
+  test('the operation that has no tag', async () => {
+    const text = `${head}paths:\n  /a: { get: { responses: { '204': { description: None } } } }\n`;
+    const rules = { 'operation-tag-defined': 'error' };
+    expect(await problemsOf({ 'openapi.yaml': text }, { rules })).toBe(
+      'openapi.yaml:4:9: The operation has no tag. Add `tags` with a name from `tags` at the top of the document. (operation-tag-defined)',
     );
   });
 

@@ -242,7 +242,7 @@ function problemOf(problem: NormalizedProblem, locator: Locator, locate?: Locate
   const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
   const tag =
     ruleId === 'operation-tag-defined' && first
-      ? `The tag \`${valueAt(parsed(first.source.body), path)}\` is not declared. Add it to \`tags\` at the top of the document.`
+      ? describeTag(valueAt(parsed(first.source.body), path))
       : undefined;
   return {
     id: isReference
@@ -254,6 +254,13 @@ function problemOf(problem: NormalizedProblem, locator: Locator, locate?: Locate
     location: locate ? locate(at) : locator.inFile(file, at),
     place: path.join(' › '),
   };
+}
+
+/** @param tag the tag, or the operation if it has none */
+function describeTag(tag: unknown): string {
+  return typeof tag === 'string'
+    ? `The tag \`${tag}\` is not declared. Add it to \`tags\` at the top of the document.`
+    : 'The operation has no tag. Add `tags` with a name from `tags` at the top of the document.';
 }
 
 /** The values of a text; nothing where it does not parse, which is a problem of its own. */
@@ -324,6 +331,8 @@ function reasonOf(message: string, text: string, { line, column }: Omit<Location
   const [reason = ''] = message.split(/ in "|\n/);
   if (reason === 'deficient indentation')
     return 'a `{`, `[` or quote in a line above is not closed, or this line needs more indentation.';
+  if (/^bad indentation of a (?:mapping|sequence) entry$/.test(reason))
+    return `${unquoted(text.split(/\r?\n/)[line - 1] ?? '') ?? reason}.`;
   if (reason !== 'duplicated mapping key') return `${reason}.`;
   const lines = new LineCounter();
   let twin: { name: string; line: number } | undefined;
@@ -346,4 +355,19 @@ function reasonOf(message: string, text: string, { line, column }: Omit<Location
   return twin
     ? `the key \`${twin.name}\` is used twice: first on line ${twin.line}.`
     : `${reason}.`;
+}
+
+/**
+ * What is wrong with a line whose text needs quotes, or has some inside: the parser takes the rest of the line for a
+ * mapping with wrong indentation.
+ */
+function unquoted(line: string): string | undefined {
+  const [, value] = /^[\s-]*[^\s'"{[:#][^:]*:\s+(\S.*)$/.exec(line) ?? [];
+  if (value === undefined) return undefined;
+  if (value.startsWith("'")) return "inside `'…'`, an apostrophe must be written twice: `''`";
+  if (value.startsWith('"')) return 'inside `"…"`, a quote must be written `\\"`';
+  if (/^[`@%]/.test(value)) return `a text that begins with ${value[0]} must be in quotes`;
+  if (/^[^|>&*!{[#].*:\s/.test(value))
+    return 'a text with a colon and a space must be in quotes, or follow `>-` on the next line';
+  return undefined;
 }
