@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../src/change/change.ts';
+import type { Change, Verdict } from '../src/change/change.ts';
+import type { ChangeID } from '../src/change/ids.ts';
 import { diff } from '../src/diff.ts';
 import type { Document } from '../src/document/spec.ts';
 import { formatGitHub } from '../src/report/github.ts';
@@ -67,6 +68,23 @@ Mock
 2 breaking, 2 additions, 0 without effect.
 `);
   });
+
+  test.each<[ChangeID, Verdict, string]>([
+    ['default-changed', 'breaking', 'uses the defaults of the new version'],
+    ['parameter-added', 'addition', 'accepts more requests'],
+  ])(
+    '%s has the effect on requests that it has beside a breaking response',
+    (id, verdict, effect) => {
+      const at = { path: ['GET /users'], methods: ['client.users.list'] };
+      const changes = [
+        change({ ...at, id, verdict, affects: ['arguments'] }),
+        change({ ...at, affects: ['result'] }),
+      ];
+      expect(formatText(reportOf(...changes), 'v1')).toContain(
+        `users.list: The mock ${effect}, and responds according to the new schema.`,
+      );
+    },
+  );
 
   test('reports the effect on many methods once, with their number', () => {
     const methods = Array.from({ length: 9 }, (_, i) => `client.things${i}.list`);

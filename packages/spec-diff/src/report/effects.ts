@@ -13,13 +13,14 @@ export function effectsOf(changes: readonly Change[]): { client: Effect[]; mock:
   const client = new Map<string, Effect>();
   const mock = new Map<string, Effect>();
   const told = toldOf(changes);
-  for (const [name, { verdict, affects }] of methodsOf(changes)) {
+  for (const [name, affected] of methodsOf(changes)) {
+    const { verdict, affects } = affected;
     const known = told.get(name) ?? new Set();
     const left = known.has('presence')
       ? new Set<Affected>()
       : new Set([...affects].filter((each) => !known.has(each)));
     if (left.size > 0) add(client, { verdict, names: [name], message: clientMessage(left) });
-    const message = mockMessage(affects, verdict);
+    const message = mockMessage(affected);
     if (message) add(mock, { verdict, names: [name.replace(/^client\./, '')], message });
   }
   return { client: [...client.values()], mock: [...mock.values()] };
@@ -40,6 +41,23 @@ function add(effects: Map<string, Effect>, effect: Effect): void {
 interface Affects {
   verdict: Verdict;
   affects: Set<Affected>;
+  /** What becomes of requests to the mock. */
+  requests: Set<RequestEffect>;
+}
+
+/** In the order of the sentence. */
+const requestEffects = {
+  refused: 'refuses requests that are no longer valid',
+  accepted: 'accepts more requests',
+  default: 'uses the defaults of the new version',
+};
+type RequestEffect = keyof typeof requestEffects;
+
+/** The effect of a change on requests, if it is about requests. */
+function requestEffectOf({ id, affects }: Change, verdict: Verdict): RequestEffect[] {
+  if (!affects.includes('arguments') && !affects.includes('request')) return [];
+  if (/^default-(?:added|changed|removed)$/.test(id)) return ['default'];
+  return [verdict === 'breaking' ? 'refused' : 'accepted'];
 }
 
 /** The methods that the client's changes mention, which are not repeated as effects. */
@@ -65,8 +83,9 @@ function methodsOf(changes: readonly Change[]): Map<string, Affects> {
     const affects = all.filter((each) => each !== 'presence');
     if (affects.length === 0) continue;
     for (const name of names) {
-      const known = methods.get(name) ?? { verdict, affects: new Set() };
+      const known = methods.get(name) ?? { verdict, affects: new Set(), requests: new Set() };
       for (const each of affects) known.affects.add(each);
+      for (const each of requestEffectOf(change, verdict)) known.requests.add(each);
       methods.set(name, { ...known, verdict: known.verdict === 'breaking' ? 'breaking' : verdict });
     }
   }
@@ -83,13 +102,13 @@ function clientMessage(affects: ReadonlySet<Affected>): string {
 }
 
 /** The effect of changed requests and responses on the mock. */
-function mockMessage(affects: ReadonlySet<Affected>, verdict: Verdict): string | undefined {
-  const isBreaking = verdict === 'breaking';
+function mockMessage({ affects, requests }: Affects): string | undefined {
   const parts = [
-    ...(affects.has('arguments') || affects.has('request')
-      ? [isBreaking ? 'refuses requests that are no longer valid' : 'accepts more requests']
-      : []),
+    ...Object.entries(requestEffects)
+      .filter(([effect]) => requests.has(effect as RequestEffect))
+      .map(([, text]) => text),
     ...(affects.has('result') ? ['responds according to the new schema'] : []),
   ];
-  return parts.length > 0 ? `The mock ${parts.join(', and ')}.` : undefined;
+  if (parts.length < 2) return parts[0] && `The mock ${parts[0]}.`;
+  return `The mock ${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}.`;
 }
