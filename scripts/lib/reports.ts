@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './repo.ts';
 
 /** How many tests passed, failed and were skipped. */
@@ -13,6 +14,8 @@ export interface Totals {
 export interface Report extends Totals {
   /** Path below the root: `packages/client/reports/client.json`. */
   path: string;
+  /** See {@link failuresOf}. */
+  failures: string[];
 }
 
 interface VitestReport {
@@ -20,7 +23,14 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults?: { status: string; assertionResults: { status: string }[] }[];
+  testResults?: VitestFile[];
+}
+
+interface VitestFile {
+  status: string;
+  name?: string;
+  message?: string;
+  assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[];
 }
 
 /** The paths of all reports below the root, those of the test workspace included. */
@@ -29,9 +39,10 @@ export function reportPaths(): string[] {
   return globSync([reports, `.test-workspace/${reports}`], { cwd: root }).sort();
 }
 
-/** Reads a report: see {@link totalsOf}. */
+/** Reads a report: see {@link totalsOf} and {@link failuresOf}. */
 export function readReport(path: string): Report {
-  return { path, ...totalsOf(JSON.parse(readFileSync(join(root, path), 'utf8'))) };
+  const report = JSON.parse(readFileSync(join(root, path), 'utf8'));
+  return { path, ...totalsOf(report), failures: failuresOf(report) };
 }
 
 /**
@@ -48,6 +59,33 @@ export function totalsOf(report: VitestReport): Totals {
     failed: report.numFailedTests + failedAsWhole.length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/** The failed tests of a report, each as `file › title` and its message without the stack. */
+export function failuresOf({ testResults = [] }: Pick<VitestReport, 'testResults'>): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name = '', message = '', assertionResults }) => {
+      const file = relative(root, name);
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      if (failed.length === 0) return [`${file}\n${withoutStack(message)}`];
+      return failed.map(
+        ({ fullName, failureMessages = [] }) =>
+          `${file} › ${fullName}\n${withoutStack(failureMessages[0] ?? '')}`,
+      );
+    });
+}
+
+/** The maximum number of lines of a failure's message; the output of the tests has all of them. */
+const mostLines = 30;
+
+function withoutStack(message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .replace(/^(?:AssertionError|Error): /, '')
+    .split('\n');
+  const stack = lines.findIndex((line) => /^\s+at \S/.test(line));
+  const text = stack < 0 ? lines : lines.slice(0, stack);
+  return [...text.slice(0, mostLines), ...(text.length > mostLines ? ['…'] : [])].join('\n');
 }
 
 /** The sum of several reports. */

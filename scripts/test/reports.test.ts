@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { totalsOf } from '../lib/reports.ts';
+import { root } from '../lib/repo.ts';
+import { failuresOf, totalsOf } from '../lib/reports.ts';
 
 const reportOf = (status: string, ...tests: string[]) => ({
   numPassedTests: tests.filter((each) => each === 'passed').length,
@@ -16,4 +17,34 @@ test.each([
   ['whose beforeAll failed', reportOf('failed', 'skipped', 'skipped'), [0, 1, 2]],
 ])('a file %s is counted', (_, report, [passed, failed, skipped]) => {
   expect(totalsOf(report)).toEqual({ passed, failed, skipped });
+});
+
+test('a failure is listed with its file and its message, without the stack', () => {
+  const test = (status: string, ...failureMessages: string[]) => ({
+    status,
+    fullName: 'adds numbers',
+    failureMessages,
+  });
+  const testResults = [
+    {
+      status: 'failed',
+      name: `${root}/packages/a/test/add.test.ts`,
+      message: '',
+      assertionResults: [
+        test('passed'),
+        test('failed', 'AssertionError: 1 is not 2:\n  undo it\n    at file:///a.ts:1:2\n    at x'),
+      ],
+    },
+    {
+      status: 'failed',
+      name: `${root}/packages/a/test/broken.test.ts`,
+      message: 'Cannot find ./b',
+      assertionResults: [],
+    },
+    { status: 'passed', name: 'c.test.ts', message: '', assertionResults: [test('passed')] },
+  ];
+  expect(failuresOf({ testResults })).toEqual([
+    'packages/a/test/add.test.ts › adds numbers\n1 is not 2:\n  undo it',
+    'packages/a/test/broken.test.ts\nCannot find ./b',
+  ]);
 });
