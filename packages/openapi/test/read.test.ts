@@ -137,15 +137,23 @@ test.each([
     /^openapi\.yaml:4:3: Invalid YAML or JSON: bad indentation of a mapping entry\. \(syntax\)$/,
   ],
   ...[
-    ["'The user's name'", "inside `'…'`, an apostrophe must be written twice: `''`"],
-    ['"The "full" name"', 'inside `"…"`, a quote must be written `\\"`'],
+    ["'The user's name'", "inside `'…'`, an apostrophe must be written twice: `''`\\."],
+    ['"The "full" name"', 'inside `"…"`, a quote must be written `\\\\"`\\.'],
     ['`name` of the user', 'a text that begins with ` must be in quotes'],
     ['Optional: the name', 'a text with a colon and a space must be in quotes'],
   ].map(([text, reason]): [string, Record<string, string>, RegExp] => [
     `with the text ${text}, which needs other quotes`,
     { 'openapi.yaml': `openapi: 3.1.0\ninfo:\n  title: ${text}\n  version: 1.0.0\n` },
-    new RegExp(`^openapi\\.yaml:3:\\d+: Invalid YAML or JSON: ${RegExp.escape(`${reason}`)}`),
+    new RegExp(`^openapi\\.yaml:3:\\d+: Invalid YAML or JSON: ${reason}`),
   ]),
+  [
+    'with a merge conflict',
+    {
+      'openapi.yaml':
+        'openapi: 3.1.0\ninfo:\n<<<<<<< HEAD\n  title: A\n=======\n  title: B\n>>>>>>> other\n',
+    },
+    /^openapi\.yaml:\d+:\d+: Invalid YAML or JSON: a merge conflict is not resolved: .* line 3\. \(syntax\)$/,
+  ],
   [
     'of another version',
     { 'openapi.yaml': 'swagger: "2.0"\n' },

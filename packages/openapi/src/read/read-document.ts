@@ -329,6 +329,9 @@ function explain(error: unknown, main: string, locator: Locator): unknown {
 /** The parser's message without its location. For a duplicate key, its name and the line of the first one. */
 function reasonOf(message: string, text: string, { line, column }: Omit<Location, 'file'>): string {
   const [reason = ''] = message.split(/ in "|\n/);
+  const conflict = text.split(/\r?\n/).findIndex((each) => /^(?:<{7}|>{7}|\|{7}) /.test(each));
+  if (conflict >= 0)
+    return `a merge conflict is not resolved: remove the conflict markers, the first of which is on line ${conflict + 1}.`;
   if (reason === 'deficient indentation')
     return 'a `{`, `[` or quote in a line above is not closed, or this line needs more indentation.';
   if (/^bad indentation of a (?:mapping|sequence) entry$/.test(reason))
