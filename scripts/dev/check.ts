@@ -5,10 +5,10 @@ import { type Advice, adviceOn } from '../lib/advice.ts';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { root } from '../lib/repo.ts';
 
-/** The command of package.json that does each step. */
+/** The command of package.json that does each step. The first one finds out whether the spec is valid. */
 const steps: Record<string, string[]> = {
-  lint: ['lint'],
   drift: ['generate', '--check'],
+  lint: ['lint'],
   types: ['typecheck'],
   boundaries: ['boundaries'],
   imports: ['imports'],
@@ -17,6 +17,11 @@ const steps: Record<string, string[]> = {
   release: ['spec:gate'],
   test: ['test'],
 };
+
+/** The steps that an invalid spec makes fail with the same problem. */
+const needValidSpec = ['types', 'packages', 'release', 'test'];
+/** And those that read it as YAML. */
+const needParsedSpec = ['lint', ...needValidSpec];
 
 await runCommand({
   name: 'check',
@@ -33,8 +38,15 @@ await runCommand({
       throw new CommandError(`Unknown step: ${unknown.join(', ')}. Expected one of: ${known}.`);
     }
     const results: Result[] = [];
-    for (const [name, command] of Object.entries(steps))
-      if (names.length === 0 || names.includes(name)) results.push(await runStep(name, command));
+    let skipped: readonly string[] = [];
+    for (const [name, command] of Object.entries(steps)) {
+      if (names.length > 0 && !names.includes(name)) continue;
+      if (skipped.includes(name)) continue;
+      const result = await runStep(name, command);
+      results.push(result);
+      if (name === 'drift') skipped = stepsWithout(result.output);
+    }
+    skipped = skipped.filter((name) => names.length === 0 || names.includes(name));
 
     console.log();
     for (const { name, seconds, advice } of results) {
@@ -43,13 +55,23 @@ await runCommand({
       console.log(`${mark} ${name.padEnd(12)}${time} s${advice ? `  ${advice.text}` : ''}`);
       for (const line of advice?.problems ?? []) console.log(`    ${line}`);
     }
+    if (skipped.length > 0)
+      console.log(`Skipped, because the spec is invalid: ${skipped.join(', ')}`);
     process.exitCode = results.some(({ advice }) => advice) ? 1 : 0;
   },
 });
 
+/** The steps to skip after the drift step has printed this: they would fail with the same problem. */
+function stepsWithout(output: string): readonly string[] {
+  if (!/^Invalid spec /m.test(output)) return [];
+  return /\((?:syntax|unreadable)\)$/m.test(output) ? needParsedSpec : needValidSpec;
+}
+
 interface Result {
   name: string;
   seconds: number;
+  /** What it printed, without colors. */
+  output: string;
   /** The fix, if it failed. */
   advice: Advice | undefined;
 }
@@ -83,6 +105,7 @@ async function runStep(name: string, command: string[]): Promise<Result> {
   return {
     name,
     seconds: (performance.now() - started) / 1000,
+    output: text,
     advice: code === 0 ? undefined : adviceOn(`pnpm ${command.join(' ')}`, text),
   };
 }

@@ -148,7 +148,9 @@ export function listProblems(problems: readonly Problem[], folder: string): stri
   const lines = problems.map(({ location, place, message, id }) => {
     const at = location
       ? `${shown(folder, location.file)}:${location.line}:${location.column}`
-      : place;
+      : id === 'unreadable'
+        ? shown(folder, place)
+        : place;
     return visible(`${at}: ${message} (${id})`);
   });
   return [...new Set(lines)].join('\n');

@@ -31,6 +31,20 @@ test('an invalid spec has to be edited, and the summary shows where', () => {
   );
 });
 
+test('the problem of an invalid spec is printed once, and the steps that it makes fail are skipped', () => {
+  clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximum: [100');
+  expect(check('lint', 'drift', 'types', 'release')).toMatch(
+    /^✗ drift {2}edit the spec, then: pnpm generate\n {4}spec\/openapi\.yaml:\d+:\d+: Invalid YAML .*\nSkipped, because the spec is invalid: lint, types, release\n$/,
+  );
+  clone.git('checkout', '-q', 'spec');
+  clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximun: 100');
+  expect(check('drift', 'types', 'release')).toContain(
+    '\nSkipped, because the spec is invalid: types, release\n',
+  );
+  clone.remove('spec/openapi.yaml');
+  expect(check('drift')).toContain('\n    spec/openapi.yaml: `openapi.yaml` does not exist.');
+});
+
 test('a stale file is fixed by pnpm generate, an orphaned one is to be deleted', () => {
   clone.edit('spec/openapi.yaml', 'maximum: 100', 'maximum: 90');
   expect(check('drift')).toBe('✗ drift  fix: pnpm generate\n');
