@@ -104,6 +104,40 @@ describe('media types', () => {
   });
 });
 
+describe('a result of any media type', () => {
+  const returns = async (schema: Json, more: Json = {}) => {
+    const content = { '*/*': { schema }, ...more };
+    const made = await files({
+      '/books': {
+        get: { ...call('books.list'), responses: { 200: { description: 'OK', content } } },
+      },
+    });
+    return made['packages/client/src/resources/books.gen.ts'] ?? '';
+  };
+
+  test.each<[string, Json, string]>([
+    ['an object', ref('Book'), 'APIPromise<Book>'],
+    ['a list', { type: 'array', items: ref('Book') }, 'PagePromise<Page<Book>, Book>'],
+    ['a number', { type: 'integer' }, 'APIPromise<'],
+  ])('is JSON where it is %s', async (_, schema, type) => {
+    const code = await returns(schema);
+    expect(code).toContain(type);
+    expect(code).not.toContain('result:');
+    expect(code).not.toContain('accept:');
+  });
+
+  test('is the response where it may be a text', async () => {
+    expect(await returns({ type: 'string' })).toContain('APIPromise<Response>');
+    expect(await returns({})).toContain('APIPromise<Response>');
+  });
+
+  test('is JSON where the document has that beside it', async () => {
+    const other = { type: 'object', properties: { other: { type: 'string' } } };
+    const code = await returns(other, { 'application/json': { schema: ref('Book') } });
+    expect(code).toContain('APIPromise<Book>');
+  });
+});
+
 describe('a body', () => {
   const made = async (content: Json, parameters: Json[] = []) => {
     const all = await files({

@@ -194,6 +194,71 @@ describe('errors are those of the document', () => {
   });
 });
 
+test('a document of springdoc has state: its responses are of any media type', async () => {
+  const owner = {
+    type: 'object',
+    properties: { id: { type: 'integer', format: 'int64' }, firstName: text },
+  };
+  const count = { type: 'integer', format: 'int32' };
+  const owners = {
+    type: 'object',
+    properties: {
+      ...{ totalElements: count, totalPages: count, size: count, number: count },
+      content: { type: 'array', items: owner },
+    },
+  };
+  const any = (schema: object) => ({
+    200: { description: 'OK', ...json(schema, undefined, '*/*') },
+  });
+  const document = {
+    openapi: '3.0.1',
+    info: { title: 'OpenAPI definition', version: 'v0' },
+    paths: {
+      '/api/owners': {
+        get: {
+          operationId: 'listOwners',
+          parameters: [
+            inQuery('page', { type: 'integer', minimum: 0 }),
+            inQuery('size', { type: 'integer', minimum: 1 }),
+          ],
+          responses: any(owners),
+        },
+        post: {
+          operationId: 'addOwner',
+          requestBody: { required: true, ...json(owner) },
+          responses: any(owner),
+        },
+      },
+      '/api/owners/{ownerId}': {
+        parameters: [{ name: 'ownerId', in: 'path', required: true, schema: { type: 'integer' } }],
+        get: { operationId: 'findOwner', responses: any(owner) },
+        delete: { operationId: 'deleteOwner', responses: { 200: { description: 'OK' } } },
+      },
+    },
+  };
+  const core = createCore({}, await apiOf(document));
+  const fetch = createFetch(core);
+  const ask = async (path: string, init?: RequestInit) => bodyOf(await fetch(path, init));
+
+  const first = await ask('/api/owners?page=0&size=2');
+  expect(first).toMatchObject({ totalElements: 100, totalPages: 50 });
+  const second = await ask('/api/owners?page=1&size=2');
+  const [one] = first.content;
+  expect(second.content).not.toContainEqual(one);
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ firstName: 'Ada' });
+  const added = await ask('/api/owners', { method: 'POST', headers, body });
+  expect(await ask(`/api/owners/${added.id}`)).toEqual(added);
+  await fetch(`/api/owners/${one.id}`, { method: 'DELETE' });
+  const gone = await fetch(`/api/owners/${one.id}`);
+  expect(gone.status).toBe(404);
+  expect(
+    core.requests.flatMap(({ validations }) =>
+      validations.filter(({ severity }) => severity === 'error'),
+    ),
+  ).toEqual([]);
+});
+
 describe('security is that of the document', () => {
   const schemes = {
     bearer: { type: 'http', scheme: 'bearer' },

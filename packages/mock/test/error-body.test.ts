@@ -14,6 +14,19 @@ test.each<[string, unknown]>([
   expect(messageOf(body)).toBe('No such pet.');
 });
 
+test('the place of an error is written as FastAPI does', () => {
+  const example = { detail: [{ loc: ['x', 0], msg: '' }] };
+  const { detail } = sayError(
+    example,
+    { message: 'No.', param: 'address.city', place: 'body' },
+    422,
+  ) as typeof example;
+  expect(detail).toEqual([{ loc: ['body', 'address', 'city'], msg: 'No.' }]);
+  expect(sayError(example, { message: 'No.', param: null }, 404)).toEqual({
+    detail: [{ loc: [], msg: 'No.' }],
+  });
+});
+
 test.each([null, 5, [], {}, { error: {} }, { message: 5 }, ''])('%j has no message', (body) => {
   expect(messageOf(body)).toBeUndefined();
 });

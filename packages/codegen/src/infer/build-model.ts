@@ -18,6 +18,7 @@ import {
 import type { Model, Operation, Parameter, Result } from '../model/model.ts';
 import { argumentName, quote, typeName } from '../model/names.ts';
 import { resolveAnchors } from '../read/anchors.ts';
+import { readAnyMediaAsJSON } from '../read/any-media.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
@@ -77,6 +78,7 @@ export function buildModel(
   // The following steps would resolve and duplicate them.
   problems.throwIfAny();
   joinSiblings(document);
+  readAnyMediaAsJSON(document);
   const named = target === 'mock' ? nameOperations(document) : [];
   const sources = readOperations(document, problems, forClient);
   checkIds(sources, problems);

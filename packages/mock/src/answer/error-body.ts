@@ -3,6 +3,8 @@ export interface ErrorDetails {
   message?: string;
   /** The parameter or property at fault. */
   param?: string | null;
+  /** Where it stands: `query`, `path`, `header` or `body`. */
+  place?: string;
   code?: string | null;
 }
 
@@ -57,7 +59,7 @@ function listOf(body: Body): [name: string, first: Body] | undefined {
   return undefined;
 }
 
-function say(example: Body, { message, param, code }: ErrorDetails, status: number): Body {
+function say(example: Body, { message, param, place, code }: ErrorDetails, status: number): Body {
   const said = inStatus(example, status);
   const name = messageNames.find((one) => isText(example[one]));
   if (name !== undefined && message !== undefined) said[name] = message;
@@ -65,6 +67,9 @@ function say(example: Body, { message, param, code }: ErrorDetails, status: numb
   if (name !== 'title' && isText(example['title']) && message !== undefined)
     said['title'] = titleOf(status);
   if (param !== undefined && 'param' in example) said['param'] = param;
+  // As FastAPI writes it: `["body", "address", "city"]`.
+  if (param !== undefined && Array.isArray(example['loc']))
+    said['loc'] = place === undefined ? [] : [place, ...(param?.split('.') ?? [])];
   if (code !== undefined && 'code' in example && isText(example['code'])) said['code'] = code;
   return said;
 }

@@ -17,9 +17,10 @@ export function refusalOf(
   const [first] = errors;
   if (!first) return undefined;
   const { param, message } = describe(first);
+  const [place = ''] = first.path?.map(String) ?? [];
   return param === undefined
     ? { status, details: { message: `${message}.`, param: null } }
-    : { status, details: { message: `Invalid '${param}': ${message}.`, param } };
+    : { status, details: { message: `Invalid '${param}': ${message}.`, param, place } };
 }
 
 /** The status for an invalid request: 422 where the operation describes that and no 400, as Prism does. */
