@@ -106,3 +106,16 @@ test('installing the mock installs no other package', () => {
   expect(manifest.optionalDependencies ?? {}).toEqual({});
   expect(manifest.peerDependencies ?? {}).toEqual({});
 });
+
+test('importing the build loads nothing of Node.js that takes long and that it does not use', () => {
+  const file = join(folder, 'loaded.mjs');
+  const names = "['undici', 'webcrypto', 'blocklist']";
+  const lines = [
+    "await import('./dist/index.js');",
+    `const slow = process.moduleLoadList.filter((name) => ${names}.some((one) => name.endsWith('/' + one)));`,
+    'console.log(slow.length, process.moduleLoadList.length > 50);',
+  ];
+  writeFileSync(file, lines.join('\n'));
+  const output = execFileSync(process.execPath, [file], { encoding: 'utf8' });
+  expect(output.trim()).toBe('0 true');
+});

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import { expect, test } from 'vitest';
 import { createMock } from '../src/index.ts';
+import { Schemas } from '../src/prism/schemas.ts';
 import { createValidator } from '../src/prism/validate.ts';
 import { api } from '../src/spec.ts';
 import { growthOf } from './support/heap.ts';
@@ -107,4 +108,15 @@ test('importing the mock does not load Prism’s own mocker, which takes longer 
   const [mockers, all] = output.trim().split(' ').map(Number);
   expect(mockers).toBe(0);
   expect(all).toBeGreaterThan(10);
+});
+
+test.each([
+  ['a body', false],
+  ['a text', true],
+])('a schema that is none accepts any value of %s', (_, coerce) => {
+  const schemas = Schemas.of({});
+  const problems = (maximum: unknown) =>
+    schemas.validate('7', { type: ['integer', 'string'], maximum }, coerce, undefined);
+  expect(problems('5')).toEqual([]);
+  expect(schemas.validate('x', { type: 'integer' }, coerce, undefined)).toHaveLength(1);
 });

@@ -6,7 +6,8 @@ import { nodesOf } from './walk.ts';
  * are left in examples and defaults, where they are data; but tools would open the file or fetch the address.
  */
 export function refuseForeignReferences(document: object, problems: Problems): void {
-  for (const { value, path } of nodesOf(document)) {
+  for (const node of nodesOf(document)) {
+    const { value } = node;
     for (const key of ['$ref', 'externalValue']) {
       const target = Object.hasOwn(value, key) ? value[key] : undefined;
       if (typeof target !== 'string') continue;
@@ -14,14 +15,14 @@ export function refuseForeignReferences(document: object, problems: Problems): v
         if (isFragment(target.slice(1))) continue;
         problems.add(
           'unresolved-ref',
-          [...path, key],
+          [...node.path, key],
           `\`${target}\` is not a reference: \`#\` and \`%\` in a name are written as \`%23\` and \`%25\`.`,
         );
         continue;
       }
       problems.add(
         'unresolved-ref',
-        [...path, key],
+        [...node.path, key],
         `\`${key}: ${target}\` refers to something outside of the document, which is not supported here. Write the value instead.`,
       );
     }

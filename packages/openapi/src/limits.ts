@@ -23,13 +23,14 @@ export const limits = {
 /** Adds a problem for each schema that exceeds the {@link limits}. */
 export function refuseExcess(document: Document, problems: Problems): void {
   const counts = new Map<Schema, number>();
-  for (const { value, path } of nodesOf(document)) {
+  for (const node of nodesOf(document)) {
+    const { value } = node;
     for (const keyword of ['minItems', 'minProperties', 'minLength'] as const) {
       const bound = value[keyword];
       if (typeof bound !== 'number' || bound <= limits[keyword]) continue;
       problems.add(
         'too-large',
-        [...path, keyword],
+        [...node.path, keyword],
         `\`${keyword}\` is ${bound}: at most ${limits[keyword]} can be generated. Lower it.`,
       );
     }
@@ -39,14 +40,14 @@ export function refuseExcess(document: Document, problems: Problems): void {
     ) {
       problems.add(
         'too-large',
-        [...path, 'pattern'],
+        [...node.path, 'pattern'],
         `The pattern has a repetition of more than ${limits.repetitions} times. Use \`minLength\` and \`maxLength\` for lengths.`,
       );
     }
     if (Array.isArray(value['allOf']) && partsOf(document, value, counts) > limits.parts) {
       problems.add(
         'too-large',
-        [...path, 'allOf'],
+        [...node.path, 'allOf'],
         `The schema consists of more than ${limits.parts} schemas, by \`allOf\` in \`allOf\`. Merge them.`,
       );
     }

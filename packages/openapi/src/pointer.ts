@@ -8,6 +8,7 @@ export function escapeKey(key: string | number): string {
 
 /** The key in an escaped part of a JSON pointer: `~1users` → `/users`. */
 export function unescapeKey(part: string): string {
+  if (!part.includes('~')) return part;
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
@@ -43,6 +44,7 @@ export function valueAt(document: unknown, path: Pointer): unknown {
 }
 
 function decode(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -3,24 +3,26 @@ import type { Pointer } from './pointer.ts';
 /** An object or array of a document, and its path. */
 export interface Node {
   value: Readonly<Record<string, unknown>>;
+  /** The last part of the path. Empty for the root. */
+  readonly key: string;
   /** Computed when it is read: most nodes are only passed by. */
   readonly path: Pointer;
 }
 
 class Step implements Node {
   readonly value: Node['value'];
-  readonly #key: string;
+  readonly key: string;
   readonly #parent: Step | undefined;
 
   constructor(value: unknown, key: string, parent: Step | undefined) {
     // Objects and arrays are both read by their own keys; others are left out below.
     this.value = value as Node['value'];
-    this.#key = key;
+    this.key = key;
     this.#parent = parent;
   }
 
   get path(): string[] {
-    return this.#parent ? [...this.#parent.path, this.#key] : [];
+    return this.#parent ? [...this.#parent.path, this.key] : [];
   }
 }
 
@@ -33,8 +35,17 @@ export function* nodesOf(root: unknown): Generator<Node> {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     yield step;
-    for (const [key, child] of Object.entries(value).reverse()) {
+    const first = open.length;
+    for (const key of Object.keys(value)) {
+      const child = value[key];
       if (typeof child === 'object' && child !== null) open.push(new Step(child, key, step));
     }
+    reverseFrom(open, first);
   }
+}
+
+/** Reverses the end of a list, in place. */
+function reverseFrom(list: unknown[], start: number): void {
+  for (let [i, j] = [start, list.length - 1]; i < j; i += 1, j -= 1)
+    [list[i], list[j]] = [list[j], list[i]];
 }

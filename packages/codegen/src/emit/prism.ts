@@ -1,8 +1,10 @@
-import { type Document, methods, parsePointer, type Schema } from '@org/openapi';
+import { type Document, methods, type PathItem, parsePointer, type Schema } from '@org/openapi';
+import { transformOas3Operations } from '@stoplight/http-spec/oas3/operation';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 import { closure } from '../read/closure.ts';
 import { dataKeywords, keywordNodes } from '../read/keyword-nodes.ts';
 import { ignoredHeaders } from '../read/read-operations.ts';
+import { inliner } from './inline-references.ts';
 
 /** An operation in Prism's format, with only the fields that the emitter uses. */
 export interface PrismOperation {
@@ -33,28 +35,59 @@ interface Content extends Parameter {
   encodings?: { property: string; style?: string; explode?: boolean }[];
 }
 
-/**
- * The operations of a document as Prism wants them. Prism reads a whole document for each of its operations, so it
- * gets one path at a time, and only the components that the path needs.
- */
+/** The operations of a document as Prism wants them. */
 export async function prismOperations(document: Document): Promise<PrismOperation[]> {
   const operations: PrismOperation[] = [];
+  const transform = transformer(document);
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     if (!methods.some((method) => item[method])) continue;
-    // Webhooks would refer to components that this path does not need.
-    const { webhooks: _, 'x-webhooks': __, ...rest } = document;
-    const part = { ...rest, paths: { [path]: item }, components: reachable(document, item) };
-    // Prism dereferences in place.
-    const copy = structuredClone(part);
-    wrapCircularReferences(copy.components?.schemas ?? {});
-    operations.push(...((await getHttpOperationsFromSpec(copy)) as PrismOperation[]));
+    operations.push(...(transform(path, item) ?? (await readByPrism(document, path, item))));
   }
+  const trimmed = new Set<object>();
   for (const operation of operations) {
     stateEncodings(operation);
     stateExplode(operation);
-    trim(operation);
+    trim(operation, trimmed);
   }
   return withOneBundle(operations);
+}
+
+/**
+ * Prism's transformation without its reader, which reads the whole document again for each path. What several paths
+ * refer to is transformed once. Undefined for a path that refers to something in a circle, or that is invalid.
+ */
+function transformer(document: Document) {
+  const inline = inliner(document);
+  const { paths: _, components = {}, webhooks: __, 'x-webhooks': ___, ...rest } = document;
+  const { securitySchemes = {} } = components;
+  return (path: string, item: unknown): PrismOperation[] | undefined => {
+    try {
+      const whole = { ...(inline(rest) as object), components: inline({ securitySchemes }) };
+      const part = { ...whole, paths: { [path]: inline(item) } };
+      // Its types are those of a document of OpenAPI 3.0, and have all fields.
+      return transformOas3Operations(part) as unknown as PrismOperation[];
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/**
+ * An operation as Prism reads it. Prism reads a whole document for each of its operations, so it gets one path at a
+ * time, and only the components that the path needs.
+ */
+async function readByPrism(
+  document: Document,
+  path: string,
+  item: PathItem,
+): Promise<PrismOperation[]> {
+  // Webhooks would refer to components that this path does not need.
+  const { webhooks: _, 'x-webhooks': __, ...rest } = document;
+  const part = { ...rest, paths: { [path]: item }, components: reachable(document, item) };
+  // Prism dereferences in place.
+  const copy = structuredClone(part);
+  wrapCircularReferences(copy.components?.schemas ?? {});
+  return (await getHttpOperationsFromSpec(copy)) as PrismOperation[];
 }
 
 /**
@@ -175,16 +208,16 @@ function reachable(document: Document, start: unknown): Document['components'] {
  * Removes data that costs time or space without an effect: empty lists, which Prism validates at every request,
  * and the ids of parts, which keep equal parts from being equal.
  */
-function trim({ request, responses, __bundled__ }: PrismOperation): void {
+function trim({ request, responses, __bundled__ }: PrismOperation, trimmed: Set<object>): void {
   // Prism knows ranges in capitals.
   for (const response of responses)
     response.code = response.code.toUpperCase().replace('DEFAULT', 'default');
-  for (const { schema } of [
+  for (const parameter of [
     ...(request?.path ?? []),
     ...(request?.query ?? []),
     ...(request?.headers ?? []),
   ])
-    addType(schema);
+    addType(parameter);
   // OpenAPI says so: media types and `security` describe them.
   if (request?.headers)
     request.headers = request.headers.filter(
@@ -202,25 +235,31 @@ function trim({ request, responses, __bundled__ }: PrismOperation): void {
   ];
   const contents = [request?.body, ...responses].flatMap((part) => part?.contents ?? []);
   for (const part of [request?.body, ...responses, ...parameters, ...contents]) delete part?.id;
-  for (const schema of Object.values(__bundled__ ?? {})) trimSchema(schema);
+  for (const schema of Object.values(__bundled__ ?? {})) trimSchema(schema, trimmed);
   for (const { schema, examples } of [...parameters, ...contents]) {
     for (const example of examples ?? []) delete example.id;
-    trimSchema(schema);
+    trimSchema(schema, trimmed);
   }
 }
 
 /** Parameters are texts: without a type, a number would not be read as one. */
-function addType(schema: { type?: unknown; const?: unknown; enum?: unknown[] } = {}): void {
+function addType(parameter: Parameter): void {
+  const schema: Schema = parameter.schema ?? {};
   if (schema.type !== undefined) return;
   const types = new Set(
     ('const' in schema ? [schema.const] : (schema.enum ?? [])).map((value) => typeof value),
   );
   const [type] = types;
-  if (types.size === 1 && (type === 'number' || type === 'boolean')) schema.type = type;
+  // Others may have the same schema.
+  if (types.size === 1 && (type === 'number' || type === 'boolean'))
+    parameter.schema = { ...schema, type };
 }
 
-function trimSchema(schema: unknown): void {
-  if (typeof schema !== 'object' || schema === null) return;
+/** @param trimmed schemas that several places share, and that are done */
+function trimSchema(schema: unknown, trimmed: Set<object>): void {
+  if (typeof schema !== 'object' || schema === null || trimmed.has(schema)) return;
+  trimmed.add(schema);
   if (!Array.isArray(schema)) delete (schema as Record<string, unknown>)['x-stoplight'];
-  for (const [key, child] of Object.entries(schema)) if (!dataKeywords.has(key)) trimSchema(child);
+  for (const [key, child] of Object.entries(schema))
+    if (!dataKeywords.has(key)) trimSchema(child, trimmed);
 }

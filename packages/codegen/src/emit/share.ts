@@ -22,8 +22,18 @@ export function share<T>(value: T): { value: T; shared: unknown[] } {
   const parts = new Map<string, Part>();
 
   const numberOf = numbering();
+  const known = new Map<object, Part>();
 
   function intern(node: unknown): Part {
+    if (typeof node !== 'object' || node === null) return number(node);
+    const before = known.get(node);
+    if (before) return before;
+    const part = number(node);
+    known.set(node, part);
+    return part;
+  }
+
+  function number(node: unknown): Part {
     const isArray = Array.isArray(node);
     const isObject = typeof node === 'object' && node !== null;
     const children: Part[] = [];

@@ -20,21 +20,24 @@ export const dataKeywords: ReadonlySet<string> = new Set([
  * Every object of a document whose keys are keywords: no map of names, and no data. Each once, outer objects first; a
  * document may share objects, so that walking each use would never end.
  */
-export function* keywordNodes(
-  node: unknown,
-  isMap = false,
-  seen: Set<object> = new Set(),
-): Generator<Record<string, unknown>, void, undefined> {
-  if (typeof node !== 'object' || node === null || seen.has(node)) return;
-  seen.add(node);
-  if (Array.isArray(node)) {
-    for (const item of node) yield* keywordNodes(item, false, seen);
-    return;
+export function* keywordNodes(root: unknown): Generator<Record<string, unknown>, void, undefined> {
+  const seen = new Set<unknown>();
+  // A stack, because a generator in a generator takes as long as it is deep.
+  const open: { node: unknown; isMap: boolean }[] = [{ node: root, isMap: false }];
+  for (let step = open.pop(); step; step = open.pop()) {
+    const { node, isMap } = step;
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
+    seen.add(node);
+    const isArray = Array.isArray(node);
+    const object = node as Record<string, unknown>;
+    if (!isArray && !isMap) yield object;
+    for (const key of Object.keys(object).reverse()) {
+      const value = object[key];
+      if (typeof value !== 'object' || value === null) continue;
+      if (isArray || isMap || !dataKeywords.has(key))
+        open.push({ node: value, isMap: !isArray && !isMap && maps.has(key) });
+    }
   }
-  const object = node as Record<string, unknown>;
-  if (!isMap) yield object;
-  for (const [key, value] of Object.entries(object))
-    if (isMap || !dataKeywords.has(key)) yield* keywordNodes(value, !isMap && maps.has(key), seen);
 }
 
 /** The same objects, each with its place in the document. */

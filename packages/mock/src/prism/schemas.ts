@@ -80,7 +80,7 @@ export class Schemas {
     let check: ValidateFunction | undefined;
     const isSlow = mayTakeLong(() => {
       try {
-        check = this.#instance(dialect, coerce, key).compile({ ...schema, __bundled__: bundle });
+        check = this.#ajv(dialect, coerce, schema).compile({ ...schema, __bundled__: bundle });
       } catch {
         // What cannot be checked counts as valid.
       }
@@ -91,10 +91,22 @@ export class Schemas {
     return made;
   }
 
-  #instance(dialect: Dialect, coerceTypes: boolean, key: string): Ajv {
+  /**
+   * The instance that compiles a schema. To learn whether it is a schema takes an instance as long as all else when it
+   * does so for the first time, so that one asks the other.
+   */
+  #ajv(dialect: Dialect, coerceTypes: boolean, schema: object): Ajv {
+    const plain = this.#instance(dialect, false);
+    if (!coerceTypes) return plain;
+    if (plain.validateSchema(schema) !== true) throw new Error('It is not a schema.');
+    return this.#instance(dialect, true);
+  }
+
+  #instance(dialect: Dialect, coerceTypes: boolean): Ajv {
+    const key = `${dialect} ${coerceTypes}`;
     const known = this.#instances.get(key);
     if (known) return known;
-    const ajv = new dialects[dialect]({ ...options, coerceTypes });
+    const ajv = new dialects[dialect]({ ...options, coerceTypes, validateSchema: !coerceTypes });
     // Both packages are CommonJS, whose default export has one name in a bundle and another one without.
     formats.default(ajv);
     ajv.addFormat('date-time', dateTime.fmtDef(dateTime.date_time, dateTime.compareDateTime));

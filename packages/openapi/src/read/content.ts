@@ -39,20 +39,20 @@ function isReserved(name: string, value: unknown, parent: unknown): boolean {
 }
 
 function unusableTextOf(parsed: unknown): Refused | undefined {
-  for (const { value, path } of nodesOf(parsed)) {
-    for (const [key, text] of Object.entries(value)) {
-      if (isReserved(key, text, path.at(-1))) {
+  for (const node of nodesOf(parsed)) {
+    for (const [key, text] of Object.entries(node.value)) {
+      if (isReserved(key, text, node.key)) {
         const message = `\`${key}\` cannot be a name: it has a special meaning in JavaScript. Choose another name.`;
-        return { id: 'reserved-name', message, path: [...path, key] };
+        return { id: 'reserved-name', message, path: [...node.path, key] };
       }
       if (key === 'format' && typeof text === 'string' && reserved.has(text)) {
         const message = `\`${text}\` cannot be a format: it has a special meaning in JavaScript. Choose another format.`;
-        return { id: 'reserved-name', message, path: [...path, key] };
+        return { id: 'reserved-name', message, path: [...node.path, key] };
       }
       if (/\p{Cs}/u.test(key) || (typeof text === 'string' && /\p{Cs}/u.test(text))) {
         const message =
           'The text has a lone surrogate (half of a character), which cannot be encoded. Correct the escape.';
-        return { id: 'invalid-text', message, path: [...path, key] };
+        return { id: 'invalid-text', message, path: [...node.path, key] };
       }
     }
   }
