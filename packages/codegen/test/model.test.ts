@@ -514,6 +514,22 @@ describe('behaviors', () => {
     );
   });
 
+  test('the number of a page has an effect where the next page has an address', () => {
+    const links = object({ next: text });
+    const { operations } = modelOf({
+      '/books': {
+        get: call('books.list', {
+          query: { 'page[number]': { type: 'integer' }, sort: text },
+          gives: object({ data: { type: 'array', items: ref('Book') }, links }),
+        }),
+      },
+      '/books/{book_id}': { get: retrieve },
+    });
+    expect(operations[0]?.reason).toMatch(/LinkPage/);
+    expect(operations[0]?.reason).toContain('no effect in the mock: `sort`');
+    expect(operations[0]?.reason).not.toContain('page[number]');
+  });
+
   test('operations without a convention are left to Prism, and every operation has a reason', () => {
     const { operations } = modelOf({
       ...item(),

@@ -204,6 +204,7 @@ test('a document of springdoc has state: its responses are of any media type', a
     type: 'object',
     properties: {
       ...{ totalElements: count, totalPages: count, size: count, number: count },
+      ...{ first: { type: 'boolean' }, last: { type: 'boolean' }, empty: { type: 'boolean' } },
       content: { type: 'array', items: owner },
     },
   };
@@ -241,9 +242,14 @@ test('a document of springdoc has state: its responses are of any media type', a
   const ask = async (path: string, init?: RequestInit) => bodyOf(await fetch(path, init));
 
   const first = await ask('/api/owners?page=0&size=2');
-  expect(first).toMatchObject({ totalElements: 100, totalPages: 50 });
+  expect(first).toMatchObject({
+    ...{ totalElements: 100, totalPages: 50, number: 0, size: 2 },
+    ...{ first: true, last: false, empty: false },
+  });
   const second = await ask('/api/owners?page=1&size=2');
   const [one] = first.content;
+  expect(second).toMatchObject({ number: 1, first: false, last: false });
+  expect(await ask('/api/owners?page=49&size=2')).toMatchObject({ number: 49, last: true });
   expect(second.content).not.toContainEqual(one);
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ firstName: 'Ada' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { messageOf, sayError } from '../src/answer/error-body.ts';
+import { type ErrorDetails, messageOf, sayError } from '../src/answer/error-body.ts';
 
 test.each<[string, unknown]>([
   ['an object with a message', { message: '' }],
@@ -25,6 +25,22 @@ test('the place of an error is written as FastAPI does', () => {
   expect(sayError(example, { message: 'No.', param: null }, 404)).toEqual({
     detail: [{ loc: [], msg: 'No.' }],
   });
+});
+
+test('the status and the place of an error are written as JSON:API does', () => {
+  const example = {
+    errors: [{ status: 'x', detail: '', source: { pointer: 'x', parameter: 'x' } }],
+  };
+  const said = (details: ErrorDetails) =>
+    (sayError(example, details, 422) as typeof example).errors[0];
+  expect(said({ message: 'No.', param: 'data.type', place: 'body' })).toEqual({
+    ...{ status: '422', detail: 'No.' },
+    source: { pointer: '/data/type', parameter: '' },
+  });
+  expect(said({ message: 'No.', param: 'page', place: 'query' })?.source).toEqual({
+    ...{ pointer: '', parameter: 'page' },
+  });
+  expect(said({ message: 'No.', param: null })?.source).toEqual({ pointer: '', parameter: '' });
 });
 
 test.each([null, 5, [], {}, { error: {} }, { message: 5 }, ''])('%j has no message', (body) => {

@@ -21,12 +21,14 @@ export function listParameters(
   const found: ListParameters = { filters: [], unused: [] };
   if (behavior.kind !== 'list') return found;
   const { position, size } = behavior.paging;
-  const { after, cursor, backwards } = parameterNames;
+  const { after, cursor, backwards, number, offset } = parameterNames;
+  // The addresses of pages have the number or the offset in them.
+  const inAddress = behavior.pageClass === 'LinkPage' ? [number, offset] : [];
   const properties = shapeOf(document, item);
   for (const { name } of query) {
     const isPaging =
       [position, size, 'order'].includes(name) ||
-      [after, cursor, backwards].some((names) => names.has(plainName(name)));
+      [after, cursor, backwards, ...inAddress].some((names) => names.has(plainName(name)));
     if (Object.hasOwn(collection.filter, name))
       found.filters.push([name, collection.filter[name] ?? name]);
     else if (isPaging) continue;

@@ -70,8 +70,19 @@ function say(example: Body, { message, param, place, code }: ErrorDetails, statu
   // As FastAPI writes it: `["body", "address", "city"]`.
   if (param !== undefined && Array.isArray(example['loc']))
     said['loc'] = place === undefined ? [] : [place, ...(param?.split('.') ?? [])];
+  const { source } = example;
+  if (param !== undefined && isBody(source)) said['source'] = sourceOf(source, param, place);
   if (code !== undefined && 'code' in example && isText(example['code'])) said['code'] = code;
   return said;
+}
+
+/** The place of an error in JSON:API. @see https://jsonapi.org/format/#error-objects */
+function sourceOf(example: Body, param: string | null, place: string | undefined): Body {
+  const source = { ...example };
+  if (isText(source['pointer']))
+    source['pointer'] = place === 'body' && param ? `/${param.replaceAll('.', '/')}` : '';
+  if (isText(source['parameter'])) source['parameter'] = place === 'query' ? param : '';
+  return source;
 }
 
 /** A copy in which the status that a body repeats is the answer's. */
@@ -79,6 +90,8 @@ function inStatus(example: Body, status: number): Body {
   const copy = { ...example };
   for (const name of ['status', 'statusCode', 'status_code', 'code'])
     if (typeof copy[name] === 'number') copy[name] = status;
+  // JSON:API has it as a text, beside `detail`.
+  if (typeof copy['status'] === 'string' && 'detail' in copy) copy['status'] = String(status);
   return copy;
 }
 

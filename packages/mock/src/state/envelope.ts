@@ -27,6 +27,8 @@ export interface Contents {
 /** One value of a body, and where it stands. */
 interface Slot {
   path: readonly string[];
+  /** Whether it is used for booleans alone: other documents call something else so. */
+  isFlag?: boolean;
   read(contents: Contents): unknown;
 }
 
@@ -66,9 +68,12 @@ function slotsOf(paging: Paging): Slot[] {
   const holders = new Map(
     [[], ...known.map(({ path }) => path.slice(0, -1))].map((path) => [path.join(), path]),
   );
-  const usual = [...holders.values()].flatMap((holder) =>
-    Object.entries(usualParts).map(([name, read]): Slot => ({ path: [...holder, name], read })),
-  );
+  const usual = [...holders.values()].flatMap((holder) => [
+    ...Object.entries(usualParts).map(([name, read]): Slot => ({ path: [...holder, name], read })),
+    ...Object.entries(flags).map(
+      ([name, read]): Slot => ({ path: [...holder, name], isFlag: true, read }),
+    ),
+  ]);
   const taken = new Set(known.map(({ path }) => path.join()));
   return [...known, ...usual.filter(({ path }) => !taken.has(path.join()))];
 }
@@ -79,13 +84,20 @@ const usualParts: Record<string, Slot['read']> = {
   first_id: ({ first }) => first,
   last_id: ({ last }) => last,
   ...named(
-    ['page', 'current_page', 'currentPage', 'page_number', 'pageNumber'],
+    ['page', 'current_page', 'currentPage', 'page_number', 'pageNumber', 'number'],
     (one) => one.position,
   ),
-  ...named(['per_page', 'perPage', 'page_size', 'pageSize', 'limit'], ({ size }) => size),
+  ...named(['per_page', 'perPage', 'page_size', 'pageSize', 'limit', 'size'], ({ size }) => size),
   ...named(['offset', 'skip'], ({ skipped }) => skipped),
   ...named(['count', 'numberOfElements'], ({ items }) => items.length),
   ...named(['prev', 'previous', 'prev_cursor', 'previous_cursor'], () => null),
+};
+
+/** What Spring's pages tell besides. */
+const flags: Record<string, Slot['read']> = {
+  first: ({ skipped }) => skipped === 0,
+  last: ({ hasMore }) => !hasMore,
+  empty: ({ items }) => items.length === 0,
 };
 
 function named(names: readonly string[], read: Slot['read']): Record<string, Slot['read']> {
@@ -107,7 +119,8 @@ function compileObject(
   const names = Object.keys(object.properties ?? {});
   const makers = new Map<string, (contents: Contents) => unknown>();
   for (const name of names) {
-    const own = slots.filter(({ path }) => path[0] === name);
+    const isFlag = typesOf(propertyOf(object, name), operation).includes('boolean');
+    const own = slots.filter((each) => each.path[0] === name && (isFlag || !each.isFlag));
     const [slot] = own.filter(({ path }) => path.length === 1);
     const none = noneOf(object, name, operation);
     if (slot) {
@@ -149,7 +162,7 @@ function noneOf(object: Schema, name: string, root: object): null | '' | undefin
 
 /** Writes a value with the type that its property has: an id is a text until then. */
 function writerOf(schema: Schema | boolean | undefined, root: object): (value: unknown) => unknown {
-  const types = shapeOf(schema, root).alternatives.flatMap(({ type }) => type ?? []);
+  const types = typesOf(schema, root);
   const isNumber = types.some((type) => type === 'integer' || type === 'number');
   if (types.includes('string') && !isNumber)
     return (value) =>
@@ -157,6 +170,10 @@ function writerOf(schema: Schema | boolean | undefined, root: object): (value: u
   if (isNumber && !types.includes('string'))
     return (value) => (typeof value === 'string' ? Number(value) : value);
   return (value) => value;
+}
+
+function typesOf(schema: Schema | boolean | undefined, root: object): string[] {
+  return shapeOf(schema, root).alternatives.flatMap(({ type }) => type ?? []);
 }
 
 /** An opaque cursor for an item's id. */
