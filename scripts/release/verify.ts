@@ -37,21 +37,30 @@ await runCommand({
     const folder = mkdtempSync(join(tmpdir(), 'verify-'));
     try {
       const tarballs = isVersion ? download(subject, join(folder, 'published')) : given;
+      const names = packedIn(tarballs);
       const built = join(folder, 'built');
       build(commit, join(folder, 'clone'), built);
-      await compare(tarballs, built, commit);
+      await compare(names, tarballs, built, commit);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 });
 
-async function compare(tarballs: string, built: string, commit: string): Promise<void> {
-  const names = Object.keys(released).filter((name) => existsSync(join(tarballs, tarballOf(name))));
-  if (names.length === 0) {
-    const expected = Object.keys(released).map(tarballOf).join(', ');
-    throw new CommandError(`No tarballs in ${tarballs}. Expected ${expected}.`);
-  }
+/** The packages whose tarballs a folder has. */
+function packedIn(folder: string): string[] {
+  const names = Object.keys(released).filter((name) => existsSync(join(folder, tarballOf(name))));
+  if (names.length > 0) return names;
+  const expected = Object.keys(released).map(tarballOf).join(', ');
+  throw new CommandError(`No tarballs in ${folder}. Expected ${expected}.`);
+}
+
+async function compare(
+  names: readonly string[],
+  tarballs: string,
+  built: string,
+  commit: string,
+): Promise<void> {
   const problems: string[] = [];
   for (const name of names) {
     const [theirs, ours] = await Promise.all(

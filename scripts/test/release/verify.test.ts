@@ -93,4 +93,8 @@ test('bad input is told in a sentence', () => {
   expect(clone.script('release/verify.ts', '9.9.9').stderr).toContain(
     'Unknown commit "@org/types@9.9.9". Run: git fetch --tags',
   );
+  // Before a build, which takes minutes.
+  const { stdout, stderr } = clone.script('release/verify.ts', 'docs');
+  expect(stderr).toMatch(/^No tarballs in .*docs\. Expected types\.tgz/);
+  expect(stdout).not.toContain('Building');
 });
