@@ -12,6 +12,9 @@ import { formatTotals, type Report, readReport, sum } from '../lib/reports.ts';
 import { isAdopted, runInTestWorkspace } from '../lib/test-workspace.ts';
 import { turbo as runTask } from '../lib/turbo.ts';
 
+/** How many failed tests are listed after the output of all tests. */
+const mostFailures = 10;
+
 await runCommand({
   name: 'test',
   summary: "Builds stale packages, runs every package's tests, and prints the total.",
@@ -66,9 +69,6 @@ async function testHere(suites: readonly Suite[], force: boolean): Promise<void>
   console.log(`\n${formatTotals(sum(reports))} (${seconds} s)`);
   if (code !== 0) process.exitCode = 1;
 }
-
-/** How many failed tests are listed after the output of all tests. */
-const mostFailures = 10;
 
 /** What failed, after the output of all tests: in it, a message is hard to find. */
 function printFailures(failures: readonly string[]): void {
