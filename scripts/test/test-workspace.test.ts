@@ -77,3 +77,23 @@ test('an edit can become the document of the tests', () => {
   expect(clone.read(`${fixture}/openapi.yaml`)).toBe(clone.read('spec/openapi.yaml'));
   expect(clone.read(`${fixture}/parts.yaml`)).toBe('a: 1\n');
 });
+
+test('pnpm test lists what failed after the output of all tests', () => {
+  clone.edit('packages/types/package.json', '"test": "vitest run"', '"test": "node fail.mjs"');
+  clone.write(
+    'packages/types/fail.mjs',
+    `import { mkdirSync, writeFileSync } from 'node:fs';
+     const test = { status: 'failed', fullName: 'adds', failureMessages: ['Error: 1 is not 2\\n    at x'] };
+     const file = { status: 'failed', name: process.cwd() + '/test/add.test.mts', assertionResults: [test] };
+     mkdirSync('reports', { recursive: true });
+     writeFileSync('reports/types.json', JSON.stringify({
+       numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [file],
+     }));
+     process.exit(1);`,
+  );
+  const { code, stdout } = clone.script('dev/test.ts', 'types');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /\n✗ packages\/types\/test\/add\.test\.mts › adds\n1 is not 2\n\n\n0 passed, 1 failed \(\d+ s\)\n$/,
+  );
+});
