@@ -22,5 +22,13 @@ export {
   SpecProblems,
 } from './problems.ts';
 export { deref, isReference, schemaName } from './reference.ts';
-export { itemsOf, type Shape, shapeOf, typesOf, valuesOf, withoutNull } from './schema.ts';
+export {
+  itemsOf,
+  type KnownTypes,
+  type Shape,
+  shapeOf,
+  typesOf,
+  valuesOf,
+  withoutNull,
+} from './schema.ts';
 export { type Node, nodesOf } from './walk.ts';

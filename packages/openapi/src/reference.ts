@@ -38,5 +38,8 @@ export function schemaName(schema: Schema | undefined): string | undefined {
 
 /** References to files were bundled before; anchors (`#name`) and URLs are not resolved here. */
 function atReference(document: object, reference: string): unknown {
+  // Nearly all references look like this one, and each is followed many times.
+  const [, name] = /^#\/components\/schemas\/([\w.-]+)$/.exec(reference) ?? [];
+  if (name !== undefined) return valueAt(document, ['components', 'schemas', name]);
   return /^#(\/|$)/.test(reference) ? valueAt(document, parsePointer(reference)) : undefined;
 }

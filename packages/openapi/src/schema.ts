@@ -45,31 +45,57 @@ export function shapeOf(
   return shape;
 }
 
+/** The types of a document's schemas that are known already. Only valid while nothing changes the document. */
+export type KnownTypes = Map<Schema, Set<string>>;
+
 /** The schema of an array's items, through references and "or null"; undefined if the schema is not an array. */
-export function itemsOf(document: Document, schema: Schema | undefined): Schema | undefined {
+export function itemsOf(
+  document: Document,
+  schema: Schema | undefined,
+  known?: KnownTypes,
+): Schema | undefined {
   const resolved = withoutNull(document, schema);
-  return resolved && typesOf(document, resolved).has('array') ? (resolved.items ?? {}) : undefined;
+  const isArray = resolved && typesOf(document, resolved, known).has('array');
+  return isArray ? (resolved.items ?? {}) : undefined;
 }
 
-/** The types that a value may have, without `null`. */
+/**
+ * The types that a value may have, without `null`.
+ *
+ * @param known keeps the types of the parts for further calls: many schemas may have the same parts
+ */
 export function typesOf(
   document: Document,
   schema: Schema | undefined,
-  known: Map<Schema, Set<string>> = new Map(),
+  known: KnownTypes = new Map(),
 ): Set<string> {
-  const found = new Set<string>();
-  const resolved = deref(document, schema);
-  if (!resolved) return found;
-  const before = known.get(resolved);
-  if (before) return before;
-  known.set(resolved, found);
-  for (const type of [resolved.type ?? []].flat()) if (type !== 'null') found.add(type);
-  if (found.size > 0) return found;
-  const parts = [...(resolved.allOf ?? []), ...(resolved.anyOf ?? []), ...(resolved.oneOf ?? [])];
-  for (const part of parts) for (const type of typesOf(document, part, known)) found.add(type);
-  if (found.size === 0 && resolved.properties) found.add('object');
-  if (found.size === 0 && resolved.items) found.add('array');
-  if (found.size === 0) for (const value of valuesOf(resolved)) found.add(typeof value);
+  const read: KnownTypes = new Map();
+  const active = new Set<Schema>();
+  let isCircular = false;
+  const visit = (part: Schema | undefined): Set<string> => {
+    const resolved = deref(document, part);
+    if (!resolved) return new Set();
+    if (active.has(resolved)) isCircular = true;
+    const before = known.get(resolved) ?? read.get(resolved);
+    if (before) return before;
+    const found = new Set<string>();
+    read.set(resolved, found);
+    active.add(resolved);
+    for (const type of [resolved.type ?? []].flat()) if (type !== 'null') found.add(type);
+    if (found.size === 0) {
+      const { allOf = [], anyOf = [], oneOf = [], properties, items } = resolved;
+      for (const one of [...allOf, ...anyOf, ...oneOf])
+        for (const type of visit(one)) found.add(type);
+      if (found.size === 0 && properties) found.add('object');
+      if (found.size === 0 && items) found.add('array');
+      if (found.size === 0) for (const value of valuesOf(resolved)) found.add(typeof value);
+    }
+    active.delete(resolved);
+    return found;
+  };
+  const found = visit(schema);
+  // In a circle, the parts were read before all of their types were known.
+  if (!isCircular) for (const [part, types] of read) known.set(part, types);
   return found;
 }
 

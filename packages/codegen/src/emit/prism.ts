@@ -5,6 +5,7 @@ import { closure } from '../read/closure.ts';
 import { dataKeywords, keywordNodes } from '../read/keyword-nodes.ts';
 import { ignoredHeaders } from '../read/read-operations.ts';
 import { inliner } from './inline-references.ts';
+import { KeptReferences, restoreReferences } from './kept-references.ts';
 
 /** An operation in Prism's format, with only the fields that the emitter uses. */
 export interface PrismOperation {
@@ -39,9 +40,16 @@ interface Content extends Parameter {
 export async function prismOperations(document: Document): Promise<PrismOperation[]> {
   const operations: PrismOperation[] = [];
   const transform = transformer(document);
+  const kept = new KeptReferences(document);
+  const keeping = new Set<PrismOperation>();
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     if (!methods.some((method) => item[method])) continue;
-    operations.push(...(transform(path, item) ?? (await readByPrism(document, path, item))));
+    if (kept.areIn(item)) {
+      for (const operation of await readByPrism(kept.marked, path, item)) {
+        operations.push(operation);
+        keeping.add(operation);
+      }
+    } else operations.push(...(transform(path, item) ?? (await readByPrism(document, path, item))));
   }
   const trimmed = new Set<object>();
   for (const operation of operations) {
@@ -49,7 +57,10 @@ export async function prismOperations(document: Document): Promise<PrismOperatio
     stateExplode(operation);
     trim(operation, trimmed);
   }
-  return withOneBundle(operations);
+  for (const operation of keeping) restoreReferences(operation);
+  const bundled = keeping.size > 0 ? await kept.schemas() : {};
+  for (const schema of Object.values(bundled)) trimSchema(schema, trimmed);
+  return withOneBundle(operations, keeping, bundled);
 }
 
 /**
@@ -94,23 +105,26 @@ async function readByPrism(
  * Prism keeps what schemas refer to in circles in each operation, under names that are the operation's own. Here all
  * operations have one such bundle, so that a schema can be taken out of its operation.
  */
-function withOneBundle(operations: readonly PrismOperation[]): PrismOperation[] {
-  const bundle: Record<string, unknown> = {};
-  const renamed = operations.map((operation, i) => {
-    if (!operation.__bundled__) return operation;
-    // Names are keys of schemas: letters, digits and escaped characters of JSON pointers.
-    const text = JSON.stringify(operation).replaceAll(
-      '"$ref":"#/__bundled__/',
-      `"$ref":"#/__bundled__/${i}.`,
-    );
-    const own = JSON.parse(text) as PrismOperation;
-    for (const [name, schema] of Object.entries(own.__bundled__ ?? {}))
-      bundle[`${i}.${name}`] = schema;
-    return own;
-  });
-  return renamed.map((operation) =>
-    operation.__bundled__ ? { ...operation, __bundled__: bundle } : operation,
-  );
+function withOneBundle(
+  operations: readonly PrismOperation[],
+  keeping: ReadonlySet<PrismOperation>,
+  kept: Record<string, object>,
+): PrismOperation[] {
+  const bundle: Record<string, unknown> = { ...kept };
+  return operations
+    .map((operation, i) => {
+      if (!operation.__bundled__) return { operation, refers: keeping.has(operation) };
+      // Names are keys of schemas: letters, digits and escaped characters of JSON pointers.
+      const text = JSON.stringify(operation).replaceAll(
+        /"\$ref":"#\/__bundled__\/(?!kept:)/g,
+        `"$ref":"#/__bundled__/${i}.`,
+      );
+      const own = JSON.parse(text) as PrismOperation;
+      for (const [name, schema] of Object.entries(own.__bundled__ ?? {}))
+        bundle[`${i}.${name}`] = schema;
+      return { operation: own, refers: true };
+    })
+    .map(({ operation, refers }) => (refers ? { ...operation, __bundled__: bundle } : operation));
 }
 
 /**

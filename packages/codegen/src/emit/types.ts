@@ -3,6 +3,7 @@ import {
   deref,
   isReference,
   itemsOf,
+  type KnownTypes,
   methods,
   type Schema,
   schemaName,
@@ -53,10 +54,11 @@ export async function emitTypes(built: BuiltModel): Promise<Record<string, strin
   const statements = declared.map((statement) => withSchemaNames(statement, names));
   const schemas = membersOf(membersOf(statements, 'components'), 'schemas');
 
+  const known: KnownTypes = new Map();
   const declarations = schemas.map((member) => {
     const name = typeName(nameOf(member));
     const declaration = declare(name, member);
-    const nested = nestedNames(document, document.components?.schemas?.[nameOf(member)]);
+    const nested = nestedNames(document, document.components?.schemas?.[nameOf(member)], known);
     return print([declaration]) + namespaceOf(name, nested);
   });
   const interfaces = new Set(
@@ -228,10 +230,14 @@ function parameterType(
 }
 
 /** The named parts of an object, by the property that holds them: `Member.Projects`, `Projects.Data`. */
-function nestedNames(document: Document, schema: Schema | undefined): Map<string, string> {
+function nestedNames(
+  document: Document,
+  schema: Schema | undefined,
+  known: KnownTypes,
+): Map<string, string> {
   const nested = new Map<string, string>();
   for (const [name, property] of Object.entries(schema?.properties ?? {})) {
-    const items = itemsOf(document, property);
+    const items = itemsOf(document, property, known);
     const part = items ? reference(items) : reference(property);
     if (part === undefined) continue;
     const alias = pascalCase(items ? singular(name) : name);

@@ -13,12 +13,17 @@ export function* fitBody(
   example: unknown,
   found: readonly Diagnostic[],
 ): Generator<unknown> {
-  const places = found.flatMap(({ severity, path = [] }) =>
-    severity === 0 && path[0] === 'body' ? [path.slice(1).map(String)] : [],
+  // A value that no part of a union allows is at fault once for each of them.
+  const places = new Map(
+    found.flatMap(({ severity, path = [] }) =>
+      severity === 0 && path[0] === 'body'
+        ? [[JSON.stringify(path), path.slice(1).map(String)]]
+        : [],
+    ),
   );
   for (const isWhole of [false, true]) {
     const copy = structuredClone(body);
-    for (const place of places) replaceAt(copy, example, place, isWhole);
+    for (const place of places.values()) replaceAt(copy, example, place, isWhole);
     yield copy;
   }
 }

@@ -54,10 +54,33 @@ export function shapeOf(schema: Schema | boolean | undefined, root?: object): Sh
   if (typeof schema !== 'object') return { nullable: false, alternatives: [{}] };
   const known = shapes.get(schema);
   if (known) return known;
-  const shape = readShape(schema, root ?? schema, new Set());
-  shapes.set(schema, shape);
-  return shape;
+  return readShape(schema, {
+    root: root ?? schema,
+    seen: new Set(),
+    left: maxParts,
+    isPartial: false,
+  });
 }
+
+/** How a schema is being read. */
+interface Reading {
+  /** What its references are about. */
+  root: object;
+  /** The references that are being followed. */
+  seen: Set<Schema>;
+  /** How many parts are read at most from here on. */
+  left: number;
+  /** Whether a part was left out, because a reference led to itself or nowhere: such shapes are not kept. */
+  isPartial: boolean;
+}
+
+/** The parts of one schema that are read. */
+const maxParts = 20_000;
+
+/** The alternatives of a schema that are told apart. Unions of unions may have more than could ever be listed. */
+const maxAlternatives = 500;
+/** How much is copied to combine the alternatives of two parts: each combination, and each property in it. */
+const maxCopied = 2_000;
 
 /** The first alternative of a schema that is an object with properties, or undefined. */
 export function objectOf(schema: Schema | boolean | undefined): Schema | undefined {
@@ -73,15 +96,33 @@ export function propertyOf(
   return properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
-function readShape(given: Schema, root: object, seen: Set<Schema>): Shape {
-  const schema = follow(given, root, seen);
+/** Reads a schema. Each part is read once, however many unions it is part of. */
+function readShape(schema: Schema, reading: Reading): Shape {
+  const known = shapes.get(schema);
+  if (known) return known;
+  reading.left -= 1;
+  if (reading.left < 0) {
+    reading.isPartial = true;
+    return { nullable: false, alternatives: [{}] };
+  }
+  const before = reading.isPartial;
+  reading.isPartial = false;
+  const followed: Schema[] = [];
+  const shape = compose(follow(schema, reading, followed), reading);
+  for (const one of followed) reading.seen.delete(one);
+  if (!reading.isPartial || reading.seen.size === 0) shapes.set(schema, shape);
+  reading.isPartial ||= before;
+  return shape;
+}
+
+function compose(schema: Schema, reading: Reading): Shape {
   const { allOf, anyOf, oneOf, nullable, ...own } = schema;
   let alternatives: Schema[] = [own];
   // `nullable` belongs to the type beside it; the parts of a composition say for themselves.
   let mayBeNull = nullable === true || allowsNull(own) || !restrictsType(own);
   for (const part of allOf ?? []) {
     if (typeof part !== 'object') continue;
-    const shape = readShape(part, root, seen);
+    const shape = readShape(part, reading);
     mayBeNull = mayBeNull && shape.nullable;
     alternatives = cross(alternatives, shape.alternatives);
   }
@@ -89,14 +130,15 @@ function readShape(given: Schema, root: object, seen: Set<Schema>): Shape {
     if (!choices) continue;
     const read = choices.map((part) =>
       typeof part === 'object'
-        ? readShape(part, root, seen)
+        ? readShape(part, reading)
         : { nullable: part, alternatives: part ? [{}] : [] },
     );
     mayBeNull = mayBeNull && read.some((shape) => shape.nullable);
-    alternatives = cross(
-      alternatives,
-      read.flatMap((shape) => shape.alternatives),
-    );
+    const distinct = new Set<Schema>();
+    for (const shape of read) {
+      for (const one of shape.alternatives) if (distinct.size < maxAlternatives) distinct.add(one);
+    }
+    alternatives = cross(alternatives, [...distinct]);
   }
   const bare = !(allOf || anyOf || oneOf || restrictsType(own) || nullable);
   return {
@@ -105,11 +147,16 @@ function readShape(given: Schema, root: object, seen: Set<Schema>): Shape {
   };
 }
 
-function follow(schema: Schema, root: object, seen: Set<Schema>): Schema {
+/** @param followed gets the references on the way */
+function follow(schema: Schema, reading: Reading, followed: Schema[]): Schema {
   if (schema.$ref === undefined) return schema;
-  if (seen.has(schema)) return {};
-  seen.add(schema);
-  let target: unknown = schema.$ref.startsWith('#') ? root : undefined;
+  if (reading.seen.has(schema)) {
+    reading.isPartial = true;
+    return {};
+  }
+  reading.seen.add(schema);
+  followed.push(schema);
+  let target: unknown = schema.$ref.startsWith('#') ? reading.root : undefined;
   for (const part of schema.$ref.replace(/^#\/?/, '').split('/')) {
     if (part === '') continue;
     const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
@@ -117,7 +164,7 @@ function follow(schema: Schema, root: object, seen: Set<Schema>): Schema {
   }
   const { $ref, ...beside } = schema;
   return typeof target === 'object' && target !== null
-    ? { ...follow(target, root, seen), ...beside }
+    ? { ...follow(target, reading, followed), ...beside }
     : beside;
 }
 
@@ -152,11 +199,28 @@ function withoutNull(schema: Schema): Schema | undefined {
 
 /** Every alternative of one side together with every one of the other, where both can hold. */
 function cross(left: Schema[], right: Schema[]): Schema[] {
-  return left.flatMap((a) => right.map((b) => merge(a, b)).filter((one) => one !== undefined));
+  const merged: Schema[] = [];
+  let budget = maxCopied;
+  for (const a of left) {
+    for (const b of right) {
+      if (merged.length === maxAlternatives || budget < 0) return merged;
+      budget -= 1 + sizeOf(a.properties, b.properties);
+      const one = merge(a, b);
+      if (one) merged.push(one);
+    }
+  }
+  return merged;
+}
+
+/** How many properties are copied to merge these; none where only one side has any. */
+function sizeOf(a: Schema['properties'], b: Schema['properties']): number {
+  return a && b ? Object.keys(a).length + Object.keys(b).length : 0;
 }
 
 /** One schema that says what both say; undefined where no type is left. */
 function merge(a: Schema, b: Schema): Schema | undefined {
+  // The same object for the same alternative: unions of unions have it many times.
+  if (Object.keys(a).length === 0) return b;
   const merged: Schema = { ...a, ...b };
   const types = intersect(typesOf(a), typesOf(b));
   if (types) {
@@ -170,9 +234,9 @@ function merge(a: Schema, b: Schema): Schema | undefined {
   if ('const' in a && 'const' in b && a.const !== b.const) return undefined;
   const required = new Set([...(a.required ?? []), ...(b.required ?? [])]);
   if (required.size > 0) merged.required = [...required];
-  if (a.properties || b.properties) {
+  if (a.properties && b.properties) {
     merged.properties = { ...a.properties };
-    for (const [name, schema] of Object.entries(b.properties ?? {})) {
+    for (const [name, schema] of Object.entries(b.properties)) {
       const other = merged.properties[name];
       merged.properties[name] =
         other === undefined || other === schema ? schema : { allOf: [other, schema] };

@@ -5,6 +5,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { boundedRegExp, inTime, mayTakeLong } from './bounded-regexp.ts';
+import { forgetVerdicts, remembered, rememberVerdicts } from './remembered-checks.ts';
 
 type Check = (typeof utils)['validateAgainstSchema'];
 
@@ -16,6 +17,13 @@ const options: Options = {
   strict: false,
   logger: false,
   code: { regExp: Object.assign(boundedRegExp, { code: 'boundedRegExp' }) },
+};
+
+/** The same with verdicts that are remembered: for schemas that refer to others, which may do so any number of times. */
+const remembering: Options = {
+  ...options,
+  // Ajv passes options on to the code that it compiles.
+  code: { ...options.code, process: rememberVerdicts, ...({ remembered } as object) },
 };
 
 interface Compiled {
@@ -60,6 +68,7 @@ export class Schemas {
   validate(value: unknown, schema: object, coerce: boolean, bundle: unknown): ErrorObject[] {
     const { check, isSlow } = this.#compile(schema, coerce, bundle);
     if (!check) return [];
+    forgetVerdicts();
     try {
       const pattern = isSlow ? inTime(() => check(value)) : undefined;
       if (pattern !== undefined) return [tooSlow(pattern)];
@@ -73,14 +82,18 @@ export class Schemas {
 
   #compile(schema: object, coerce: boolean, bundle: unknown): Compiled {
     const dialect = dialectOf(schema);
-    const key = `${dialect} ${coerce}`;
+    const refers = bundle !== undefined;
+    const key = `${dialect} ${coerce} ${refers}`;
     const known = this.#compiled.get(schema) ?? new Map<string, Compiled>();
     const compiled = known.get(key);
     if (compiled) return compiled;
     let check: ValidateFunction | undefined;
     const isSlow = mayTakeLong(() => {
       try {
-        check = this.#ajv(dialect, coerce, schema).compile({ ...schema, __bundled__: bundle });
+        check = this.#ajv(dialect, coerce, refers, schema).compile({
+          ...schema,
+          __bundled__: bundle,
+        });
       } catch {
         // What cannot be checked counts as valid.
       }
@@ -95,18 +108,22 @@ export class Schemas {
    * The instance that compiles a schema. To learn whether it is a schema takes an instance as long as all else when it
    * does so for the first time, so that one asks the other.
    */
-  #ajv(dialect: Dialect, coerceTypes: boolean, schema: object): Ajv {
-    const plain = this.#instance(dialect, false);
-    if (!coerceTypes) return plain;
+  #ajv(dialect: Dialect, coerceTypes: boolean, refers: boolean, schema: object): Ajv {
+    if (!coerceTypes && !refers) return this.#instance(dialect, false, false);
+    const plain = this.#instance(dialect, false, false);
     if (plain.validateSchema(schema) !== true) throw new Error('It is not a schema.');
-    return this.#instance(dialect, true);
+    return this.#instance(dialect, coerceTypes, refers);
   }
 
-  #instance(dialect: Dialect, coerceTypes: boolean): Ajv {
-    const key = `${dialect} ${coerceTypes}`;
+  #instance(dialect: Dialect, coerceTypes: boolean, refers: boolean): Ajv {
+    const key = `${dialect} ${coerceTypes} ${refers}`;
     const known = this.#instances.get(key);
     if (known) return known;
-    const ajv = new dialects[dialect]({ ...options, coerceTypes, validateSchema: !coerceTypes });
+    const ajv = new dialects[dialect]({
+      ...(refers ? remembering : options),
+      coerceTypes,
+      validateSchema: !coerceTypes && !refers,
+    });
     // Both packages are CommonJS, whose default export has one name in a bundle and another one without.
     formats.default(ajv);
     ajv.addFormat('date-time', dateTime.fmtDef(dateTime.date_time, dateTime.compareDateTime));

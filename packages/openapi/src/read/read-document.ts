@@ -235,14 +235,13 @@ function problemOf(problem: NormalizedProblem, locator: Locator, locate?: Locate
   const [, reason] = /^Can't resolve \$ref: (.*)$/s.exec(message) ?? [];
   const isReference = isUnresolved(problem);
   const at = isReference ? [...path, '$ref'] : path;
-  const reference =
-    isReference && first ? valueAt(parsed(first.source.body), [...path, '$ref']) : '';
+  const reference = isReference && first ? valueAt(parsed(first.source), [...path, '$ref']) : '';
   const missing = reference ? `\`${reference}\` does not exist.` : undefined;
-  const [near] = suggest.length > 0 ? suggest : similarTargets(reference, first?.source.body);
+  const [near] = suggest.length > 0 ? suggest : similarTargets(reference, first?.source);
   const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
   const tag =
     ruleId === 'operation-tag-defined' && first
-      ? describeTag(valueAt(parsed(first.source.body), path))
+      ? describeTag(valueAt(parsed(first.source), path))
       : undefined;
   return {
     id: isReference
@@ -263,20 +262,29 @@ function describeTag(tag: unknown): string {
     : 'The operation has no tag. Add `tags` with a name from `tags` at the top of the document.';
 }
 
-/** The values of a text; nothing where it does not parse, which is a problem of its own. */
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
+/** The values of a file; nothing where it does not parse, which is a problem of its own. Each file is parsed once. */
+function parsed(source: NormalizedProblem['location'][number]['source']): unknown {
+  if (!parsedSources.has(source)) {
+    let values: unknown;
+    try {
+      values = parse(source.body);
+    } catch {
+      // Reported elsewhere.
+    }
+    parsedSources.set(source, values);
   }
+  return parsedSources.get(source);
 }
+const parsedSources = new WeakMap<object, unknown>();
 
 /** A suggestion for a misspelled reference such as `#/components/schemas/Usr`. */
-function similarTargets(reference: unknown, body = ''): string[] {
-  if (typeof reference !== 'string' || !reference.startsWith('#/')) return [];
+function similarTargets(
+  reference: unknown,
+  source: NormalizedProblem['location'][number]['source'] | undefined,
+): string[] {
+  if (!source || typeof reference !== 'string' || !reference.startsWith('#/')) return [];
   const path = parsePointer(reference);
-  const parent = valueAt(parsed(body), path.slice(0, -1));
+  const parent = valueAt(parsed(source), path.slice(0, -1));
   if (typeof parent !== 'object' || parent === null) return [];
   return closest(path.at(-1) ?? '', Object.keys(parent)).map((name) =>
     formatReference([...path.slice(0, -1), name]),
@@ -297,6 +305,13 @@ function hintOf(message: string): string {
 
 /** Errors of the parser, of files and of limits, as problems; anything else is a bug, and is returned unchanged. */
 function explain(error: unknown, main: string, locator: Locator): unknown {
+  // The linter and the bundler follow references by calls in each other.
+  if (error instanceof RangeError) {
+    const message =
+      'It is nested too deeply: a chain of references through its schemas has several hundred members.';
+    const location = { file: main, line: 1, column: 1 };
+    return new SpecProblems([{ id: 'too-large', message, location, place: '' }]);
+  }
   const original = (error as { originalError?: unknown }).originalError;
   if (error instanceof ContentError) {
     const { id, path, message } = error.refused;

@@ -1,5 +1,5 @@
 import type { Schema } from '../../api/schema.ts';
-import { type Compile, deepest, type Maker } from './maker.ts';
+import { type Compile, isFull, type Maker } from './maker.ts';
 import type { Persona } from './persona.ts';
 import { below, fraction, mix } from './random.ts';
 
@@ -19,7 +19,8 @@ export function compileArray(
   const most = Math.min(maxItems, rest ? Infinity : makers.length);
   return (place, seed) => {
     const { persona, row, depth } = place;
-    const isEmpty = depth > deepest || (!persona.exemplary && fraction(seed, 30) < 0.1);
+    if (place.made) place.made.count += 1;
+    const isEmpty = isFull(place) || (!persona.exemplary && fraction(seed, 30) < 0.1);
     const extra = isEmpty ? 0 : 1 + below(3, seed, 31);
     const length = Math.max(minItems, Math.min(most, Math.max(tuple.length, minItems + extra)));
     const values: unknown[] = [];
@@ -33,7 +34,10 @@ export function compileArray(
       };
       const maker = makers[values.length] ?? rest;
       if (!maker) break;
-      const value = maker({ persona: own, row: row + i, depth: depth + 1 }, mix(seed, 33 + i));
+      const value = maker(
+        { ...place, persona: own, row: row + i, depth: depth + 1 },
+        mix(seed, 33 + i),
+      );
       const text = JSON.stringify(value);
       if (seen.has(text) && (schema.uniqueItems || values.length >= minItems)) continue;
       seen.add(text);

@@ -8,6 +8,8 @@ export interface Place {
   row: number;
   /** How deep the value is inside its item. */
   depth: number;
+  /** How many properties and array items the item has so far. Set by the outermost object. */
+  made?: { count: number };
 }
 
 /** Makes a value that a schema allows. The same place and seed give the same value. */
@@ -18,3 +20,11 @@ export type Compile = (schema: Schema | boolean, name: string, root: object) => 
 
 /** Objects and arrays deeper than this are as small as the schema lets them be: a schema may refer to itself. */
 export const deepest = 4;
+
+/** Properties and array items that one item has at most, those that are required or near its root aside. */
+const most = 60;
+
+/** Whether what is made here should be as small as the schema lets it be. */
+export function isFull({ depth, made }: Place): boolean {
+  return depth > deepest || (depth > 1 && made !== undefined && made.count > most);
+}

@@ -1,5 +1,5 @@
 import { type Schema, shapeOf } from '../../api/schema.ts';
-import { type Compile, deepest, type Maker, type Place } from './maker.ts';
+import { type Compile, deepest, isFull, type Maker, type Place } from './maker.ts';
 import { fraction, hash, mix, pick } from './random.ts';
 import { beginningOf, isBeginning, later, type TimeUnit, timeUnitOf, writeTime } from './times.ts';
 import { nouns } from './words.ts';
@@ -39,7 +39,9 @@ export function compileObject(schema: Schema, root: object, compileValue: Compil
   const make: Maker = (place, seed) => {
     const values: unknown[] = [];
     const times: (number | undefined)[] = [];
-    const inner: Place = { ...place, depth: place.depth + 1 };
+    const made = place.made ?? { count: 0 };
+    made.count += order.length;
+    const inner: Place = { ...place, depth: place.depth + 1, made };
     const beginning = beginningOf(seed);
     for (const at of order) {
       const property = properties[at] as Property;
@@ -140,7 +142,7 @@ function isSet(property: Property, values: unknown[], place: Place, seed: number
   const { optional, nullable, when, flag, chance } = property;
   if (!optional && !nullable) return true;
   if (when !== undefined) return values[when] === true;
-  if (place.depth > deepest) return false;
+  if (isFull(place)) return false;
   if (flag) return place.persona.exemplary || fraction(seed, 42) < flagSet;
   const often = chance ?? usuallySet;
   return place.persona.exemplary ? often >= 0.5 : fraction(seed, 42) < often;
@@ -163,7 +165,7 @@ function compileExtra(schema: Schema, root: object, compileValue: Compile) {
   const make = compileValue(other, '', root);
   return (object: Record<string, unknown>, place: Place, seed: number): void => {
     for (const [name, maker] of makers) define(object, name, maker(place, mix(seed, hash(name))));
-    const least = place.depth > deepest ? minProperties : wanted;
+    const least = isFull(place) ? minProperties : wanted;
     for (let i = 0; Object.keys(object).length < least && i < least * 4; i += 1) {
       const name = `${pick(nouns, seed, 50 + i)}${i > 0 ? i : ''}`;
       if (!Object.hasOwn(object, name)) define(object, name, make(place, mix(seed, 60 + i)));

@@ -2,7 +2,7 @@ import { type Schema, shapeOf } from '../../api/schema.ts';
 import { compileArray } from './arrays.ts';
 import { fakerMethods } from './faker.ts';
 import { fits } from './fits.ts';
-import { deepest, type Maker } from './maker.ts';
+import { isFull, type Maker } from './maker.ts';
 import { compileNumber } from './numbers.ts';
 import { compileObject } from './objects.ts';
 import { codeOf } from './persona.ts';
@@ -23,12 +23,8 @@ export function compileValue(schema: Schema | boolean, name: string, root: objec
   makers.set(schema, byName);
   const known = byName.get(name);
   if (known) return known;
-  // Compiled at the first call: a schema that holds itself would have no end.
-  let compiled: Maker | undefined;
-  const maker: Maker = (place, seed) => {
-    compiled ??= compile(schema, name, root);
-    return compiled(place, seed);
-  };
+  // At once, a schema that holds itself would have no end.
+  const maker = lazily(() => compile(schema, name, root));
   byName.set(name, maker);
   return maker;
 }
@@ -41,16 +37,27 @@ export function exampleValue(schema: Schema | boolean, root: object): unknown {
 
 function compile(schema: Schema, name: string, root: object): Maker {
   const { alternatives } = shapeOf(schema, root);
-  const [first, ...others] = alternatives.map((one) => compileAlternative(one, name, root));
+  const [first, ...others] = alternatives.map((one) =>
+    lazily(() => compileAlternative(one, name, root)),
+  );
   if (!first) return () => null;
   if (others.length === 0) return first;
   const plain = alternatives.findIndex((one) => !['object', 'array'].includes(typeOf(one)));
   const smallest = others[plain - 1] ?? first;
   return (place, seed) => {
-    if (place.depth > deepest) return smallest(place, seed);
+    if (isFull(place)) return smallest(place, seed);
     return place.persona.exemplary || fraction(seed, 21) < 0.5
       ? first(place, seed)
       : pick(others, seed, 22)(place, seed);
+  };
+}
+
+/** A maker that is compiled at its first call: of many alternatives, few are ever made. */
+function lazily(compile: () => Maker): Maker {
+  let compiled: Maker | undefined;
+  return (place, seed) => {
+    compiled ??= compile();
+    return compiled(place, seed);
   };
 }
 
