@@ -12,6 +12,7 @@ import { specOf } from './generator.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const worker = join(import.meta.dirname, 'worker.ts');
+const unionsWorker = join(import.meta.dirname, 'unions-worker.ts');
 
 export async function benchPipeline(tell: Tell, quick: boolean): Promise<void> {
   await commands(tell, quick ? 2 : 5);
@@ -19,6 +20,7 @@ export async function benchPipeline(tell: Tell, quick: boolean): Promise<void> {
   await builds(tell, quick ? 2 : 5);
   await growth(tell, quick ? 1 : 3);
   await sizes(tell, quick ? [10, 100] : [10, 100, 1_000], quick ? 1 : 3);
+  unions(tell, quick ? [100, 200] : [200, 400]);
 }
 
 /** The commands, on this repository's own spec. */
@@ -155,4 +157,20 @@ async function sizes(tell: Tell, counts: readonly number[], rounds: number): Pro
     tell({ name: `${step}, generated specs`, unit: 'ms', values, goal, reached });
   }
   tell({ name: 'Memory at its highest', unit: 'MB', values: table(({ memory }) => memory) });
+}
+
+/** CPU time of each step, and the memory of all, for schemas that are unions of unions. */
+function unions(tell: Tell, counts: readonly number[]): void {
+  for (const count of counts) {
+    const { times, memory } = inProcess<{ times: Record<string, number>; memory: number }>(
+      unionsWorker,
+      [String(count)],
+    );
+    const name = `${count} schemas that are unions of unions`;
+    const reached = (times['generate'] ?? Number.NaN) <= 30_000;
+    tell({ name, unit: 'ms of CPU', values: times, goal: 'generate ≤ 30,000 ms', reached });
+    const values = { 'all steps': memory };
+    const isSmall = memory <= 700;
+    tell({ name: `${name}: memory`, unit: 'MB', values, goal: '≤ 700 MB', reached: isSmall });
+  }
 }

@@ -108,8 +108,11 @@ function readShape(schema: Schema, reading: Reading): Shape {
   const before = reading.isPartial;
   reading.isPartial = false;
   const followed: Schema[] = [];
-  const shape = compose(follow(schema, reading, followed), reading);
+  const target = follow(schema, reading, followed);
+  const shape = shapes.get(target) ?? compose(target, reading);
   for (const one of followed) reading.seen.delete(one);
+  // A target on its own may be part of another document: its shape is kept where nothing in it was left out.
+  if (!reading.isPartial) shapes.set(target, shape);
   if (!reading.isPartial || reading.seen.size === 0) shapes.set(schema, shape);
   reading.isPartial ||= before;
   return shape;
@@ -163,9 +166,12 @@ function follow(schema: Schema, reading: Reading, followed: Schema[]): Schema {
     target = (target as Record<string, unknown> | undefined)?.[name];
   }
   const { $ref, ...beside } = schema;
-  return typeof target === 'object' && target !== null
-    ? { ...follow(target, reading, followed), ...beside }
-    : beside;
+  if (typeof target !== 'object' || target === null) {
+    reading.isPartial = true;
+    return beside;
+  }
+  const found = follow(target, reading, followed);
+  return Object.keys(beside).length === 0 ? found : { ...found, ...beside };
 }
 
 /** Whether anything says which types a value may have. */

@@ -12,8 +12,8 @@ interface Verdict {
 type Check = Pick<ValidateFunction, 'errors' | 'evaluated'> &
   ((this: unknown, value: unknown, place?: { instancePath?: string }) => unknown);
 
-/** Errors that one schema reports about one value. */
-const mostErrors = 5;
+/** Errors that one schema reports to the schemas that refer to it. */
+const mostErrors = 50;
 
 /** What the check in progress has found so far: by schema, and by object or the place of another value. */
 let verdicts = new Map<Check, Map<unknown, Verdict>>();
@@ -45,8 +45,9 @@ export function remembered(check: Check): Check {
       return before.isValid;
     }
     const isValid = check.call(this, value, place) === true;
-    check.errors = check.errors?.slice(0, mostErrors) ?? null;
-    const { errors, evaluated } = check;
+    // The outermost schema has no place: all of its errors are reported.
+    if (place) check.errors = check.errors?.slice(0, mostErrors) ?? null;
+    const { errors = null, evaluated } = check;
     known.set(key, { value, isValid, errors, evaluated: evaluated && { ...evaluated } });
     return isValid;
   };
