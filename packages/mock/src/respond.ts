@@ -92,7 +92,11 @@ export function createResponder(parts: ResponderParts): Respond {
     };
     if (session !== undefined) entry.session = session;
     if (request.body) entry.body = readBody(request, mask);
-    if (!isReset) entry.response = { body: cut(mask.text(body)), size: body.length };
+    if (!isReset)
+      entry.response = {
+        body: cut(mask.text(typeof body === 'string' ? body : answer.body)),
+        size: body.length,
+      };
     if (fault) entry.fault = fault.rule;
     journal.record(entry, epoch.isOver);
     return response;
@@ -109,8 +113,13 @@ function read(given: MockRequest, { api, route }: Served) {
 }
 
 /** The body, with what a fault does to it. */
-function spoil({ status, body }: Answer, fault: Fault | undefined, query: Query): string {
+function spoil(
+  { status, body, bytes }: Answer,
+  fault: Fault | undefined,
+  query: Query,
+): string | Uint8Array {
   if (typeof fault?.body === 'object') return JSON.stringify(fault.body);
+  if (bytes) return fault?.body === 'malformed' ? firstHalf(bytes) : bytes;
   const repeated = fault?.cursor === 'repeat' && status < 300 ? repeatCursor(body, query) : body;
   return fault?.body === 'malformed' ? firstHalf(repeated) : repeated;
 }

@@ -7,7 +7,10 @@ import type { PrismAnswer } from '../prism/request.ts';
 export interface Answer {
   status: number;
   headers: Record<string, string>;
+  /** A text. For a file, what the journal says of it. */
   body: string;
+  /** The body, if it is a file. */
+  bytes?: Uint8Array;
   validations: Violation[];
 }
 
@@ -24,11 +27,16 @@ export function toAnswer(
   for (const [name, value] of Object.entries(given)) {
     if (value !== null && value !== undefined) headers[name.toLowerCase()] = String(value);
   }
+  const validations = found.map(toViolation);
+  if (body instanceof Uint8Array) {
+    const note = `(${body.length} bytes of ${headers['content-type']})`;
+    return { status: statusCode, headers, body: note, bytes: body, validations };
+  }
   const isText = typeof body === 'string' && !headers['content-type']?.includes('json');
   return {
     status: statusCode,
     headers,
     body: isText ? body : stringify(body),
-    validations: found.map(toViolation),
+    validations,
   };
 }

@@ -18,12 +18,15 @@ export function conditional(
 ): Answer {
   if (!isTagged(operation) || answer.status !== 200 || !/^(?:GET|HEAD)$/i.test(method))
     return answer;
-  const tag = `"${createHash('sha256').update(answer.body).digest('base64url').slice(0, 22)}"`;
+  const tag = `"${createHash('sha256')
+    .update(answer.bytes ?? answer.body)
+    .digest('base64url')
+    .slice(0, 22)}"`;
   const own = { ...answer.headers, etag: tag };
   const known = headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
   if (!known?.some((one) => one === '*' || one === tag)) return { ...answer, headers: own };
   const { 'content-type': _, ...rest } = own as Record<string, string>;
-  return { ...answer, status: 304, headers: rest, body: '' };
+  return { status: 304, headers: rest, body: '', validations: answer.validations };
 }
 
 /** Whether an operation has entity tags: in a header of its answer, in a parameter, or by a 304. */

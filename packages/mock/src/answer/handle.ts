@@ -6,6 +6,7 @@ import { type Preferences, readPreferences } from '../prism/preferences.ts';
 import type { PrismAnswer, PrismRequest } from '../prism/request.ts';
 import type { Route } from '../prism/route.ts';
 import type { Validator } from '../prism/validate.ts';
+import { acceptedTypes, rewordRefusal } from '../prism/wording.ts';
 import type { Answerer } from '../state/answers.ts';
 import type { Epoch } from '../state/epoch.ts';
 import { exampleValue } from '../state/generate/values.ts';
@@ -17,6 +18,7 @@ import type { WriteError } from './errors.ts';
 import { fitBody } from './fit-body.ts';
 import { type AnyHandler, ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
 import { readRequest } from './read-request.ts';
+import { withFile, withText } from './sample-file.ts';
 import { typedQuery } from './typed-query.ts';
 import { refusalOf } from './violations.ts';
 
@@ -60,6 +62,9 @@ export function createHandle(parts: HandleParts) {
   const { api, route, validator, errors, answers, handlers, dataFor, history, control } = parts;
   const methods = [...new Set(api.operations.map(({ method }) => method.toUpperCase()))];
 
+  const outputOf = (operation: Operation, reply: PrismAnswer) =>
+    validator.output(operation, withText(reply));
+
   return async function handle(
     given: ParsedRequest,
     operation: Operation | undefined,
@@ -72,7 +77,7 @@ export function createHandle(parts: HandleParts) {
       const preferences = readPreferences(given.headers['prefer'], given.query);
       if ('invalid' in preferences) return fail(400, `Invalid preference: ${preferences.invalid}.`);
       if (!operation) return unrouted(given);
-      const read = readRequest(given);
+      const read = readRequest(given, acceptedTypes(operation));
       if ('refused' in read) return fail(read.status, read.refused);
       const violations = validator.input(operation, read);
       const address = `${given.origin ?? ''}${given.fullPath}`;
@@ -93,7 +98,10 @@ export function createHandle(parts: HandleParts) {
       preferences.code !== undefined || preferences.exampleKey !== undefined || preferences.dynamic;
     // Prism's own mocker knows what a preferred example of an error looks like.
     if (isPreferred && !request.bodyError)
-      return check(asked, await mockWithPrism(operation, request, violations, preferences));
+      return check(
+        asked,
+        withFile(operation, await mockWithPrism(operation, request, violations, preferences)),
+      );
     const refused = refusalOf(violations, request.bodyError, operation);
     if (refused) return check(asked, errors(refused.status, refused.details, operation));
     const handler = handlers.get(operation.iid);
@@ -103,7 +111,7 @@ export function createHandle(parts: HandleParts) {
     }
     const reply = await ask(handler, asked);
     locateID(asked, reply.body);
-    const broken = errorIn(validator.output(operation, reply));
+    const broken = errorIn(outputOf(operation, reply));
     if (broken === undefined) return check(asked, reply);
     const message = `The handler's response doesn't match the spec: ${broken}.`;
     const { validations } = check(asked, reply);
@@ -112,7 +120,7 @@ export function createHandle(parts: HandleParts) {
 
   /** An answer with what is wrong with the request and with itself. */
   function check({ operation, violations }: Asked, reply: PrismAnswer): Answer {
-    return toAnswer(reply, [...violations, ...validator.output(operation, reply)]);
+    return toAnswer(reply, [...violations, ...outputOf(operation, reply)]);
   }
 
   /** What the mock itself answers: the state, or else Prism's mocker. */
@@ -120,7 +128,12 @@ export function createHandle(parts: HandleParts) {
     const { operation, request, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
     if (!answerOf)
-      return { reply: mended(asked, await mockWithPrism(operation, request, violations)) };
+      return {
+        reply: withFile(
+          operation,
+          mended(asked, await mockWithPrism(operation, request, violations)),
+        ),
+      };
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
     if (!acceptsJSON(request.headers['accept']))
       await mockWithPrism(operation, request, violations);
@@ -146,7 +159,7 @@ export function createHandle(parts: HandleParts) {
    */
   async function fit(reply: PrismAnswer, asked: Asked): Promise<PrismAnswer> {
     const { operation, request, violations } = asked;
-    const found = validator.output(operation, reply);
+    const found = outputOf(operation, reply);
     if (errorIn(found) === undefined) return reply;
     const example = await mockWithPrism(operation, request, violations).catch(() => reply);
     const fitted = fittedWith(example, fitBody(reply.body, example.body, found), operation);
@@ -269,8 +282,9 @@ function jsonTypeOf(operation: Operation, status: number): string {
 /** What Prism refuses to answer, such as a preferred example that does not exist, in the mock's own words. */
 function explain(error: PrismError): { status: number; message: string } {
   const status = error.status ?? statusOf(error.message);
-  if (status === 500) return { status, message: `The mock failed: ${error.message}` };
-  const message = error.detail ?? sentences[status] ?? error.message;
+  if (status === 500)
+    return { status, message: `The mock failed: ${rewordRefusal(error.message)}` };
+  const message = rewordRefusal(error.detail ?? sentences[status] ?? error.message);
   return { status, message: message.endsWith('.') ? message : `${message}.` };
 }
 

@@ -1,5 +1,5 @@
 import { closest } from '@org/openapi';
-import { type API, type Operation, successOf } from '../api/api.ts';
+import { type API, type Operation, responseOf, successOf } from '../api/api.ts';
 import type { PrismAnswer } from '../prism/request.ts';
 
 /** A handler without its types. */
@@ -94,11 +94,19 @@ export async function runHandler(
     throw new Error(`the handler of ${operation.iid} threw: ${reason}`, { cause: error });
   }
   if (!(result instanceof Response)) {
-    const headers: Record<string, string> =
-      result === undefined ? {} : { 'content-type': 'application/json' };
-    return { statusCode: successOf(operation), headers, body: result };
+    const statusCode = successOf(operation);
+    const type =
+      result instanceof Uint8Array ? fileType(operation, statusCode) : 'application/json';
+    const headers: Record<string, string> = result === undefined ? {} : { 'content-type': type };
+    return { statusCode, headers, body: result };
   }
   return readResponse(operation, result);
+}
+
+/** The type of the bytes that a handler returns. */
+function fileType(operation: Operation, statusCode: number): string {
+  const [content] = responseOf(operation, statusCode)?.contents ?? [];
+  return content?.mediaType.replace(/^.*\*.*$/, '') || 'application/octet-stream';
 }
 
 async function readResponse(operation: Operation, response: Response): Promise<PrismAnswer> {

@@ -5,21 +5,26 @@ import { byteLength } from '../lib/bytes.ts';
 import { bearerKey } from '../prism/authorization.ts';
 import type { PrismRequest } from '../prism/request.ts';
 
-/** Reads a request as Prism's validators can take it, which throw at headers that are no media types. */
-export function readRequest({
-  method,
-  path,
-  query,
-  headers: given,
-  body: sent,
-}: ParsedRequest): PrismRequest | { status: number; refused: string } {
+/**
+ * Reads a request as Prism's validators can take it, which throw at headers that are no media types.
+ *
+ * @param accepted the media types of the operation's body, for a message
+ */
+export function readRequest(
+  { method, path, query, headers: given, body: sent }: ParsedRequest,
+  accepted: string | undefined,
+): PrismRequest | { status: number; refused: string } {
   // A body of these has no meaning: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1
   const body = /^(?:GET|HEAD)$/i.test(method) ? undefined : sent;
   const accept = readAccept(given['accept'] ?? '*/*');
   if (accept === undefined)
     return { status: 406, refused: 'The Accept header is not a list of media types.' };
-  if (body && !isMediaType(given['content-type'] ?? 'application/json'))
-    return { status: 415, refused: 'The Content-Type header is not a media type.' };
+  const type = given['content-type'] ?? 'application/json';
+  if (body && !isMediaType(type)) {
+    const advice = accepted === undefined ? '' : `: send ${accepted}`;
+    const refused = `The Content-Type ${JSON.stringify(type)} is not a media type${advice}.`;
+    return { status: 415, refused };
+  }
   const encoding = given['content-encoding'] ?? 'identity';
   if (body && !/^identity$/i.test(encoding)) {
     const refused = `The mock does not support the Content-Encoding ${JSON.stringify(encoding)}.`;

@@ -35,7 +35,7 @@ export function report(comparison: Comparison, columns: number): string {
       : []),
     ...changed.map(
       ({ request }) =>
-        `~ ${request}: the server responded differently to equal requests, so it was not compared.`,
+        `~ ${cut(request, columns)}: the server responded differently to equal requests, so it was not compared.`,
     ),
     ...(skipped.length > 0 ? [`Not asked:\n${skipped.map((one) => `  ${one}`).join('\n')}`] : []),
     ...(hasChanged ? ['The data of the server changed during the comparison. Run it again.'] : []),
@@ -66,14 +66,24 @@ function tableOf(behaviors: readonly Behavior[]): string {
 }
 
 function describeDifference({ request, differences }: Behavior, columns: number): string {
-  const rows = differences.slice(0, mostLines).map(({ path, original, copy }): Row => {
+  const rows = worthShowing(differences).map(({ path, original, copy }): Row => {
     return [path, show(original), show(copy)];
   });
   const more = differences.length - rows.length;
   const lines =
     columns < sideBySide ? rows.map((row) => stack(row, columns)) : table(rows, columns);
-  const rest = more > 0 ? [`  … and ${more} more values`] : [];
-  return [`✗ ${request}`, ...lines, ...rest].join('\n');
+  const rest = more > 0 ? [`  … and ${more} more values: --json prints all.`] : [];
+  return [cut(`✗ ${request}`, columns), ...lines, ...rest].join('\n');
+}
+
+/** The first differences. Where the statuses differ, so do the bodies, of which one value is enough. */
+function worthShowing(differences: Behavior['differences']): Behavior['differences'] {
+  const isBody = ({ path }: { path: string }) => path.startsWith('body');
+  const first = differences.findIndex(isBody);
+  const hasOtherStatus = differences.some(({ path }) => path === 'status');
+  return differences
+    .filter((one, i) => !hasOtherStatus || i === first || !isBody(one))
+    .slice(0, mostLines);
 }
 
 type Row = [path: string, original: string, copy: string];

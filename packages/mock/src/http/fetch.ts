@@ -110,8 +110,7 @@ function toResponse(
 ): Response {
   if (connection === 'reset') throw connectionLost();
   if (isBodiless(status)) return new Response(null, { status, headers });
-  const isText = typeof body === 'string';
-  if (connection === undefined || !isText) {
+  if (connection === undefined || body instanceof ReadableStream) {
     // A Uint8Array on an ArrayBuffer: the type of `Response` does not take one on shared memory.
     return new Response(body as string | Uint8Array<ArrayBuffer> | ReadableStream, {
       status,
@@ -123,11 +122,11 @@ function toResponse(
 
 /** Half a body, and then an error, or nothing until the caller gives up. */
 function brokenStream(
-  half: string,
+  half: string | Uint8Array,
   fault: 'cut' | 'stall',
   signal: AbortSignal | undefined,
 ): ReadableStream {
-  const chunks = [new TextEncoder().encode(half)];
+  const chunks = [typeof half === 'string' ? new TextEncoder().encode(half) : half];
   return new ReadableStream({
     pull(controller) {
       const chunk = chunks.pop();

@@ -25,3 +25,13 @@ export function fromBase64url(encoded: string): string {
     return '';
   }
 }
+
+/** The bytes that base64 stands for. */
+export function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** A text with a character for each byte. */
+export function latin1Of(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}

@@ -8,6 +8,8 @@ const preferences = ['__code', '__example', '__dynamic', '__seed', '__page'];
 const mostReported = 10;
 const longestName = 100;
 
+type QueryParameter = NonNullable<NonNullable<IHttpOperation['request']>['query']>[number];
+
 /** Whether a name is that of a part of an object: `filter[name]`, or a property of an object that is exploded. */
 function partsOf({ request }: IHttpOperation): (name: string) => boolean {
   const prefixes: string[] = [];
@@ -25,6 +27,13 @@ function partsOf({ request }: IHttpOperation): (name: string) => boolean {
   return (name) => names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
+/** The name of a parameter, or those of its properties where they are what is sent. */
+function namesOf({ name, style, explode, schema }: QueryParameter): string[] {
+  const { type, properties = {} } = schema ?? {};
+  const isObject = [type].flat().includes('object');
+  return style === 'form' && explode && isObject ? Object.keys(properties) : [name];
+}
+
 /**
  * Finds query parameters that the operation does not have: Prism passes them over, and with them a `limt=5`.
  *
@@ -35,7 +44,7 @@ export function findUnknownParameters(
   query: object,
   strict: boolean,
 ): Diagnostic[] {
-  const known = (operation.request?.query ?? []).map(({ name }) => name);
+  const known = (operation.request?.query ?? []).flatMap(namesOf);
   const schemes = operation.security?.flat() ?? [];
   const keys = schemes.flatMap((one) =>
     one.type === 'apiKey' && one.in === 'query' ? [one.name] : [],

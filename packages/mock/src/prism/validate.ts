@@ -11,6 +11,7 @@ import type { PrismAnswer, PrismRequest } from './request.ts';
 import { Schemas } from './schemas.ts';
 import { checkSecurity } from './security.ts';
 import { findUnknownParameters } from './unknown-parameters.ts';
+import { rewordInput, rewordOutput } from './wording.ts';
 
 // As Prism itself declares its components; the functions' own types say less.
 const { validateInput, validateOutput } = validator as unknown as Pick<
@@ -35,14 +36,16 @@ export interface Validator {
 export function createValidator(api: API, { accepts, strict }: ValidatorOptions): Validator {
   const schemas = Schemas.of(api);
   const check = ({ operation, request }: Input): readonly Diagnostic[] => [
-    ...schemas.run(() =>
-      problemsOf(validateInput({ resource: operation, element: inOnePiece(request) })),
-    ),
+    ...schemas
+      .run(() => problemsOf(validateInput({ resource: operation, element: inOnePiece(request) })))
+      .map((found) => rewordInput(found, operation, request.headers['content-type'])),
     ...findUnknownParameters(operation, request.url.query ?? {}, strict),
   ];
   const checkOnce = memoize(check, keyOf);
   const checkOutput = (operation: Operation, answer: PrismAnswer) =>
-    schemas.run(() => problemsOf(validateOutput({ resource: operation, element: answer })));
+    schemas
+      .run(() => problemsOf(validateOutput({ resource: operation, element: answer })))
+      .map((found) => rewordOutput(found, operation, answer));
   const verdicts = new WeakMap<object, Verdict>();
 
   return {

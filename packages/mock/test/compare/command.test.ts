@@ -206,6 +206,29 @@ describe('the report', () => {
     expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(columns);
   });
 
+  const values = Array.from({ length: 300 }, (_, i) => ({
+    ...{ path: `body.data[${i}].id`, original: `user_${i}`, copy: undefined },
+  }));
+  const long = {
+    ...behavior,
+    request: `POST /users, ${JSON.stringify({ name: 'x'.repeat(500) })}`,
+  };
+
+  test('shortens a long request, and bodies of responses with different statuses', () => {
+    const differences = [{ path: 'status', original: 200, copy: 401 }, ...values];
+    const text = report({ ...parts, behaviors: [{ ...long, differences }] }, 80);
+    expect(text).toContain('body.data[0].id');
+    expect(text).not.toContain('body.data[1].id');
+    expect(text).toContain('  … and 299 more values: --json prints all.');
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBe(80);
+  });
+
+  test('shows more of the bodies of responses with the same status', () => {
+    const text = report({ ...parts, behaviors: [{ ...long, differences: values }] }, 80);
+    expect(text).toContain('body.data[7].id');
+    expect(text).toContain('  … and 292 more values: --json prints all.');
+  });
+
   test('puts them below each other in a narrow terminal', () => {
     const text = report(parts, 40);
     expect(text).toContain('  status\n    server: 200\n    copy:   404\n');
