@@ -293,6 +293,19 @@ describe('a message names', () => {
   });
 });
 
+test('a document of OpenAPI 3.1 that says 3.0 is one problem', async () => {
+  const text = readFileSync(join(root, 'spec/openapi.yaml'), 'utf8');
+  const lint = parse(readFileSync(join(root, 'spec/redocly.yaml'), 'utf8'));
+  const found = await problemsOf(
+    { 'openapi.yaml': text.replace(/^openapi: .*/, 'openapi: 3.0.3') },
+    lint,
+  );
+  expect(found).toMatch(
+    /openapi\.yaml:1:1: The document says OpenAPI 3\.0\.3, and uses what only 3\.1 has: .*`const` \(\d+ times\).* Write `openapi: 3\.1\.0`\. \(version\)/,
+  );
+  expect(found).not.toContain('Did you mean');
+});
+
 test('the rules of the repository find nothing in its spec', async () => {
   const lint = parse(readFileSync(join(root, 'spec/redocly.yaml'), 'utf8'));
   const { document } = await readDocumentFile(join(root, 'spec/openapi.yaml'), { lint });

@@ -12,6 +12,7 @@ import { looseJSON } from './json.ts';
 import type { LintRules } from './lint-config.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { locateBundled } from './locate-bundled.ts';
+import { newerKeywords } from './newer-keywords.ts';
 import { AppliedOverlays } from './overlays.ts';
 import { checkStructure, structureRules } from './structure.ts';
 
@@ -95,6 +96,19 @@ export async function readDocument(
       const { lintSource } = await import('./lint-source.ts');
       const found = await lintSource(document, resolver, lint);
       resolver.throwIfRefused();
+      const { openapi } = document.parsed as { openapi: string };
+      const newer = newerKeywords(found, openapi);
+      if (newer) {
+        // A license has an `identifier` or a `url`.
+        const others = found.filter(
+          (problem) => !newer.problems.has(problem) && problem.ruleId !== 'info-license-strict',
+        );
+        const location = locator.inDocument(['openapi']);
+        throw new SpecProblems([
+          { id: 'version', message: newer.message, location, place: 'openapi' },
+          ...problemsOf(others, 'error', locator, locate),
+        ]);
+      }
       throwIfAny(found, locator, locate);
       return problemsOf(found, 'warn', locator, locate);
     };
