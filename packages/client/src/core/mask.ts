@@ -73,7 +73,14 @@ export function secretsOf(
   const forms = found.flatMap((secret) =>
     secret.length < minLength
       ? secret
-      : [secret, encode(secret), JSON.stringify(secret).slice(1, -1), toBase64(secret)],
+      : [
+          secret,
+          encode(secret),
+          // Some servers write the digits in lower case.
+          encode(secret).replace(/%../g, (code) => code.toLowerCase()),
+          JSON.stringify(secret).slice(1, -1),
+          toBase64(secret),
+        ],
   );
   return new Set(forms.sort((a, b) => b.length - a.length));
 }

@@ -1,6 +1,6 @@
 import type { HttpSecurityScheme } from '@stoplight/types';
 import type { Query } from '../http/request.ts';
-import { fromBase64url } from '../lib/bytes.ts';
+import { fromBase64url, toBase64url } from '../lib/bytes.ts';
 import { memoize } from '../lib/memoize.ts';
 
 /** What stands in the place of a key. */
@@ -194,11 +194,16 @@ function isEmpty(value: object): boolean {
   return true;
 }
 
-/** A key as it is, in JSON, in a form where a plus became a space, and in a URL. */
+/** A key as it is, in JSON, in a form where a plus became a space, in a URL, and as Base64. */
 function formsOf(key: string): string[] {
   const forms = [key, JSON.stringify(key).slice(1, -1), key.replaceAll('+', ' ')];
   if (isWellFormed(key)) forms.push(encodeURIComponent(key));
-  return forms;
+  // Without the last characters, which depend on what follows the key.
+  if (key.length >= shortKey) {
+    const encoded = toBase64url(key).slice(0, -1);
+    forms.push(encoded, encoded.replaceAll('-', '+').replaceAll('_', '/'));
+  }
+  return [...new Set(forms)];
 }
 
 function isWellFormed(text: string): boolean {

@@ -33,6 +33,11 @@ describe('a key is replaced', () => {
     expect(mask.text(`/v1/${hex}`)).toBe('/v1/***');
   });
 
+  test('where it is written as Base64', () => {
+    for (const text of [known, `${known}!`])
+      expect(mask.text(`a ${btoa(text)} b`)).not.toContain(btoa(known).slice(0, 30));
+  });
+
   test('where a plus of it became a space', () => {
     expect(mask.text(own.replaceAll('+', ' '))).toBe('***');
   });
