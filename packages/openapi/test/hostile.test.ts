@@ -125,6 +125,13 @@ test('references may point into a folder that the caller passes', async () => {
   expect(await problemsOf(withSchema('{ $ref: ../secret.yaml }'), outside)).toContain('stolen');
 });
 
+test('a file above the folder is not called a symbolic link', () => {
+  const { read } = filesBelow(folder);
+  expect(() => read('../secret.yaml')).toThrow(
+    "`../secret.yaml` is outside of the document's folder.",
+  );
+});
+
 test('a configuration beside the document is neither read nor run', async () => {
   const mark = join(outside, 'ran');
   writeFileSync(

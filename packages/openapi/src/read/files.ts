@@ -26,8 +26,10 @@ export function filesBelow(folder: string): Files {
       const file = realPath(join(root, path), path);
       const inside = relative(root, file);
       if (inside === '..' || inside.startsWith(`..${sep}`) || inside === file) {
+        const isAbove = posix.normalize(path).startsWith('../');
+        const what = isAbove ? 'is' : 'is a symbolic link to a file';
         throw new RefusedFile(
-          `\`${path}\` is a symbolic link to a file outside of the document's folder. Copy the file into it, or pass a folder that holds both as --root.`,
+          `\`${path}\` ${what} outside of the document's folder. Copy the file into it, or pass a folder that holds both as --root.`,
         );
       }
       const { size, ...stats } = statSyncOf(file);
