@@ -141,9 +141,13 @@ export function builtinsAtRunTime(): Plugin {
 export function minifyVendored(): Plugin {
   return {
     name: 'minify-vendored',
-    renderChunk(code, { fileName, moduleIds }) {
-      if (!moduleIds.every(isVendored)) return null;
-      return minifySync(fileName, code, { module: fileName.endsWith('.js') });
+    // The last step: what comes after `renderChunk` would print the code in lines again.
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || !chunk.moduleIds.every(isVendored)) continue;
+        const module = chunk.fileName.endsWith('.js');
+        chunk.code = minifySync(chunk.fileName, chunk.code, { module }).code;
+      }
     },
   };
 }

@@ -94,8 +94,10 @@ test(`${requests} mutated requests with seed ${seed}: no crash, no hang, no 5xx 
   console.log(counts, `live ${show(live)} MB, resident ${show(memory)} MB`);
   expect(failures).toEqual([]);
   expect(command.isAlive()).toBe(true);
-  // Journal and caches fill up in the first half; after that, nothing that is held grows with the number of requests.
-  expect(Math.max(...live.slice(5))).toBeLessThan(Math.max(...live.slice(0, 5)) * 1.25);
+  // Journal and caches fill up in the first half; after that, nothing that is held grows with the number of requests. A
+  // single sample may have requests under way in it.
+  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[2] ?? Number.NaN;
+  expect(middle(live.slice(5))).toBeLessThan(middle(live.slice(0, 5)) * 1.25);
   // Both what the spec has and what it refuses were reached.
   for (const status of [200, 400, 401, 404, 405, 406, 415])
     expect(counts[status]).toBeGreaterThan(0);
