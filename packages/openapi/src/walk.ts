@@ -35,17 +35,9 @@ export function* nodesOf(root: unknown): Generator<Node> {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     yield step;
-    const first = open.length;
-    for (const key of Object.keys(value)) {
+    for (const key of Object.keys(value).reverse()) {
       const child = value[key];
       if (typeof child === 'object' && child !== null) open.push(new Step(child, key, step));
     }
-    reverseFrom(open, first);
   }
-}
-
-/** Reverses the end of a list, in place. */
-function reverseFrom(list: unknown[], start: number): void {
-  for (let [i, j] = [start, list.length - 1]; i < j; i += 1, j -= 1)
-    [list[i], list[j]] = [list[j], list[i]];
 }

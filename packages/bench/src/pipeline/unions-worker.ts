@@ -4,19 +4,16 @@ import { generate } from '@org/codegen';
 import { createMock, loadAPI } from '@org/mock';
 import { diff } from '@org/spec-diff';
 import { unionsOf } from '@org/test-suite/unions';
+import { stepTimes } from './step-times.ts';
 
 const count = Number(process.argv[2]);
 const text = JSON.stringify(unionsOf(count));
 const changed = text.replaceAll('"maximum":100', '"maximum":50');
 
-const times: Record<string, number> = {};
-const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
-  const started = process.cpuUsage();
-  const result = await work();
-  const { user, system } = process.cpuUsage(started);
-  times[name] = (user + system) / 1_000;
-  return result;
-};
+const { times, timed } = stepTimes(() => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+});
 
 await timed('generate', () => generate(JSON.parse(text)));
 await timed('spec:diff', () => diff(JSON.parse(text), JSON.parse(changed)));

@@ -6,19 +6,14 @@ import { join, resolve } from 'node:path';
 import { generate } from '@org/codegen';
 import { diff } from '@org/spec-diff';
 import { specOf } from './generator.ts';
+import { stepTimes } from './step-times.ts';
 
 const count = Number(process.argv[2]);
 const here = resolve(import.meta.dirname, '../..');
 const text = JSON.stringify(specOf(count));
 const changed = text.replaceAll('"maximum":100', '"maximum":50');
 
-const times: Record<string, number> = {};
-const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
-  const started = performance.now();
-  const result = await work();
-  times[name] = performance.now() - started;
-  return result;
-};
+const { times, timed } = stepTimes(() => performance.now());
 
 const { files } = await timed('generate', () => generate(JSON.parse(text)));
 const generated = Object.entries(files)

@@ -1,4 +1,12 @@
-import { type Document, formatReference, parsePointer, type Schema, valueAt } from '@org/openapi';
+import {
+  type Document,
+  formatReference,
+  isReference,
+  parsePointer,
+  type Schema,
+  schemaName,
+  valueAt,
+} from '@org/openapi';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 import { dataKeywords, keywordNodes, maps } from '../read/keyword-nodes.ts';
 
@@ -8,7 +16,7 @@ const largestOperation = 20_000;
 const smallestKept = 100;
 
 /** What the names of kept schemas in `__bundled__` begin with, and those of Prism's own do not. */
-const keptPrefix = 'kept:';
+export const keptPrefix = 'kept:';
 
 /** Values of a schema whose references are replaced by their targets nevertheless, the outermost ones first. */
 const largestOuter = 300;
@@ -24,12 +32,10 @@ const marker = 'x-kept-reference';
 export class KeptReferences {
   /** The document with marked references: its operations are read from it. */
   readonly marked: Document;
-  readonly #document: Document;
   readonly #kept: ReadonlySet<string>;
   readonly #schemas: Record<string, Schema>;
 
   constructor(document: Document) {
-    this.#document = document;
     const schemas = Object.entries(document.components?.schemas ?? {});
     const kept = schemas.filter(([, schema]) => isLargerThan(smallestKept, document, schema));
     this.#kept = new Set(kept.map(([name]) => name));
@@ -41,9 +47,9 @@ export class KeptReferences {
     this.marked = { ...document, components: { ...document.components, schemas: outer } };
   }
 
-  /** Whether an operation's references are kept. */
-  areIn(item: object): boolean {
-    return this.#kept.size > 0 && isLargerThan(largestOperation, this.#document, item);
+  /** How many schemas are kept. */
+  get size(): number {
+    return this.#kept.size;
   }
 
   /** All kept schemas as Prism writes them, for `__bundled__`. */
@@ -102,11 +108,16 @@ export class KeptReferences {
   }
 
   #mark(node: Record<string, unknown>): void {
-    const target = targetOf(node['$ref']);
+    const target = isReference(node) ? schemaName(node) : undefined;
     if (target === undefined || !this.#kept.has(target)) return;
     delete node['$ref'];
     node[marker] = target;
   }
+}
+
+/** Whether the operations of a path would become too large if each schema were copied to its uses. */
+export function isTooLarge(document: Document, item: object): boolean {
+  return isLargerThan(largestOperation, document, item);
 }
 
 /** Makes marked references references again, to `__bundled__`. Changes the value. */
@@ -117,12 +128,6 @@ export function restoreReferences(value: unknown): void {
     delete node[marker];
     node['$ref'] = formatReference(['__bundled__', keyOf(target)]);
   }
-}
-
-/** The name of the schema that a reference is to, as a whole. */
-function targetOf($ref: unknown): string | undefined {
-  const [root, kind, name, ...rest] = typeof $ref === 'string' ? parsePointer($ref) : [];
-  return root === 'components' && kind === 'schemas' && rest.length === 0 ? name : undefined;
 }
 
 function keyOf(schema: string): string {

@@ -5,7 +5,7 @@ import { closure } from '../read/closure.ts';
 import { dataKeywords, keywordNodes } from '../read/keyword-nodes.ts';
 import { ignoredHeaders } from '../read/read-operations.ts';
 import { inliner } from './inline-references.ts';
-import { KeptReferences, restoreReferences } from './kept-references.ts';
+import { isTooLarge, KeptReferences, keptPrefix, restoreReferences } from './kept-references.ts';
 
 /** An operation in Prism's format, with only the fields that the emitter uses. */
 export interface PrismOperation {
@@ -40,11 +40,13 @@ interface Content extends Parameter {
 export async function prismOperations(document: Document): Promise<PrismOperation[]> {
   const operations: PrismOperation[] = [];
   const transform = transformer(document);
-  const kept = new KeptReferences(document);
+  let kept: KeptReferences | undefined;
   const keeping = new Set<PrismOperation>();
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     if (!methods.some((method) => item[method])) continue;
-    if (kept.areIn(item)) {
+    const isLarge = isTooLarge(document, item);
+    if (isLarge) kept ??= new KeptReferences(document);
+    if (isLarge && kept && kept.size > 0) {
       for (const operation of await readByPrism(kept.marked, path, item)) {
         operations.push(operation);
         keeping.add(operation);
@@ -58,7 +60,7 @@ export async function prismOperations(document: Document): Promise<PrismOperatio
     trim(operation, trimmed);
   }
   for (const operation of keeping) restoreReferences(operation);
-  const bundled = keeping.size > 0 ? await kept.schemas() : {};
+  const bundled = kept && keeping.size > 0 ? await kept.schemas() : {};
   for (const schema of Object.values(bundled)) trimSchema(schema, trimmed);
   return withOneBundle(operations, keeping, bundled);
 }
@@ -111,12 +113,13 @@ function withOneBundle(
   kept: Record<string, object>,
 ): PrismOperation[] {
   const bundle: Record<string, unknown> = { ...kept };
+  const ownReference = new RegExp(`"\\$ref":"#/__bundled__/(?!${keptPrefix})`, 'g');
   return operations
     .map((operation, i) => {
       if (!operation.__bundled__) return { operation, refers: keeping.has(operation) };
       // Names are keys of schemas: letters, digits and escaped characters of JSON pointers.
       const text = JSON.stringify(operation).replaceAll(
-        /"\$ref":"#\/__bundled__\/(?!kept:)/g,
+        ownReference,
         `"$ref":"#/__bundled__/${i}.`,
       );
       const own = JSON.parse(text) as PrismOperation;

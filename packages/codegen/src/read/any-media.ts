@@ -2,8 +2,8 @@ import { type Document, deref, methods, typesOf } from '@org/openapi';
 import { isJSON } from './media-types.ts';
 
 /**
- * Responses of any media type, as springdoc describes all of them (any type, any subtype), are JSON where the schema allows no text.
- * Changes the document.
+ * Describes responses with a range of media types, which springdoc writes for all of them, as JSON if their schema allows
+ * no text. Changes the document.
  *
  * @see https://spec.openapis.org/oas/v3.1.0.html#response-object for ranges of media types
  */

@@ -106,9 +106,11 @@ function isJSON(mediaType: string): boolean {
 
 /** A sentence for a status that the document has no example for. */
 function defaultMessage(status: number, { security = [] }: Partial<Operation> = {}): string {
-  const expected = expectedCredentials(security);
+  if (status === 401) {
+    const expected = security.length > 0 ? `: expected ${expectedCredentials(security)}` : '';
+    return `The credentials are missing or unknown${expected}.`;
+  }
   const known: Record<number, string> = {
-    401: `The credentials are missing or unknown${expected && `: expected ${expected}`}.`,
     403: 'The request is not allowed.',
     404: 'Nothing exists at this path.',
     405: 'The path does not allow this method.',

@@ -97,11 +97,10 @@ export function createHandle(parts: HandleParts) {
     const isPreferred =
       preferences.code !== undefined || preferences.exampleKey !== undefined || preferences.dynamic;
     // Prism's own mocker knows what a preferred example of an error looks like.
-    if (isPreferred && !request.bodyError)
-      return check(
-        asked,
-        withFile(operation, await mockWithPrism(operation, request, violations, preferences)),
-      );
+    if (isPreferred && !request.bodyError) {
+      const sample = await mockWithPrism(operation, request, violations, preferences);
+      return check(asked, withFile(operation, sample));
+    }
     const refused = refusalOf(violations, request.bodyError, operation);
     if (refused) return check(asked, errors(refused.status, refused.details, operation));
     const handler = handlers.get(operation.iid);
@@ -127,13 +126,10 @@ export function createHandle(parts: HandleParts) {
   async function own(asked: Asked): Promise<Own> {
     const { operation, request, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
-    if (!answerOf)
-      return {
-        reply: withFile(
-          operation,
-          mended(asked, await mockWithPrism(operation, request, violations)),
-        ),
-      };
+    if (!answerOf) {
+      const sample = mended(asked, await mockWithPrism(operation, request, violations));
+      return { reply: withFile(operation, sample) };
+    }
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
     if (!acceptsJSON(request.headers['accept']))
       await mockWithPrism(operation, request, violations);

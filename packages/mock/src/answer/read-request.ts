@@ -6,7 +6,7 @@ import { bearerKey } from '../prism/authorization.ts';
 import type { PrismRequest } from '../prism/request.ts';
 
 /**
- * Reads a request as Prism's validators can take it, which throw at headers that are no media types.
+ * Reads a request for Prism's validators, which throw if a header is not a media type.
  *
  * @param accepted the media types of the operation's body, for a message
  */

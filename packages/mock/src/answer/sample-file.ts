@@ -34,7 +34,7 @@ const files: Readonly<Record<string, string>> = {
   'application/gzip': 'H4sIAAAAAAACAwMAAAAAAAAAAAA=',
   'audio/wav': 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=',
 };
-/** Four bytes that are no text, for kinds of which no file is that small. */
+/** Four bytes that are not text, for types without a valid file of this size. */
 const anyBytes = 'AAEC/w==';
 
 /** The type that a sample has where the document gives a range of types. */
@@ -48,8 +48,8 @@ const concrete: Readonly<Record<string, string>> = {
 };
 
 /**
- * A sample with bytes in the place of the text that Prism makes up for a file. Examples of the document stay, and so
- * does what is no file: JSON, forms and texts.
+ * Replaces the text that Prism generates for a file by bytes. The document's examples, JSON, forms and texts are
+ * returned unchanged.
  */
 export function withFile(operation: Operation, sample: PrismAnswer): PrismAnswer {
   const { statusCode, headers = {}, body } = sample;

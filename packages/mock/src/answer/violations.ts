@@ -16,8 +16,7 @@ export function refusalOf(
   if (bodyError) return { status, details: { message: bodyError, param: null } };
   const [first] = errors;
   if (!first) return undefined;
-  const { param, message } = describe(first);
-  const [place = ''] = first.path?.map(String) ?? [];
+  const { place, param, message } = describe(first);
   return param === undefined
     ? { status, details: { message: `${message}.`, param: null } }
     : { status, details: { message: `Invalid '${param}': ${message}.`, param, place } };
@@ -31,18 +30,19 @@ function invalidStatus({ responses }: Operation): number {
 
 /** The parameter or property that a violation is about, and what is wrong with it. */
 function describe({ path = [], message, code }: Diagnostic): {
+  place: string;
   param: string | undefined;
   message: string;
 } {
-  const [place, ...names] = path.map(String);
+  const [place = '', ...names] = path.map(String);
   const [, quoted] = /'([^']+)'$/.exec(message) ?? [];
   // A property that is missing, or should not be there, is named in the sentence alone.
   if (place === 'body' && code === 'required' && quoted !== undefined)
-    return { param: [...names, quoted].join('.'), message: 'it is required' };
+    return { place, param: [...names, quoted].join('.'), message: 'it is required' };
   if (place === 'body' && code === 'additionalProperties' && quoted !== undefined)
-    return { param: [...names, quoted].join('.'), message: 'it is not a known property' };
-  if (names.length === 0) return { param: undefined, message };
+    return { place, param: [...names, quoted].join('.'), message: 'it is not a known property' };
+  if (names.length === 0) return { place, param: undefined, message };
   // `['query', 'emails', 0]` is about `emails`.
   const param = place === 'body' ? names.join('.') : names[0];
-  return { param, message: plain(message) };
+  return { place, param, message: plain(message) };
 }

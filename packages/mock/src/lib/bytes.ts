@@ -17,10 +17,8 @@ export function toBase64url(text: string): string {
 /** The text that {@link toBase64url} was given; any text at all for what it did not make. */
 export function fromBase64url(encoded: string): string {
   try {
-    const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
-    return new TextDecoder().decode(
-      Uint8Array.from(binary, (character) => character.charCodeAt(0)),
-    );
+    const base64 = encoded.replaceAll('-', '+').replaceAll('_', '/');
+    return new TextDecoder().decode(bytesOf(base64));
   } catch {
     return '';
   }

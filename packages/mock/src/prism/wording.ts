@@ -7,7 +7,7 @@ export function acceptedTypes({ request }: Operation): string | undefined {
   return types.length === 0 ? undefined : types.join(' or ');
 }
 
-/** What Prism says of a request, where its words do not say enough to whoever sent it. */
+/** Rewords Prism's messages about a request where they are unclear to its sender. */
 export function rewordInput(
   found: Diagnostic,
   operation: Operation,
@@ -34,7 +34,7 @@ function inputMessage(
   return name === undefined ? undefined : `${place} parameter ${name} is deprecated`;
 }
 
-/** What Prism says of a response that the operation does not describe. */
+/** Rewords Prism's messages about a response that the operation does not describe. */
 export function rewordOutput(
   found: Diagnostic,
   { responses }: Operation,

@@ -68,12 +68,15 @@ function slotsOf(paging: Paging): Slot[] {
   const holders = new Map(
     [[], ...known.map(({ path }) => path.slice(0, -1))].map((path) => [path.join(), path]),
   );
-  const usual = [...holders.values()].flatMap((holder) => [
-    ...Object.entries(usualParts).map(([name, read]): Slot => ({ path: [...holder, name], read })),
-    ...Object.entries(flags).map(
-      ([name, read]): Slot => ({ path: [...holder, name], isFlag: true, read }),
+  const usual = [...holders.values()].flatMap((holder) =>
+    Object.entries({ ...usualParts, ...flags }).map(
+      ([name, read]): Slot => ({
+        path: [...holder, name],
+        isFlag: Object.hasOwn(flags, name),
+        read,
+      }),
     ),
-  ]);
+  );
   const taken = new Set(known.map(({ path }) => path.join()));
   return [...known, ...usual.filter(({ path }) => !taken.has(path.join()))];
 }

@@ -95,7 +95,7 @@ test(`${requests} mutated requests with seed ${seed}: no crash, no hang, no 5xx 
   expect(failures).toEqual([]);
   expect(command.isAlive()).toBe(true);
   // Journal and caches fill up in the first half; after that, nothing that is held grows with the number of requests. A
-  // single sample may have requests under way in it.
+  // single sample may include in-flight requests.
   const middle = (values: number[]) => values.toSorted((a, b) => a - b)[2] ?? Number.NaN;
   expect(middle(live.slice(5))).toBeLessThan(middle(live.slice(0, 5)) * 1.25);
   // Both what the spec has and what it refuses were reached.

@@ -1,38 +1,15 @@
 import type { NormalizedProblem } from '@redocly/openapi-core';
-import { parse } from 'yaml';
 import { parsePointer, valueAt } from '../pointer.ts';
+import { parsed } from './parsed-source.ts';
 
 /** What OpenAPI 3.1 added. @see https://learn.openapis.org/upgrading/v3.0-to-v3.1.html */
 const newer = new Set([
-  ...[
-    '$anchor',
-    '$comment',
-    '$defs',
-    '$dynamicAnchor',
-    '$dynamicRef',
-    '$id',
-    '$schema',
-    '$vocabulary',
-  ],
-  ...['const', 'contains', 'contentEncoding', 'contentMediaType', 'contentSchema'],
-  ...[
-    'dependentRequired',
-    'dependentSchemas',
-    'else',
-    'examples',
-    'if',
-    'maxContains',
-    'minContains',
-  ],
-  ...['patternProperties', 'prefixItems', 'propertyNames', 'then', 'unevaluatedItems'],
-  ...[
-    'unevaluatedProperties',
-    'identifier',
-    'summary',
-    'jsonSchemaDialect',
-    'pathItems',
-    'webhooks',
-  ],
+  ...['$anchor', '$comment', '$defs', '$dynamicAnchor', '$dynamicRef', '$id', '$schema'],
+  ...['$vocabulary', 'const', 'contains', 'contentEncoding', 'contentMediaType', 'contentSchema'],
+  ...['dependentRequired', 'dependentSchemas', 'else', 'examples', 'identifier', 'if'],
+  ...['jsonSchemaDialect', 'maxContains', 'minContains', 'pathItems', 'patternProperties'],
+  ...['prefixItems', 'propertyNames', 'summary', 'then', 'unevaluatedItems'],
+  ...['unevaluatedProperties', 'webhooks'],
 ]);
 const exclusive = /^exclusive(Minimum|Maximum)$/;
 /** Fewer of them are rather mistakes, each with its own message. */
@@ -46,13 +23,8 @@ export function newerKeywords(
   if (!version.startsWith('3.0')) return undefined;
   const counts = new Map<string, number>();
   const problems = new Set<NormalizedProblem>();
-  const documents = new Map<string, unknown>();
-  const read = (text: string): unknown => {
-    if (!documents.has(text)) documents.set(text, parse(text));
-    return documents.get(text);
-  };
   for (const problem of found) {
-    const name = newerName(problem, read);
+    const name = newerName(problem);
     if (name === undefined) continue;
     problems.add(problem);
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -68,15 +40,12 @@ export function newerKeywords(
   };
 }
 
-function newerName(
-  { ruleId, location }: NormalizedProblem,
-  read: (text: string) => unknown,
-): string | undefined {
+function newerName({ ruleId, location }: NormalizedProblem): string | undefined {
   const [first] = location;
   if (ruleId !== 'struct' || !first) return undefined;
   const path = parsePointer(first.pointer ?? '#/');
   const name = String(path.at(-1));
-  const value = valueAt(read(first.source.body), path);
+  const value = valueAt(parsed(first.source), path);
   if (name === 'type' && (Array.isArray(value) || value === 'null'))
     return Array.isArray(value) ? '`type` as a list' : '`type: null`';
   if (exclusive.test(name) && typeof value === 'number') return `\`${name}\` as a number`;

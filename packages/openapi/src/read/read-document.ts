@@ -1,6 +1,6 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { NormalizedProblem, Document as Source } from '@redocly/openapi-core';
-import { isScalar, LineCounter, parse, parseDocument, visit } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { closest } from '../closest.ts';
 import type { Document } from '../document.ts';
 import { refuseForeignReferences } from '../foreign-references.ts';
@@ -14,6 +14,7 @@ import { createLocator, type Locator } from './locate.ts';
 import { locateBundled } from './locate-bundled.ts';
 import { newerKeywords } from './newer-keywords.ts';
 import { AppliedOverlays } from './overlays.ts';
+import { type ProblemSource, parsed } from './parsed-source.ts';
 import { checkStructure, structureRules } from './structure.ts';
 
 /** A document that was read with all of its files. */
@@ -276,26 +277,8 @@ function describeTag(tag: unknown): string {
     : 'The operation has no tag. Add `tags` with a name from `tags` at the top of the document.';
 }
 
-/** The values of a file; nothing where it does not parse, which is a problem of its own. Each file is parsed once. */
-function parsed(source: NormalizedProblem['location'][number]['source']): unknown {
-  if (!parsedSources.has(source)) {
-    let values: unknown;
-    try {
-      values = parse(source.body);
-    } catch {
-      // Reported elsewhere.
-    }
-    parsedSources.set(source, values);
-  }
-  return parsedSources.get(source);
-}
-const parsedSources = new WeakMap<object, unknown>();
-
 /** A suggestion for a misspelled reference such as `#/components/schemas/Usr`. */
-function similarTargets(
-  reference: unknown,
-  source: NormalizedProblem['location'][number]['source'] | undefined,
-): string[] {
+function similarTargets(reference: unknown, source: ProblemSource | undefined): string[] {
   if (!source || typeof reference !== 'string' || !reference.startsWith('#/')) return [];
   const path = parsePointer(reference);
   const parent = valueAt(parsed(source), path.slice(0, -1));
