@@ -82,7 +82,9 @@ test('pnpm mock serves the spec as it changes, with the data that it had', {
   expect(clone.read('packages/mock/src/api.gen.json')).toContain('"maximum":100');
 });
 
-test('pnpm mock applies the overlay, and watches it', { timeout: 300_000 }, async () => {
+test('pnpm mock applies the overlay of the spec, and watches it', {
+  timeout: 300_000,
+}, async () => {
   const overlay = (maximum: number) =>
     `overlay: 1.0.0\ninfo: { title: Ours, version: 1.0.0 }\nactions:\n  - target: $.paths['/organization/users'].get.parameters[?@.name == 'limit'].schema\n    update: { maximum: ${maximum} }\n`;
   clone.write('spec/overlay.yaml', overlay(30));
@@ -91,6 +93,10 @@ test('pnpm mock applies the overlay, and watches it', { timeout: 300_000 }, asyn
   clone.write('spec/overlay.yaml', overlay(45));
   await said(/spec\/openapi\.yaml changed/);
   expect(await status('?limit=40')).toBe(200);
+
+  // It is the overlay of this repository's spec, not of another document.
+  const other = await start('--spec', 'packages/test-suite/fixtures/spec/openapi.yaml');
+  expect(await other.status('?limit=60')).toBe(200);
 });
 
 test('pnpm mock says its own name in messages', async () => {
