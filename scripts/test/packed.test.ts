@@ -41,7 +41,7 @@ const subpaths: Record<string, string> = {
 };
 
 const imports = Object.entries(subpaths)
-  .flatMap(([path, name]) => [path, `${path}.js`].map((each) => [each, name]))
+  .flatMap(([path, name]) => [path, `${path}.js`, `${path}.mjs`].map((each) => [each, name]))
   .map(([path, name = ''], i) => {
     const local = `${name} as x${i}`;
     return `import { ${local} } from '@org/client/${path}';\nexport type { x${i} };`;
@@ -106,7 +106,7 @@ describe('a program finds every entry point of the packed packages, with its lib
 });
 
 test.each(['import', 'require'])('%s loads every entry point of the packed client', (how) => {
-  const paths = Object.keys(subpaths).flatMap((path) => [path, `${path}.js`]);
+  const paths = Object.keys(subpaths).flatMap((path) => [path, `${path}.js`, `${path}.mjs`]);
   const load = how === 'import' ? 'await import' : 'require';
   const lines = paths.map((path) => `Object.keys(${load}('@org/client/${path}')).length`);
   const code = `(async () => { console.log([${lines.join(', ')}].every((count) => count > 0)); })();`;

@@ -42,6 +42,9 @@ test.each(['import', 'require'])(
       resource: 'APIResource',
       client: 'OpenAI',
       'index.js': 'OpenAI',
+      'index.mjs': 'OpenAI',
+      'core/error.mjs': 'APIError',
+      'resources/index.mjs': 'Admin',
     };
     const load = how === 'import' ? 'await import' : 'require';
     const program = `
@@ -49,7 +52,7 @@ test.each(['import', 'require'])(
       const all = ${load}('@org/client');
       const { OrgClient } = all;
       for (const [path, name] of Object.entries(${JSON.stringify(names)})) {
-        console.log((${load}('@org/client/' + path))[name] === all[name]);
+        console.log((${load}('@org/client/' + path))[name] === (all[name] ?? OrgClient[name]));
       }
       const { Users } = ${load}('@org/client/resources/admin/organization/users/users');
       const { Roles } = ${load}('@org/client/resources/admin/organization/users/index.js');
