@@ -92,7 +92,7 @@ export abstract class BaseClient implements ResourceClient {
   }
 
   /** Further options for every `fetch`. Not enumerable: a dispatcher may hold a proxy's password. */
-  get fetchOptions(): FetchOptions {
+  get fetchOptions(): FetchOptions | undefined {
     return this.#options.fetchOptions;
   }
 

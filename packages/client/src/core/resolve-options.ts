@@ -41,7 +41,7 @@ export interface ResolvedOptions extends Settings, TransportOptions {
   headers: HeaderMap;
   query: Query;
   /** Each runtime has its own; it is the caller's to know which. */
-  fetchOptions: RequestInit;
+  fetchOptions: RequestInit | undefined;
 }
 
 export const defaultTimeout = 600_000;
@@ -69,7 +69,7 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     defaultQuery,
     arrayFormat = 'repeat',
     fetch,
-    fetchOptions = {},
+    fetchOptions,
     logger: output,
     logLevel,
     dangerouslyAllowBrowser,
@@ -160,7 +160,7 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     query: mergeQueries(readQuery(url.search), defaultQuery),
     fetch: send,
     // Each runtime has options of its own, which `RequestInit` does not list.
-    fetchOptions: fetchOptions as RequestInit,
+    fetchOptions: fetchOptions as RequestInit | undefined,
     log: createLog(logger, level),
   };
 }

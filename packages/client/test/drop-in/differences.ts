@@ -8,7 +8,7 @@ export interface Difference {
 /** By the word that programs name it by (`differs: arrays`). A test compares them with the migration guide. */
 export const differences: Record<string, Difference> = {
   arrays: {
-    what: 'arrays in a query',
+    what: 'arrays in a query or a form',
     openai: '`emails[]=a&emails[]=b`',
     ours: "`emails=a&emails=b`, as the API documents it; `arrayFormat: 'brackets'` for the other",
   },
@@ -28,7 +28,7 @@ export const differences: Record<string, Difference> = {
     ours: 'the id of the request',
   },
   'null-query': {
-    what: '`null` in a query',
+    what: '`null` in a query or a form',
     openai: 'sent as an empty value',
     ours: 'not sent; removes a default',
   },
@@ -63,9 +63,9 @@ export const differences: Record<string, Difference> = {
     ours: 'throws an `InvalidResponseError`',
   },
   'json-text': {
-    what: 'an error whose body is a JSON string',
-    openai: 'no message',
-    ours: 'the string is the message',
+    what: 'an error whose body is JSON, but not an object',
+    openai: 'no message, or no `error`',
+    ours: 'the value is the message and `error`',
   },
   'error-name': {
     what: '`error.name` and `String(error)`',
@@ -76,7 +76,7 @@ export const differences: Record<string, Difference> = {
   'json-as-text': {
     what: 'JSON under another content type',
     openai: 'a string',
-    ours: 'parsed, where the document promises JSON',
+    ours: 'parsed, where the document or the type (`text/json`) promises JSON',
   },
   'empty-page': {
     what: 'an empty page with `has_more: true`',
@@ -120,8 +120,48 @@ export const differences: Record<string, Difference> = {
     ours: 'throws at construction',
   },
   'bad-count': {
-    what: 'an invalid `maxRetries`',
-    openai: 'silently replaced',
+    what: 'an invalid `maxRetries` or `timeout`',
+    openai: 'silently replaced, or fails at the first call',
     ours: 'throws an error with the expected values',
+  },
+  idempotency: {
+    what: 'retries of POST, PATCH and DELETE',
+    openai: 'without a key',
+    ours: 'with the same `Idempotency-Key` for all attempts',
+  },
+  'cut-off': {
+    what: 'a body that is cut off',
+    openai: 'an error of the platform',
+    ours: 'is retried, then throws an `InvalidResponseError`',
+  },
+  'last-page': {
+    what: '`getNextPage()` if `hasNextPage()` is `false`',
+    openai: 'asks for another page',
+    ours: 'throws an error',
+  },
+  'page-fields': {
+    what: '`object` and `first_id` of a page',
+    openai: '`undefined`',
+    ours: 'what the server sent',
+  },
+  'error-fields': {
+    what: 'own properties of an error',
+    openai: '`status`, `headers`, `error`, `code`, `param`, `type`, `requestID`',
+    ours: 'also `method`, `url`, `attempts`, `retryAfter`',
+  },
+  'query-marks': {
+    what: '`!`, `(`, `)` and `*` in a query',
+    openai: 'percent-encoded',
+    ours: 'sent as they are, which servers read alike',
+  },
+  'falsy-body': {
+    what: "a `body` that is `''`, `0` or `false`",
+    openai: 'not sent',
+    ours: 'sent as JSON',
+  },
+  'undefined-body': {
+    what: '`body: undefined` in the options',
+    openai: 'sends a `content-type` without a body',
+    ours: 'sends neither',
   },
 };

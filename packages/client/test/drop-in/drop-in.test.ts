@@ -24,7 +24,10 @@ beforeAll(() => {
   for (const [name, sub] of Object.entries(packages)) {
     mkdirSync(join(folder, sub));
     for (const [i, { code }] of programs.entries()) {
-      const text = code.replaceAll(/(from ')openai(?=[/'])/g, `$1${name}`);
+      const text = code.replaceAll(
+        /((?:from |import\(|createRequire\(import\.meta\.url\)\()')openai(?=[/'])/g,
+        `$1${name}`,
+      );
       writeFileSync(join(folder, sub, `${i}.ts`), text);
     }
     const list = programs.map(
