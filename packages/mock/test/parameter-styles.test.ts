@@ -74,6 +74,23 @@ const document = {
         }),
       },
     },
+    '/headers': operation('headers.get', [
+      { name: 'If-Match', in: 'header', schema: { type: 'array', items: { type: 'string' } } },
+      { name: 'X-Color', in: 'header', schema: color },
+      { name: 'X-Ids', in: 'header', required: true, schema: integers },
+    ]),
+    '/patch': {
+      patch: {
+        operationId: 'patch.update',
+        requestBody: {
+          content: {
+            'application/json-patch+json': { schema: { type: 'array', items: {} } },
+            'application/merge-patch+json': { schema: color },
+          },
+        },
+        responses: empty,
+      },
+    },
     '/switch': {
       get: { operationId: 'switch.get', responses: { 101: { description: 'Switching.' } } },
     },
@@ -163,3 +180,25 @@ test('an operation that has only informational responses gets an error with the 
   expect(response.status).toBe(500);
   expect(await response.text()).toContain('no other response than 101, which is not final');
 });
+
+test.each<[Record<string, string>, number]>([
+  [{ 'x-ids': '1,2' }, 200],
+  [{ 'x-ids': '1', 'if-match': '"a","b"', 'x-color': 'red,1' }, 200],
+  [{ 'x-ids': 'x' }, 400],
+  [{}, 400],
+])('a header that is an array may be missing: %j', async (headers, status) => {
+  expect((await mock.fetch('/headers', { headers })).status).toBe(status);
+});
+
+test.each([
+  ['application/merge-patch+json', '{"red":1}', 200],
+  ['application/merge-patch+json', '[]', 400],
+  ['application/json-patch+json', '[]', 200],
+  ['application/json-patch+json', '{"red":1}', 400],
+])(
+  'a body of several types that are JSON has to fit its own: %s %s',
+  async (type, body, status) => {
+    const init = { method: 'PATCH', headers: { 'content-type': type }, body };
+    expect((await mock.fetch('/patch', init)).status).toBe(status);
+  },
+);

@@ -22,7 +22,7 @@ test('Prism is pinned exactly, since its private modules are used', () => {
 
 test.each([...new Set(imports)])('%s is there, with what is used of it', (path) => {
   const module = load(path);
-  const used = ['default', 'validateInput', 'validateAgainstSchema', 'fmtDef'];
+  const used = ['default', 'validateInput', 'validateAgainstSchema', 'fmtDef', 'header'];
   expect(used.some((name) => name in module)).toBe(true);
 });
 

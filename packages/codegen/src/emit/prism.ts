@@ -55,7 +55,6 @@ export async function prismOperations(document: Document): Promise<PrismOperatio
   }
   const trimmed = new Set<object>();
   for (const operation of operations) {
-    stateEncodings(operation);
     stateExplode(operation);
     trim(operation, trimmed);
   }
@@ -162,26 +161,6 @@ function wrapCircularReferences(components: Record<string, Schema>): void {
 function targetOf({ $ref }: Record<string, unknown>): string[] {
   if (typeof $ref !== 'string' || !$ref.startsWith('#/components/schemas/')) return [];
   return parsePointer($ref).slice(2, 3);
-}
-
-/**
- * Arrays of a form are repeated unless the document says otherwise; Prism reads as an array only what has a style.
- *
- * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
- */
-function stateEncodings({ request }: PrismOperation): void {
-  for (const content of request?.body?.contents ?? []) {
-    if (!content.mediaType.startsWith('application/x-www-form-urlencoded')) continue;
-    const { properties = {} } = (content.schema ?? {}) as { properties?: Record<string, Schema> };
-    const known = content.encodings ?? [];
-    const arrays = Object.entries(properties).filter(
-      ([name, { type }]) =>
-        [type].flat().includes('array') && !known.some(({ property }) => property === name),
-    );
-    if (arrays.length === 0) continue;
-    const encodings = arrays.map(([property]) => ({ property, style: 'form', explode: true }));
-    content.encodings = [...known, ...encodings];
-  }
 }
 
 /**

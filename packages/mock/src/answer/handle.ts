@@ -16,6 +16,7 @@ import { type Answer, toAnswer } from './answer.ts';
 import { conditional } from './conditional.ts';
 import type { WriteError } from './errors.ts';
 import { fitBody } from './fit-body.ts';
+import { bodyOf, readForm } from './form-body.ts';
 import { type AnyHandler, ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
 import { readRequest } from './read-request.ts';
 import { withFile, withText } from './sample-file.ts';
@@ -46,6 +47,8 @@ interface Own {
 interface Asked {
   operation: Operation;
   request: PrismRequest;
+  /** The request's body; of a form, its fields. */
+  body: unknown;
   violations: readonly Diagnostic[];
   preferences: Preferences;
   epoch: Epoch;
@@ -79,10 +82,21 @@ export function createHandle(parts: HandleParts) {
       if (!operation) return unrouted(given);
       const read = readRequest(given, acceptedTypes(operation));
       if ('refused' in read) return fail(read.status, read.refused);
-      const violations = validator.input(operation, read);
+      const request = { ...read, form: await readForm(operation, read) };
+      const violations = validator.input(operation, request);
       const address = `${given.origin ?? ''}${given.fullPath}`;
-      const cause = causeOf(id, operation, read);
-      const asked = { operation, request: read, violations, preferences, epoch, address, cause };
+      const body = bodyOf(request);
+      const cause = causeOf(id, operation, request.url, body);
+      const asked = {
+        operation,
+        request: read,
+        body,
+        violations,
+        preferences,
+        epoch,
+        address,
+        cause,
+      };
       return conditional(operation, given, await answer(asked));
     } catch (error) {
       // A path such as `/things/%ff`.
@@ -124,7 +138,7 @@ export function createHandle(parts: HandleParts) {
 
   /** What the mock itself answers: the state, or else Prism's mocker. */
   async function own(asked: Asked): Promise<Own> {
-    const { operation, request, violations, epoch, address, cause } = asked;
+    const { operation, request, body: sent, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
     if (!answerOf) {
       const sample = mended(asked, await mockWithPrism(operation, request, violations));
@@ -135,7 +149,7 @@ export function createHandle(parts: HandleParts) {
       await mockWithPrism(operation, request, violations);
     const { path, query = {} } = request.url;
     // Prism's type allows values that are missing.
-    const given = { path, query: query as Record<string, string>, body: request.body, address };
+    const given = { path, query: query as Record<string, string>, body: sent, address };
     const result = epoch.run(() => history.during(cause, () => answerOf(given)));
     if ('message' in result) {
       const { status, ...details } = result;
@@ -193,8 +207,8 @@ export function createHandle(parts: HandleParts) {
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {
-    const { operation, request, cause } = asked;
-    const { method, headers, body } = request;
+    const { operation, request, body, cause } = asked;
+    const { method, headers } = request;
     const { path, query = {} } = request.url;
     let data: object | undefined;
     const call = {
@@ -248,7 +262,7 @@ export function createHandle(parts: HandleParts) {
   }
 }
 
-function causeOf(id: string, { iid }: Operation, { url, body }: PrismRequest): Cause {
+function causeOf(id: string, { iid }: Operation, url: PrismRequest['url'], body: unknown): Cause {
   // Prism's type allows values that are missing.
   const query = (url.query ?? {}) as Query;
   return { request: id, operation: iid, path: url.path, query, body };

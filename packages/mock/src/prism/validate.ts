@@ -1,10 +1,12 @@
 // Prism is CommonJS. What lies under dist/ is private: its version is pinned, and a test asks for each of these.
 // The packages' main modules would load the mocker and a logger at once, which takes longer than all the rest.
 import type { PrismHttpComponents } from '@stoplight/prism-http';
+import * as deserializers from '@stoplight/prism-http/dist/validator/deserializers/index.js';
 import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import utils from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { API, Operation } from '../api/api.ts';
 import { memoize } from '../lib/memoize.ts';
+import { toValidate } from './body-content.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Accepts } from './keys.ts';
 import type { PrismAnswer, PrismRequest } from './request.ts';
@@ -18,6 +20,12 @@ const { validateInput, validateOutput } = validator as unknown as Pick<
   PrismHttpComponents,
   'validateInput' | 'validateOutput'
 >;
+
+// Prism takes a header that is missing apart, and throws, if it is an array or an object.
+const { header } = deserializers;
+const { simple } = header;
+header.simple = (name, headers, schema, explode) =>
+  headers[name] === undefined ? undefined : simple(name, headers, schema, explode);
 
 export interface ValidatorOptions {
   /** Whether a credential is accepted for a scheme. */
@@ -37,7 +45,9 @@ export function createValidator(api: API, { accepts, strict }: ValidatorOptions)
   const schemas = Schemas.of(api);
   const check = ({ operation, request }: Input): readonly Diagnostic[] => [
     ...schemas
-      .run(() => problemsOf(validateInput({ resource: operation, element: inOnePiece(request) })))
+      .run(() => {
+        return problemsOf(validateInput(toValidate(operation, inOnePiece(request))));
+      })
       .map((found) => rewordInput(found, operation, request.headers['content-type'])),
     ...findUnknownParameters(operation, request.url.query ?? {}, strict),
   ];
