@@ -51,6 +51,8 @@ export function viewOf(
 
 function adjust(node: Json, result: Json, hidden: (node: unknown) => boolean): void {
   const { properties } = node;
+  // The constant null has no type of its own in TypeScript.
+  if (node['const'] === null) result['type'] = 'null';
   // TypeScript ignores members beside a type: if all of them have a type or values, the type adds nothing.
   const members = [node['anyOf'], node['oneOf']].find(Array.isArray);
   const isTyped = (member: unknown) =>

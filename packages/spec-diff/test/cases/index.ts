@@ -13,6 +13,7 @@ import {
 } from './documents.ts';
 import { keywordsRows } from './keywords.ts';
 import { operationsRows } from './operations.ts';
+import { patternsRows } from './patterns.ts';
 import { rareRows } from './rare.ts';
 import { schemas, schemasRows } from './schemas.ts';
 import { securityRows } from './security.ts';
@@ -72,6 +73,7 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
     (schema) => response(schema, { schemas }),
   ),
   constraints: both(constraintsRows, request, response),
+  patterns: both(patternsRows, request, response),
   unused: pairs(unusedRows),
   forms: pairs(formsRows),
   'media types': pairs(mediaTypesRows),

@@ -71,6 +71,7 @@ export const ranges: SchemaRule = {
       const [old, now] = [before, after].map((nodes) => limit(nodes, isUpper));
       const order = old && now ? compareNumbers(now.value, old.value) : undefined;
       if (old?.exclusive === now?.exclusive && (order === 0 || old === now)) continue;
+      if (old && now && reach(before, old, isUpper) === reach(after, now, isUpper)) continue;
       if (old && now && order !== undefined && old.exclusive !== now.exclusive) {
         const grew = order === 0 ? old.exclusive : order > 0 === isUpper;
         const verdict = grew ? wider(direction) : narrower(direction);
@@ -111,6 +112,27 @@ function limit(nodes: readonly Schema[], isUpper: boolean): Limit | undefined {
   return all.sort(
     (a, b) => step * compareNumbers(b.value, a.value) || Number(b.exclusive) - Number(a.exclusive),
   )[0];
+}
+
+/**
+ * The number nearest to a bound that integers and multiples can have: 10 below a maximum of 12, for multiples of 5. The
+ * bound itself if there is none, or if floating point cannot represent it.
+ */
+function reach(nodes: readonly Schema[], limit: Limit, isUpper: boolean): number | Limit {
+  const factors = numbers(nodes, 'multipleOf').filter((factor) => Number.isSafeInteger(factor));
+  const step = factors.length === 1 ? Number(factors[0]) : 1;
+  const { value, exclusive } = limit;
+  if (!isInteger(nodes) || step <= 0 || !Number.isSafeInteger(Math.trunc(Number(value))))
+    return limit;
+  const nearest = (isUpper ? Math.floor : Math.ceil)(Number(value) / step) * step;
+  return exclusive && nearest === value ? nearest + (isUpper ? -step : step) : nearest;
+}
+
+/** Whether the bounds keep numbers between two others. */
+export function isBetween(nodes: readonly Schema[], lower: bigint, upper: bigint): boolean {
+  const [least, most] = [limit(nodes, false), limit(nodes, true)];
+  if (!least || !most) return false;
+  return compareNumbers(least.value, lower) >= 0 && compareNumbers(most.value, upper) <= 0;
 }
 
 /** Whether numbers have to be whole: by their type, or as multiples of a whole number. */

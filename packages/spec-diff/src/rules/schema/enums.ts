@@ -11,6 +11,8 @@ import type { SchemaRule } from './rule.ts';
 export const enums: SchemaRule = {
   keywords: ['enum', 'const'],
   *compare(before, after, { direction, type }) {
+    // There is one null, listed or not.
+    if (type === 'null') return;
     const [old, now] = [listedOf(before, type), listedOf(after, type)];
     const at = ['enum'];
     const extensible = before.some((node) => Boolean(node['x-extensible-enum']));
