@@ -13,7 +13,14 @@ import {
   type Results,
 } from './context.ts';
 import type { Question } from './graph.ts';
-import { defaultBeside, defaultMediaTypes, partTypes, propertiesIn, schemasOf } from './parts.ts';
+import {
+  defaultBeside,
+  defaultMediaTypes,
+  mediaTypeOf,
+  partTypes,
+  propertiesIn,
+  schemasOf,
+} from './parts.ts';
 
 export const compareHeader: Compare = function* (context, before, after, direction) {
   yield* presence('header', presenceOf(before), presenceOf(after), direction);
@@ -89,7 +96,11 @@ export function* compareContent(
       current === undefined ? coveredBy(name, now, old) : name,
     ];
     const [other, another] = [own(old, from ?? ''), own(now, to ?? '')];
-    if (from !== undefined && to !== undefined && isRecord(other) && isRecord(another)) {
+    const [range, wide] = [rangeOf(name, old), rangeOf(name, now)];
+    if (isRecord(range) && isRecord(wide)) {
+      const [was, is] = [isRecord(then) ? then : range, isRecord(current) ? current : wide];
+      yield { below: [name], ask: mediaQuestion(context, was, is, direction, name) };
+    } else if (from !== undefined && to !== undefined && isRecord(other) && isRecord(another)) {
       if (replaced.has(`${from} ${to}`)) continue;
       replaced.add(`${from} ${to}`);
       const args = { from, to };
@@ -103,6 +114,12 @@ export function* compareContent(
       yield { id: 'media-type-added', verdict: 'addition', below: [name] };
     }
   }
+}
+
+/** What a range such as `image/*` says of a media type. */
+function rangeOf(name: string, content: Json): unknown {
+  const range = Object.keys(content).find((other) => other !== name && isWithin(name, other));
+  return range && content[range];
 }
 
 /** The name on the other side that is not on this one, and that covers `name` or is covered by it. */
@@ -237,28 +254,22 @@ function* compareEncoding(
   for (const found of unknownFields(before, after, known)) yield { ...found, below };
 }
 
-/** Headers by name, which is the same in any case. */
+/** Headers by name, which is the same in any case. The media type of a body is no header: OpenAPI ignores it here. */
 export function headersOf(
   context: Context,
   side: 'before' | 'after',
   node: Json,
 ): Record<string, Json> {
-  const headers = Object.entries(record(node['headers'])).flatMap(([name, given]) => {
-    const header = context.specs[side].resolve(given);
-    return header ? [[name.toLowerCase(), header] as const] : [];
+  const headers = Object.entries(record(node['headers'])).flatMap(([given, value]) => {
+    const [name, header] = [given.toLowerCase(), context.specs[side].resolve(value)];
+    return header && name !== 'content-type' ? [[name, header] as const] : [];
   });
   return Object.fromEntries(headers);
 }
 
-/** Media types by name, ignoring case. JSON is always in UTF-8, and texts and XML are without a charset. */
+/** Media types by name. */
 function mediaTypesOf(content: unknown): Json {
   return Object.fromEntries(
-    Object.entries(record(content)).map(([name, media]) => [
-      name
-        .toLowerCase()
-        .replaceAll(/\s*;\s*/g, '; ')
-        .replace(/^([^;]*[/+](?:json|xml)|text\/[^;]*); charset="?utf-?8"?$/, '$1'),
-      record(media),
-    ]),
+    Object.entries(record(content)).map(([name, media]) => [mediaTypeOf(name), record(media)]),
   );
 }

@@ -29,7 +29,8 @@ function isSameFile(before: unknown, after: unknown): boolean {
   if (!isRecord(before) || !isRecord(after)) return false;
   if (before['type'] === 'array' && after['type'] === 'array')
     return isSameFile(before['items'], after['items']);
-  const isEmpty = (part: Json) => Object.keys(part).every((key) => wordKeywords.includes(key));
+  const words = [...wordKeywords, 'contentMediaType'];
+  const isEmpty = (part: Json) => Object.keys(part).every((key) => words.includes(key));
   const isBinary = (part: Json) => part['type'] === 'string' && part['format'] === 'binary';
   return (isBinary(before) && isEmpty(after)) || (isEmpty(before) && isBinary(after));
 }
@@ -80,7 +81,14 @@ export function defaultBeside(other: Json, defaults: readonly string[]): string 
 
 /** The media types that a part may have. */
 export function partTypes(contentType: unknown): string[] {
-  return String(contentType)
-    .split(',')
-    .map((type) => type.trim().toLowerCase());
+  return String(contentType).split(',').map(mediaTypeOf);
+}
+
+/** A media type, ignoring case. JSON is always in UTF-8, and texts and XML are without a charset. */
+export function mediaTypeOf(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\s*;\s*/g, '; ')
+    .replace(/^([^;]*[/+](?:json|xml)|text\/[^;]*); charset="?utf-?8"?$/, '$1');
 }

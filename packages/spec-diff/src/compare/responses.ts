@@ -1,11 +1,15 @@
 import type { Affected, Direction } from '../change/change.ts';
-import { canonical, type Json, namesOf, record } from '../document/json.ts';
+import { canonical, type Json, namesOf, own, record } from '../document/json.ts';
+import type { Spec } from '../document/spec.ts';
 import { unknownFields } from '../rules/api/fields.ts';
 import { words } from '../rules/words.ts';
 import { compareContent, compareHeader, headersOf } from './content.ts';
 import { type Compare, type Context, comparePresence, type Results } from './context.ts';
 
-/** A client has to expect any error: one more is an addition. No program handles an added success yet. */
+/**
+ * A client has to expect any error: one more is an addition. No program handles an added success yet. An error that
+ * `default` or its class described before is compared with that, and one that they describe from now on as well.
+ */
 export function* compareResponses(
   context: Context,
   before: Json,
@@ -14,22 +18,25 @@ export function* compareResponses(
 ): Results {
   for (const status of namesOf(before, after).filter((name) => !name.startsWith('x-'))) {
     const below = [`response ${status}`];
-    const [old, now] = [before[status], after[status]];
-    const at = ['responses', status];
-    const affects = affectedBy(direction);
-    if (!Object.hasOwn(after, status)) {
-      if (saysTheSame(context, old, covering(status, after))) continue;
-      const gone = { below, at: ['responses'], affects };
-      yield { id: 'response-removed', verdict: 'breaking', ...gone };
-    } else if (!Object.hasOwn(before, status)) {
-      if (saysTheSame(context, covering(status, before), now)) continue;
-      const isSuccess = /^[23]/.test(status) && direction === 'response';
-      yield isSuccess
-        ? { id: 'success-response-added', verdict: 'breaking', below, at, affects }
-        : { id: 'response-added', verdict: 'addition', below, at, affects };
-    } else {
+    const [isOld, isNow] = [Object.hasOwn(before, status), Object.hasOwn(after, status)];
+    const [old, now] = [before, after].map((all) => own(all, status) ?? covering(status, all));
+    if (isOld && isNow) {
       yield { below, ask: context.question('response', old, now, direction, compareResponse) };
+      continue;
     }
+    if (saysTheSame(context, old, now)) continue;
+    const isSuccess = /^[23]/.test(status) && direction === 'response';
+    const isCovered = old !== undefined && now !== undefined && !isSuccess;
+    const place = {
+      below,
+      at: isNow ? ['responses', status] : ['responses'],
+      affects: affectedBy(direction),
+    };
+    if (isOld) yield { id: 'response-removed', verdict: isCovered ? 'none' : 'breaking', ...place };
+    else if (isSuccess) yield { id: 'success-response-added', verdict: 'breaking', ...place };
+    else yield { id: 'response-added', verdict: 'addition', ...place };
+    if (isCovered)
+      yield { below, ask: context.question('status', old, now, direction, compareParts) };
   }
 }
 
@@ -50,6 +57,11 @@ function saysTheSame(context: Context, before: unknown, after: unknown): boolean
 
 export const compareResponse: Compare = function* (context, before, after, direction) {
   yield* words(before, after);
+  yield* compareParts(context, before, after, direction);
+};
+
+/** All but the words. */
+const compareParts: Compare = function* (context, before, after, direction) {
   const [old, now] = [headersOf(context, 'before', before), headersOf(context, 'after', after)];
   for (const name of namesOf(old, now)) {
     const [then, current] = [old[name], now[name]];
@@ -77,10 +89,16 @@ function* compareLinks(context: Context, before: Json, after: Json): Results {
   for (const name of namesOf(before, after)) {
     const below = ['link', name];
     const [old, now] = context.resolve(before[name], after[name]);
-    const content = ({ description: _, ...rest }: Json) => canonical(rest);
     if (!now) yield { id: 'link-removed', verdict: 'breaking', below };
     else if (!old) yield { id: 'link-added', verdict: 'addition', below };
-    else if (content(old) !== content(now))
+    else if (contentOf(context.specs.before, old) !== contentOf(context.specs.after, now))
       yield { id: 'link-changed', verdict: 'breaking', below };
   }
+}
+
+/** A link as text. An operation is the same by its id and by a reference. */
+function contentOf(spec: Spec, { description: _, operationRef, ...rest }: Json): string {
+  const id =
+    typeof operationRef === 'string' ? own(spec.target(operationRef), 'operationId') : undefined;
+  return canonical({ ...rest, ...(id === undefined ? { operationRef } : { operationId: id }) });
 }

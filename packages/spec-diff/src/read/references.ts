@@ -16,11 +16,13 @@ interface Addresses {
   pointers: Map<string, string>;
   /** Nodes → the address and the pointer of the resource that they lie in; the document's own is empty. */
   resources: Map<object, { address: string; pointer: string }>;
+  /** How many nodes have each `$dynamicAnchor`. */
+  dynamic: Map<string, number>;
 }
 
 /**
- * References by `$anchor`, and those that are relative to an `$id`, as pointers into the document. Unresolved ones
- * stay unchanged. A document without either is returned.
+ * References by `$anchor`, those that are relative to an `$id`, and a `$dynamicRef` to the only node of its anchor, as
+ * pointers into the document. Unresolved ones stay unchanged. A document without either is returned.
  */
 export function withPointers(document: Json): Json {
   const addresses = read(document);
@@ -43,6 +45,11 @@ export function withPointers(document: Json): Json {
     for (const [name, inner] of Object.entries(value)) result[name] = copy(inner);
     if (typeof result['$ref'] === 'string')
       result['$ref'] = pointerOf(result['$ref'], value, addresses);
+    const dynamic = result['$dynamicRef'];
+    if (typeof dynamic === 'string' && isFixed(dynamic, addresses) && !('$ref' in result)) {
+      delete result['$dynamicRef'];
+      result['$ref'] = pointerOf(dynamic, value, addresses);
+    }
     if (isAmbiguousNull(value)) markAmbiguousNull(result);
     return result;
   };
@@ -50,6 +57,12 @@ export function withPointers(document: Json): Json {
   if (isUpgraded(document)) markUpgraded(result);
   if (hasAmbiguousNull({ document })) markUnclear(result);
   return result;
+}
+
+/** Whether a `$dynamicRef` has the same target everywhere: no other node has its anchor. */
+function isFixed(reference: string, { dynamic }: Addresses): boolean {
+  const [, anchor = ''] = reference.split('#');
+  return dynamic.get(anchor) === 1;
 }
 
 function pointerOf(reference: string, node: object, { pointers, resources }: Addresses): string {
@@ -66,6 +79,7 @@ function pointerOf(reference: string, node: object, { pointers, resources }: Add
 function read(document: Json): Addresses {
   const pointers = new Map<string, string>();
   const resources: Addresses['resources'] = new Map();
+  const dynamic: Addresses['dynamic'] = new Map();
   const open: { node: unknown; pointer: string; address: string; root: string }[] = [
     { node: document, pointer: '', address: '', root: '' },
   ];
@@ -83,6 +97,7 @@ function read(document: Json): Addresses {
       for (const keyword of ['$anchor', '$dynamicAnchor']) {
         const anchor = node[keyword];
         if (typeof anchor !== 'string') continue;
+        if (keyword === '$dynamicAnchor') dynamic.set(anchor, (dynamic.get(anchor) ?? 0) + 1);
         const name = `${address}#${anchor}`;
         if (!pointers.has(name)) pointers.set(name, pointer);
       }
@@ -94,7 +109,7 @@ function read(document: Json): Addresses {
       open.push({ node: inner, pointer: `${pointer}/${step}`, address, root });
     }
   }
-  return { pointers, resources };
+  return { pointers, resources, dynamic };
 }
 
 /** Resolves a reference against a base URI, which may be any text: `thing`, `urn:thing`, `https://a.example/thing`. */

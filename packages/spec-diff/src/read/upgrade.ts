@@ -4,7 +4,7 @@ import { markAmbiguousNull, markUnclear, markUpgraded } from '../document/versio
 
 /**
  * Upgrades an OpenAPI 3.0 document to 3.1: `nullable` is a type, and exclusive bounds are numbers. Beside a `$ref`, 3.0
- * ignores everything.
+ * ignores everything; most documents mean a `nullable` there.
  */
 export function upgrade(document: Json): Json {
   let isUnclear = false;
@@ -42,8 +42,9 @@ export function upgrade(document: Json): Json {
  */
 function rewrite(node: Json): boolean {
   if (typeof node['$ref'] === 'string') {
+    const isNullable = node['nullable'] === true;
     for (const name of Object.keys(node)) if (name !== '$ref') delete node[name];
-    return false;
+    return isNullable && allowNull(node);
   }
   for (const [strict, plain] of [
     ['exclusiveMinimum', 'minimum'],
@@ -69,7 +70,7 @@ function allowNull(node: Json): boolean {
     node['type'] = [node['type'], 'null'];
     if (!lacksNull) return false;
     node['enum'] = [...values, null];
-  } else if (['allOf', 'oneOf', 'anyOf'].some((keyword) => Array.isArray(node[keyword]))) {
+  } else if (['$ref', 'allOf', 'oneOf', 'anyOf'].some((keyword) => keyword in node)) {
     const whole = { ...node };
     for (const name of Object.keys(node)) delete node[name];
     node['anyOf'] = [whole, { type: 'null' }];

@@ -14,6 +14,8 @@ export interface Shape {
   nodes: readonly Schema[];
   /** The nodes that belong to single alternatives. */
   members: ReadonlySet<Schema>;
+  /** The nodes of alternatives that others allow as well, such as the known values of an open enum. */
+  absorbed: ReadonlySet<Schema>;
   /** Whether a `oneOf` refuses values that more than one of its members allow. */
   overlap: Overlap;
   /** The content as text, if the schema has too many combinations to be read as a set. */
@@ -86,15 +88,18 @@ export class Shapes {
     try {
       const ways = this.#all(schemas, reading);
       const { members, overlap } = reading;
-      const branches = absorbed(this.#merged(ways.flatMap(branchesOf)), (type, values) =>
-        this.#listOf(type, values),
-      );
-      return { branches, nodes: [...new Set(reading.nodes)], members, overlap };
+      const merged = this.#merged(ways.flatMap(branchesOf));
+      const branches = absorbed(merged, (type, values) => this.#listOf(type, values));
+      const left = new Set(branches.flatMap((branch) => branch.nodes));
+      const gone = merged.flatMap((branch) => branch.nodes).filter((node) => !left.has(node));
+      const nodes = [...new Set(reading.nodes)];
+      return { branches, nodes, members, overlap, absorbed: new Set(gone) };
     } catch (error) {
       if (!(error instanceof TooMany)) throw error;
       const nodes = [...new Set(reading.nodes)];
       const { members } = reading;
-      return { branches: [], nodes, members, overlap: 'none', opaque: canonical(nodes) };
+      const none = { branches: [], absorbed: new Set<Schema>(), overlap: 'none' } as const;
+      return { ...none, nodes, members, opaque: canonical(nodes) };
     }
   }
 

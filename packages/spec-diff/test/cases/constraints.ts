@@ -122,12 +122,12 @@ export const constraintsRows: [
   [
     'an if changes',
     object({
-      if: { required: ['a'] },
+      if: { properties: { a: { const: 'x' } } },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
       then: { required: ['b'] },
     }),
     object({
-      if: { required: ['c'] },
+      if: { properties: { a: { const: 'y' } } },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
       then: { required: ['b'] },
     }),
@@ -244,4 +244,81 @@ export const constraintsRows: [
   ],
   ['a multiple of 1 is an integer', { type: 'number', multipleOf: 1 }, integer, same],
   ['a multiple of 0.5 is no integer', { type: 'number', multipleOf: 0.5 }, integer, narrower],
+  // The same in other words.
+  [
+    'additionalProperties: false is written as a not',
+    object({ properties, additionalProperties: false }),
+    object({ properties, additionalProperties: { not: {} } }),
+    same,
+  ],
+  [
+    'additionalProperties: false is written as unevaluatedProperties',
+    object({ properties, additionalProperties: false }),
+    object({ properties, unevaluatedProperties: false }),
+    same,
+  ],
+  [
+    'an allOf without unevaluated properties is flattened',
+    {
+      allOf: [object({ properties: { a: text } }), object({ properties: { b: text } })],
+      unevaluatedProperties: false,
+    },
+    object({ properties, additionalProperties: false }),
+    same,
+  ],
+  [
+    'unevaluatedProperties: false stands beside an additionalProperties that allows all',
+    object({ properties, additionalProperties: true, unevaluatedProperties: false }),
+    object({ properties, additionalProperties: false }),
+    narrower,
+  ],
+  [
+    'a closed object loses the properties of a pattern',
+    object({ properties, additionalProperties: false, patternProperties: { '^x-': text } }),
+    object({ properties, additionalProperties: false }),
+    [
+      ['breaking', 'breaking'],
+      ['addition', 'addition'],
+    ],
+  ],
+  [
+    'a map names a property of another type',
+    object({ additionalProperties: text }),
+    object({ additionalProperties: text, properties: { n: integer } }),
+    different,
+  ],
+  [
+    'dependentRequired is written as an if',
+    object({ properties, dependentRequired: { a: ['b'] } }),
+    object({
+      properties,
+      if: { required: ['a'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: { required: ['b'] },
+    }),
+    same,
+  ],
+  [
+    'dependentRequired asks for what is required anyway',
+    object({ properties, required: ['b'] }),
+    object({ properties, required: ['b'], dependentRequired: { a: ['b'] } }),
+    same,
+  ],
+  [
+    'dependentRequired of a required property is written as required',
+    object({ required: ['a'], dependentRequired: { a: ['b'], b: ['c'] } }),
+    object({ required: ['a', 'b', 'c'] }),
+    same,
+  ],
+  [
+    'an if that asks for nothing comes',
+    object({ properties }),
+    object({
+      properties,
+      if: { required: ['a'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: {},
+    }),
+    same,
+  ],
 ];

@@ -16,6 +16,9 @@ const unused = (M: object, more: object = {}) =>
     json({ type: 'object', properties: { m: ref('M') } }),
     schemas({ M, U: { type: 'object', properties: { m: ref('M'), ...more } } }),
   );
+/** An open enum is received, whose known values programs may write. */
+const known = (Known: object) =>
+  received(json({ anyOf: [text, ref('Known')] }), schemas({ Known }));
 /** No operation uses it. */
 const exported = (U: object) => documentOf({}, schemas({ U }));
 
@@ -47,6 +50,16 @@ const error = {
   content: json({ type: 'object', properties: { message: text } }),
 };
 const ok = { description: 'ok' };
+/** An error that has these properties. */
+const coded = (...required: string[]) => ({
+  description: 'An error.',
+  content: json({ type: 'object', properties: { code: text, message: text }, required }),
+});
+const tree = (child: object) => ({
+  $dynamicAnchor: 'node',
+  type: 'object',
+  properties: { value: text, children: { type: 'array', items: child } },
+});
 
 /** Schemas that no operation uses. */
 export const unusedRows: readonly Row[] = [
@@ -65,6 +78,14 @@ export const unusedRows: readonly Row[] = [
     addition,
     breaking,
     'components › schemas › M',
+  ],
+  [
+    'the known values of an open enum are a component, and one is added',
+    known(letters('a')),
+    known(letters('a', 'b')),
+    addition,
+    breaking,
+    'components › schemas › Known',
   ],
   [
     'a property is added to an unused schema',
@@ -208,6 +229,22 @@ export const formsRows: readonly Row[] = [
     breaking,
     'GET /things › request body › encoding › a',
   ],
+  [
+    'the charset of a part is stated',
+    form({ a: text }),
+    form({ a: text }, { a: { contentType: 'text/plain; charset=UTF-8' } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the explode of a deep object is stated in a urlencoded form',
+    form({ tags }, { tags: { style: 'deepObject' } }, 'application/x-www-form-urlencoded'),
+    form({ tags }, { tags: deep }, 'application/x-www-form-urlencoded'),
+    none,
+    none,
+    '',
+  ],
 ];
 
 /** The media types of bodies. */
@@ -284,6 +321,30 @@ export const mediaTypesRows: readonly Row[] = [
     addition,
     'GET /things › response 200 › application/*',
   ],
+  [
+    'a request no longer names a media type that a range covers',
+    sent({ ...json(text), 'application/*': { schema: text } }),
+    sent({ 'application/*': { schema: text } }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a request no longer names a media type that a range describes in another way',
+    sent({ ...json(text), 'application/*': { schema: integer } }),
+    sent({ 'application/*': { schema: integer } }),
+    breaking,
+    breaking,
+    'GET /things › request body › application/json',
+  ],
+  [
+    'the media type of a response is listed as a header, which OpenAPI ignores',
+    answers({ 200: ok }),
+    answers({ 200: { ...ok, headers: { 'Content-Type': { required: true, schema: text } } } }),
+    none,
+    none,
+    '',
+  ],
 ];
 
 /** Statuses that other statuses cover. */
@@ -311,6 +372,50 @@ export const statusesRows: readonly Row[] = [
     breaking,
     addition,
     'GET /things › response 404',
+  ],
+  [
+    'a 404 comes that default described in another way',
+    answers({ 200: ok, default: coded('code') }),
+    answers({ 200: ok, 404: coded('message'), default: coded('code') }),
+    breaking,
+    breaking,
+    'GET /things › response 404 › code',
+  ],
+  [
+    'a 404 comes that promises more than default',
+    answers({ 200: ok, default: coded() }),
+    answers({ 200: ok, 404: coded('code'), default: coded() }),
+    addition,
+    breaking,
+    'GET /things › response 404 › code',
+  ],
+  [
+    'a 404 comes that a component describes like default',
+    documentOf(
+      { responses: { 200: ok, default: error } },
+      { components: { responses: { Error: error } } },
+    ),
+    documentOf(
+      {
+        responses: {
+          200: ok,
+          404: { $ref: '#/components/responses/Error' },
+          default: { ...error, description: 'Any other error.' },
+        },
+      },
+      { components: { responses: { Error: error } } },
+    ),
+    none,
+    none,
+    'GET /things › response default',
+  ],
+  [
+    'a 201 comes beside a default',
+    answers({ 200: ok, default: error }),
+    answers({ 200: ok, 201: ok, default: error }),
+    breaking,
+    breaking,
+    'GET /things › response 201',
   ],
 ];
 
@@ -452,6 +557,32 @@ export const upgradeRows: readonly Row[] = [
     none,
     '',
   ],
+  ...[ref('A'), { anyOf: [ref('A'), { type: 'null' }] }].map(
+    (schema, i): Row => [
+      `nullable beside a reference, which 3.1 writes ${i === 0 ? 'without' : 'with'} null`,
+      old(received(json({ ...ref('A'), nullable: true }), schemas({ A: letters('a') }))),
+      received(json(schema), schemas({ A: letters('a') })),
+      none,
+      none,
+      '',
+    ],
+  ),
+  [
+    'nullable comes beside a reference',
+    old(received(json(ref('A')), schemas({ A: letters('a') }))),
+    old(received(json({ ...ref('A'), nullable: true }), schemas({ A: letters('a') }))),
+    breaking,
+    addition,
+    'GET /things › response 200',
+  ],
+  [
+    'the files of a form have only a media type in 3.1',
+    old(form({ files: { type: 'array', items: { type: 'string', format: 'binary' } } })),
+    form({ files: { type: 'array', items: { contentMediaType: 'application/octet-stream' } } }),
+    none,
+    none,
+    '',
+  ],
 ];
 
 /** References that JSON Schema resolves by names. */
@@ -530,6 +661,39 @@ export const referencesRows: readonly Row[] = [
     breaking,
     breaking,
     'GET /things › response 200',
+  ],
+  [
+    'a $dynamicRef to the only node of its anchor is written as a $ref',
+    received(json(ref('Tree')), schemas({ Tree: tree({ $dynamicRef: '#node' }) })),
+    received(json(ref('Tree')), schemas({ Tree: tree(ref('Tree')) })),
+    none,
+    none,
+    '',
+  ],
+  [
+    'the target of a $dynamicRef changes its type',
+    received(json({ $dynamicRef: '#leaf' }), schemas({ A: { $dynamicAnchor: 'leaf', ...text } })),
+    received(
+      json({ $dynamicRef: '#leaf' }),
+      schemas({ A: { $dynamicAnchor: 'leaf', ...integer } }),
+    ),
+    breaking,
+    breaking,
+    'GET /things › response 200',
+  ],
+  [
+    'a $dynamicRef, which another schema overrides, is written as a $ref',
+    received(
+      json(ref('Tree')),
+      schemas({ Tree: tree({ $dynamicRef: '#node' }), Other: { $dynamicAnchor: 'node', ...text } }),
+    ),
+    received(
+      json(ref('Tree')),
+      schemas({ Tree: tree(ref('Tree')), Other: { $dynamicAnchor: 'node', ...text } }),
+    ),
+    breaking,
+    breaking,
+    'GET /things › response 200 › children[]',
   ],
 ];
 

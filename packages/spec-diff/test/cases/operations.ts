@@ -156,6 +156,14 @@ export const operationsRows: readonly Row[] = [
     'GET /things › path',
   ],
   [
+    'explode is written on a deep object',
+    parameter({ type: 'object' }, { style: 'deepObject' }),
+    parameter({ type: 'object' }, { style: 'deepObject', explode: true }),
+    none,
+    none,
+    '',
+  ],
+  [
     'explode is written on a scalar',
     parameter(text),
     parameter(text, { explode: false }),

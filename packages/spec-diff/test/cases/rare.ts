@@ -16,10 +16,9 @@ const formHeader = (required: boolean) => {
   const content = { 'multipart/form-data': { schema, encoding: { file: { headers } } } };
   return documentOf({ requestBody: { content } });
 };
-const links = (next?: string) =>
-  documentOf({
-    responses: { 200: { ...ok, links: next === undefined ? {} : { next: { operationId: next } } } },
-  });
+const linked = (next?: object) =>
+  documentOf({ responses: { 200: { ...ok, links: next === undefined ? {} : { next } } } });
+const links = (next?: string) => linked(next === undefined ? undefined : { operationId: next });
 const regions = (...values: string[]) =>
   documentOf(
     {},
@@ -113,6 +112,14 @@ export const rareRows: readonly Row[] = [
     breaking,
     breaking,
     'GET /things › response 200 › link › next',
+  ],
+  [
+    'a link names its operation by a reference',
+    links('list'),
+    linked({ operationRef: '#/paths/~1things/get' }),
+    none,
+    none,
+    '',
   ],
   [
     'a server variable may have one more value',

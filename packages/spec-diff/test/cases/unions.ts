@@ -65,6 +65,12 @@ export const unionsRows: [
     same,
   ],
   [
+    'a map of an open enum lists one value more',
+    { type: 'object', additionalProperties: open('a') },
+    { type: 'object', additionalProperties: open('a', 'b') },
+    same,
+  ],
+  [
     'an enum within the bounds of another alternative grows within them',
     {
       anyOf: [

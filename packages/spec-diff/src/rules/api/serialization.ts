@@ -14,8 +14,9 @@ export function* serialization(
     const args = { from: String(old.style), to: String(now.style) };
     yield { id: 'style-changed', verdict: 'breaking', args, at: ['style'] };
   }
-  // One value is written alike, exploded or not.
-  if (old.explode !== now.explode && !isScalar) {
+  // One value is written alike, exploded or not, and a deep object always is.
+  const isDeep = [old, now].every(({ style }) => style === 'deepObject');
+  if (old.explode !== now.explode && !isScalar && !isDeep) {
     const args = { from: String(old.explode), to: String(now.explode) };
     yield { id: 'explode-changed', verdict: 'breaking', args, at: ['explode'] };
   }

@@ -1,6 +1,7 @@
 import { narrower, wider } from '../../change/change.ts';
 import { canonical } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
+import { isDependency } from './dependents.ts';
 import type { Child, RuleContext, SchemaRule } from './rule.ts';
 
 type Results = ReturnType<SchemaRule['compare']>;
@@ -60,8 +61,13 @@ export const not: SchemaRule = {
 export const conditions: SchemaRule = {
   keywords: ['if', 'then', 'else'],
   *compare(before, after, context) {
+    const isSaying = (given: unknown) => given !== true && canonical(given ?? {}) !== '{}';
     const conditional = (nodes: readonly Schema[]) =>
-      having(nodes, 'if').filter((node) => 'then' in node || 'else' in node);
+      having(nodes, 'if').filter(
+        (node) =>
+          (isSaying(node['then']) || isSaying(node['else'])) &&
+          !(context.type === 'object' && isDependency(node)),
+      );
     const { pairs, removed, added } = paired(conditional(before), conditional(after), (a, b) =>
       context.same([a['if']], [b['if']]),
     );

@@ -1,15 +1,20 @@
 import { narrower, wider } from '../../change/change.ts';
-import { isRecord, record } from '../../document/json.ts';
+import { canonical, isRecord, record } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** Whether an object or an array may have additional members, and their schema. */
-function others(keyword: string, below: string): SchemaRule {
+function others(
+  keywords: readonly [string, ...string[]],
+  below: string,
+  read: (nodes: readonly Schema[]) => unknown[],
+): SchemaRule {
   return {
-    keywords: [keyword],
+    keywords,
     *compare(before, after, { direction }) {
-      const [old, now] = [schemasOf(before, keyword), schemasOf(after, keyword)];
+      const [old, now] = [read(before), read(after)];
       const [open, closed] = [openness(old), openness(now)];
+      const keyword = keywords.find((each) => after.some((node) => each in node)) ?? keywords[0];
       const [at, args] = [[keyword], { keyword }];
       if (open < closed) {
         yield { id: 'other-properties-allowed', verdict: wider(direction), args, at };
@@ -24,30 +29,50 @@ function others(keyword: string, below: string): SchemaRule {
 }
 
 export const otherMembers: readonly SchemaRule[] = [
-  others('additionalProperties', '*'),
-  others('unevaluatedProperties', '*'),
-  others('unevaluatedItems', '[]'),
+  others(['additionalProperties', 'unevaluatedProperties'], '*', otherProperties),
+  others(['unevaluatedItems'], '[]', (nodes) => schemasOf(nodes, 'unevaluatedItems')),
 ];
+
+/**
+ * The schemas of the properties that are not named. `unevaluatedProperties` says of an `allOf` what `additionalProperties`
+ * says of one object, unless that has described all others already.
+ */
+export function otherProperties(nodes: readonly Schema[]): unknown[] {
+  const additional = schemasOf(nodes, 'additionalProperties');
+  const isDescribed = additional.length > 0 && openness(additional) > 0;
+  return isDescribed ? additional : [...additional, ...schemasOf(nodes, 'unevaluatedProperties')];
+}
 
 function schemasOf(nodes: readonly Schema[], keyword: string): unknown[] {
   return nodes.flatMap((node) => (Object.hasOwn(node, keyword) ? [node[keyword]] : []));
 }
 
-function openness(schemas: readonly unknown[]): 0 | 1 | 2 {
-  if (schemas.includes(false)) return 0;
+/** Whether nothing (0), some values (1) or anything (2) is allowed. */
+export function openness(schemas: readonly unknown[]): 0 | 1 | 2 {
+  // Some write `false` as a `not` of anything.
+  const isNothing = (schema: unknown) => schema === false || canonical(schema) === '{"not":{}}';
+  if (schemas.some(isNothing)) return 0;
   return schemas.some((schema) => isRecord(schema) && Object.keys(schema).length > 0) ? 1 : 2;
 }
 
-/** Properties whose names match a pattern: the same pattern is compared, another one is a rule more or less. */
+/**
+ * Properties whose names match a pattern. The same pattern is compared. Another one is a rule more or less, or in an
+ * object without other properties, more or fewer of them.
+ */
 export const patternProperties: SchemaRule = {
   keywords: ['patternProperties'],
   *compare(before, after, { direction }) {
     const [old, now] = [byPattern(before), byPattern(after)];
+    const [wasClosed, isClosed] = [before, after].map(
+      (nodes) => openness(otherProperties(nodes)) === 0,
+    );
     for (const pattern of new Set([...old.keys(), ...now.keys()])) {
       const [then, current] = [old.get(pattern), now.get(pattern)];
       const below = [`/${pattern}/`];
       if (then && current) yield { below, before: then, after: current };
+      else if (then && isClosed) yield { id: 'property-removed', verdict: 'breaking', below };
       else if (then) yield { id: 'pattern-properties-removed', verdict: wider(direction), below };
+      else if (wasClosed) yield { id: 'property-added', verdict: 'addition', below };
       else yield { id: 'pattern-properties-added', verdict: narrower(direction), below };
     }
   },

@@ -5,8 +5,10 @@ import {
   type Verdict,
   wider,
 } from '../../change/change.ts';
-import { record, strings } from '../../document/json.ts';
+import { record } from '../../document/json.ts';
 import type { Schema, Schemas } from '../../document/schema.ts';
+import { requiredIn } from './dependents.ts';
+import { openness, otherProperties } from './objects.ts';
 import type { RuleContext, SchemaRule } from './rule.ts';
 
 /** Who never writes a property that has this keyword: it does not count in the other direction. */
@@ -26,6 +28,10 @@ export const properties: SchemaRule = {
         yield removed(name, then, context);
       } else if (current) {
         yield added(name, current, context);
+        // Others were described before: the property has to be one of them.
+        const known = otherProperties(before);
+        if (current.described && openness(known) === 1)
+          yield { below: [name], before: known, after: current.schemas };
       }
     }
   },
@@ -44,9 +50,7 @@ function read(
   nodes: readonly Schema[],
   { direction, nodesOf }: RuleContext,
 ): Map<string, Property> {
-  const required = new Map(
-    nodes.flatMap((node) => strings(node['required']).map((name) => [name, node] as const)),
-  );
+  const required = requiredIn(nodes);
   const described = new Map<string, { schemas: unknown[]; owner: Schema }>();
   for (const node of nodes) {
     for (const [name, schema] of Object.entries(record(node['properties']))) {
