@@ -11,7 +11,7 @@ export interface ErrorDetails {
 type Body = Record<string, unknown>;
 
 /** Where documents have the sentence of an error, in the order in which they are looked for. */
-const messageNames = [
+export const messageNames = [
   'message',
   'detail',
   'error_description',
@@ -103,6 +103,6 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' || value === null;
 }
 
-function isBody(value: unknown): value is Body {
+export function isBody(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@ import type { PrismAnswer } from '../prism/request.ts';
 import { expectedCredentials } from '../prism/security.ts';
 import { validateValue } from '../prism/validate.ts';
 import { exampleValue } from '../state/generate/values.ts';
+import { compactError } from './compact-error.ts';
 import { type ErrorDetails, sayError } from './error-body.ts';
 
 /** Writes an error of a status; the operation's own description of it comes first. */
@@ -47,12 +48,19 @@ export function createErrors(api: API): WriteError {
     const hasExample = example !== undefined && 'value' in example;
     const base = hasExample ? example.value : exampleValue(schema, operation ?? schema);
     // The words of another status's example are about something else.
-    const said = isExact && hasExample ? details : { param: null, code: null, ...details, message };
-    const body = sayError(base, said, status);
+    const known = isExact && hasExample;
+    const said = known ? details : { ...details, message };
+    const isValid = (value: unknown) =>
+      !content.schema || validateValue(api, value, schema, operation).length === 0;
+    const bodies = [{ param: null, code: null, ...said }, said].flatMap((one) => {
+      const body = sayError(base, known ? details : one, status);
+      return hasExample
+        ? [body]
+        : [compactError(body, base, schema, one, operation ?? schema), body];
+    });
+    const body = bodies.find(isValid) ?? (isValid(base) ? base : bodies.at(-1));
     if (content === problemDetails && !details.param) delete (body as { param?: unknown }).param;
-    const isValid = (value: unknown) => validateValue(api, value, schema, operation).length === 0;
-    const isKept = !content.schema || isValid(body) || !isValid(base);
-    return { statusCode: status, headers, body: isKept ? body : base };
+    return { statusCode: status, headers, body };
   };
 }
 
