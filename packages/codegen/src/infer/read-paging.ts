@@ -79,6 +79,9 @@ function classOf(
     const types = typesOf(document, schema);
     return !types.has('string') && (types.has('integer') || types.has('number'));
   };
+  // Some frameworks take the text of an integer as well.
+  const isCount = (schema: Schema | undefined) =>
+    isNumber(schema) || typesOf(document, schema).has('integer');
   const numeric = (schema: Schema | undefined) => (isNumber(schema) ? { numeric: true } : {});
   const more = hasMore && { hasMore };
   const shown = (path: readonly string[] = []) => `\`${path.join('.')}\``;
@@ -91,7 +94,7 @@ function classOf(
     (each) =>
       each &&
       (tokenName === `next${plainName(each.name)}` ||
-        (!isNumber(each.schema) && tokenName.startsWith('next'))),
+        (!isCount(each.schema) && tokenName.startsWith('next'))),
   );
   const tokenPosition = position ?? alike;
   if (tokenPosition && token) {
@@ -125,7 +128,7 @@ function classOf(
     ['NumberedPage', number],
     ['OffsetPage', offset],
   ] as const) {
-    if (!parameter || !isNumber(parameter.schema)) continue;
+    if (!parameter || !isCount(parameter.schema)) continue;
     const first = firstOf(document, parameter);
     if (first === undefined) {
       return {

@@ -3,58 +3,54 @@ import type { IHttpOperation } from '@stoplight/types';
 import { responseExample, responseSchema, successOf } from '../api/api.ts';
 import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { fromBase64url, toBase64url } from '../lib/bytes.ts';
+import {
+  type Contents,
+  type FoundPart,
+  findParts,
+  isAddress,
+  isCounted,
+  type ReadPart,
+} from './page-parts.ts';
 import { project } from './project.ts';
-import type { Item } from './store.ts';
-
-/** What is put into an envelope. */
-export interface Contents {
-  items: readonly Item[];
-  hasMore: boolean;
-  first: string | null;
-  last: string | null;
-  /** The cursor or the address of the next page, where the page class has one of its own. */
-  next: string | number | null;
-  /** How many items the whole list has; counted only where the document asks for it. */
-  total: number;
-  /** How many items a page holds. */
-  size: number;
-  /** How many items come before the page. */
-  skipped: number;
-  /** The number or the offset that the request asks for. */
-  position: number;
-}
 
 /** One value of a body, and where it stands. */
-interface Slot {
-  path: readonly string[];
-  /** Whether it is used for booleans alone: other documents call something else so. */
-  isFlag?: boolean;
-  read(contents: Contents): unknown;
-}
+type Slot = FoundPart;
 
 type Maker = (contents: Contents) => Record<string, unknown>;
 
+export interface Envelope {
+  /** Makes the body of an answer, which is frozen. */
+  make(contents: Contents): object;
+  /** Whether the body says how many items there are. */
+  isCounted: boolean;
+  /** Whether the body has addresses of pages besides that of the next one. */
+  isAddressed: boolean;
+}
+
 /**
- * Makes the body of a list's answer: its paging says where items, cursors and counts go, and what the schema has besides
- * is filled once. Bodies are frozen.
+ * Makes the body of a list's answer: its paging says where items, cursors and counts go, other parts are known by their
+ * names, and what the schema has besides is filled once.
  */
-export function compileEnvelope(
-  operation: IHttpOperation,
-  paging: Paging,
-): (contents: Contents) => object {
-  if (paging.items.length === 0) return ({ items }) => Object.freeze(items);
+export function compileEnvelope(operation: IHttpOperation, paging: Paging): Envelope {
+  if (paging.items.length === 0)
+    return { make: ({ items }) => Object.freeze(items), isCounted: false, isAddressed: false };
   const status = successOf(operation);
   const schema = responseSchema(operation, status) ?? {};
-  const make = compileObject(schema, slotsOf(paging), {
+  const slots = slotsOf(paging, schema, operation);
+  const make = compileObject(schema, slots, {
     operation,
     example: responseExample(operation, status),
   });
-  return (contents) => Object.freeze(make(contents));
+  return {
+    make: (contents) => Object.freeze(make(contents)),
+    isCounted: slots.some(isCounted),
+    isAddressed: slots.some(isAddress),
+  };
 }
 
-function slotsOf(paging: Paging): Slot[] {
+function slotsOf(paging: Paging, schema: Schema, root: object): Slot[] {
   const { items, next, last, hasMore, total, pages } = paging;
-  const at = (path: readonly string[] | undefined, read: Slot['read']): Slot[] =>
+  const at = (path: readonly string[] | undefined, read: ReadPart): Slot[] =>
     path ? [{ path, read }] : [];
   const known = [
     ...at(items, ({ items: own }) => Object.freeze(own)),
@@ -64,47 +60,8 @@ function slotsOf(paging: Paging): Slot[] {
     ...at(total, (contents) => contents.total),
     ...at(pages, ({ total: all, size }) => Math.ceil(all / size)),
   ];
-  // What says the same about a page in many documents stands where the others do.
-  const holders = new Map(
-    [[], ...known.map(({ path }) => path.slice(0, -1))].map((path) => [path.join(), path]),
-  );
-  const usual = [...holders.values()].flatMap((holder) =>
-    Object.entries({ ...usualParts, ...flags }).map(
-      ([name, read]): Slot => ({
-        path: [...holder, name],
-        isFlag: Object.hasOwn(flags, name),
-        read,
-      }),
-    ),
-  );
   const taken = new Set(known.map(({ path }) => path.join()));
-  return [...known, ...usual.filter(({ path }) => !taken.has(path.join()))];
-}
-
-/** What else a page tells about itself, where the document has it and no paging is about it. */
-const usualParts: Record<string, Slot['read']> = {
-  has_more: ({ hasMore }) => hasMore,
-  first_id: ({ first }) => first,
-  last_id: ({ last }) => last,
-  ...named(
-    ['page', 'current_page', 'currentPage', 'page_number', 'pageNumber', 'number'],
-    (one) => one.position,
-  ),
-  ...named(['per_page', 'perPage', 'page_size', 'pageSize', 'limit', 'size'], ({ size }) => size),
-  ...named(['offset', 'skip'], ({ skipped }) => skipped),
-  ...named(['count', 'numberOfElements'], ({ items }) => items.length),
-  ...named(['prev', 'previous', 'prev_cursor', 'previous_cursor'], () => null),
-};
-
-/** What Spring's pages tell besides. */
-const flags: Record<string, Slot['read']> = {
-  first: ({ skipped }) => skipped === 0,
-  last: ({ hasMore }) => !hasMore,
-  empty: ({ items }) => items.length === 0,
-};
-
-function named(names: readonly string[], read: Slot['read']): Record<string, Slot['read']> {
-  return Object.fromEntries(names.map((name) => [name, read]));
+  return [...known, ...findParts(schema, root).filter(({ path }) => !taken.has(path.join()))];
 }
 
 interface Source {
@@ -122,8 +79,7 @@ function compileObject(
   const names = Object.keys(object.properties ?? {});
   const makers = new Map<string, (contents: Contents) => unknown>();
   for (const name of names) {
-    const isFlag = typesOf(propertyOf(object, name), operation).includes('boolean');
-    const own = slots.filter((each) => each.path[0] === name && (isFlag || !each.isFlag));
+    const own = slots.filter((each) => each.path[0] === name);
     const [slot] = own.filter(({ path }) => path.length === 1);
     const none = noneOf(object, name, operation);
     if (slot) {

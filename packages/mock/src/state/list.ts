@@ -4,9 +4,10 @@ import { querySchema, responseOf, responseSchema, successOf } from '../api/api.t
 import { propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
 import { type Answer, type Call, invalid } from './answer.ts';
-import { type Contents, compileEnvelope } from './envelope.ts';
+import { compileEnvelope, type Envelope } from './envelope.ts';
 import { compileFilters } from './filters.ts';
 import type { Page } from './page.ts';
+import type { Contents } from './page-parts.ts';
 import { compilePosition, type Start, unknownCursor } from './position.ts';
 import { project } from './project.ts';
 import { isSameObject } from './same-schema.ts';
@@ -33,9 +34,10 @@ export function compileList(
   const filters = compileFilters(operation, collection, paged);
   const effective = new Set([...paged, ...filters.names]);
   const counts = compileCounts(operation);
-  const isCounted = paging.total !== undefined || paging.pages !== undefined || counts.length > 0;
+  const envelope = compileEnvelope(operation, paging);
+  const isCounted = envelope.isCounted || counts.length > 0;
   const isLinked = pageClass === 'LinkPage';
-  const bodyOf = memoize(compileBody(operation, behavior, collection), pageKey());
+  const bodyOf = memoize(compileBody(operation, behavior, collection, envelope), pageKey());
 
   return ({ scope, query, address }) => {
     const size = readSize(query);
@@ -57,13 +59,20 @@ export function compileList(
     const total = isCounted ? collection.count(scope, wanted) : 0;
     const next = page.hasMore ? nextOf(page, start, size, scope) : null;
     const url = isLinked && next !== null ? urlOf(address, query, next) : undefined;
+    const others = position.others(start, size, total);
+    const addressOf = (place?: number) => urlOf(address, query, place);
     const body = bodyOf({
       page,
       total,
       size,
       position: start.position,
-      skipped: start.skip ?? 0,
+      skipped: start.skip,
+      isCursor: others.first === undefined && pageClass !== 'Page',
+      isFirst: !start.skip && start.after === undefined && start.afterIndex === undefined,
       next: isLinked ? (url ?? null) : next,
+      others,
+      addressOf,
+      ...(envelope.isAddressed && { address: addressOf() }),
     });
     const headers: Record<string, string> = {};
     if (url !== undefined && paging.link) headers['link'] = `<${url}>; rel="next"`;
@@ -80,9 +89,11 @@ export function compileList(
     return position.next({ last, lastIndex, position: asked, size });
   }
 
-  /** The address of the next page: that of the request, with another value of the parameter. */
-  function urlOf(address: string, query: Call['query'], next: string | number): string {
-    const pairs = Object.entries({ ...query, [position.parameter ?? '']: String(next) });
+  /** The address of a page: that of the request, with another value of the parameter. */
+  function urlOf(address: string, query: Call['query'], place?: string | number): string {
+    const own = place === undefined ? {} : { [position.parameter ?? '']: String(place) };
+    const pairs = Object.entries({ ...query, ...own });
+    if (pairs.length === 0) return address;
     const search = new URLSearchParams(
       pairs.flatMap(([name, values]) =>
         [values].flat().map((value): [string, string] => [name, value]),
@@ -94,20 +105,22 @@ export function compileList(
 
 interface Found extends Omit<Contents, 'items' | 'hasMore' | 'first' | 'last'> {
   page: Page;
+  /** The address of the request, where the body depends on it. */
+  address?: string;
 }
 
 function compileBody(
   operation: IHttpOperation,
   { paging }: ListBehavior,
   { definition: { idProperty }, schema }: ScopedCollection,
+  envelope: Envelope,
 ): (found: Found) => object {
-  const envelope = compileEnvelope(operation, paging);
   const summarize = compileSummary(operation, paging, schema);
   return ({ page: { items, hasMore }, ...contents }) => {
     const [first = null, last = null] = [items[0], items.at(-1)].map((item) =>
       idOf(item, idProperty),
     );
-    return envelope({ ...contents, items: summarize(items), hasMore, first, last });
+    return envelope.make({ ...contents, items: summarize(items), hasMore, first, last });
   };
 }
 
@@ -142,8 +155,8 @@ function pageKey(): (found: Found) => string {
     count += 1;
     return count;
   });
-  return ({ page: { items, hasMore }, next, total, size, position }) =>
-    `${hasMore} ${next} ${total} ${size} ${position} ${items.map(numberOf).join(' ')}`;
+  return ({ page: { items, hasMore }, next, total, size, position, address }) =>
+    `${hasMore} ${next} ${total} ${size} ${position} ${address} ${items.map(numberOf).join(' ')}`;
 }
 
 /** Reads how many items a page holds; undefined where that is no whole number. */

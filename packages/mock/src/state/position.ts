@@ -3,6 +3,7 @@ import type { IHttpOperation } from '@stoplight/types';
 import { querySchema } from '../api/api.ts';
 import { type Call, invalid, type Refusal } from './answer.ts';
 import { cursorOf, idInCursor } from './envelope.ts';
+import { type Others, plainName } from './page-parts.ts';
 
 type List = Extract<Behavior, { kind: 'list' }>;
 
@@ -33,6 +34,8 @@ export interface Position {
   start(query: Call['query'], size: number): Start | Refusal;
   /** What asks for the next page: the parameter's value. */
   next(end: End): string | number | null;
+  /** What asks for other pages, where pages have numbers or offsets. */
+  others(start: Start, size: number, total: number): Others;
   /** The parameter of {@link Position.next}. */
   parameter: string | undefined;
 }
@@ -78,6 +81,7 @@ export function compilePosition(operation: IHttpOperation, { pageClass, paging }
       if (isIndex) return lastIndex === undefined ? null : lastIndex + 1;
       return last !== null && isOpaque ? cursorOf(last) : last;
     },
+    others: () => ({}),
   };
 }
 
@@ -98,14 +102,20 @@ function numberedOf(
     return { parameter: position, first: first ?? 1, isOffset: false };
   if (pageClass === 'OffsetPage' && position !== undefined)
     return { parameter: position, first: first ?? 0, isOffset: true };
-  if (pageClass !== 'LinkPage') return undefined;
+  // A number that the answer gives as a cursor: `page` with `next_page`.
+  const isCursor = pageClass === 'NextCursorPage' && paging.numeric === true;
+  if (pageClass !== 'LinkPage' && !isCursor) return undefined;
+  const isOwn = (name: string | undefined) =>
+    name !== undefined && (!isCursor || name === position);
   const number = namedLike(operation, numberNames);
-  if (number !== undefined) {
+  if (number !== undefined && isOwn(number)) {
     const { default: usual, minimum } = querySchema(operation, number) ?? {};
     return { parameter: number, first: [usual, minimum].includes(0) ? 0 : 1, isOffset: false };
   }
   const offset = namedLike(operation, offsetNames);
-  return offset === undefined ? undefined : { parameter: offset, first: 0, isOffset: true };
+  return offset !== undefined && isOwn(offset)
+    ? { parameter: offset, first: 0, isOffset: true }
+    : undefined;
 }
 
 function countedPosition({ parameter, first, isOffset }: Numbered): Position {
@@ -121,13 +131,22 @@ function countedPosition({ parameter, first, isOffset }: Numbered): Position {
       return { position, skip: isOffset ? before : before * size };
     },
     next: ({ position, size }) => position + (isOffset ? size : 1),
+    others({ position }, size, total) {
+      const step = isOffset ? size : 1;
+      const pages = Math.max(1, Math.ceil(total / size));
+      return {
+        first,
+        ...(position > first && { previous: Math.max(first, position - step) }),
+        next: position + step,
+        last: first + (pages - 1) * step,
+      };
+    },
   };
 }
 
 /** The first query parameter of one of these names, whatever its case and separators. */
 function namedLike(operation: IHttpOperation, names: RegExp): string | undefined {
-  const plain = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
-  return operation.request?.query?.find(({ name }) => names.test(plain(name)))?.name;
+  return operation.request?.query?.find(({ name }) => names.test(plainName(name)))?.name;
 }
 
 const beforeNames = /^(?:page)?(?:before|endingbefore|beforeid)$/;

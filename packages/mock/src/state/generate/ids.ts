@@ -34,7 +34,8 @@ export function createIDs(
   const decode = (code: number) => ((Math.imul(code, inverse) ^ seed) - offset) >>> 0;
   const [shape = {}] = shapeOf(schema).alternatives;
   const types = shape.type === undefined ? ['string'] : [shape.type].flat();
-  if (!types.includes('string') && (types.includes('integer') || types.includes('number'))) {
+  const isNumber = types.includes('number') && !types.includes('string');
+  if (types.includes('integer') || isNumber) {
     const first = Math.max(1, Math.ceil(shape.minimum ?? 1));
     return {
       at: (index) => first + index,
