@@ -7,6 +7,9 @@ import { literal } from '../src/copy-as/literal.ts';
 import { testCase } from '../src/copy-as/test-case.ts';
 import { list, recorded, retrieveNested, update } from './support/requests.ts';
 
+/** Characters that are not seen where code is read. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 const origin = 'http://127.0.0.1:4010';
 
 describe('Copy as client call', () => {
@@ -74,6 +77,12 @@ describe('literals', () => {
     );
   });
 
+  test('a literal shows every character, and none turns its direction', () => {
+    const value = { 'a\u202eb': 'x\u200b\u2066\u061c\u2028\u007f\ufeff\u{e0041}' };
+    expect(literal(value)).not.toMatch(unseen);
+    expect(new Function(`return ${literal(value)}`)()).toEqual(value);
+  });
+
   test('a literal that is too long for a line is broken', () => {
     const value = { names: Array.from({ length: 3 }, (_, index) => `${index}`.repeat(40)) };
     expect(literal(value)).toMatch(/^\{\n {2}names: \[\n {4}'0+',\n/);
@@ -119,6 +128,16 @@ describe('Copy as curl', () => {
       { numRuns: 25 },
     );
   });
+});
+
+test('what is copied for a shell has nothing that a terminal acts on or turns around', () => {
+  const body = "x\u0003\ncurl evil.test\n\u001b[201~\u202e'\\\u200b\u2028\r";
+  expect(quote(body)).not.toMatch(unseen);
+  const printed = execFileSync('bash', ['-c', `printf %s ${quote(body)}`], { encoding: 'utf8' });
+  expect(printed).toBe(body);
+  expect(curl(recorded({ method: 'POST', body: { name: body } }), origin)).not.toMatch(
+    /[\p{Cf}\p{Zl}\p{Zp}]/u,
+  );
 });
 
 describe('Copy as test', () => {

@@ -180,6 +180,22 @@ test('changes without an API call are listed in the script, but not made by it',
   expect(other.changes().collections['users']).toMatchObject({ changed: [], removed: [{}] });
 });
 
+test('no item turns the direction of a script or of the table around', async () => {
+  await using mock = await startMock({ data });
+  await using other = await startMock({ data });
+  const id = mock.data.users.list()[0]?.id ?? '';
+  const role = "owner\u202e;'} nimda\u2066";
+  for (const { data: each } of [mock, other]) each.users.update(id, { role: `${role}\u200b` });
+  await clientOf(mock).admin.organization.users.update(id, { role });
+  await clientOf(mock).admin.organization.users.update(id, { role: 'reader' });
+  const { stdout } = await changes('--url', mock.url);
+  expect(stdout).not.toMatch(/\p{Bidi_Control}/u);
+  const script = await changes('--url', mock.url, '--script');
+  expect(script.stdout).not.toMatch(/\p{Cf}/u);
+  expect(await runScript(script.stdout, other.url)).toMatchObject({ code: 0, stderr: '' });
+  expect(other.data.users.get(id)?.role).toBe('reader');
+});
+
 test('without a change, the script is a comment', async () => {
   await using mock = await startMock({ data });
   const { code, stdout } = await changes('--url', mock.url, '--script');

@@ -43,6 +43,20 @@ function key(name: string): string {
 
 /** In single quotes. JSON's escapes are JavaScript's. */
 export function text(value: string): string {
-  const escaped = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  const escaped = jsonOf(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${escaped}'`;
+}
+
+/**
+ * A value as JSON that shows what it does: characters that are not visible, or turn the direction of a text, are
+ * escaped.
+ *
+ * @see https://trojansource.codes
+ */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }

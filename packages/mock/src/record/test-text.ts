@@ -1,3 +1,4 @@
+import { jsonOf } from '@org/inspector/copy-as/literal';
 import type { Failure } from './failure.ts';
 import { describe, type Run } from './failure.ts';
 import type { Scenario } from './record.ts';
@@ -81,9 +82,7 @@ function list(name: string, items: readonly unknown[], indent: string): string[]
 /** A value as TypeScript. */
 function literal(value: unknown): string {
   if (typeof value === 'string') {
-    const text = JSON.stringify(value).replaceAll(/[\u2028\u2029]/g, (one) =>
-      one === '\u2028' ? String.raw`\u2028` : String.raw`\u2029`,
-    );
+    const text = jsonOf(value);
     return text.includes("'") || text.includes(String.raw`\"`) ? text : `'${text.slice(1, -1)}'`;
   }
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
@@ -100,7 +99,6 @@ function key(name: string): string {
 
 /** A text as a part of a comment of one line. */
 function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
   return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }

@@ -1,5 +1,5 @@
 import type { OperationInfo } from '@org/inspector/api';
-import { text } from '@org/inspector/copy-as/literal';
+import { jsonOf, text } from '@org/inspector/copy-as/literal';
 import type { API } from '../api/api.ts';
 import { describeOperations } from '../control/operations.ts';
 import { type ChangeReport, subjectKey } from '../state/change-report.ts';
@@ -164,5 +164,5 @@ function nameCreated(
 
 /** A text within a comment of one line. */
 function comment(value: string): string {
-  return JSON.stringify(value).replaceAll(/[\u2028\u2029]/g, ' ');
+  return jsonOf(value);
 }
