@@ -100,7 +100,7 @@ function describeCopy(url: string, report: CopyReport, milliseconds: number): st
   const counts = Object.entries(items).map(([name, count]) => countOf(count, name));
   const seconds = (milliseconds / 1000).toFixed(1);
   const lines = [
-    `Copied from ${url}: ${counts.join(', ')} (${countOf(requests, 'requests')} in ${seconds} s)`,
+    `Copied from ${url}: ${counts.join(', ')} (${requestsOf(requests)} in ${seconds} s)`,
   ];
   if (problems.length > 0) lines.push('Not in the copy, or not as the server has it:');
   for (const problem of problems.slice(0, shownProblems))
@@ -114,6 +114,10 @@ function countOf(count: number, name: string): string {
   return `${count.toLocaleString('en')} ${name}`;
 }
 
+function requestsOf(count: number): string {
+  return countOf(count, count === 1 ? 'request' : 'requests');
+}
+
 /** One line that is written again and again on a terminal, and now and then elsewhere. */
 class ProgressLine {
   readonly #counts = new Map<string, number>();
@@ -123,7 +127,7 @@ class ProgressLine {
 
   get summary(): string {
     const counts = [...this.#counts].map(([name, count]) => countOf(count, name));
-    return [...counts, countOf(this.#requests, 'requests')].join(', ');
+    return [...counts, requestsOf(this.#requests)].join(', ');
   }
 
   show(progress: CopyProgress): void {
@@ -140,7 +144,7 @@ class ProgressLine {
       ...(lists.all > 1
         ? [`${lists.read.toLocaleString('en')} of ${countOf(lists.all, 'lists')}`]
         : []),
-      countOf(requests, 'requests') + (retries > 0 ? `, ${retries} of them again` : ''),
+      requestsOf(requests) + (retries > 0 ? `, ${retries} of them again` : ''),
     ];
     const line = printable(`Copying ${parts.join(' · ')}`);
     process.stderr.write(isTTY ? `\r\u001b[K${line.slice(0, columns - 1)}` : `${line}\n`);

@@ -37,7 +37,7 @@ export function anonymize(
     const lists = new Map<string, CopiedList>();
     for (const { scope: given, items } of copied.collections.get(name)?.values() ?? []) {
       const scope = options.mapIDs ? given.map((id) => ids.of(id)) : given;
-      const list: CopiedList = { scope, items: new Map() };
+      const list: CopiedList = { scope, items: new Map(), sent: 0 };
       lists.set(keyOf(scope), list);
       for (const [id, item] of items) {
         const changed = visitor.item(schema, item);

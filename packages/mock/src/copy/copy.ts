@@ -189,7 +189,7 @@ class Copying {
     const { name, operation, list } = step;
     if (!list) return;
     const { limit = Infinity } = this.#options;
-    const copied: CopiedList = { scope, items: new Map() };
+    const copied: CopiedList = { scope, items: new Map(), sent: 0 };
     const { items } = copied;
     let before: { total: number | undefined } | undefined;
     const values = valuesOf(step, scope);

@@ -36,8 +36,10 @@ export class Taker {
   }
 
   /** Adds an item to a list. */
-  take({ scope, items }: CopiedList, given: unknown): void {
-    const found = this.#nameOf(given, items);
+  take(list: CopiedList, given: unknown): void {
+    const { scope, items } = list;
+    list.sent += 1;
+    const found = this.#nameOf(given, list);
     if ('reason' in found) {
       this.#note(found.reason, scope, found.name);
       return;
@@ -50,9 +52,9 @@ export class Taker {
   /** What an item is called in its list; or why it cannot be taken over. */
   #nameOf(
     given: unknown,
-    items: ReadonlyMap<string, Item>,
+    { items, sent }: CopiedList,
   ): { name: string } & ({ item: Item } | { reason: string }) {
-    const place = `#${items.size}`;
+    const place = `#${sent}`;
     if (!isObject(given)) return { name: place, reason: noObject };
     const id = given[this.idProperty] ?? (this.#hasIDs ? undefined : place);
     if ((typeof id !== 'string' || id === '') && typeof id !== 'number')

@@ -7,6 +7,8 @@ import type { Item } from '../state/store.ts';
 export interface CopiedList {
   scope: Scope;
   items: Map<string, Item>;
+  /** How many items the server sent, those that were left out included. */
+  sent: number;
 }
 
 /** What was read so far. */

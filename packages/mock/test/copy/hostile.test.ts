@@ -142,8 +142,8 @@ test('items that break the contract are taken over as far as it allows', async (
     'user_wrong: `name` must be string',
     'user_missing: `added_at` is required, but the server sends none: it has a generated value.',
     'user_twice: The server sent it twice',
-    'Left out: its `id` is not an id.',
-    'Left out: it is not an object.',
+    '#6: Left out: its `id` is not an id.',
+    '#7,#8: Left out: it is not an object.',
     '..: Not read to the end: user_id must be an ID',
   ])
     expect(reasons.join('\n')).toContain(text);
