@@ -130,8 +130,9 @@ export abstract class AbstractPage<TItem> implements AsyncIterable<TItem> {
         ahead = undefined;
       }
     } finally {
-      // A consumer that breaks off has no use for the page that was fetched ahead.
-      walk?.abort();
+      // A consumer that breaks off has no use for the page that was fetched ahead. Aborting makes an error with its
+      // stack, so it is left out where there is no such page.
+      if (ahead) walk?.abort();
     }
   }
 
