@@ -2,21 +2,35 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CommandError } from '../lib/cli.ts';
 import { root } from '../lib/repo.ts';
 import { turbo } from '../lib/turbo.ts';
 
 /** A file of the spec as messages show it. */
 const inSpec = (name: string) => relative('', join(root, 'spec', name));
 
-const given = (flag: string) => process.argv.some((argument) => argument.startsWith(flag));
-if (!given('--spec')) {
-  const flags = ['--spec', inSpec('openapi.yaml'), '--watch'];
+const [command] = process.argv.slice(2);
+const isCommand = command === 'changes' || command === 'compare' || command === 'record';
+const [own = ''] = process.argv.slice(2).join(' ').split(' -- ');
+if (command !== 'changes' && !/(^| )--spec\b/.test(own)) {
+  const flags = ['--spec', inSpec('openapi.yaml')];
   const overlay = inSpec('overlay.yaml');
   if (existsSync(overlay)) flags.push('--overlay', overlay);
-  process.argv.splice(2, 0, ...flags);
+  if (!isCommand) flags.push('--watch');
+  process.argv.splice(isCommand ? 3 : 2, 0, ...flags);
 }
 // A copy is read by the client, as it is built.
-if (given('--from')) turbo('build', ['client']);
+if (command === 'compare' || /(^| )--from\b/.test(own)) buildClient();
 // Its name in messages.
 process.env['ORG_MOCK_LAUNCHER'] = 'pnpm mock';
 await import(pathToFileURL(join(root, 'packages/mock/src/cli/main.ts')).href);
+
+function buildClient(): void {
+  try {
+    turbo('build', ['client']);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

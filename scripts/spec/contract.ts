@@ -1,11 +1,14 @@
 // pnpm contract <url>: sends every GET request to a running server, and validates the responses.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { checkOperations, checkRefusal, type Outcome, replay } from '../lib/contract/check.ts';
 import { safeOperations } from '../lib/contract/document.ts';
 import { createValidator } from '../lib/contract/validator.ts';
+import { root } from '../lib/repo.ts';
 import { readOwnSpec } from '../lib/spec.ts';
 
 /** Sent to a server on this machine if no key is given. */
@@ -38,6 +41,11 @@ await runCommand({
       description:
         'Repeat the GET requests of this file instead: a response of GET /_mock/requests',
     },
+    compare: {
+      type: 'boolean',
+      description:
+        'Compare the server with a copy of it instead, response by response: `pnpm mock compare`',
+    },
   },
   positionals: { name: '<url>', description: 'Address of the API: http://127.0.0.1:4010/v1' },
   examples: [
@@ -46,6 +54,7 @@ await runCommand({
   ],
   async run(flags, [address = '']) {
     const url = parseURL(address);
+    if (flags.compare) return compare(url, flags.key);
     const given = flags.key ?? process.env['OPENAI_ADMIN_KEY'];
     const key = given ?? (isLocal(url) ? placeholder : undefined);
     const seconds = parseSeconds(flags.wait ?? '20');
@@ -68,6 +77,19 @@ await runCommand({
     report(outcomes, given === undefined);
   },
 });
+
+/** Hands over to the command that compares, with its output and its exit code. */
+function compare(url: string, key: string | undefined): void {
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'scripts/dev/mock.ts'), 'compare', url],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...(key !== undefined && { OPENAI_ADMIN_KEY: key }) },
+    },
+  );
+  process.exitCode = status ?? 1;
+}
 
 function report(outcomes: readonly Outcome[], isWithoutKey: boolean): void {
   for (const { target, status, violations, skipped } of outcomes) {

@@ -55,6 +55,15 @@ function runContract(
   });
 }
 
+test('--compare compares the server with a copy of it, and exits with 1 on a difference', async () => {
+  const { code, output } = await contract(mock.url, '--key', key, '--compare');
+  expect(output).toMatch(/^(\d+) of \1 behaviors equal$/m);
+  expect(code).toBe(0);
+  const wrong = await contract(brokenURL, '--key', key, '--compare');
+  expect(wrong.output).toMatch(/^\d+ of \d+ behaviors equal$/m);
+  expect(wrong.code).toBe(1);
+}, 120_000);
+
 test('a server that keeps to the spec passes, its refusal included', async () => {
   const { code, output } = await contract(mock.url, '--key', key);
   expect(output).toContain('✓ 200  GET /organization/users\n');

@@ -6,6 +6,8 @@ import getPort from 'get-port';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
+/** A document that no test edits. */
+const original = 'packages/test-suite/fixtures/spec/openapi.yaml';
 let clone: Clone;
 const running: ChildProcess[] = [];
 beforeAll(() => {
@@ -58,7 +60,7 @@ async function start(...flags: string[]) {
   const headers = { authorization: 'Bearer x' };
   const ask = (path: string, method = 'GET') =>
     fetch(`${url}/organization/users${path}`, { method, headers });
-  return { said, ask, status: async (path: string) => (await ask(path)).status };
+  return { url, said, ask, status: async (path: string) => (await ask(path)).status };
 }
 
 test('pnpm mock serves the spec as it changes, with the data that it had', {
@@ -95,8 +97,33 @@ test('pnpm mock applies the overlay of the spec, and watches it', {
   expect(await status('?limit=40')).toBe(200);
 
   // It is the overlay of this repository's spec, not of another document.
-  const other = await start('--spec', 'packages/test-suite/fixtures/spec/openapi.yaml');
+  const other = await start('--spec', original);
   expect(await other.status('?limit=60')).toBe(200);
+});
+
+test('pnpm mock changes, compare and record work as --help says', {
+  timeout: 300_000,
+}, async () => {
+  const { url, ask } = await start('--key', 'x', '--spec', original);
+  const { data } = (await (await ask('?limit=1')).json()) as { data: { id: string }[] };
+  expect((await ask(`/${data[0]?.id}`, 'DELETE')).status).toBe(200);
+  const run = (...args: string[]) => {
+    const child = spawn(process.execPath, [join(root, 'scripts/dev/mock.ts'), ...args], {
+      cwd: root,
+      env: { ...process.env, OPENAI_ADMIN_KEY: 'x' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.push(child);
+    return readerOf(child);
+  };
+  await run('changes', '--url', new URL(url).origin)(/1 removed/);
+  await run('compare', url)(/(\d+) of \1 behaviors equal/);
+  clone.write(
+    'fails.mjs',
+    'await fetch(`${process.env.OPENAI_BASE_URL}/organization/users`); process.exit(1);',
+  );
+  const program = [process.execPath, join(clone.path, 'fails.mjs')];
+  await run('record', '--out', join(clone.path, 'recorded'), '--', ...program)(/Wrote .*test\.ts/);
 });
 
 test('pnpm mock says its own name in messages', async () => {
