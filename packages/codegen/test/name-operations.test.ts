@@ -166,3 +166,19 @@ test('whatever the paths are, all ids are calls that can stand side by side', ()
     }),
   );
 });
+
+test('a segment that is a call names the call, and a date is a version', () => {
+  const response = { responses: { 200: { description: 'OK' } } };
+  const document = documentOf({
+    'GET /2010-04-01/users.list': array,
+    'POST /2010-04-01/admin.users.invite': response,
+    'GET /2010-04-01/robots.txt': response,
+    'GET /2010-04-01/calls.json': array,
+  });
+  expect(idsOf(document)).toEqual({
+    'GET /2010-04-01/users.list': 'users.list',
+    'POST /2010-04-01/admin.users.invite': 'admin.users.invite',
+    'GET /2010-04-01/robots.txt': 'robotsTxt.retrieve',
+    'GET /2010-04-01/calls.json': 'calls.list',
+  });
+});

@@ -192,7 +192,7 @@ describe('a filter by address', () => {
     const filters = emailFilter('same@example.com');
     expect(page({ filters, limit: 2 })).toMatchObject({ hasMore: true });
     const last = { items: given.slice(2), hasMore: false };
-    expect(page({ filters, after: 'b', limit: 2 })).toEqual(last);
+    expect(page({ filters, after: 'b', limit: 2 })).toMatchObject(last);
   });
 
   test('leaves nothing behind of addresses that are gone', async () => {

@@ -103,7 +103,10 @@ export function buildModel(
   for (const found of collections.values()) {
     const list = inferred.get(found.list);
     if (!list) continue;
-    list.reason += describeParameters(listParameters(document, found.list, list.behavior, found));
+    const parameters = listParameters(document, found.list, list.behavior, found);
+    list.reason += describeParameters(parameters);
+    for (const [parameter, property] of parameters.filters)
+      if (parameter !== property) found.collection.filter[parameter] = property;
   }
   checkProperties(document, sources, problems);
   const root = buildTree(document, sources, forClient);

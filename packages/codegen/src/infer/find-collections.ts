@@ -15,6 +15,7 @@ import { singular } from '../model/names.ts';
 import { paramsOf, responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
 import { schemaAt } from './list-items.ts';
 import { referencedType } from './name-types.ts';
+import { plainName } from './page-names.ts';
 
 /** A collection, and the part of the document that it comes from. */
 export interface FoundCollection {
@@ -47,7 +48,14 @@ export function findCollections(
     const members = byPath.get(`${path}/{}`) ?? [];
     const itemParam = members[0]?.pathParams.at(-1)?.name;
     const shape = shapeOf(document, item);
-    const idProperty = idOf(document, shape, itemParam);
+    const isPaged = result?.kind === 'page' && result.pageClass !== 'Page';
+    // What only lists read needs no ids, but has to end: Prism's mocker would repeat the same page.
+    const isReadOnly = members.length === 0 && byPath.get(path)?.length === 1;
+    const idProperty =
+      idOf(document, shape, itemParam) ??
+      (isPaged && isReadOnly && shape.size > 0
+        ? (ownID(document, shape, list) ?? 'id')
+        : undefined);
     if (!item || idProperty === undefined) {
       others.set(list, `its items have no ${itemParam ? `property for {${itemParam}}` : '`id`'}`);
       continue;
@@ -70,7 +78,9 @@ export function findCollections(
       item,
       reason: sameAs
         ? `its items are what ${title(sameAs)} returns`
-        : `its items are identified by \`${idProperty}\``,
+        : shape.has(idProperty)
+          ? `its items are identified by \`${idProperty}\``
+          : 'its items have no id',
       collection: {
         name,
         path: list.path,
@@ -173,20 +183,35 @@ function overlap(document: Document, a: Schema, b: Schema): boolean {
   );
 }
 
-/** The property that the item's parameter names: the one of that name, else `id`, else the one with its last word. */
+function isID(document: Document, shape: Shape, name: string): boolean {
+  const types = typesOf(document, shape.get(name)?.schema);
+  return types.has('string') || types.has('integer') || types.has('number');
+}
+
+/** A property that tells the items of a list apart, where no path names one: `event_id`, `uuid`. */
+function ownID(
+  document: Document,
+  shape: Shape,
+  { resource }: SourceOperation,
+): string | undefined {
+  const own = plainName(`${singular(resource.at(-1) ?? '')}id`);
+  const names = [...shape.keys()].filter((name) => isID(document, shape, name));
+  return [own, 'uuid', 'guid'].flatMap((id) => names.filter((name) => plainName(name) === id))[0];
+}
+
+/**
+ * The property that the item's parameter names: the one of that name, else the one with the last of its words, else
+ * `id`, else the one with its only word.
+ */
 function idOf(document: Document, shape: Shape, param: string | undefined): string | undefined {
-  const isID = (name: string) => {
-    const types = typesOf(document, shape.get(name)?.schema);
-    return types.has('string') || types.has('integer') || types.has('number');
-  };
-  const plain = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
-  const exact = param && [...shape.keys()].find((name) => plain(name) === plain(param));
-  const last = param
-    ?.split(/[_-]|(?<=[a-z0-9])(?=[A-Z])/)
-    .at(-1)
-    ?.toLowerCase();
-  const named = last && [...shape.keys()].find((name) => plain(name) === last);
-  return [exact, 'id', named].find((name) => name !== undefined && name !== '' && isID(name));
+  const exact = param && [...shape.keys()].find((name) => plainName(name) === plainName(param));
+  const words = param?.split(/[_-]|(?<=[a-z0-9])(?=[A-Z])/) ?? [];
+  const last = words.at(-1)?.toLowerCase();
+  const named = last && [...shape.keys()].find((name) => plainName(name) === last);
+  // MongoDB calls it `_id`.
+  const usual = shape.has('id') ? 'id' : [...shape.keys()].find((name) => plainName(name) === 'id');
+  const others = words.length > 1 ? [named, usual] : [usual, named];
+  return [exact, ...others].find((name) => name && isID(document, shape, name));
 }
 
 function uniqueName(

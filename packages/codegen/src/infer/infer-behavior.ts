@@ -1,5 +1,5 @@
 import type { Document, Schema } from '@org/openapi';
-import { itemsOf, shapeOf, typesOf } from '@org/openapi';
+import { deref, itemsOf, shapeOf, typesOf } from '@org/openapi';
 import type { Behavior, Result } from '../model/model.ts';
 import { responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
 import {
@@ -59,7 +59,11 @@ function ofCollection(
   if (operation.method !== 'post') return undefined;
   const reason = `POST on the path of the list ${title(found.list)}`;
   const body = shapeOf(document, operation.body?.media.schema);
-  const inBody = [itemParam, idProperty].find((param) => param !== undefined && body.has(param));
+  const isSent = (name: string) => {
+    const schema = body.get(name)?.schema;
+    return schema !== undefined && !schema.readOnly && !deref(document, schema)?.readOnly;
+  };
+  const inBody = [itemParam, idProperty].find((name) => name !== undefined && isSent(name));
   const given = operation.mock['id']?.value ?? inBody;
   if (typeof given !== 'string') return { behavior: { kind: 'create', collection: name }, reason };
   return {

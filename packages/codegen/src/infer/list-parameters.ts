@@ -32,8 +32,11 @@ export function listParameters(
     if (Object.hasOwn(collection.filter, name))
       found.filters.push([name, collection.filter[name] ?? name]);
     else if (isPaging) continue;
-    else if (properties.has(name)) found.filters.push([name, name]);
-    else found.unused.push(name);
+    else {
+      const property = filteredBy(name, [...properties.keys()]);
+      if (property === undefined) found.unused.push(name);
+      else found.filters.push([name, property]);
+    }
   }
   return found;
 }
@@ -49,4 +52,15 @@ export function describeParameters({ filters, unused }: ListParameters): string 
       ? [`; no effect in the mock: ${unused.map((name) => `\`${name}\``).join(', ')}`]
       : []),
   ].join('');
+}
+
+/**
+ * The property by which a query parameter filters: the one of its name, whatever its case and separators. The names of
+ * filters may stand in brackets: `filter[role]`.
+ */
+function filteredBy(parameter: string, properties: readonly string[]): string | undefined {
+  const [, inner = parameter] = /^filters?\[([^[\]]+)\]$/i.exec(parameter) ?? [];
+  if (properties.includes(inner)) return inner;
+  const alike = properties.filter((name) => plainName(name) === plainName(inner));
+  return alike.length === 1 ? alike[0] : undefined;
 }

@@ -21,10 +21,17 @@ interface Found {
   names: string[];
   /** The last part of the path is a parameter. */
   isItem: boolean;
+  /** The path ends in the name of a call: `/users.list`. */
+  isCall: boolean;
   /** The parameter at the end of the path, or before its last name. */
   param: string | undefined;
   path: string;
 }
+
+/** The last segment of a path that is a call: `users.list`. */
+const call = /^[a-z]\w*(?:\.[a-z]\w*)+$/i;
+/** Names of files are no calls. */
+const extension = /\.(?:json|xml|ya?ml|txt|html?|csv|pdf|js|css|ico|png|svg|zip)$/i;
 
 /** Put before a name that the client already has. The message about such names suggests the same prefix. */
 const prefix = 'admin';
@@ -94,7 +101,11 @@ function findOperations(document: Document): Found[] {
   for (const path of paths) {
     const item: PathItem = { ...deref(document, document.paths?.[path]) };
     if (document.paths) document.paths[path] = item;
-    const parts = path.split('/').filter(Boolean).slice(shared).flatMap(partsOf);
+    const segments = path.split('/').filter(Boolean).slice(shared);
+    const last = segments.at(-1) ?? '';
+    const isCall = call.test(last) && !extension.test(last);
+    if (isCall) segments.splice(-1, 1, ...last.split('.'));
+    const parts = segments.flatMap(partsOf);
     for (const method of methods) {
       if (!item[method]) continue;
       // Paths that share a path item do not share ids.
@@ -106,6 +117,7 @@ function findOperations(document: Document): Found[] {
         path,
         names: parts.filter(({ isParam }) => !isParam).map(({ text }) => text),
         isItem: parts.at(-1)?.isParam ?? false,
+        isCall,
         param: parts.findLast(({ isParam }) => isParam)?.text,
       });
     }
@@ -118,7 +130,7 @@ function sharedPrefix(paths: readonly string[]): number {
   const [first = [], ...others] = paths.map((path) => path.split('/').filter(Boolean));
   let length = 0;
   while (
-    /^(?:api|rest|v\d+(?:\.\d+)*)$/i.test(first[length] ?? '') &&
+    /^(?:api|rest|v\d+(?:\.\d+)*|\d{4}-\d\d(?:-\d\d)?)$/i.test(first[length] ?? '') &&
     others.every((other) => other[length] === first[length])
   )
     length += 1;
@@ -196,7 +208,8 @@ const plainActions = {
 
 /** The action for a path; undefined if the path's last segment is the action: `/users/{id}/archive`. */
 function actionOf(document: Document, operation: Found, all: readonly Found[]): string | undefined {
-  const { method, path, isItem, names, object } = operation;
+  const { method, path, isItem, isCall, names, object } = operation;
+  if (isCall) return undefined;
   const beside = all.filter((other) => other.path === path);
   if (method === 'put') return beside.some((one) => one.method === 'patch') ? 'replace' : 'update';
   if (method === 'patch' || method === 'delete') return plainActions[method];

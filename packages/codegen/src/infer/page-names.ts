@@ -23,7 +23,8 @@ export const parameterNames = {
   /** Pages that no class follows: they lead backwards. */
   backwards: words('before endingbefore pagebefore beforeid'),
   size: words(`
-    limit pagesize perpage size count maxresults maxitems top take pagelimit itemsperpage resultsperpage first numresults
+    limit pagesize perpage size count maxresults maxitems maxpagesize top take pagelimit itemsperpage resultsperpage first
+    numresults
   `),
 };
 

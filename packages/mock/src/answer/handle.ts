@@ -172,7 +172,9 @@ export function createHandle(parts: HandleParts) {
     const found = outputOf(operation, reply);
     if (errorIn(found) === undefined) return reply;
     const example = await mockWithPrism(operation, request, violations).catch(() => reply);
-    const fitted = fittedWith(example, fitBody(reply.body, example.body, found), operation);
+    const headers = { ...example.headers, ...reply.headers };
+    const bodies = fitBody(reply.body, example.body, found);
+    const fitted = fittedWith({ ...example, headers }, bodies, operation);
     if (fitted) return fitted;
     return errorIn(validator.output(operation, example)) === undefined ? example : reply;
   }

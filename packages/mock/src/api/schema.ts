@@ -34,6 +34,7 @@ export interface Schema {
   oneOf?: (Schema | boolean)[];
   anyOf?: (Schema | boolean)[];
   allOf?: (Schema | boolean)[];
+  readOnly?: boolean;
   writeOnly?: boolean;
   'x-faker'?: string | Record<string, unknown>;
   'x-mock'?: { chance?: number; after?: string; when?: string };

@@ -6,6 +6,7 @@ import { type Answer, type Call, invalid, type Refusal } from './answer.ts';
 import { type Changes, changesIn, defaultsOf, propertiesOf, withoutProperties } from './changes.ts';
 import { issuesOf } from './contract.ts';
 import { hash } from './generate/random.ts';
+import { asProperty } from './item-maker.ts';
 import { compileList } from './list.ts';
 import { readPath } from './path-parameters.ts';
 import { project, type Sources } from './project.ts';
@@ -111,21 +112,25 @@ function compileCreate(
   idName: string | undefined,
   collection: ScopedCollection,
   state: State,
+  status = successOf(operation),
 ): Responder {
   const { schema, definition } = collection;
   const { idProperty } = definition;
-  const answer = compileAnswer(operation, collection, idProperty);
+  const answer = compileAnswer(operation, collection, idProperty, status);
   const input = inputOf(bodySchema(operation), schema);
   const defaults = changesIn(schema, defaultsOf(input.schema));
-  return ({ scope, params, body: whole }) => {
+  const isLocated = responseOf(operation, status)?.headers?.some(
+    ({ name }) => name.toLowerCase() === 'location',
+  );
+  return ({ scope, id: named, params, body: whole, address }) => {
     const body = input.read(whole);
     const sent = changesIn(schema, body);
     const given = { ...structuredClone(defaults), ...sent };
     const values: Changes = { ...params, ...propertiesOf(body) };
-    const id = (idName && values[idName]) ?? given[idProperty] ?? undefined;
-    // Null asks for an id, as does none at all.
+    const asked = named ?? (idName && values[idName]) ?? given[idProperty];
+    const id = isUnset(asked) ? undefined : asked;
     if (id === undefined) delete given[idProperty];
-    else given[idProperty] = id;
+    else given[idProperty] = asProperty(schema, idProperty, id);
     if (id !== undefined && collection.get(scope, String(id))) {
       const name = idName ?? idProperty;
       const message = `An object with the id ${JSON.stringify(id)} exists already.`;
@@ -134,8 +139,31 @@ function compileCreate(
     const item = collection.create(scope, given);
     const refused = refuse(state, item, sent, collection, input.schema);
     if (refused) return refused;
-    return answer(collection.add(scope, item), collection, scope, values);
+    const added = collection.add(scope, item);
+    const reply = answer(added, collection, scope, values);
+    return isLocated ? { ...reply, headers: locationOf(added, definition, address) } : reply;
   };
+}
+
+/** Asks for an id, as does none at all: null, and what programs send that have to send an id. */
+function isUnset(id: unknown): boolean {
+  return id === null || id === 0 || id === '' || id === '00000000-0000-0000-0000-000000000000';
+}
+
+/** Where an item that was added is. */
+function locationOf(
+  item: Item,
+  { idProperty, itemParam }: ScopedCollection['definition'],
+  address: string,
+): Record<string, string> {
+  const id = item[idProperty];
+  if (itemParam === undefined || id === undefined) return {};
+  const name = encodeURIComponent(String(id));
+  const location = address.replace(
+    /(\.json|\.xml)?(\/?)$/,
+    (_, extension = '', slash = '') => `/${name}${extension}${slash}`,
+  );
+  return { location };
 }
 
 function compileItem(
@@ -144,15 +172,19 @@ function compileItem(
   collection: ScopedCollection,
   state: State,
 ): Responder {
-  const { schema } = collection;
-  const answer = compileAnswer(operation, collection, collection.definition.idProperty);
+  const { schema, definition } = collection;
+  const answer = compileAnswer(operation, collection, definition.idProperty);
   const input = inputOf(bodySchema(operation), schema);
-  const replaced = Object.keys(objectOf(input.schema)?.properties ?? {});
+  const replaced = replacedBy(input.schema).filter((name) => name !== definition.idProperty);
   const set = behavior.kind === 'action' ? behavior.set : undefined;
-  return ({ scope, id = '', params, body: whole }) => {
+  const create = addsItems(operation, behavior.kind)
+    ? compileCreate(operation, undefined, collection, state, 201)
+    : undefined;
+  return (call) => {
+    const { scope, id = '', params, body: whole } = call;
     const body = input.read(whole);
     const item = collection.get(scope, id);
-    if (!item) return notFound(id);
+    if (!item) return create ? create(call) : notFound(id);
     const values: Changes = { ...params, ...propertiesOf(body) };
     if (behavior.kind === 'retrieve') return answer(item, collection, scope, values);
     if (behavior.kind === 'delete') {
@@ -161,12 +193,28 @@ function compileItem(
     }
     const kept = behavior.kind === 'replace' ? withoutProperties(item, replaced, schema) : item;
     const changes = { ...changesIn(schema, body), ...structuredClone(set) };
-    delete changes[collection.definition.idProperty];
+    delete changes[definition.idProperty];
     const changed = { ...kept, ...changes };
     const refused = refuse(state, changed, changes, collection, input.schema);
     if (refused) return refused;
     return answer(collection.replace(scope, id, changed), collection, scope, values);
   };
+}
+
+/** The properties that a replacing body could have said. */
+function replacedBy(body: Schema | undefined): string[] {
+  const properties = Object.entries(objectOf(body)?.properties ?? {});
+  return properties.flatMap(([name, property]) => {
+    const isSent = typeof property !== 'object' || property.readOnly !== true;
+    return isSent ? [name] : [];
+  });
+}
+
+/** Whether a change of an item that does not exist adds it: the document then has a 201 besides another success. */
+function addsItems({ responses }: IHttpOperation, kind: Behavior['kind']): boolean {
+  const codes = responses.map(({ code }) => code);
+  const hasBoth = codes.includes('201') && ['200', '204'].some((code) => codes.includes(code));
+  return hasBoth && (kind === 'replace' || kind === 'update');
 }
 
 function compileSingleton(
@@ -178,7 +226,7 @@ function compileSingleton(
   const { schema } = singleton;
   const answer = compileAnswer(operation, singleton, undefined);
   const input = inputOf(bodySchema(operation), schema);
-  const replaced = Object.keys(objectOf(input.schema)?.properties ?? {});
+  const replaced = replacedBy(input.schema);
   return ({ scope, params, body: whole }) => {
     const body = input.read(whole);
     const item = singleton.get(scope);
@@ -208,8 +256,8 @@ function compileAnswer(
   operation: IHttpOperation,
   { schema: itemSchema }: Subject,
   idProperty: string | undefined,
+  status = successOf(operation),
 ) {
-  const status = successOf(operation);
   const schema = responseSchema(operation, status);
   const example = responseExample(operation, status);
   const isDelete = operation.method.toLowerCase() === 'delete';

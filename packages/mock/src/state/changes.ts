@@ -1,5 +1,6 @@
 import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
 import { hasType } from './generate/fits.ts';
+import { plainName } from './page-parts.ts';
 import type { Item } from './store.ts';
 
 /** What a request wants of an item, by the names of its properties. */
@@ -13,7 +14,9 @@ export function changesIn(schema: Schema, body: unknown): Changes {
   const { properties = {}, additionalProperties } = objectOf(schema) ?? {};
   const isOpen = additionalProperties !== undefined && additionalProperties !== false;
   const changes: Changes = {};
-  for (const [name, value] of Object.entries(propertiesOf(body))) {
+  for (const [name, value] of Object.entries(
+    renamed(propertiesOf(body), Object.keys(properties)),
+  )) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property === undefined) {
       if (isOpen) changes[name] = value;
@@ -25,6 +28,19 @@ export function changesIn(schema: Schema, body: unknown): Changes {
     }
   }
   return changes;
+}
+
+/** A body whose properties have the names that the item's have: some APIs take `FriendlyName` and give `friendly_name`. */
+function renamed(body: Changes, names: readonly string[]): Changes {
+  const others = Object.keys(body).filter((name) => !names.includes(name));
+  if (others.length === 0) return body;
+  const free = names.filter((name) => !Object.hasOwn(body, name));
+  const entries = Object.entries(body).map(([name, value]): [string, unknown] => {
+    if (!others.includes(name)) return [name, value];
+    const alike = free.filter((one) => plainName(one) === plainName(name));
+    return [alike.length === 1 ? (alike[0] ?? name) : name, value];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Whether a value has the types that a schema asks for, however long or large its parts are. */

@@ -1,6 +1,6 @@
 import type { IHttpOperation } from '@stoplight/types';
 import { querySchema } from '../api/api.ts';
-import { propertyOf, shapeOf } from '../api/schema.ts';
+import { propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import type { Call } from './answer.ts';
 import type { Filter } from './page.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
@@ -40,15 +40,44 @@ export function compileFilters(
     property,
     isEmail: isEmail(property),
     split: splitterOf(operation, parameter),
+    unset: usualOf(operation, parameter),
+    isAll: isAllOf(operation, parameter, propertyOf(schema, property)),
   }));
   return {
     names: filters.map(({ parameter }) => parameter),
     read: (query) =>
-      filters.flatMap(({ parameter, split, ...filter }): Filter[] => {
-        const values = query[parameter];
-        return values === undefined ? [] : [{ ...filter, values: split([values].flat()) }];
+      filters.flatMap(({ parameter, split, unset, isAll, ...filter }): Filter[] => {
+        const given = query[parameter] ?? unset;
+        if (given === undefined) return [];
+        const values = split([given].flat());
+        return values.some(isAll) ? [] : [{ ...filter, values }];
       }),
   };
+}
+
+/** What a list is filtered by if a request does not say: the default of the parameter. */
+function usualOf(operation: IHttpOperation, parameter: string): string | string[] | undefined {
+  const [shape] = shapeOf(querySchema(operation, parameter)).alternatives;
+  const usual = [shape?.default ?? []]
+    .flat()
+    .map(String)
+    .filter((value) => value !== '');
+  return usual.length > 0 ? usual : undefined;
+}
+
+/** Whether a value stands for all of them: `all` among the values of a parameter that no item has. */
+function isAllOf(
+  operation: IHttpOperation,
+  parameter: string,
+  property: Schema | boolean | undefined,
+): (value: string) => boolean {
+  const valuesOf = (schema: Schema | boolean | undefined) =>
+    shapeOf(schema).alternatives.flatMap(({ enum: values = [] }) => values);
+  const own = valuesOf(property);
+  const all = valuesOf(querySchema(operation, parameter)).filter(
+    (value) => typeof value === 'string' && /^(?:all|any|\*)$/i.test(value) && !own.includes(value),
+  );
+  return (value) => all.includes(value);
 }
 
 const separators: Record<string, string> = { spaceDelimited: ' ', pipeDelimited: '|', form: ',' };

@@ -4,6 +4,7 @@ import { createIDs, type IDs } from './generate/ids.ts';
 import type { Persona } from './generate/persona.ts';
 import { hash, mix } from './generate/random.ts';
 import { compileValue } from './generate/values.ts';
+import { plainName } from './page-parts.ts';
 import { keyOf, type Scope } from './scope.ts';
 
 /** The first items of a collection of the root show what its type is about. */
@@ -76,9 +77,17 @@ export class ItemMaker {
     const item = this.#make({ persona, row, depth: 0 }, seed) as Record<string, unknown>;
     if (Object.hasOwn(item, idProperty) || this.#properties.has(idProperty)) item[idProperty] = id;
     params.forEach(({ param }, i) => {
-      if (this.#properties.has(param)) item[param] = asProperty(this.#schema, param, scope[i]);
+      const name = this.#propertyOf(param);
+      if (name !== undefined && name !== idProperty)
+        item[name] = asProperty(this.#schema, name, scope[i]);
     });
     return item;
+  }
+
+  /** The property that holds a parameter of the path: `account_sid` for `{AccountSid}`. */
+  #propertyOf(param: string): string | undefined {
+    if (this.#properties.has(param)) return param;
+    return [...this.#properties].find((name) => plainName(name) === plainName(param));
   }
 
   /** The ids of the items that a scope names, by how they begin. */
@@ -93,10 +102,12 @@ export class ItemMaker {
 }
 
 /** A path parameter's text as the property of the same name holds it. */
-function asProperty(schema: Schema, name: string, value: string | undefined): unknown {
+export function asProperty(schema: Schema, name: string, value: unknown): unknown {
   const [shape] = shapeOf(propertyOf(schema, name)).alternatives;
   const isNumber = [shape?.type].flat().some((type) => type === 'integer' || type === 'number');
-  return isNumber ? Number(value) : value;
+  return isNumber && typeof value === 'string' && Number.isFinite(Number(value))
+    ? Number(value)
+    : value;
 }
 
 /** What an id may be: what the item's property and the path's parameter both allow, or else the property alone. */

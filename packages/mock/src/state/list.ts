@@ -28,7 +28,8 @@ export function compileList(
   const { paging, pageClass } = behavior;
   const { definition } = collection;
   const readSize = compileSize(operation, behavior);
-  const position = compilePosition(operation, behavior);
+  const hasIDs = propertyOf(collection.schema, definition.idProperty) !== undefined;
+  const position = compilePosition(operation, behavior, hasIDs);
   const orderSchema = querySchema(operation, 'order');
   const paged = [paging.size, orderSchema && 'order', ...position.names];
   const filters = compileFilters(operation, collection, paged);
@@ -57,7 +58,7 @@ export function compileList(
       return invalid(name ?? page.unknown, unknownCursor);
     }
     const total = isCounted ? collection.count(scope, wanted) : 0;
-    const next = page.hasMore ? nextOf(page, start, size, scope) : null;
+    const next = page.hasMore ? nextOf(page, start, size) : null;
     const url = isLinked && next !== null ? urlOf(address, query, next) : undefined;
     const others = position.others(start, size, total);
     const addressOf = (place?: number) => urlOf(address, query, place);
@@ -83,10 +84,9 @@ export function compileList(
     return { status: successOf(operation), body, headers, ...(unused.length > 0 && { unused }) };
   };
 
-  function nextOf(page: Page, { position: asked }: Start, size: number, scope: Call['scope']) {
+  function nextOf(page: Page, { position: asked }: Start, size: number) {
     const last = idOf(page.items.at(-1), definition.idProperty);
-    const lastIndex = last === null ? undefined : collection.indexOf(scope, last);
-    return position.next({ last, lastIndex, position: asked, size });
+    return position.next({ last, lastIndex: page.lastIndex, position: asked, size });
   }
 
   /** The address of a page: that of the request, with another value of the parameter. */

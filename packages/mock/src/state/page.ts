@@ -26,6 +26,8 @@ export interface Filter {
 export interface Page {
   items: Item[];
   hasMore: boolean;
+  /** The index of the last item; undefined without items, and where the page was collected backwards. */
+  lastIndex?: number;
 }
 
 /** The items of a page; or, where a cursor names no item that is or was there, that cursor's parameter. */
@@ -43,8 +45,8 @@ export function readPage(store: Store, query: PageQuery): Page | { unknown: 'aft
   const page = backwards
     ? collect(store, last, first, -step as 1 | -1, query)
     : collect(store, first, last, step, query);
-  if (backwards) page.items.reverse();
-  return page;
+  if (!backwards) return page;
+  return { items: page.items.reverse(), hasMore: page.hasMore };
 }
 
 function collect(
@@ -56,6 +58,7 @@ function collect(
 ): Page {
   const items: Item[] = [];
   let passed = 0;
+  let lastIndex: number | undefined;
   // More would be true, and leads nowhere: the next page would begin where this one did.
   if (limit === 0) return { items, hasMore: false };
   const matches = matchesOf(filters);
@@ -75,10 +78,15 @@ function collect(
       passed += 1;
       continue;
     }
-    if (items.length >= limit) return { items, hasMore: true };
+    if (items.length >= limit) return pageOf(true);
     items.push(item);
+    lastIndex = index;
   }
-  return { items, hasMore: false };
+  return pageOf(false);
+
+  function pageOf(hasMore: boolean): Page {
+    return { items, hasMore, ...(lastIndex !== undefined && { lastIndex }) };
+  }
 }
 
 /** How many items of a store the filters let through. */

@@ -43,8 +43,16 @@ export interface Position {
 /** Pages of a list that leads on by addresses, but names no parameter for them. */
 const ownParameter = '__page';
 
-/** How a request asks for a page, and what asks for the next one. */
-export function compilePosition(operation: IHttpOperation, { pageClass, paging }: List): Position {
+/**
+ * How a request asks for a page, and what asks for the next one.
+ *
+ * @param hasIDs whether cursors can name items by their ids
+ */
+export function compilePosition(
+  operation: IHttpOperation,
+  { pageClass, paging }: List,
+  hasIDs: boolean,
+): Position {
   const numbered = numberedOf(operation, pageClass, paging);
   if (numbered) return countedPosition(numbered);
   const parameter =
@@ -52,7 +60,7 @@ export function compilePosition(operation: IHttpOperation, { pageClass, paging }
       ? (namedLike(operation, cursorNames) ?? ownParameter)
       : paging.position;
   const isOpaque = pageClass === 'NextCursorPage' || pageClass === 'LinkPage';
-  const isIndex = pageClass === 'NextCursorPage' && paging.numeric === true;
+  const isIndex = !hasIDs || (pageClass === 'NextCursorPage' && paging.numeric === true);
   const before = namedLike(operation, beforeNames);
   // Lists that come whole take cursors as well, where the document has them.
   const after = parameter ?? namedLike(operation, cursorNames);

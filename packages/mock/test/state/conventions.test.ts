@@ -1,0 +1,237 @@
+import { expect, test } from 'vitest';
+import { createMock, type LoadedMock, loadAPI } from '../../src/index.ts';
+import { type AnyBody, bodyOf } from '../support/ask.ts';
+
+// Conventions of frameworks and well-known APIs.
+
+const text = { type: 'string' };
+const integer = { type: 'integer' };
+const object = (properties: Record<string, object>, required = Object.keys(properties)) => ({
+  type: 'object',
+  required,
+  properties,
+});
+const json = (schema: object, more: object = {}) => ({
+  description: 'OK',
+  content: { 'application/json': { schema } },
+  ...more,
+});
+const takes = (schema: object) => ({
+  requestBody: { content: { 'application/json': { schema } } },
+});
+const inPath = (name: string, schema: object = text) => ({
+  name,
+  in: 'path',
+  required: true,
+  schema,
+});
+const inQuery = (name: string, schema: object = text) => ({ name, in: 'query', schema });
+
+async function mockOf(paths: object): Promise<LoadedMock> {
+  const info = { title: 'Things', version: '1' };
+  return createMock({ api: await loadAPI({ openapi: '3.1.0', info, paths }) });
+}
+
+async function ask(mock: LoadedMock, target: string, body?: object) {
+  const [method = '', path = ''] = target.split(' ');
+  const headers = { 'content-type': 'application/json' };
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+  const response = await mock.fetch(`http://mock.test${path}`, init);
+  expect(mock.requests.at(-1)?.validations.filter(({ severity }) => severity === 'error')).toEqual(
+    [],
+  );
+  const { status } = response;
+  const content = await response.text();
+  const parsed: AnyBody = content === '' ? undefined : JSON.parse(content);
+  return { status, headers: response.headers, body: parsed };
+}
+
+test('a property that a body writes in another case is stored', async () => {
+  const call = object({ sid: text, to_number: text, account_sid: text, status: text });
+  const input = object({ ToNumber: text, Status: text }, ['ToNumber']);
+  const mock = await mockOf({
+    '/accounts/{AccountSid}/calls': {
+      parameters: [inPath('AccountSid')],
+      get: {
+        parameters: [inQuery('Status')],
+        responses: { 200: json(object({ calls: { type: 'array', items: call } })) },
+      },
+      post: { ...takes(input), responses: { 201: json(call) } },
+    },
+    '/accounts/{AccountSid}/calls/{Sid}': {
+      parameters: [inPath('AccountSid'), inPath('Sid')],
+      post: { ...takes(input), responses: { 200: json(call) } },
+    },
+  });
+  const sent = { ToNumber: '+1', Status: 'busy' };
+  const { body } = await ask(mock, 'POST /accounts/AC1/calls', sent);
+  expect(body).toMatchObject({ to_number: '+1', status: 'busy', account_sid: 'AC1' });
+  await ask(mock, `POST /accounts/AC1/calls/${body.sid}`, { ToNumber: '+2' });
+  const listed = await ask(mock, 'GET /accounts/AC1/calls?Status=busy');
+  expect(listed.body.calls).toEqual([{ ...body, to_number: '+2' }]);
+});
+
+test('filters are found whatever their case, and in brackets', async () => {
+  const user = object({ id: integer, role: { enum: ['admin', 'reader'] }, teamId: integer });
+  const mock = await mockOf({
+    '/users': {
+      get: {
+        parameters: [inQuery('filter[role]'), inQuery('TeamId', integer)],
+        responses: { 200: json({ type: 'array', items: user }) },
+      },
+      post: { ...takes(user), responses: { 201: json(user) } },
+    },
+  });
+  const made = (await ask(mock, 'POST /users', { id: 900, role: 'admin', teamId: -7 })).body;
+  expect((await ask(mock, 'GET /users?TeamId=-7')).body).toEqual([made]);
+  const admins: AnyBody[] = (await ask(mock, 'GET /users?filter[role]=admin')).body;
+  expect(new Set(admins.map(({ role }) => role))).toEqual(new Set(['admin']));
+});
+
+test('a filter has its default, and `all` filters nothing', async () => {
+  const issue = object({ number: integer, id: integer, state: text });
+  const mock = await mockOf({
+    '/issues': {
+      get: {
+        parameters: [inQuery('state', { enum: ['open', 'closed', 'all'], default: 'open' })],
+        responses: { 200: json({ type: 'array', items: issue }) },
+      },
+      post: { ...takes(object({ state: text })), responses: { 201: json(issue) } },
+    },
+    '/issues/{issue_number}': {
+      parameters: [inPath('issue_number', integer)],
+      get: { responses: { 200: json(issue) } },
+    },
+  });
+  const open = (await ask(mock, 'POST /issues', { state: 'open' })).body;
+  const closed = (await ask(mock, 'POST /issues', { state: 'closed' })).body;
+  expect((await ask(mock, 'GET /issues')).body).toEqual([open]);
+  expect((await ask(mock, 'GET /issues?state=closed')).body).toEqual([closed]);
+  expect((await ask(mock, 'GET /issues?state=all')).body.length).toBeGreaterThan(2);
+  expect((await ask(mock, `GET /issues/${open.number}`)).body).toEqual(open);
+});
+
+test.each<[string, object, unknown]>([
+  ['zero', integer, 0],
+  ['an empty text', text, ''],
+  ['the empty UUID', { type: 'string', format: 'uuid' }, '00000000-0000-0000-0000-000000000000'],
+])('an id that is not set is generated: %s', async (_, id, unset) => {
+  const todo = object({ id, name: text });
+  const mock = await mockOf({
+    '/todos': {
+      get: { responses: { 200: json({ type: 'array', items: todo }) } },
+      post: { ...takes(todo), responses: { 201: json(todo) } },
+    },
+  });
+  const ids = [];
+  for (let i = 0; i < 2; i += 1)
+    ids.push((await ask(mock, 'POST /todos', { id: unset, name: 'x' })).body.id);
+  expect(new Set([...ids, unset]).size).toBe(3);
+});
+
+test('what is read-only is ignored in a request', async () => {
+  const readOnly = { readOnly: true };
+  const author = object(
+    { id: { ...integer, ...readOnly }, url: { ...text, ...readOnly }, name: text },
+    ['name'],
+  );
+  const item = { ...takes(author), responses: { 200: json(author) } };
+  const mock = await mockOf({
+    '/authors': {
+      get: { responses: { 200: json({ type: 'array', items: author }) } },
+      post: { ...takes(author), responses: { 201: json(author) } },
+    },
+    '/authors/{id}': { parameters: [inPath('id', integer)], get: item, put: item },
+  });
+  const { body } = await ask(mock, 'POST /authors', { id: 1, url: 'mine', name: 'x' });
+  expect(body).toMatchObject({ id: 101, name: 'x' });
+  expect(body.url).not.toBe('mine');
+  const changed = await ask(mock, 'PUT /authors/101', { ...body, url: 'mine', name: 'y' });
+  expect(changed.body).toEqual({ ...body, name: 'y' });
+});
+
+test('an item keeps its id when it is replaced, though the schema does not require it', async () => {
+  const product = object({ id: integer, name: text }, []);
+  const item = { ...takes(product), responses: { 200: json(product) } };
+  const mock = await mockOf({
+    '/products': { get: { responses: { 200: json({ type: 'array', items: product }) } } },
+    '/products/{id}': { parameters: [inPath('id', integer)], get: item, put: item },
+  });
+  expect((await ask(mock, 'PUT /products/1', { name: 'y' })).body).toEqual({ id: 1, name: 'y' });
+});
+
+test('a change of an item that does not exist adds it if the document has a 201 for that', async () => {
+  const widget = object({ name: text, size: integer });
+  const change = takes(object({ size: integer }));
+  const mock = await mockOf({
+    '/widgets': { get: { responses: { 200: json({ type: 'array', items: widget }) } } },
+    '/widgets/{widgetName}': {
+      parameters: [inPath('widgetName')],
+      get: { responses: { 200: json(widget) } },
+      put: { ...change, responses: { 200: json(widget), 201: json(widget) } },
+      patch: { ...change, responses: { 200: json(widget) } },
+    },
+  });
+  expect((await ask(mock, 'PATCH /widgets/mine', { size: 1 })).status).toBe(404);
+  const added = await ask(mock, 'PUT /widgets/mine', { size: 2 });
+  expect([added.status, added.body]).toEqual([201, { name: 'mine', size: 2 }]);
+  expect((await ask(mock, 'PUT /widgets/mine', { size: 3 })).status).toBe(200);
+  expect((await ask(mock, 'GET /widgets/mine')).body).toEqual({ name: 'mine', size: 3 });
+});
+
+test.each([
+  ['/things', '/things/{id}', '/things/'],
+  ['/things/', '/things/{id}/', '/things/'],
+  ['/things.json', '/things/{id}.json', '/things/'],
+])('the header Location of a create leads to the item: %s', async (list, item) => {
+  const thing = object({ id: integer, name: text });
+  const headers = {
+    Location: { schema: { ...text, format: 'uri' } },
+    'X-Trace': { required: true, schema: text },
+  };
+  const mock = await mockOf({
+    [list]: {
+      get: { responses: { 200: json({ type: 'array', items: thing }) } },
+      post: { ...takes(object({ name: text })), responses: { 201: json(thing, { headers }) } },
+    },
+    [item]: { parameters: [inPath('id', integer)], get: { responses: { 200: json(thing) } } },
+  });
+  const created = await ask(mock, `POST ${list}`, { name: 'x' });
+  const location = created.headers.get('location') ?? '';
+  expect(created.headers.get('x-trace')).not.toBeNull();
+  expect(await bodyOf(await mock.fetch(location))).toEqual(created.body);
+});
+
+test.each<[string, object, object, (body: AnyBody) => string | undefined]>([
+  ['an offset', { offset: integer }, { total: integer }, (body) => `offset=${body.seen}`],
+  ['a number', { page: integer }, {}, (body) => `page=${body.pages + 1}`],
+  [
+    'a token',
+    { cursor: text },
+    { next_cursor: text },
+    ({ next_cursor: next }) => next && `cursor=${next}`,
+  ],
+])('a list without ids ends, asked by %s', async (_, query, more, next) => {
+  const event = object({ at: text, kind: text });
+  const events = { type: 'array', items: event };
+  const mock = await mockOf({
+    '/events': {
+      get: {
+        'x-mock': { seed: 45 },
+        parameters: Object.entries(query).map(([name, schema]) => inQuery(name, schema)),
+        responses: { 200: json(object({ events, ...more })) },
+      },
+    },
+  });
+  let [seen, pages, search] = [0, 0, ''];
+  for (;;) {
+    const { body } = await ask(mock, `GET /events?${search}`);
+    seen += body.events.length;
+    pages += 1;
+    const following = next({ ...body, seen, pages });
+    if (body.events.length === 0 || following === undefined || pages > 10) break;
+    if (!following) break;
+    search = following;
+  }
+  expect(seen).toBe(45);
+});
