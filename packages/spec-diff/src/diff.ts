@@ -8,6 +8,7 @@ import { judgeBy } from './settings/judge.ts';
 import type { Settings } from './settings/settings.ts';
 import { compareLanguages, type LanguageReport } from './surfaces/compare.ts';
 import { followPolicies } from './surfaces/follow.ts';
+import { reachOf } from './surfaces/reach.ts';
 import type { Judgement } from './typescript/judge.ts';
 import { type ChangedOperation, changedOperations } from './typescript/scope.ts';
 
@@ -67,7 +68,7 @@ export async function diff(
   const shown = withoutExtensions(
     onPaths(accepted.changes, options.paths, specs),
     options.ignoreExtensions,
-  ).map((change) => withMethods(change, clients?.methods));
+  ).map((change) => (clients ? withMethods(change, clients) : change));
   const verdict = verdictOf(shown);
   const proven =
     clients && options.proofs
@@ -89,9 +90,11 @@ export async function diff(
   };
 }
 
-function withMethods(change: Change, methods?: ReadonlyMap<string, string>): Change {
-  if (change.methods.length > 0 || !methods) return change;
-  return { ...change, methods: change.operations.flatMap((name) => methods.get(name) ?? []) };
+function withMethods(change: Change, { methods, languages }: LanguageReport): Change {
+  const models = [languages.before, languages.after].flatMap((each) =>
+    typeof each === 'string' ? [] : [each.operations],
+  );
+  return { ...change, ...reachOf(change, models, methods) };
 }
 
 /** The compiler loads slowly, so it is loaded only if there is something to check. */

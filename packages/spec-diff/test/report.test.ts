@@ -56,8 +56,8 @@ DELETE /users/{user_id}
   addition  Added.
 
 Client
-  client.users.delete  (reaches DELETE /users/{user_id})
-    addition  The method client.users.delete(userID, options?) was added.
+  client.users.delete
+    addition  The method \`client.users.delete(userID, options?)\` was added.
   breaking  client.users.list: arguments and result changed.
   breaking  client.users.retrieve: result changed.
 
@@ -106,9 +106,9 @@ Mock
       usersAPI({ more: deletion }),
       usersAPI({ more: { delete: { ...deletion.delete, operationId: 'users.remove' } } }),
       [
-        'client.users.remove  (reaches DELETE /users/{user_id})',
-        'addition  The method client.users.remove(userID, options?) was added.',
-        'client.users.delete  (reaches DELETE /users/{user_id})',
+        'client.users.remove',
+        'addition  The method `client.users.remove(userID, options?)` was added.',
+        'client.users.delete',
         'breaking  The method was removed. [74ffaf38349f]',
       ],
     ],
@@ -116,18 +116,15 @@ Mock
       'a method that was removed',
       usersAPI({ more: deletion }),
       usersAPI(),
-      [
-        'client.users.delete  (reaches DELETE /users/{user_id})',
-        'breaking  The method was removed. [74ffaf38349f]',
-      ],
+      ['client.users.delete', 'breaking  The method was removed. [74ffaf38349f]'],
     ],
     [
       'a method that was added',
       usersAPI(),
       usersAPI({ more: deletion }),
       [
-        'client.users.delete  (reaches DELETE /users/{user_id})',
-        'addition  The method client.users.delete(userID, options?) was added.',
+        'client.users.delete',
+        'addition  The method `client.users.delete(userID, options?)` was added.',
       ],
     ],
     [
@@ -135,8 +132,8 @@ Mock
       usersAPI({ more: deletion }),
       usersAPI({ more: { delete: { ...deletion.delete, requestBody } } }),
       [
-        'client.users.delete  (reaches DELETE /users/{user_id})',
-        'breaking  The arguments changed: client.users.delete(userID, options?) is now client.users.delete(userID, body, options?). [51f368079be6]',
+        'client.users.delete',
+        'breaking  The arguments changed: `client.users.delete(userID, options?)` is now `client.users.delete(userID, body, options?)`. [51f368079be6]',
       ],
     ],
   ])('says one change of a method once: %s', async (_, before, after, lines) => {
@@ -294,6 +291,19 @@ describe('summary', () => {
     ]);
   });
 
+  test('is one line for the same change of several operations', () => {
+    const renamed = (name: string) =>
+      change({
+        id: 'path-parameter-renamed',
+        verdict: 'breaking',
+        path: [name, 'path', 'id'],
+        args: { from: 'id', to: 'key' },
+      });
+    expect(summaryOf([renamed('GET /users/{id}'), renamed('DELETE /users/{id}')])).toEqual([
+      '- **Breaking:** `GET /users/{id} › path › id`, `DELETE /users/{id} › path › id`: The path parameter `id` is now called `key`.',
+    ]);
+  });
+
   test('names operations to those who call no methods, and the collections of the mock', async () => {
     const operations = [
       '- **Breaking:** `GET /users › query › limit`: The `maximum` fell from 100 to 50.',
@@ -308,12 +318,14 @@ describe('summary', () => {
     expect(summaryOf(changes, 'mock')).toEqual([
       '- `GET /users`: Added.',
       '- `data › users`: The collection was added.',
-      '- `GET /users/{user_id}`: The mock now responds with `` retrieve of `users` `` instead of an example.',
+      '- `GET /users/{user_id}`: The mock now responds with retrieve of users instead of an example.',
     ]);
   });
 
   test('of a hundred operations fits on a screen, and counts what it leaves out', () => {
-    const changes = Array.from({ length: 100 }, (_, i) => change({ path: [`GET /users/${i}`] }));
+    const changes = Array.from({ length: 100 }, (_, i) =>
+      change({ path: [`GET /users/${i}`], args: { to: `/${i}` } }),
+    );
     const lines = summaryOf(changes);
     expect(lines).toHaveLength(20);
     expect(lines.at(-1)).toBe(

@@ -41,6 +41,31 @@ async function sentences(before: string | object, after: string | object): Promi
   return inWords((await diff(old ?? {}, now ?? {})).changes).map(({ message }) => message);
 }
 
+test.each<[string, object, object, string[]]>([
+  [
+    'a response of another schema, where its schema did not change',
+    response(ref('A'), { schemas: { A: only('a'), B: only('b') } }),
+    response(ref('B'), { schemas: { A: only('a'), B: only('b') } }),
+    ['GET /things › response 200 › p › a', 'GET /things › response 200 › p › b'],
+  ],
+  [
+    'a response, where a header of a component is gone from it',
+    documentOf(
+      {
+        responses: {
+          200: { description: 'ok', headers: { 'x-a': { $ref: '#/components/headers/A' } } },
+        },
+      },
+      { components: { headers: { A: { schema: text } } } },
+    ),
+    documentOf({}, { components: { headers: { A: { schema: text } } } }),
+    ['GET /things › response 200 › header › x-a'],
+  ],
+])('names the place that changed: %s', async (_, before, after, places) => {
+  const { changes } = await diff(asSpec(before, 'before'), asSpec(after, 'after'));
+  expect(inWords(changes).map(({ place }) => place)).toEqual(places);
+});
+
 describe('one change is one sentence', () => {
   test.each<[string, object, object, string]>([
     [
@@ -102,6 +127,32 @@ describe('one change is one sentence', () => {
       request({ type: anything }),
       request({ type: 'integer' }),
       'Must now be integer.',
+    ],
+    [
+      'a property becomes readOnly',
+      request({ type: 'object', properties: { a: text } }),
+      request({ type: 'object', properties: { a: { ...text, readOnly: true } } }),
+      'Now `readOnly`: requests no longer have it.',
+    ],
+    [
+      'a required property is no longer writeOnly',
+      response({
+        type: 'object',
+        required: ['a'],
+        properties: { a: { ...text, writeOnly: true } },
+      }),
+      response({ type: 'object', required: ['a'], properties: { a: text } }),
+      'No longer `writeOnly`: responses must now have it.',
+    ],
+    [
+      'a map names a property of another type',
+      request({ type: 'object', additionalProperties: text }),
+      request({
+        type: 'object',
+        additionalProperties: text,
+        properties: { n: { type: 'integer' } },
+      }),
+      'The type changed from string to integer.',
     ],
     ['a member comes with its value', pets('Cat'), pets('Cat', 'Dog'), 'May now also be Dog.'],
     ['a member goes with its value', pets('Cat', 'Dog'), pets('Cat'), 'May no longer be Dog.'],

@@ -5,10 +5,10 @@ import type { Proof } from './proof.ts';
 export type Verdict = 'breaking' | 'addition' | 'none';
 
 /**
- * What of a method a change is about: whether it is there, what it takes and returns, the request that it sends for the
- * same arguments (its address, its keys), or that it is deprecated.
+ * What of a method a change is about: whether it is there, what it takes and returns, its errors, the request that it
+ * sends for the same arguments (its address, its keys), or that it is deprecated.
  */
-export type Affected = 'presence' | 'arguments' | 'request' | 'result' | 'deprecation';
+export type Affected = 'presence' | 'arguments' | 'request' | 'result' | 'error' | 'deprecation';
 
 /** Whom a change concerns: readers of the spec, callers of the client's methods, or users of the mock. */
 export type Surface = 'spec' | 'client' | 'mock';
@@ -33,6 +33,8 @@ export interface Change {
   methods: readonly string[];
   /** The affected parts of these methods. */
   affects: readonly Affected[];
+  /** The packages whose generated code does not have the changed part, such as a second media type of a response. */
+  absentFrom?: readonly ('client' | 'mock')[];
   /** Its JSON pointer in the new document, or in the old one if it was removed. */
   pointer?: string;
   /** The reason in `spec/diff.yaml` why a breaking change was accepted. It counts as an addition. */

@@ -54,7 +54,7 @@ export const changeIDs = [
   ...['parameters-do-not-compile', 'body-does-not-compile', 'result-does-not-compile'],
   // The client
   ...['method-added', 'method-removed', 'method-arguments-changed', 'method-path-changed'],
-  ...['method-result-changed', 'method-arguments-renamed'],
+  ...['method-result-changed', 'method-arguments-renamed', 'fetch-data-changed'],
   // The mock
   ...['collection-added', 'collection-removed', 'collection-changed', 'behavior-changed'],
 ] as const;

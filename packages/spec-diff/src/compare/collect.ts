@@ -1,19 +1,20 @@
 import { type Change, type Finding, worst } from '../change/change.ts';
 import type { ChangeID } from '../change/ids.ts';
 import { showsInTypes } from '../change/visible.ts';
-import { own } from '../document/json.ts';
+import { canonical, own } from '../document/json.ts';
 import { Pointers } from '../document/pointers.ts';
 import type { Spec } from '../document/spec.ts';
 import { type Judge, judgeByRules } from '../settings/judge.ts';
 import type { Answer } from './graph.ts';
 
-/** Changes of the request that a method sends for the same arguments: its address and its keys. */
+/** Changes of the request that a method sends for the same arguments: its address, its keys and its serialization. */
 const onWire: ReadonlySet<ChangeID> = new Set([
   ...(['authentication-added', 'authentication-removed', 'authentication-changed'] as const),
   ...(['authentication-now-required', 'authentication-now-optional', 'scheme-changed'] as const),
   ...(['server-added', 'server-removed', 'server-address-changed', 'operation-moved'] as const),
   ...(['server-variable-added', 'server-variable-removed'] as const),
   ...(['server-variable-default-changed', 'server-variable-values-changed'] as const),
+  ...(['style-changed', 'explode-changed', 'allow-reserved-changed'] as const),
 ]);
 
 interface Edge {
@@ -89,7 +90,8 @@ export class Collector {
     const { question } = answer;
     const { id, verdict, args = {}, below = [], at = [], affects, owner } = finding;
     const component = this.#nameOf(owner);
-    const isElsewhere = component && `${component}` !== `${question.component}`;
+    const isElsewhere =
+      component && `${component}` !== `${question.component}` && this.#hasChanged(component);
     const place = isElsewhere ? component : this.#place(question.key, new Set());
     const home = isElsewhere ? component : this.#home(question.key, new Set());
     const { before, after } = this.#pointers;
@@ -99,7 +101,11 @@ export class Collector {
       before.of(owner, at) ??
       before.of(question.before, at);
     const given = onWire.has(id) ? 'request' : 'arguments';
-    const affected = affects ?? (question.direction === 'request' ? given : 'result');
+    const received = this.#isError(answer, below) ? 'error' : 'result';
+    const affected =
+      affects === 'result' || (affects === undefined && question.direction === 'response')
+        ? received
+        : (affects ?? given);
     if (verdict === 'breaking') for (const name of operations) this.broken.add(name);
     const isUnused = operations.length === 0 && this.#exported.has(answer);
     return {
@@ -121,6 +127,35 @@ export class Collector {
       affects: operations.length > 0 ? [affected] : [],
       ...(pointer !== undefined && { pointer }),
     };
+  }
+
+  /** Whether a finding is about the schema of a component itself: it is on both sides, and not the same. */
+  #hasChanged([, section = '', name = '']: readonly string[]): boolean {
+    const { before, after } = this.#specs;
+    const [old, now] = [before.component(section, name), after.component(section, name)];
+    return (
+      section === 'schemas' &&
+      old !== undefined &&
+      now !== undefined &&
+      canonical(old) !== canonical(now)
+    );
+  }
+
+  /** Whether only responses of errors lead to a result. */
+  #isError(answer: Answer, below: readonly string[]): boolean {
+    const isSuccess = (step = '') => /^response [123]/.test(step);
+    const seen = new Set([answer]);
+    const steps = answer.question.operation ? [below[0]] : [];
+    for (const each of seen) {
+      for (const source of this.#sources.get(each) ?? []) {
+        seen.add(source);
+        if (source.question.operation)
+          steps.push(...source.links.filter(({ to }) => to === each).map((link) => link.below[0]));
+      }
+    }
+    return (
+      steps.length > 0 && steps.every((step) => step?.startsWith('response ') && !isSuccess(step))
+    );
   }
 
   #nameOf(node: object | undefined): readonly string[] | undefined {

@@ -96,6 +96,7 @@ function clientMessage(affects: ReadonlySet<Affected>): string {
   const changed = (['arguments', 'result'] as const).filter((each) => affects.has(each));
   return [
     ...(changed.length > 0 ? [`${changed.join(' and ')} changed`] : []),
+    ...(affects.has('error') ? ['errors changed'] : []),
     ...(affects.has('request') ? ['sends another request'] : []),
     ...(affects.has('deprecation') ? ['new deprecation'] : []),
   ].join(', ');
@@ -107,7 +108,9 @@ function mockMessage({ affects, requests }: Affects): string | undefined {
     ...Object.entries(requestEffects)
       .filter(([effect]) => requests.has(effect as RequestEffect))
       .map(([, text]) => text),
-    ...(affects.has('result') ? ['responds according to the new schema'] : []),
+    ...(affects.has('result') || affects.has('error')
+      ? ['responds according to the new schema']
+      : []),
   ];
   if (parts.length < 2) return parts[0] && `The mock ${parts[0]}.`;
   return `The mock ${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}.`;

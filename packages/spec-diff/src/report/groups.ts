@@ -42,7 +42,7 @@ function groupsOf(changes: readonly Change[]): Group[] {
     const { title, rest } = split(change);
     const group = groups.get(title) ?? { title, operations: [], entries: [] };
     groups.set(title, group);
-    const isShared = !title.includes(change.operations[0] ?? ' ');
+    const isShared = change.surface !== 'client' && !title.includes(change.operations[0] ?? ' ');
     for (const name of isShared ? change.operations : []) {
       if (!group.operations.includes(name)) group.operations.push(name);
     }

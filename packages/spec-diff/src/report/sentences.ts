@@ -10,8 +10,8 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
   'operation-removed': () => say`Removed.`,
   'operation-moved': (a) => say`Moved to ${code(a.text('to'))}.`,
   'operation-id-changed': (a) =>
-    say`The operationId changed from ${a.text('from')} to ${a.text('to')}.`,
-  'operation-id-added': (a) => say`The operation now has the id ${a.text('to')}.`,
+    say`The operationId changed from ${code(a.text('from'))} to ${code(a.text('to'))}.`,
+  'operation-id-added': (a) => say`The operation now has the id ${code(a.text('to'))}.`,
   'path-parameter-renamed': (a) =>
     say`The path parameter ${code(a.text('from'))} is now called ${code(a.text('to'))}.`,
   'callback-moved': (a) =>
@@ -129,9 +129,10 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
   'format-added': (a) => say`Must now have the ${code(a.text('keyword'))} ${all(a.list('to'))}.`,
   'format-removed': (a) => say`The ${code(a.text('keyword'))} ${all(a.list('from'))} was removed.`,
 
-  'property-added': () => say`Added.`,
-  'required-property-added': () => say`Added, and required.`,
-  'property-removed': () => say`Removed.`,
+  'property-added': (a) => fromNowOn(a, 'added') ?? say`Added.`,
+  'required-property-added': (a) =>
+    fromNowOn(a, 'added, and required') ?? say`Added, and required.`,
+  'property-removed': (a) => fromNowOn(a, 'removed') ?? say`Removed.`,
   'property-now-required': () => say`Now required.`,
   'property-now-optional': () => say`No longer required.`,
   'property-now-present': () => say`Now always present.`,
@@ -189,16 +190,19 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
   'body-does-not-compile': (a) => say`Bodies that compiled no longer do: ${a.text('reason')}`,
   'result-does-not-compile': (a) => say`Code that reads it no longer compiles: ${a.text('reason')}`,
 
-  'method-added': (a) => say`The method ${a.text('call')} was added.`,
+  'method-added': (a) => say`The method ${code(a.text('call'))} was added.`,
   'method-removed': () => say`The method was removed.`,
   'method-arguments-changed': (a) =>
-    say`The arguments changed: ${a.text('from')} is now ${a.text('to')}.`,
+    say`The arguments changed: ${code(a.text('from'))} is now ${code(a.text('to'))}.`,
   'method-path-changed': (a) =>
-    say`The named path parameters changed from ${all(a.list('from'))} to ${all(a.list('to'))}.`,
+    say`The named path parameters changed from ${names(a.list('from'))} to ${names(a.list('to'))}.`,
   'method-result-changed': (a) =>
-    say`The result changed from ${a.text('from')} to ${a.text('to')}.`,
+    say`The result changed from ${code(a.text('from'))} to ${code(a.text('to'))}.`,
   'method-arguments-renamed': (a) =>
-    say`The type of the arguments is now called ${a.text('to')} instead of ${a.text('from')}.`,
+    say`The type of the arguments is now called ${code(a.text('to'))} instead of ${code(a.text('from'))}.`,
+
+  'fetch-data-changed': (a) =>
+    say`The ${code('data')} may now also be ${either(a.list('types'))}, which has another type.`,
 
   'collection-added': () => say`The collection was added.`,
   'collection-removed': () => say`The collection was removed.`,
@@ -238,16 +242,32 @@ function changed(what: ReturnType<typeof code>, a: Reader): Words {
   return say`The ${what} changed from ${a.text('from')} to ${a.text('to')}.`;
 }
 
-/** `a or b or one of 4 others` */
-function either(names: readonly string[]): string {
+/** `a or b or one of 4 others`. Names in backticks, as in "object with `a`", are code. */
+function either(names: readonly string[]): Words {
   const rest = names.length - 5;
-  return rest > 1
-    ? `${names.slice(0, 5).join(' or ')} or one of ${rest} others`
-    : names.join(' or ') || 'nothing';
+  const text =
+    rest > 1
+      ? `${names.slice(0, 5).join(' or ')} or one of ${rest} others`
+      : names.join(' or ') || 'nothing';
+  return text.split('`').map((data, i) => ({ data, isCode: i % 2 === 1 }));
+}
+
+function names(all: readonly string[]): Words {
+  return all.length > 0 ? codes(all) : ['none'];
 }
 
 function all(names: readonly string[]): string {
   return names.join(' and ') || 'none';
+}
+
+/** A property that is only on one side of a direction, because of `readOnly` or `writeOnly`. */
+function fromNowOn(a: Reader, what: string): Words | undefined {
+  const keyword = a.text('keyword');
+  if (keyword === '') return undefined;
+  const where = keyword === 'readOnly' ? 'requests' : 'responses';
+  return what === 'removed'
+    ? say`Now ${code(keyword)}: ${where} no longer have it.`
+    : say`No longer ${code(keyword)}: ${where} ${what.endsWith('required') ? 'must' : 'may'} now have it.`;
 }
 
 function plural(text: string, names: readonly string[]): Words {

@@ -16,11 +16,22 @@ const surfaces: Record<Audience, readonly Surface[]> = {
   mock: ['spec', 'mock'],
 };
 
+/** Whether a change concerns the users of a package. Those of the spec do, if its code has what changed. */
+function concerns({ id, surface, absentFrom = [] }: Change, audience: Audience): boolean {
+  // createFetchClient is made of the types.
+  if (id === 'fetch-data-changed') return audience !== 'mock';
+  return surfaces[audience].includes(surface) && !absentFrom.some((each) => each === audience);
+}
+
 /** One line: a sentence and its subjects. */
 interface Line {
   verdict: Verdict;
   accepted: string | undefined;
   subjects: string[];
+  /** The places below the operations. */
+  ends: string[];
+  /** The facts that make the sentence. */
+  sentence: string;
   words: Words;
   methods: Set<string>;
   places: number;
@@ -34,9 +45,9 @@ interface Line {
  */
 export function summaryOf(changes: readonly Change[], audience?: Audience): string[] {
   const told = changes.filter(
-    ({ verdict, surface }) =>
-      verdict !== 'none' &&
-      (audience === undefined ? surface !== 'mock' : surfaces[audience].includes(surface)),
+    (change) =>
+      change.verdict !== 'none' &&
+      (audience === undefined ? change.surface !== 'mock' : concerns(change, audience)),
   );
   const lines = linesOf(withoutTwins(told).map((change) => calledBy(change, audience)));
   const sorted = [
@@ -76,12 +87,15 @@ function withoutTwins(changes: readonly Change[]): Change[] {
   );
 }
 
-/** The changes that concern an audience: those of the spec concern all. */
+/** The changes that concern an audience. */
 export function changesFor(changes: readonly Change[], audience: Audience): Change[] {
-  return changes.filter(({ surface }) => surfaces[audience].includes(surface));
+  return changes.filter((change) => concerns(change, audience));
 }
 
-/** The same sentence about several places is one line, and the places of one operation or type come after each other. */
+/**
+ * The same sentence about several places of one operation or type is one line, and so is a sentence about the same places
+ * of several operations.
+ */
 function linesOf(changes: readonly Change[]): Line[] {
   const lines = new Map<string, Line>();
   for (const change of changes) {
@@ -91,17 +105,30 @@ function linesOf(changes: readonly Change[]): Line[] {
     const isName = id === 'type-name-added' || id === 'type-name-removed';
     // So is a key that every operation needs now.
     const scope = affects.includes('request') ? '' : scopeOf(path);
-    const key = isName ? id : JSON.stringify([verdict, id, args, scope, accepted]);
+    const sentence = JSON.stringify([verdict, id, args, accepted]);
+    const key = isName ? id : `${sentence} ${scope}`;
     const line = lines.get(key) ?? {
-      ...{ verdict, accepted, words: wordsOf(change) },
-      ...{ subjects: [], methods: new Set(), places: 0 },
+      ...{ verdict, accepted, sentence, words: wordsOf(change) },
+      ...{ subjects: [], ends: [], methods: new Set(), places: 0 },
     };
     line.subjects.push(subjectOf(change));
+    if (path[0] !== 'components') line.ends.push(path.slice(1).join('\n'));
     for (const method of methods) line.methods.add(method.replace(/^client\./, ''));
     line.places += 1;
     lines.set(key, line);
   }
-  return [...lines.values()];
+  const merged = new Map<string, Line>();
+  for (const [key, line] of lines) {
+    const alike = line.ends.length > 0 ? JSON.stringify([line.sentence, line.ends]) : key;
+    const known = merged.get(alike);
+    if (!known) merged.set(alike, line);
+    else {
+      known.subjects.push(...line.subjects);
+      for (const method of line.methods) known.methods.add(method);
+      known.places += line.places;
+    }
+  }
+  return [...merged.values()];
 }
 
 function scopeOf(path: readonly string[]): string {
@@ -125,7 +152,9 @@ function written({ verdict, accepted, subjects, words, methods }: Line): string 
   // A subject that begins with the method names it already.
   const calls = [...methods].filter(
     (method) =>
-      !subjects.some((each) => `${each} `.replace(/^client\./, '').startsWith(`${method} `)),
+      !subjects.some((each) =>
+        `${each} `.replace(/^client\.|^createFetchClient › /, '').startsWith(`${method} `),
+      ),
   );
   const reach = calls.length > 0 ? ` (${shortened(calls.map(codeSpan))})` : '';
   const reason =

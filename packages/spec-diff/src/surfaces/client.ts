@@ -22,7 +22,10 @@ export function compareClients(before: Languages, after: Languages): Change[] {
 
 function* compare(before: Operation, after: Operation): Generator<Change> {
   const [old, now] = [callOf(before), callOf(after)];
-  if (old !== now) {
+  // No program names the first argument.
+  const [{ positional: first }, { positional: other }] = [signatureOf(before), signatureOf(after)];
+  const isRenamed = first && other && now === old.replace(`(${first.name},`, `(${other.name},`);
+  if (old !== now && !isRenamed) {
     const isOptional = before.paramsOptional !== after.paramsOptional && after.paramsOptional;
     const isSame = old.replaceAll('?', '') === now.replaceAll('?', '');
     // A body alone is called "body"; with a query, the same object has more properties.
@@ -39,9 +42,9 @@ function* compare(before: Operation, after: Operation): Generator<Change> {
     const args = { from: named ?? [], to: others ?? [] };
     yield change('method-path-changed', 'breaking', after, args, 'arguments');
   }
-  const [result, other] = [written(before.result), written(after.result)];
-  if (result !== other) {
-    const args = { from: result, to: other };
+  const [result, otherResult] = [written(before.result), written(after.result)];
+  if (result !== otherResult) {
+    const args = { from: result, to: otherResult };
     yield change('method-result-changed', 'breaking', after, args, 'result');
   }
   if (before.paramsType && after.paramsType && before.paramsType !== after.paramsType) {

@@ -33,7 +33,7 @@ function* compareCollection(
     ['breaking', 'is scoped by', scope(before), scope(after)],
     ['breaking', 'names items by', before.idProperty, after.idProperty],
     ['breaking', 'holds', before.itemType, after.itemType],
-    ['addition', 'filters by', filters(before), filters(after)],
+    [filterVerdict(before, after), 'filters by', filters(before), filters(after)],
     ['none', 'begins with', `${before.seed} items`, `${after.seed} items`],
     ['none', 'makes ids that begin with', before.idPrefix, after.idPrefix],
   ];
@@ -49,6 +49,8 @@ function* compareBehaviors(before: Languages, after: Languages): Generator<Chang
     // To replace examples with state only makes the mock more like the API.
     const verdict = old.kind === 'mocker' ? 'addition' : 'breaking';
     const args = { from: describe(old), to: describe(behavior) };
+    // How a list is paged follows from its parameters and its response.
+    if (args.from === args.to) continue;
     yield { ...change('behavior-changed', verdict, [name], args), operations: [name] };
   }
 }
@@ -61,8 +63,16 @@ function change(id: ChangeID, verdict: Verdict, path: readonly string[], args: A
 /** The mock's behavior, as it continues the sentence "The mock now responds with …". */
 function describe(behavior: Behavior): string {
   if (behavior.kind === 'mocker') return 'an example';
-  if ('singleton' in behavior) return `${behavior.kind} of \`${behavior.singleton}\``;
-  return `${behavior.kind} of \`${behavior.collection}\``;
+  if ('singleton' in behavior) return `${behavior.kind} of ${behavior.singleton}`;
+  return `${behavior.kind} of ${behavior.collection}`;
+}
+
+/** A test whose list is no longer filtered gets other items. */
+function filterVerdict({ filter }: Collection, after: Collection): Verdict {
+  const isKept = Object.entries(filter).every(
+    ([name, property]) => after.filter[name] === property,
+  );
+  return isKept ? 'addition' : 'breaking';
 }
 
 function filters({ filter }: Collection): string {

@@ -56,7 +56,7 @@ function once(changes: readonly Change[], changed: readonly ChangedOperation[]):
   const said = new Set<string>();
   return changes.flatMap((change): Change[] => {
     const alike = alikes.get(change.operations[0] ?? '');
-    if (alike === undefined) return [change];
+    if (alike === undefined || change.surface === 'client') return [change];
     if (said.has(`${alike} ${change.id}`)) return [];
     said.add(`${alike} ${change.id}`);
     const operations = [...alikes].flatMap(([name, other]) => (other === alike ? [name] : []));
@@ -73,6 +73,8 @@ interface Question {
   /** The type that has to be assignable to the other. */
   from: string;
   to: string;
+  /** The new media types of a success: `data` of `createFetchClient` is what any of them is. */
+  added?: readonly string[];
 }
 
 async function ask(
@@ -105,13 +107,14 @@ async function ask(
     ...questions.map(({ from, to }, i) => `export const _${i}: ${to} = null! as ${from};`),
   ];
   const errors = check(lines.join('\n'), old, now);
-  return questions.flatMap(({ id, path, operation }, i): Change[] => {
+  return questions.flatMap(({ id, path, operation, added }, i): Change[] => {
     const reason = errors.get(i + 2);
     if (reason === undefined) return [];
-    const args = { reason: sentence(reason) };
+    const args = added ? { types: added } : { reason: sentence(reason) };
     const affects = [direction === 'request' ? ('arguments' as const) : ('result' as const)];
-    const reach = { operations: [operation], methods: [], affects };
-    return [{ id, verdict: 'breaking', path, args, surface: 'spec', ...reach }];
+    const reach = { operations: [operation], methods: [], affects: added ? [] : affects };
+    const surface = added ? 'client' : 'spec';
+    return [{ id, verdict: 'breaking', path, args, surface, ...reach }];
   });
 }
 
@@ -154,6 +157,18 @@ function* questionsAbout(
       const path = [operation, `response ${status}`];
       yield { id: 'result-does-not-compile', path, operation, from: of(now), to: of(old) };
     }
+    const types = record(answer?.['content']);
+    const added = Object.keys(record(other?.['content'])).filter(
+      (type) => !Object.hasOwn(types, type),
+    );
+    if (!/^[23]/.test(status) || added.length === 0 || Object.keys(types).length === 0) continue;
+    const data = (side: string) => {
+      const content = `${side}['responses'][${key}]['content']`;
+      return `${content}[keyof ${content}]`;
+    };
+    const path = ['createFetchClient', operation];
+    const [from, to] = [data(now), data(old)];
+    yield { id: 'fetch-data-changed', path, operation, from, to, added };
   }
 }
 

@@ -150,6 +150,7 @@ export const examples: Readonly<Record<ChangeID, ['there' | 'back', string]>> = 
   'method-path-changed': ['there', 'a named path parameter is renamed'],
   'method-result-changed': ['there', "a method's result has another type"],
   'method-arguments-renamed': ['there', 'a schema takes the name of arguments'],
+  'fetch-data-changed': ['there', 'an object may also be had as CSV'],
   'collection-added': ['there', 'a list comes, so that the mock keeps a collection'],
   'collection-removed': ['back', 'a list comes, so that the mock keeps a collection'],
   'collection-changed': ['there', "a method's result has another type"],

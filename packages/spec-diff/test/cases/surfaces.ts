@@ -18,13 +18,15 @@ const requestBody = {
     },
   },
 };
-const nested = (parent: string) => {
-  const parameters = [parent, 'id'].map((name) => ({
+const answering = (content: object) =>
+  documentOf({ responses: { 200: { description: 'ok', content } } });
+const nested = (parent: string, last = '{id}') => {
+  const parameters = [parent, last.slice(1, -1)].map((name) => ({
     ...{ name, in: 'path', required: true, schema: text },
   }));
   const responses = { 200: { description: 'ok' } };
   const get = { operationId: 'things.items.retrieve', parameters, responses };
-  return documentOf({}, { paths: { [`/things/{${parent}}/items/{id}`]: { get } } });
+  return documentOf({}, { paths: { [`/things/{${parent}}/items/${last}`]: { get } } });
 };
 
 const listed = (parameters: object[]) => {
@@ -77,6 +79,25 @@ export const surfacesRows: readonly Row[] = [
     breaking,
     breaking,
     'client.users.list',
+  ],
+  [
+    'an object may also be had as CSV',
+    answering({ 'application/json': { schema: { type: 'object', properties: { a: text } } } }),
+    answering({
+      'application/json': { schema: { type: 'object', properties: { a: text } } },
+      'text/csv': { schema: text },
+    }),
+    breaking,
+    breaking,
+    'createFetchClient › GET /things',
+  ],
+  [
+    'the first argument of a method gets another name',
+    nested('thing_id', '{user_id}'),
+    nested('thing_id', '{id}'),
+    breaking,
+    breaking,
+    'GET /things/{thing_id}/items/{user_id} › path › user_id',
   ],
   [
     'a list comes, so that the mock keeps a collection',

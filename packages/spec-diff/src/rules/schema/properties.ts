@@ -5,7 +5,7 @@ import {
   type Verdict,
   wider,
 } from '../../change/change.ts';
-import { record } from '../../document/json.ts';
+import { own, record } from '../../document/json.ts';
 import type { Schema, Schemas } from '../../document/schema.ts';
 import { requiredIn } from './dependents.ts';
 import { openness, otherProperties } from './objects.ts';
@@ -20,18 +20,26 @@ export const properties: SchemaRule = {
   *compare(before, after, context) {
     const [old, now] = [read('before', before, context), read('after', after, context)];
     for (const name of new Set([...old.keys(), ...now.keys()])) {
-      const [then, current] = [old.get(name), now.get(name)];
+      const hidden = [
+        hiddenBy(name, 'before', before, context),
+        hiddenBy(name, 'after', after, context),
+      ];
+      // A map describes the properties that it does not name.
+      const then = old.get(name) ?? (hidden[0] ? undefined : inMap(before, now.get(name)));
+      const current = now.get(name) ?? (hidden[1] ? undefined : inMap(after, old.get(name)));
       if (then && current) {
         yield* presence(name, then, current, context);
         yield { below: [name], before: then.schemas, after: current.schemas };
       } else if (then) {
-        yield removed(name, then, context);
+        yield {
+          ...removed(name, then, context),
+          ...(hidden[1] && { args: { keyword: hidden[1] } }),
+        };
       } else if (current) {
-        yield added(name, current, context);
-        // Others were described before: the property has to be one of them.
-        const known = otherProperties(before);
-        if (current.described && openness(known) === 1)
-          yield { below: [name], before: known, after: current.schemas };
+        yield {
+          ...added(name, current, context),
+          ...(hidden[0] && { args: { keyword: hidden[0] } }),
+        };
       }
     }
   },
@@ -70,6 +78,26 @@ function read(
     }
   }
   return all;
+}
+
+/** The property of a map that the other side names. */
+function inMap(nodes: readonly Schema[], other: Property | undefined): Property | undefined {
+  const schemas = otherProperties(nodes);
+  return other?.described && openness(schemas) === 1
+    ? { schemas, required: false, described: true, owner: other.owner }
+    : undefined;
+}
+
+/** The keyword by which a side has a property in one direction only, for the sentence. */
+function hiddenBy(
+  name: string,
+  side: 'before' | 'after',
+  nodes: readonly Schema[],
+  { direction, nodesOf }: RuleContext,
+): string | undefined {
+  const keyword = unseen[direction];
+  const schemas = nodes.flatMap((node) => own(node['properties'], name) ?? []);
+  return nodesOf(side, schemas).some((node) => node[keyword] === true) ? keyword : undefined;
 }
 
 const ids = {
