@@ -100,10 +100,13 @@ export async function runCompare(
     if (values['write-tests'])
       behaviors.push(...(await compareWrites(api, found, original, copy.server)));
     const secrets = new Secrets([...keys.values()], schemesOf(api));
-    const text = values.json
-      ? JSON.stringify(secrets.value(comparison), null, 2)
-      : printable(secrets.text(report(comparison, columns)), { lines: true });
-    console.log(text);
+    // Masked before the report shortens values: nothing would find the first half of a key.
+    const shown = secrets.value(comparison);
+    console.log(
+      values.json
+        ? JSON.stringify(shown, null, 2)
+        : printable(report(shown, columns), { lines: true }),
+    );
     return behaviors.some(({ result }) => result === 'different') ? 1 : 0;
   } finally {
     await copy.close();

@@ -73,6 +73,10 @@ test('`org-mock compare --with --json` exits with 1, and has every difference', 
     original: 'Has ***',
     copy: 'Other',
   });
+  // The table shortens values.
+  const { stdout: table } = await run(server.url, '--with', copy.url);
+  expect(table).toMatch(/body\.name +"Has \*\*\*" +"Other"/);
+  expect(table).not.toContain(key.slice(0, 12));
   expect(stdout).not.toContain(key);
   expect(code).toBe(1);
 });
