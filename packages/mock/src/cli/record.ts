@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
@@ -60,6 +60,7 @@ export async function runRecord(
   );
   const addressVariable = `${api.env}_BASE_URL`;
 
+  endWithProgram();
   let isFirst = true;
   const runProgram = async (scenario?: Scenario): Promise<Run> => {
     const isShown = isFirst;
@@ -147,6 +148,27 @@ function optionsOf(
   return { ...(snapshot && { seed: snapshot.seed }), ...server, ...(api && { api }), data: items };
 }
 
+/** The program that runs now. */
+let running: ChildProcess | undefined;
+
+/** Lets no program outlive this command. */
+function endWithProgram(): void {
+  process.on('exit', () => endGroup(running));
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+  for (const [signal, code] of Object.entries(codes)) process.on(signal, () => process.exit(code));
+}
+
+/** Ends a program, and every process that it has started. */
+function endGroup(child: ChildProcess | undefined): void {
+  if (child?.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // All of them have ended.
+  }
+}
+
 function runCommand(
   [program = '', ...args]: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -155,12 +177,18 @@ function runCommand(
 ): Promise<Omit<Run, 'requests'>> {
   return new Promise((resolveRun, reject) => {
     // What the program prints is no output of this command.
-    const child = spawn(program, args, { env, stdio: ['ignore', isShown ? 2 : 'ignore', 'pipe'] });
+    const child = spawn(program, args, {
+      env,
+      stdio: ['ignore', isShown ? 2 : 'ignore', 'pipe'],
+      // A group of its own: `npm run` and `npx` start the program as a process below them.
+      detached: process.platform !== 'win32',
+    });
+    running = child;
     let stderr = '';
     let isTimeout = false;
     const timer = setTimeout(() => {
-      isTimeout = true;
-      child.kill('SIGKILL');
+      isTimeout = child.exitCode === null && child.signalCode === null;
+      endGroup(child);
     }, timeout);
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       if (isShown) process.stderr.write(chunk);

@@ -1,4 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { command, makeFolder, recordAndReplay, run } from './by-command.ts';
 import { programs } from './programs.ts';
@@ -17,6 +19,40 @@ test('`org-mock record` writes tests that fail with the bug, and pass without it
   await recordAndReplay(programs.filter(({ name }) => chosen.includes(name)));
   // Starts many processes.
 }, 300_000);
+
+describe('`org-mock record` ends what the program has started', () => {
+  /** A program below another one, as `npm run` starts it. Both keep the standard error output open. */
+  writeFileSync(
+    join(folder, 'nested.mjs'),
+    `import { spawn } from 'node:child_process';
+    import { writeFileSync } from 'node:fs';
+    const child = spawn('sleep', ['600'], { stdio: 'inherit' });
+    writeFileSync('pid', String(child.pid));`,
+  );
+  // An ended process is there until the first one of the system has noticed.
+  const patient = { timeout: 20_000 };
+  const isAlive = () => {
+    try {
+      return process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0);
+    } catch {
+      return false;
+    }
+  };
+
+  test('at its timeout', async () => {
+    const args = ['record', '--out', 'endless', '--timeout', '1000', '--', 'node', 'nested.mjs'];
+    expect((await run(folder, command, args)).output).toContain('It does not end.');
+    await expect.poll(isAlive, patient).toBe(false);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('at %s', async (signal) => {
+    const args = [command, 'record', '--out', 'tests', '--', 'node', 'nested.mjs'];
+    const recorder = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+    await expect.poll(isAlive, patient).toBe(true);
+    recorder.kill(signal);
+    await expect.poll(isAlive, patient).toBe(false);
+  });
+});
 
 describe('`org-mock record` writes nothing, and says why', () => {
   test.each([
