@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { type Files, RefusedFile } from '@org/openapi/read';
-import { CommandError } from './cli.ts';
-import { git } from './git.ts';
+import { type Blob, blobsAt, git } from './git.ts';
 
 /** The files below a folder of a git tree, which are read from the repository and never written to disk. */
 export interface TreeFiles extends Files {
@@ -16,22 +15,10 @@ const symlink = '120000';
  * @throws {CommandError} if the ref does not exist
  */
 export function filesOfTree(ref: string, folder: string): TreeFiles {
-  try {
-    git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
-  } catch {
-    throw new CommandError(
-      `Unknown commit ${JSON.stringify(ref)}. Pass a branch, a tag or a commit as --base; in a shallow clone, run first: git fetch --unshallow --tags`,
-    );
-  }
-  const entries = git('ls-tree', '-r', '-z', '--full-tree', ref, '--', folder).split('\0');
-  const objects = new Map<string, { mode: string; id: string }>();
-  for (const entry of entries.filter(Boolean)) {
-    // `<mode> <type> <object>\t<path>`
-    const [meta = '', path = ''] = entry.split('\t');
-    const [mode = '', type, id = ''] = meta.split(' ');
+  const objects = new Map<string, Blob>();
+  for (const blob of blobsAt(ref, folder)) {
     // A tree may have entries named `..`, which no working tree can have.
-    if (type === 'blob' && !/(^|\/)\.\.?(\/|$)/.test(path))
-      objects.set(posix.relative(folder, path), { mode, id });
+    if (!/(^|\/)\.\.?(\/|$)/.test(blob.path)) objects.set(posix.relative(folder, blob.path), blob);
   }
 
   function read(path: string, links = 0): string {

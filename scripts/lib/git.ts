@@ -71,38 +71,54 @@ export function fileAt(ref: string, path: string): string | undefined {
   }
 }
 
-/** The paths below a folder at a git ref. Throws a {@link CommandError} if the ref does not exist. */
-function filesAt(ref: string, folder: string): string[] {
+/** A file of a git tree. */
+export interface Blob {
+  path: string;
+  mode: string;
+  id: string;
+}
+
+/**
+ * The files below a folder at a git ref, without those of submodules.
+ *
+ * @throws {CommandError} if the ref does not exist
+ */
+export function blobsAt(ref: string, folder: string): Blob[] {
   try {
-    git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
+    git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
   } catch {
     throw new CommandError(
       `Unknown commit ${JSON.stringify(ref)}. Pass a branch, a tag or a commit as --base; in a shallow clone, run first: git fetch --unshallow --tags`,
     );
   }
-  const paths = git('ls-tree', '-r', '--name-only', '-z', ref, '--', folder).split('\0');
-  // Git itself would not check out such a tree, but a tree may have any name.
-  const outside = paths.find((path) => /(^|\/)(\.\.?|\.git)(\/|$)/i.test(path));
-  if (outside !== undefined) {
-    throw new CommandError(
-      `The tree at ${ref} has the path ${JSON.stringify(outside)}, which is outside of its folder. Compare with another commit.`,
-    );
-  }
-  return paths.filter(Boolean);
+  const entries = git('ls-tree', '-r', '-z', '--full-tree', ref, '--', folder).split('\0');
+  return entries.filter(Boolean).flatMap((entry) => {
+    // `<mode> <type> <object>\t<path>`; the path may have any character but NUL.
+    const end = entry.indexOf('\t');
+    const [mode = '', type, id = ''] = entry.slice(0, end).split(' ');
+    return type === 'blob' ? [{ path: entry.slice(end + 1), mode, id }] : [];
+  });
 }
 
 /** The texts of all files below a folder at a git ref, by path: one process for all, since each takes its time. */
 export function textsAt(ref: string, folder: string): Map<string, string> {
-  const paths = filesAt(ref, folder);
+  const blobs = blobsAt(ref, folder);
+  // Git itself would not check out such a tree, but a tree may have any name.
+  const outside = blobs.find(({ path }) => /(^|\/)(\.\.?|\.git)(\/|$)/i.test(path));
+  if (outside !== undefined) {
+    throw new CommandError(
+      `The tree at ${ref} has the path ${JSON.stringify(outside.path)}, which is outside of its folder. Compare with another commit.`,
+    );
+  }
   const output = execFileSync('git', ['cat-file', '--batch'], {
     cwd: root,
-    input: paths.map((path) => `${ref}:${path}\n`).join(''),
+    input: blobs.map(({ id }) => `${id}\n`).join(''),
     maxBuffer: 2 ** 30,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const texts = new Map<string, string>();
   let at = 0;
-  for (const path of paths) {
+  for (const { path } of blobs) {
     // `<object> blob <size>`, the content, and an end of line.
     const end = output.indexOf('\n', at);
     const size = Number(output.toString('utf8', at, end).split(' ').at(-1));

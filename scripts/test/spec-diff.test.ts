@@ -257,6 +257,53 @@ test('a spec at a git ref is read without writing its files', () => {
     );
     expect(refused).toBe(1);
     expect(stderr).toContain('does not exist at');
+
+    // Names that look like others where a line or a column ends, a submodule, and a symbolic link out of the folder.
+    const store = (text: string) =>
+      execFileSync('git', ['hash-object', '-w', '--stdin'], {
+        cwd: clone.path,
+        input: text,
+        encoding: 'utf8',
+      }).trim();
+    const head = clone.git('rev-parse', 'HEAD').trim();
+    const other = store(
+      clone.read('spec/openapi.yaml').replace(/^ {2}title: .*/m, '  title: Other'),
+    );
+    const odd = execFileSync('git', ['mktree', '-z'], {
+      cwd: clone.path,
+      input: [
+        `100644 blob ${other}\topenapi.yaml`,
+        `100644 blob ${blob}\topenapi.yaml\tcopy`,
+        `100644 blob ${store('first')}\ta\nb`,
+        `160000 commit ${head}\tc`,
+        `120000 blob ${store('/etc/passwd')}\tlink.yaml`,
+        `100644 blob ${store('last')}\tz`,
+        '',
+      ].join('\0'),
+      encoding: 'utf8',
+    }).trim();
+    const strangeTree = mktree(`040000 tree ${odd}\tspec\n`);
+    const strange = clone.git('commit-tree', strangeTree, '-m', 'Strange').trim();
+    const shown = clone.script('spec/diff.ts', '--base', 'HEAD', '--head', strange, '--json');
+    expect(shown.stdout).toContain('/info/title');
+    const linked = clone.script('spec/diff.ts', '--head', `${strange}:spec/link.yaml`);
+    expect(linked.stderr).toContain('symbolic link');
+    clone.write(
+      'scripts/texts.ts',
+      `import { textsAt } from './lib/git.ts';
+      console.log(JSON.stringify([...textsAt('${strange}', 'spec')]));`,
+    );
+    const texts = new Map<string, string>(JSON.parse(clone.script('texts.ts').stdout));
+    expect([...texts.keys()]).toEqual(
+      ['a\nb', 'link.yaml', 'openapi.yaml', 'openapi.yaml\tcopy', 'z'].map(
+        (name) => `spec/${name}`,
+      ),
+    );
+    expect(['a\nb', 'link.yaml', 'z'].map((name) => texts.get(`spec/${name}`))).toEqual([
+      'first',
+      '/etc/passwd',
+      'last',
+    ]);
   } finally {
     clone.remove();
   }
