@@ -115,6 +115,24 @@ describe('secretsOf', () => {
       expect(maskSecrets(text, found)).toContain('***');
     }
   });
+
+  test.each(['', ':', 'me:', 'user:', 'Bearer '])(
+    'finds a secret after %j in Base64 and in hexadecimal',
+    (before) => {
+      const secret = 'sk-admin-0123456789';
+      const found = secretsOf([secret], new Headers(), '');
+      const encoded = btoa(`${before}${secret}, and more`);
+      const masked = maskSecrets(encoded, found);
+      // At most two digits at each end of the secret are left.
+      const rest = (encoded.length * 6 - secret.length * 8) / 6 + 4 + '***'.length;
+      expect(masked).toContain('***');
+      expect(masked.length).toBeLessThanOrEqual(rest);
+      const hex = Buffer.from(before + secret).toString('hex');
+      const start = Buffer.from(before).toString('hex');
+      expect(maskSecrets(hex, found)).toBe(`${start}***`);
+      expect(maskSecrets(hex.toUpperCase(), found)).toBe(`${start.toUpperCase()}***`);
+    },
+  );
 });
 
 describe('maskCause', () => {

@@ -52,7 +52,7 @@ export function parseMasked(text: string, secrets: Iterable<string>): unknown {
 
 /**
  * The secrets of a request, as they would be echoed: keys, headers without their scheme, values of cookies and of query
- * parameters; and each of them percent-encoded, as JSON and as Base64. Longer ones come first.
+ * parameters; and each of them percent-encoded, as JSON, in hexadecimal and as Base64. Longer ones come first.
  */
 export function secretsOf(
   keys: Iterable<string>,
@@ -79,16 +79,27 @@ export function secretsOf(
           // Some servers write the digits in lower case.
           encode(secret).replace(/%../g, (code) => code.toLowerCase()),
           JSON.stringify(secret).slice(1, -1),
-          toBase64(secret),
+          ...inDigits(secret),
         ],
   );
   return new Set(forms.sort((a, b) => b.length - a.length));
 }
 
-/** Without the last characters, which depend on what follows the secret. */
-function toBase64(secret: string): string {
-  const bytes = new TextEncoder().encode(secret);
-  return btoa(String.fromCharCode(...bytes)).replace(/.?=*$/, '');
+/** As Base64 and in hexadecimal. */
+function inDigits(secret: string): string[] {
+  const bytes = [...new TextEncoder().encode(secret)];
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [
+    hex,
+    hex.toUpperCase(),
+    // After one or two bytes more than a multiple of three, such as those of `user:`, the digits are others. Without the
+    // first and the last ones, which depend on what is around the secret.
+    ...['', ' ', '  '].map((before) =>
+      btoa(before + String.fromCharCode(...bytes))
+        .slice(before.length && before.length + 1)
+        .replace(/.?=*$/, ''),
+    ),
+  ];
 }
 
 /** What an error's cause may show besides its texts. Runtimes attach more, such as the bytes that arrived. */
