@@ -78,12 +78,13 @@ const content = (type: string, schema: Json = ref('Book')): Json => ({
   description: 'Done.',
   content: { [type]: { schema } },
 });
-const body = (method: string, types: string[]): Case => ({
+const body = (method: string, types: string[], required = false): Case => ({
   paths: {
     '/books': {
       [method]: {
         ...call('books.send', { gives: ref('Book') }),
         requestBody: {
+          ...(required && { required }),
           content: Object.fromEntries(types.map((type) => [type, { schema: ref('Book') }])),
         },
       },
@@ -228,7 +229,7 @@ describe('parts that would make a wrong request or a wrong result are refused', 
     ['parameter-place', 'a query string of OpenAPI 3.2', header('q', { in: 'querystring' })],
     // Bodies
     ['body-media-type', 'a body of no media type', body('post', [])],
-    ['get-body', 'a GET with a body', body('get', ['application/json'])],
+    ['get-body', 'a GET with a body', body('get', ['application/json'], true)],
     // Results
     [
       'several-results',
@@ -432,6 +433,7 @@ describe('parts that are not generated are listed', () => {
     ],
     ['cookie-parameter', 'an optional cookie', header('theme', { in: 'cookie' })],
     ['allow-reserved', 'reserved characters', query('q', { schema: text, allowReserved: true })],
+    ['get-body', 'a GET with an optional body', body('get', ['application/json'])],
     [
       'other-media-type',
       'a second type of body',

@@ -167,6 +167,26 @@ test('whatever the paths are, all ids are calls that can stand side by side', ()
   );
 });
 
+test('what changes all items leaves its name to what changes one', () => {
+  const response = { responses: { 200: { description: 'OK' } } };
+  const document = documentOf({
+    'DELETE /todos': response,
+    'PATCH /todos': response,
+    'PUT /todos': response,
+    'DELETE /todos/{id}': response,
+    'PATCH /todos/{id}': response,
+    'DELETE /cart': response,
+  });
+  expect(idsOf(document)).toEqual({
+    'DELETE /todos': 'todos.deleteAll',
+    'PATCH /todos': 'todos.updateAll',
+    'PUT /todos': 'todos.replace',
+    'DELETE /todos/{id}': 'todos.delete',
+    'PATCH /todos/{id}': 'todos.update',
+    'DELETE /cart': 'cart.delete',
+  });
+});
+
 test('a segment that is a call names the call, and a date is a version', () => {
   const response = { responses: { 200: { description: 'OK' } } };
   const document = documentOf({

@@ -47,6 +47,15 @@ const rows: [string, Case, string, Paging][] = [
     },
   ],
   [
+    'a token of Kubernetes',
+    {
+      query: { continue: text },
+      gives: object({ kind: text, metadata: object({ continue: text }), items: books }),
+    },
+    'NextCursorPage',
+    { items: ['items'], position: 'continue', next: ['metadata', 'continue'] },
+  ],
+  [
     'a token two objects deep',
     {
       query: { after: text },

@@ -7,7 +7,7 @@ import type { Snapshot } from './state/snapshot.ts';
 
 /** The collections of a loaded API, by name: `mock.data['pets']`. Their items are checked, but have no types. */
 export type LoadedCollections = Readonly<
-  Record<string, Collection<Record<string, unknown>, Record<string, string>>>
+  Record<string, Collection<Record<string, unknown>, Record<string, string | number>>>
 >;
 
 /** What a handler of a loaded API is told about a request. */

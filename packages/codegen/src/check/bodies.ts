@@ -27,11 +27,10 @@ export function checkBodies(
     const types = Object.keys(body.content ?? {});
     for (const type of types) checkMediaType(type, [...at, 'content', type], problems);
     if (method === 'get') {
-      problems.add(
-        'get-body',
-        at,
-        `\`${id}\` is a GET with a body, which \`fetch\` refuses. Use POST, or query parameters.`,
-      );
+      const message = `\`${id}\` is a GET with a body, which \`fetch\` refuses`;
+      if (body.required) problems.add('get-body', at, `${message}. Use POST, or query parameters.`);
+      else listed.add('get-body', at, `${message}: the client does not send it.`);
+      continue;
     }
     const media = writtenMedia(body.content);
     const written = media?.mediaType;

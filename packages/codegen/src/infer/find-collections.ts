@@ -103,18 +103,23 @@ export function findCollections(
   return { collections, others };
 }
 
-/** `/a/{x}/b`, `/a/{y}/b.json` and `/a/{z}/b/` are the same path: `/a/{}/b`. */
+/** `/a/{x}/b`, `/a/{y}/b.json`, `/a/{z}/b/` and `/a('{x}')/b`, of OData, are the same path: `/a/{}/b`. */
 export function normalize(path: string): string {
-  return path
+  return withSegments(path)
     .replaceAll(/\{[^}]+\}/g, '{}')
     .replace(/\.(?:json|xml)$/, '')
     .replace(/(?<=.)\/$/, '');
 }
 
+/** `/a('{x}')` → `/a/{x}` */
+function withSegments(path: string): string {
+  return path.replaceAll(/\(('?)(\{[^}]+\})\1\)(?=\/|$)/g, '/$2');
+}
+
 /** The parameters of a path, each with the path of the list that it would name an item of. */
 export function scopeOf(path: string): { param: string; path: string }[] {
   const scope: { param: string; path: string }[] = [];
-  const segments = path.split('/');
+  const segments = withSegments(path).split('/');
   for (const [i, segment] of segments.entries()) {
     const [, param] = /^\{([^}]+)\}(?:\.(?:json|xml))?$/.exec(segment) ?? [];
     if (param) scope.push({ param, path: normalize(segments.slice(0, i).join('/')) });

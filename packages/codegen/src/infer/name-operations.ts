@@ -211,6 +211,13 @@ function actionOf(document: Document, operation: Found, all: readonly Found[]): 
   const { method, path, isItem, isCall, names, object } = operation;
   if (isCall) return undefined;
   const beside = all.filter((other) => other.path === path);
+  const hasItem = (method: Method) =>
+    all.some(
+      (other) =>
+        other.isItem && other.method === method && other.path.replace(/\/\{[^/]+$/, '') === path,
+    );
+  if (!isItem && ['put', 'patch', 'delete'].includes(method) && hasItem(method))
+    return `${method === 'put' ? 'replace' : plainActions[method]}All`;
   if (method === 'put') return beside.some((one) => one.method === 'patch') ? 'replace' : 'update';
   if (method === 'patch' || method === 'delete') return plainActions[method];
   if (isItem) return method === 'post' ? 'update' : 'retrieve';

@@ -13,7 +13,7 @@ export const parameterNames = {
   after: words('after startingafter startafter pageafter afterid afteritem lastid marker'),
   /** A cursor of the server's own making. */
   cursor: words(`
-    cursor nextcursor aftercursor aftertoken pagecursor pagetoken nexttoken nextpagetoken nextpage continuation
+    cursor nextcursor aftercursor aftertoken pagecursor pagetoken nexttoken nextpagetoken nextpage continue continuation
     continuationtoken skiptoken scrollid bookmark exclusivestartkey startkey lastkey pagekey
   `),
   /** The number of a page. */
@@ -31,7 +31,7 @@ export const parameterNames = {
 /** Properties of a response. */
 export const propertyNames = {
   next: words(`
-    next nextcursor nextpagecursor nextpagetoken nexttoken nextpage nextmarker nextkey nextbookmark continuation
+    next nextcursor nextpagecursor nextpagetoken nexttoken nextpage nextmarker nextkey nextbookmark continue continuation
     continuationtoken cursor endcursor after aftercursor pagetoken scrollid marker bookmark
   `),
   /** Addresses by their names; others are known by their format or their example. */
@@ -57,7 +57,7 @@ export const propertyNames = {
 
 /** Properties that a response without pages may have besides its items. */
 export const envelopeNames = words(`
-  object kind type url uri self etag requestid count size limit offset start page pagenumber pagesize perpage
+  object kind apiversion type url uri self etag requestid count size limit offset start page pagenumber pagesize perpage
   currentpage previous prev prevcursor previouscursor previouspage prevpage previouspagetoken prevpageurl previousurl
   firstid lastid first last from to firstpageurl lastpageurl path hasprevious hasprev hasless isfirst islast empty
   numberofelements number success status timestamp warnings

@@ -102,7 +102,8 @@ export function readOperations(
         pointer,
         object: operation,
         ...readParameters(document, path, item.parameters, operation.parameters),
-        body: readBody(document, operation, pointer, forClient),
+        // `fetch` refuses the body of a GET.
+        body: method === 'get' ? undefined : readBody(document, operation, pointer, forClient),
         success: responseBody(document, operation),
         mock: {
           ...readMock(item['x-mock'], ['paths', path, 'x-mock'], problems),

@@ -18,6 +18,7 @@ import type { WriteError } from './errors.ts';
 import { fitBody } from './fit-body.ts';
 import { bodyOf, readForm } from './form-body.ts';
 import { type AnyHandler, ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
+import { ignoreReadOnly } from './read-only.ts';
 import { readRequest } from './read-request.ts';
 import { withFile, withText } from './sample-file.ts';
 import { typedQuery } from './typed-query.ts';
@@ -82,7 +83,8 @@ export function createHandle(parts: HandleParts) {
       if (!operation) return unrouted(given);
       const read = readRequest(given, acceptedTypes(operation));
       if ('refused' in read) return fail(read.status, read.refused);
-      const request = { ...read, form: await readForm(operation, read) };
+      const form = await readForm(operation, read);
+      const request = ignoreReadOnly(operation, { ...read, form });
       const violations = validator.input(operation, request);
       const address = `${given.origin ?? ''}${given.fullPath}`;
       const body = bodyOf(request);

@@ -31,7 +31,7 @@ export function touchedItems(
     const definition = api.collections.find((one) => one.name === name);
     const scope: Record<string, string> = {};
     for (const { param, collection } of definition?.scope ?? []) {
-      const value = params[param] ?? '';
+      const value = String(params[param] ?? '');
       if (collection !== undefined)
         add(collection, { ...scope }, data[collection]?.get(value, scope));
       scope[param] = value;

@@ -1,5 +1,5 @@
 /** Path parameters that say whose items are meant: `{ user_id: 'user_abc' }`. */
-export type Scope = Readonly<Record<string, string>>;
+export type Scope = Readonly<Record<string, string | number>>;
 
 /** A collection of any items. */
 export interface AnyCollection {

@@ -49,12 +49,12 @@ function createCollection(
   const scopeOf = (given: NamedScope | undefined): Scope =>
     scopeParams.map((param) => {
       const value = given?.[param];
-      if (typeof value === 'string') return value;
+      if (typeof value === 'string' || typeof value === 'number') return String(value);
       const example = scopeParams.map((one) => `${one}: '…'`).join(', ');
       throw new TypeError(`${subject} needs the scope { ${example} } as the last argument.`);
     });
   const existing = (scope: Scope, id: string): Item => {
-    const item = collection.get(scope, id);
+    const item = collection.get(scope, String(id));
     if (item) return item;
     throw new Error(`${subject} has no item with the id ${JSON.stringify(id)}.`);
   };
@@ -66,10 +66,10 @@ function createCollection(
   };
   const put = (scope: Scope, id: string, item: Record<string, unknown>): Item => {
     const given = item[idProperty];
-    if (given !== undefined && String(given) !== id)
+    if (given !== undefined && String(given) !== String(id))
       throw new Error(`The id ${JSON.stringify(id)} of an item cannot change.`);
     checkContract(api, `${subject} ${JSON.stringify(id)}`, item, schema);
-    const replaced = history.during(cause, () => collection.replace(scope, id, item));
+    const replaced = history.during(cause, () => collection.replace(scope, String(id), item));
     onChange();
     return replaced;
   };

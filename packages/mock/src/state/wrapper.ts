@@ -32,26 +32,11 @@ export function inputOf(body: Schema | undefined, item: Schema): Input {
   const holders = names.filter((name) => isAbout(Object.keys(propertiesOf(theirs[name]))));
   const [holder] = holders;
   if (isAbout(names) || holder === undefined || holders.length > 1)
-    return { schema: body, read: (given) => withoutReadOnly(given, theirs) };
-  const schema = objectOf(theirs[holder]);
-  const inner = propertiesOf(schema);
+    return { schema: body, read: (given) => given };
   return {
-    schema,
-    read: (given) =>
-      withoutReadOnly((given as Record<string, unknown> | null | undefined)?.[holder], inner),
+    schema: objectOf(theirs[holder]),
+    read: (given) => (given as Record<string, unknown> | null | undefined)?.[holder],
   };
-}
-
-/** What a server ignores in a request: programs send back what they got. */
-function withoutReadOnly(body: unknown, properties: Record<string, Schema | boolean>): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const isSent = ([name]: [string, unknown]) => {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return typeof property !== 'object' || property.readOnly !== true;
-  };
-  const entries = Object.entries(body);
-  const sent = entries.filter(isSent);
-  return sent.length === entries.length ? body : Object.fromEntries(sent);
 }
 
 function propertiesOf(schema: Schema | boolean | undefined): Record<string, Schema | boolean> {

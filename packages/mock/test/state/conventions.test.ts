@@ -131,10 +131,8 @@ test.each<[string, object, unknown]>([
 
 test('what is read-only is ignored in a request', async () => {
   const readOnly = { readOnly: true };
-  const author = object(
-    { id: { ...integer, ...readOnly }, url: { ...text, ...readOnly }, name: text },
-    ['name'],
-  );
+  const properties = { id: { ...integer, ...readOnly }, url: { ...text, ...readOnly }, name: text };
+  const author = { ...object(properties, ['name']), additionalProperties: false };
   const item = { ...takes(author), responses: { 200: json(author) } };
   const mock = await mockOf({
     '/authors': {
@@ -234,4 +232,53 @@ test.each<[string, object, object, (body: AnyBody) => string | undefined]>([
     search = following;
   }
   expect(seen).toBe(45);
+});
+
+test('an id that has a pattern with single letters in brackets is generated', async () => {
+  const channel = object({ id: { ...text, pattern: '^[C][A-Z0-9]{2,}$' } });
+  const mock = await mockOf({
+    '/channels': { get: { responses: { 200: json({ type: 'array', items: channel }) } } },
+  });
+  expect((await ask(mock, 'GET /channels')).body[0].id).toMatch(/^C[A-Z0-9]{2,}$/);
+});
+
+test('the keys of OData name items', async () => {
+  const person = object({ UserName: text, Age: integer });
+  const trip = object({ id: integer });
+  const mock = await mockOf({
+    '/People': {
+      get: { responses: { 200: json(object({ value: { type: 'array', items: person } })) } },
+      post: { ...takes(person), responses: { 201: json(person) } },
+    },
+    "/People('{UserName}')": {
+      parameters: [inPath('UserName')],
+      get: { responses: { 200: json(person) } },
+      delete: { responses: { 204: { description: 'Deleted' } } },
+    },
+    "/People('{UserName}')/Trips": {
+      parameters: [inPath('UserName')],
+      get: { responses: { 200: json(object({ value: { type: 'array', items: trip } })) } },
+    },
+  });
+  const russ = { UserName: 'russ', Age: 5 };
+  await ask(mock, 'POST /People', russ);
+  expect((await ask(mock, "GET /People('russ')")).body).toEqual(russ);
+  expect((await ask(mock, "GET /People('russ')/Trips")).body.value).toEqual([]);
+  await ask(mock, "DELETE /People('russ')");
+  expect((await ask(mock, "GET /People('russ')")).status).toBe(404);
+  expect((await ask(mock, "GET /People('russ')/Trips")).status).toBe(404);
+});
+
+test('numbers name scopes and items of a collection', async () => {
+  const part = object({ id: integer });
+  const list = { get: { responses: { 200: json({ type: 'array', items: part }) } } };
+  const item = { parameters: [inPath('id', integer)], get: { responses: { 200: json(part) } } };
+  const mock = await mockOf({
+    '/things': list,
+    '/things/{id}': item,
+    '/things/{thing_id}/parts': { parameters: [inPath('thing_id', integer)], ...list },
+  });
+  const [first] = mock.data['things.parts']?.list({ thing_id: 1 }) ?? [];
+  expect(first).toEqual({ id: 1 });
+  expect(mock.data['things.parts']?.list({ thing_id: 1000 })).toEqual([]);
 });

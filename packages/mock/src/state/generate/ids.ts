@@ -79,8 +79,9 @@ function isAllowed(schema: Schema, at: (index: number) => string | number): bool
 /** Ids that count up, as long as the schema's pattern and bounds want them; undefined where that fits none. */
 function counting(schema: Schema): IDs | undefined {
   const { pattern = '', minLength = 0, maxLength = Infinity } = schema;
-  // `^CA[0-9a-f]{32}$` begins with `CA`.
-  const [, start = ''] = /^\^([\w-]*)(?=[[\\(.]|$)/.exec(pattern) ?? [];
+  // `^CA[0-9a-f]{32}$` and `^[C][A][0-9a-f]{32}$` begin with `CA`.
+  const plain = pattern.replaceAll(/\[([\w-])\](?![*+?{])/g, '$1');
+  const [, start = ''] = /^\^([\w-]*)(?=[[\\(.]|$)/.exec(plain) ?? [];
   const repeated = Number(/\{(\d+)/.exec(pattern)?.[1] ?? 0);
   const width = Math.min(maxLength, Math.max(minLength, start.length + (repeated || 8)));
   for (const radix of [10, 16]) {
