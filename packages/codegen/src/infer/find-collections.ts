@@ -22,6 +22,8 @@ export interface FoundCollection {
   collection: Collection;
   list: SourceOperation;
   item: Schema;
+  /** Whether operations can name its items; others only list them. */
+  hasIDs: boolean;
   reason: string;
 }
 
@@ -48,14 +50,12 @@ export function findCollections(
     const members = byPath.get(`${path}/{}`) ?? [];
     const itemParam = members[0]?.pathParams.at(-1)?.name;
     const shape = shapeOf(document, item);
+    const named = members.length > 0 ? undefined : ownID(document, shape, list);
+    const id = idOf(document, shape, itemParam) ?? named;
+    const hasIDs = id !== undefined;
+    // Pages have to end, also where nothing tells the items apart: Prism's mocker would repeat the first one.
     const isPaged = result?.kind === 'page' && result.pageClass !== 'Page';
-    // What only lists read needs no ids, but has to end: Prism's mocker would repeat the same page.
-    const isReadOnly = members.length === 0 && byPath.get(path)?.length === 1;
-    const idProperty =
-      idOf(document, shape, itemParam) ??
-      (isPaged && isReadOnly && shape.size > 0
-        ? (ownID(document, shape, list) ?? 'id')
-        : undefined);
+    const idProperty = id ?? (isPaged && shape.size > 0 && !shape.has('id') ? 'id' : undefined);
     if (!item || idProperty === undefined) {
       others.set(list, `its items have no ${itemParam ? `property for {${itemParam}}` : '`id`'}`);
       continue;
@@ -76,6 +76,7 @@ export function findCollections(
     collections.set(path, {
       list,
       item,
+      hasIDs,
       reason: sameAs
         ? `its items are what ${title(sameAs)} returns`
         : shape.has(idProperty)
@@ -97,10 +98,19 @@ export function findCollections(
   for (const { collection } of collections.values()) {
     collection.scope = scopeOf(collection.path).map(({ param, path }) => ({
       param,
-      collection: collections.get(path)?.collection.name,
+      collection: parentAt(collections, path),
     }));
   }
   return { collections, others };
+}
+
+/** The name of the collection whose items a parameter names. */
+export function parentAt(
+  collections: ReadonlyMap<string, FoundCollection>,
+  path: string,
+): string | undefined {
+  const found = collections.get(path);
+  return found?.hasIDs ? found.collection.name : undefined;
 }
 
 /** `/a/{x}/b`, `/a/{y}/b.json`, `/a/{z}/b/` and `/a('{x}')/b`, of OData, are the same path: `/a/{}/b`. */

@@ -7,6 +7,7 @@ import {
   type FoundCollection,
   groupByPath,
   normalize,
+  parentAt,
   scopeOf,
 } from './find-collections.ts';
 
@@ -56,7 +57,7 @@ function ofCollection(
     const reason = `A list: ${found.reason}`;
     return { behavior: { kind: 'list', collection: name, pageClass, paging }, reason };
   }
-  if (operation.method !== 'post') return undefined;
+  if (operation.method !== 'post' || !found.hasIDs) return undefined;
   const reason = `POST on the path of the list ${title(found.list)}`;
   const body = shapeOf(document, operation.body?.media.schema);
   const isSent = (name: string) => {
@@ -80,7 +81,7 @@ function ofItem(
 ): Inferred | undefined {
   const path = normalize(operation.path);
   const found = path.endsWith('/{}') ? collections.get(path.slice(0, -3)) : undefined;
-  if (!found) return undefined;
+  if (!found?.hasIDs) return undefined;
   const kind = (
     { get: 'retrieve', post: 'update', patch: 'update', put: 'replace', delete: 'delete' } as const
   )[operation.method];
@@ -127,7 +128,7 @@ function findSingletons(
     names.add(name);
     const scope = scopeOf(reader.path).map((part) => ({
       param: part.param,
-      collection: collections.get(part.path)?.collection.name,
+      collection: parentAt(collections, part.path),
     }));
     for (const operation of group) {
       singletons.set(operation, {
@@ -181,7 +182,7 @@ function ofAction(
 ): Inferred | undefined {
   const [, base] = /^(.*)\/\{\}\/[^/{}]+$/.exec(normalize(operation.path)) ?? [];
   const found = base === undefined ? undefined : collections.get(base);
-  if (!found || operation.method !== 'post') return undefined;
+  if (!found?.hasIDs || operation.method !== 'post') return undefined;
   const { name, idProperty } = found.collection;
   if (!answersWith(document, found.item, responseSchema(operation), idProperty)) return undefined;
   const set = operation.mock['set']?.value as Record<string, unknown> | undefined;

@@ -282,3 +282,34 @@ test('numbers name scopes and items of a collection', async () => {
   expect(first).toEqual({ id: 1 });
   expect(mock.data['things.parts']?.list({ thing_id: 1000 })).toEqual([]);
 });
+
+test('a list whose items no path can name ends, and what is below an item is there', async () => {
+  const widget = object({ metadata: object({ name: text }), size: integer });
+  const list = object({ items: { type: 'array', items: widget }, continue: text }, ['items']);
+  const part = object({ id: integer });
+  const mock = await mockOf({
+    '/widgets': {
+      get: {
+        parameters: [inQuery('continue'), inQuery('limit', integer)],
+        responses: { 200: json(list) },
+      },
+      post: { ...takes(widget), responses: { 201: json(widget) } },
+    },
+    '/widgets/{name}': { parameters: [inPath('name')], get: { responses: { 200: json(widget) } } },
+    '/widgets/{name}/parts': {
+      parameters: [inPath('name')],
+      get: { responses: { 200: json({ type: 'array', items: part }) } },
+    },
+  });
+  let next = '';
+  let seen = 0;
+  for (let page = 0; page < 4 && (page === 0 || next); page += 1) {
+    const { body } = await ask(mock, `GET /widgets?limit=40&continue=${next}`);
+    seen += body.items.length;
+    next = body.continue ?? '';
+  }
+  expect([seen, next]).toEqual([100, '']);
+  expect((await ask(mock, 'POST /widgets', { metadata: { name: 'a' }, size: 1 })).status).toBe(201);
+  expect((await ask(mock, 'GET /widgets/a')).status).toBe(200);
+  expect((await ask(mock, 'GET /widgets/a/parts')).body).toHaveLength(3);
+});
