@@ -94,6 +94,6 @@ test('says that a list of the mock is no longer filtered, which breaks the tests
   }));
   const { changes } = await diff(asSpec(filtered, 'before'), asSpec(unfiltered, 'after'));
   expect(summaryOf(changesFor(changes, 'mock'), 'mock')).toEqual([
-    '- **Breaking:** `data › users`: It now filters by nothing instead of named.',
+    '- **Breaking:** `data › users`: It now filters by nothing instead of `named`.',
   ]);
 });

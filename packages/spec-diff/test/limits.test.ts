@@ -46,7 +46,7 @@ describe('a comment on a pull request', () => {
     ],
     [
       'values of 10,000 characters',
-      many(500, 'breaking', () => ({ args: { from: long } })),
+      many(500, 'breaking', (i) => ({ args: { from: `${i}${long}` } })),
       [],
       '',
     ],

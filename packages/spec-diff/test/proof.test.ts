@@ -77,6 +77,16 @@ describe('proofs', () => {
     });
   });
 
+  test('name the resource that lost a method', async () => {
+    const removed = structuredClone(before) as { paths: Record<string, object> };
+    delete removed.paths['/things/{thing_id}'];
+    const { changes } = await diff(before, removed, { proofs: true });
+    const method = changes.find(({ id }) => id === 'method-removed');
+    expect(method?.proof).toMatchObject({
+      after: "TS2339: Property 'retrieve' does not exist on type 'Things'.",
+    });
+  });
+
   test('are collapsed in Markdown, in a fence that they cannot end', async () => {
     const report = await diff(before, after, { proofs: true });
     const markdown = formatMarkdown(report, { since: 'v1', bump: 'major' });

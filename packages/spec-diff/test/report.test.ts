@@ -58,8 +58,8 @@ DELETE /users/{user_id}
 Client
   client.users.delete
     addition  The method \`client.users.delete(userID, options?)\` was added.
-  breaking  client.users.list: arguments and result changed.
-  breaking  client.users.retrieve: result changed.
+  breaking  client.users.list: The arguments changed. The result changed.
+  breaking  client.users.retrieve: The result changed.
 
 Mock
             users.list: The mock refuses requests that are no longer valid, and responds according to the new schema.
@@ -93,7 +93,7 @@ Mock
       'v1',
     );
     expect(text).toContain(`
-  breaking  client.things0.list, client.things1.list, client.things2.list and 6 more: result changed.
+  breaking  client.things0.list, client.things1.list, client.things2.list and 6 more: The result changed.
 
 Mock
             things0.list, things1.list, things2.list and 6 more: The mock responds according to the new schema.
@@ -151,7 +151,7 @@ GET /users
   addition  Now deprecated.
 
 Client
-  addition  client.users.list: new deprecation.
+  addition  client.users.list: Now deprecated.
 
 0 breaking, 1 addition, 0 without effect.
 `);
@@ -232,6 +232,21 @@ describe('markdown', () => {
     const renamed = change({ id: 'path-parameter-renamed', args });
     const text = formatMarkdown(reportOf(renamed), { since: 'v1', bump: 'major' });
     expect(text).toContain('`a\\\\\\|<img src=x>`');
+  });
+
+  test('has one row for operations with the same change', () => {
+    const renamed = ['GET', 'PUT', 'DELETE'].map((method) =>
+      change({
+        id: 'path-parameter-renamed',
+        path: [`${method} /users/{id}`, 'path', 'id'],
+        args: { from: 'id', to: 'key' },
+      }),
+    );
+    expect(formatMarkdown(reportOf(...renamed), { since: 'v1', bump: 'major' })).toContain(
+      '| **breaking** | `GET /users/{id}`, `PUT /users/{id}`, `DELETE /users/{id}` › `path › id` | The path parameter `id` is now called `key`. |',
+    );
+    const text = formatText(reportOf(...renamed), 'v1');
+    expect(text).toMatch(/is now called `key`\. \[[0-9a-f]{12}, [0-9a-f]{12}, [0-9a-f]{12}\]/);
   });
 
   test('reports that nothing changed', () => {

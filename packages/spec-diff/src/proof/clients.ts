@@ -6,6 +6,8 @@ import { programOf } from '../typescript/program.ts';
 export interface Call {
   positional: ts.Type | undefined;
   params: ts.Type | undefined;
+  /** Whether a call may leave the params out. */
+  isOptional: boolean;
   result: ts.Type;
 }
 
@@ -32,8 +34,9 @@ export class Clients {
     const call = parts && this.#member(this.checker.getDeclaredTypeOfSymbol(parts), id);
     const result = call && this.#member(call, 'result');
     if (!call || !result) return undefined;
-    const [positional, params] = ['positional', 'params'].map((name) => this.#member(call, name));
-    return { positional, params, result };
+    const [positional, given] = ['positional', 'params'].map((name) => this.#member(call, name));
+    const params = given && this.checker.getNonNullableType(given);
+    return { positional, params, isOptional: given !== params, result };
   }
 
   /** The names that the package with the types exports. */

@@ -1,4 +1,5 @@
 import type { BuiltModel, Operation } from '@org/codegen';
+import { pascalCase } from '@org/codegen/names';
 import { parameterList, type Signature, signatureOf } from '@org/codegen/signatures';
 import { emitTypes } from '@org/codegen/types';
 import { record } from '../document/json.ts';
@@ -44,14 +45,14 @@ export async function declarationsOf(
   const document = withOnly(built.document as Document, operations, schemas);
   const model = { ...built.model, operations };
   const files = await emitTypes({ ...built, model, document });
-  const methods = operations.map((operation) => ({
+  const methods = built.model.operations.map((operation) => ({
     steps: operation.id.split('.'),
-    declaration: declare(operation),
+    declaration: isWanted(operation) ? declare(operation) : undefined,
   }));
+  const types = [...Object.values(files), core].join('\n');
   return [
-    ...Object.values(files),
-    core,
-    `export interface Client ${nested(methods)}`,
+    types,
+    ...resources(methods, new Set(types.match(/\b[A-Z]\w*/g))),
     `export interface Parts { ${operations.map(partsOf).join('\n')} }`,
     'export declare const client: Client;',
   ].join('\n');
@@ -97,7 +98,7 @@ function partsOf(operation: Operation): string {
         : 'void';
   const parts = [
     ...(positional ? [`positional: ${positional.type};`] : []),
-    ...(params ? [`params: ${params.type};`] : []),
+    ...(params ? [`params${params.optional ? '?' : ''}: ${params.type};`] : []),
     `result: ${returned};`,
   ];
   return `${JSON.stringify(operation.id)}: { ${parts.join(' ')} };`;
@@ -105,10 +106,11 @@ function partsOf(operation: Operation): string {
 
 interface Method {
   steps: readonly string[];
-  declaration: (name: string) => string;
+  /** Without one, there is only its resource. */
+  declaration: ((name: string) => string) | undefined;
 }
 
-function declare(operation: Operation): Method['declaration'] {
+function declare(operation: Operation): (name: string) => string {
   const signature = signatureOf(operation);
   const list = parameterList(signature).map((each) => either(each, signature, operation));
   return (name) => `${JSON.stringify(name)}(${list.join(', ')}): ${signature.returns};`;
@@ -120,15 +122,31 @@ function either(parameter: string, { params }: Signature, { result }: Operation)
   return parameter.replace(`query?: ${params.type}`, `query?: QueryOrOptions<${params.type}>`);
 }
 
-/** The tree of resources as one type. */
-function nested(methods: readonly Method[]): string {
+/**
+ * The client and its resources as interfaces, which errors name.
+ *
+ * @param taken The names of other types. A resource of such a name gets another one.
+ */
+function resources(methods: readonly Method[], taken: Set<string>, name = 'Client'): string[] {
   const groups = new Map<string, Method[]>();
   const own: string[] = [];
   for (const { steps, declaration } of methods) {
     const [first = '', ...rest] = steps;
-    if (rest.length === 0) own.push(declaration(first));
-    else groups.set(first, [...(groups.get(first) ?? []), { steps: rest, declaration }]);
+    if (rest.length > 0)
+      groups.set(first, [...(groups.get(first) ?? []), { steps: rest, declaration }]);
+    else if (declaration) own.push(declaration(first));
   }
-  const resources = [...groups].map(([name, some]) => `${JSON.stringify(name)}: ${nested(some)};`);
-  return `{ ${[...own, ...resources].join('\n')} }`;
+  const inner = [...groups].map(([property, some]) => {
+    const type = freeName(pascalCase(property), taken);
+    own.push(`${JSON.stringify(property)}: ${type};`);
+    return resources(some, taken, type);
+  });
+  return [`export interface ${name} { ${own.join('\n')} }`, ...inner.flat()];
+}
+
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  while (taken.has(free)) free += 'Resource';
+  taken.add(free);
+  return free;
 }

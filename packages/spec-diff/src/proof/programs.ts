@@ -162,13 +162,13 @@ export class Programs {
     first?: string,
     options?: string,
   ): string | undefined {
-    const { positional, params } = this.#before;
+    const { positional, params, isOptional } = this.#before;
     const args: string[] = [];
     if (positional) args.push(first ?? this.#values.write(positional, this.#positional) ?? "''");
     if (params) {
       const text = this.#values.write(params, 'text', steps, part);
       if (text === undefined) return undefined;
-      if (text !== '{}' || options !== undefined) args.push(text);
+      if (text !== '{}' || options !== undefined || !isOptional) args.push(text);
     }
     if (options !== undefined) args.push(options);
     const path = this.#id.split('.').map((property) => ({ nullable: false, property }));

@@ -4,7 +4,6 @@ import type { Proof } from '../change/proof.ts';
 import { showsInTypes } from '../change/visible.ts';
 import { isRecord } from '../document/json.ts';
 import type { Sides, Spec } from '../document/spec.ts';
-import { sentenceOf } from '../report/sentences.ts';
 import { satisfies } from '../schema/values.ts';
 import type { Languages } from '../surfaces/models.ts';
 import { Clients, type Outcome } from './clients.ts';
@@ -176,7 +175,7 @@ function best(
     if (!outcome || outcome.before !== undefined) return [];
     if (isAtRunTime) {
       if (outcome.after !== undefined) return [];
-      const after = `Compiles, but the request is no longer valid: ${sentenceOf(change)}`;
+      const after = 'Compiles, but the request is no longer valid.';
       return [{ program, before: 'Compiles, and the request is valid.', after, score, names: 1 }];
     }
     const { after: error } = outcome;

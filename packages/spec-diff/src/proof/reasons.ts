@@ -14,6 +14,8 @@ export function reasonOf({ id, path }: Change): string {
   if (/header/.test(id)) return "A method's result has no headers.";
   if (/^response (?!2)/.test(place))
     return 'The response is an error, whose body is not part of what a method returns.';
+  if (id.startsWith('default-'))
+    return 'Programs that leave the value out compile as before, and get another result.';
   if (!showsInTypes(id)) return 'TypeScript does not check such constraints.';
   return 'Found no program that compiles with the old client and not with the new one.';
 }

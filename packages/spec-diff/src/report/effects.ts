@@ -92,14 +92,20 @@ function methodsOf(changes: readonly Change[]): Map<string, Affects> {
   return methods;
 }
 
+/** In the order of the sentences. */
+const clientEffects: readonly (readonly [Affected, string])[] = [
+  ['arguments', 'The arguments changed.'],
+  ['result', 'The result changed.'],
+  ['error', 'The errors changed.'],
+  ['request', 'The client sends another request.'],
+  ['deprecation', 'Now deprecated.'],
+];
+
 function clientMessage(affects: ReadonlySet<Affected>): string {
-  const changed = (['arguments', 'result'] as const).filter((each) => affects.has(each));
-  return [
-    ...(changed.length > 0 ? [`${changed.join(' and ')} changed`] : []),
-    ...(affects.has('error') ? ['errors changed'] : []),
-    ...(affects.has('request') ? ['sends another request'] : []),
-    ...(affects.has('deprecation') ? ['new deprecation'] : []),
-  ].join(', ');
+  return clientEffects
+    .filter(([each]) => affects.has(each))
+    .map(([, sentence]) => sentence)
+    .join(' ');
 }
 
 /** The effect of changed requests and responses on the mock. */

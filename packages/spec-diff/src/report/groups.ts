@@ -5,8 +5,9 @@ import type { Words } from './words.ts';
 
 /** The changes in one place: an operation, a shared component, a method, or a part of the mock. */
 export interface Group {
-  title: string;
-  /** The operations that a shared component reaches; for other groups, the title names the operation. */
+  /** Several operations if each has the same changes. */
+  titles: string[];
+  /** The operations that a shared component reaches; for other groups, the titles name the operations. */
   operations: string[];
   entries: Entry[];
 }
@@ -40,9 +41,10 @@ function groupsOf(changes: readonly Change[]): Group[] {
   const known = new Map<string, Entry>();
   for (const change of changes) {
     const { title, rest } = split(change);
-    const group = groups.get(title) ?? { title, operations: [], entries: [] };
+    const group = groups.get(title) ?? { titles: [title], operations: [], entries: [] };
     groups.set(title, group);
-    const isShared = change.surface !== 'client' && !title.includes(change.operations[0] ?? ' ');
+    const isShared =
+      change.surface !== 'client' && !`${title} ${rest}`.includes(change.operations[0] ?? ' ');
     for (const name of isShared ? change.operations : []) {
       if (!group.operations.includes(name)) group.operations.push(name);
     }
@@ -60,7 +62,31 @@ function groupsOf(changes: readonly Change[]): Group[] {
       group.entries.push(added);
     }
   }
-  return [...groups.values()];
+  return merged([...groups.values()]);
+}
+
+/** Operations with the same changes, such as another key, are one group. */
+function merged(groups: readonly Group[]): Group[] {
+  const alike = new Map<string, Group>();
+  for (const group of groups) {
+    const isPart =
+      group.operations.length === 0 && group.entries.every(({ places }) => places.every(Boolean));
+    const facts = group.entries.map(({ fingerprints: _, ...entry }) => entry);
+    const key = isPart ? JSON.stringify(facts) : `${group.titles}`;
+    const known = alike.get(key);
+    if (!known) alike.set(key, group);
+    else {
+      known.titles.push(...group.titles);
+      for (const [i, { fingerprints }] of group.entries.entries())
+        known.entries[i]?.fingerprints.push(...fingerprints);
+    }
+  }
+  return [...alike.values()];
+}
+
+/** The names of a group's operations, or of its component. */
+export function titleOf({ titles }: Group, write: (name: string) => string): string {
+  return shortened(titles.map(write), 8);
 }
 
 /** Changed texts, and added or removed types, are grouped by sentence: there may be hundreds of places. */

@@ -3,7 +3,7 @@ import type { Bump } from '../change/bump.ts';
 import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 import { type Effect, effectsOf, namesIn } from './effects.ts';
-import { type Group, sectionsOf, shortened, totals } from './groups.ts';
+import { type Group, sectionsOf, shortened, titleOf, totals } from './groups.ts';
 import { formatProofs } from './proofs.ts';
 import { codeSpan, fenced, inMarkdown } from './words.ts';
 
@@ -117,12 +117,13 @@ function formatTable({ title, rows: all, isOpen }: Table, room: number): string 
 }
 
 /** Only the first row of a group names the operations that it reaches. */
-function rows({ title, operations, entries }: Group, isBad: boolean): string[] {
+function rows(group: Group, isBad: boolean): string[] {
+  const { operations, entries } = group;
+  const title = titleOf(group, codeSpan);
   const told = entries.filter(({ verdict }) => (verdict === 'breaking') === isBad);
   return told.map(({ verdict, places, words, accepted }, i) => {
     const named = places.filter(Boolean);
-    const where =
-      named.length > 0 ? `${codeSpan(title)} › ${shortened(named.map(codeSpan))}` : codeSpan(title);
+    const where = named.length > 0 ? `${title} › ${shortened(named.map(codeSpan))}` : title;
     const reach =
       operations.length > 0 && i === 0 ? `<br>reaches ${shortened(operations.map(codeSpan))}` : '';
     const reason =

@@ -207,7 +207,7 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
   'collection-added': () => say`The collection was added.`,
   'collection-removed': () => say`The collection was removed.`,
   'collection-changed': (a) =>
-    say`It now ${a.text('what')} ${a.text('to')} instead of ${a.text('from')}.`,
+    say`It now ${a.text('what')} ${value(a.text('to'))} instead of ${value(a.text('from'))}.`,
   'behavior-changed': (a) =>
     say`The mock now responds with ${a.text('to')} instead of ${a.text('from')}.`,
 };
@@ -250,6 +250,11 @@ function either(names: readonly string[]): Words {
       ? `${names.slice(0, 5).join(' or ')} or one of ${rest} others`
       : names.join(' or ') || 'nothing';
   return text.split('`').map((data, i) => ({ data, isCode: i % 2 === 1 }));
+}
+
+/** A name, or words such as "nothing" and "20 items". */
+function value(text: string): ReturnType<typeof code> | string {
+  return /^nothing$|^\d+ items$/.test(text) ? text : code(text);
 }
 
 function names(all: readonly string[]): Words {

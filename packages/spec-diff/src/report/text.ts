@@ -1,7 +1,7 @@
 import type { Verdict } from '../change/change.ts';
 import type { Report } from '../diff.ts';
 import { effectsOf, namesIn } from './effects.ts';
-import { type Group, sectionsOf, shortened, totals } from './groups.ts';
+import { type Group, sectionsOf, shortened, titleOf, totals } from './groups.ts';
 import { inText, visible } from './words.ts';
 
 /** Gives a word the color of a verdict. Default: no color. */
@@ -28,9 +28,7 @@ export function formatText(
     for (const group of client) lines.push(...formatGroup(group, paint).map(indent));
     for (const effect of effects.client) {
       const { verdict, message } = effect;
-      lines.push(
-        `  ${paint(verdict, verdict.padEnd(8))}  ${namesIn(effect, visible)}: ${message}.`,
-      );
+      lines.push(`  ${paint(verdict, verdict.padEnd(8))}  ${namesIn(effect, visible)}: ${message}`);
     }
     if (mock.length + effects.mock.length > 0) lines.push('', 'Mock');
     for (const group of mock) lines.push(...formatGroup(group, paint).slice(1));
@@ -42,19 +40,20 @@ export function formatText(
   return `${lines.join('\n')}\n`;
 }
 
-function formatGroup({ title, operations, entries }: Group, paint: Paint): string[] {
+function formatGroup(group: Group, paint: Paint): string[] {
+  const { operations, entries } = group;
   const reach =
     operations.length > 0
       ? `  (reaches ${shortened(operations.map((each) => visible(each)))})`
       : '';
   return [
-    `${visible(title)}${reach}`,
+    `${titleOf(group, visible)}${reach}`,
     ...entries.flatMap(({ verdict, places, words, accepted, fingerprints }) => {
       const named = places.filter(Boolean).map((each) => visible(each));
       const isAccepted = accepted !== undefined;
       const word = isAccepted ? paint('addition', 'accepted') : paint(verdict, verdict.padEnd(8));
       const reason = isAccepted ? ` Accepted: ${visible(accepted)}` : '';
-      const name = verdict === 'breaking' && !isAccepted ? ` [${shortened(fingerprints)}]` : '';
+      const name = verdict === 'breaking' && !isAccepted ? ` [${shortened(fingerprints, 20)}]` : '';
       const message = `${inText(words)}${name}${reason}`;
       return named.length > 0
         ? [`  ${word}  ${shortened(named)}`, `            ${message}`]

@@ -32,6 +32,10 @@ const parameters = [{ name: 'thing_id', in: 'path', required: true, schema: text
 const action = (more: object, operationId = 'things.archive') => ({
   item: { post: { operationId, parameters, responses: responses(), ...more } },
 });
+const requestBody = {
+  required: true,
+  content: { 'application/json': { schema: object({ reason: text }) } },
+};
 const A = object({ kind: { const: 'a' }, x: text, only_a: text }, ['kind', 'x']);
 const B = object({ kind: { const: 'b' }, y: text }, ['kind', 'y']);
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -332,6 +336,18 @@ export const proofRows: readonly ProofRow[] = [
     "await client.things.archive('thing_id');",
   ],
   [
+    'the result of a method that takes a body without required properties may be missing',
+    thingsAPI(action({ requestBody, responses: responses(ref('Thing')) })),
+    thingsAPI(
+      action({
+        requestBody,
+        responses: { ...responses(ref('Thing')), 202: { description: 'ok' } },
+      }),
+    ),
+    'method-result-changed',
+    'console.log(result.id);',
+  ],
+  [
     'a type of arguments is renamed',
     thingsAPI(query('a')),
     thingsAPI({ ...query('a'), schemas: { ThingListParams: object({ z: text }) } }),
@@ -339,6 +355,13 @@ export const proofRows: readonly ProofRow[] = [
     "export const params: ThingListParams = { a: 'a' };",
   ],
   // What types do not show
+  [
+    'a default of a request',
+    thingsAPI(query('a', { ...text, default: 'x' })),
+    thingsAPI(query('a', { ...text, default: 'y' })),
+    'default-changed',
+    { none: 'Programs that leave the value out compile as before, and get another result.' },
+  ],
   [
     'a bound of a response',
     thingsAPI({ thing: property('size', { type: 'integer', maximum: 5 }) }),
