@@ -103,6 +103,13 @@ test.each<[string, object, object, object]>([
     { error: { message: wrong, param: 'name', type: 'a' } },
     { error: { message: absent, type: 'a' } },
   ],
+  ['a sentence of another name', object({ errors: text }), { errors: wrong }, { errors: absent }],
+  [
+    'a sentence of a name that begins otherwise',
+    object({ ErrorMessage: text, Code: text }),
+    { ErrorMessage: wrong },
+    { ErrorMessage: absent },
+  ],
   ['a list of sentences', object({ errors: texts }), { errors: [wrong] }, { errors: [absent] }],
 ])('a generated error says what is wrong and no more: %s', async (_, schema, invalid, missing) => {
   expect(await errorsOf(schema)).toEqual({ invalid, missing });

@@ -20,7 +20,20 @@ export const messageNames = [
   'reason',
   'error',
   'title',
+  'errors',
 ];
+
+/** Other names of a sentence: `errorMessage`, `Detail`. */
+const sentence = /(?:message|msg|detail|description|reason|error|title)s?$/i;
+
+/** The property of an error's body that has its sentence. */
+function sentenceIn(body: Body, fits: (value: unknown) => boolean = isText): string | undefined {
+  const isOther = (name: string) => sentence.test(name) && typeof body[name] === 'string';
+  return (
+    messageNames.find((name) => fits(body[name])) ??
+    Object.keys(body).find((name) => isOther(name) && fits(body[name]))
+  );
+}
 
 /**
  * Puts a message, the parameter at fault, a code and the status into an error's body, each where the body has a place
@@ -45,7 +58,7 @@ export function messageOf(body: unknown): string | undefined {
   if (!isBody(body)) return undefined;
   const { error } = body;
   const part = isBody(error) ? error : (listOf(body)?.[1] ?? body);
-  const name = messageNames.find((one) => typeof part[one] === 'string' && part[one] !== '');
+  const name = sentenceIn(part, (value) => typeof value === 'string' && value !== '');
   return name === undefined ? undefined : String(part[name]);
 }
 
@@ -61,7 +74,7 @@ function listOf(body: Body): [name: string, first: Body] | undefined {
 
 function say(example: Body, { message, param, place, code }: ErrorDetails, status: number): Body {
   const said = inStatus(example, status);
-  const name = messageNames.find((one) => isText(example[one]));
+  const name = sentenceIn(example);
   if (name !== undefined && message !== undefined) said[name] = message;
   // Problem details have both: a title that is the same for every such error, and what happened.
   if (name !== 'title' && isText(example['title']) && message !== undefined)

@@ -61,7 +61,14 @@ function slotsOf(paging: Paging, schema: Schema, root: object): Slot[] {
     ...at(pages, ({ total: all, size }) => Math.ceil(all / size)),
   ];
   const taken = new Set(known.map(({ path }) => path.join()));
-  return [...known, ...findParts(schema, root).filter(({ path }) => !taken.has(path.join()))];
+  return [
+    ...known,
+    ...findParts(
+      schema,
+      root,
+      known.map(({ path }) => path),
+    ).filter(({ path }) => !taken.has(path.join())),
+  ];
 }
 
 interface Source {

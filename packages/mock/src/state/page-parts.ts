@@ -118,8 +118,19 @@ export function isCounted({ path }: FoundPart): boolean {
   return /total|count|pages|lastpage|^last|numfound/.test(plainName(path.at(-1) ?? ''));
 }
 
-/** Finds the parts of an answer that tell about its page, nearer ones first. */
-export function findParts(schema: Schema | boolean | undefined, root: object): FoundPart[] {
+/**
+ * Finds the parts of an answer that tell about its page, nearer ones first.
+ *
+ * @param known the paths of parts that are known already: others stand beside them
+ */
+export function findParts(
+  schema: Schema | boolean | undefined,
+  root: object,
+  known: readonly (readonly string[])[],
+): FoundPart[] {
+  const isHolder = (path: readonly string[]) =>
+    holders.has(plainName(path.at(-1) ?? '')) ||
+    known.some((one) => one.length > path.length && path.every((name, i) => name === one[i]));
   const found: FoundPart[] = [];
   let level: { path: string[]; schema: Schema | boolean | undefined }[] = [{ path: [], schema }];
   for (let depth = 0; depth < maxDepth; depth += 1) {
@@ -135,7 +146,7 @@ export function findParts(schema: Schema | boolean | undefined, root: object): F
           root,
         );
         if (read) found.push({ path, read });
-        else if (holders.has(plain)) next.push({ path, schema: property });
+        else if (isHolder(path)) next.push({ path, schema: property });
       }
     }
     level = next;

@@ -113,6 +113,15 @@ const frameworks: Record<string, Framework> = {
     third: 'pageSize=10&pageIndex=2',
     body: { pageIndex: 2, pageSize: 10, count: 25 },
   },
+  'Go, with everything in `data`': {
+    query: { page: integer, pageSize: integer },
+    gives: object({
+      code: integer,
+      data: object({ list: items, page: integer, pageSize: integer, total: integer }),
+    }),
+    third: 'pageSize=10&page=3',
+    body: { data: { page: 3, pageSize: 10, total: 25 } },
+  },
   HAL: {
     query: { page: integer, size: integer },
     gives: object({
@@ -162,7 +171,7 @@ test.each(Object.entries(frameworks))(
     const found: AnyBody = await bodyOf(await mock.fetch(`${origin}/books?${third}`));
     expect(found).toMatchObject(body);
     expect(mock.requests.at(-1)?.validations).toEqual([]);
-    const list = Object.values({ ...found, ...found._embedded }).find(Array.isArray);
+    const list = Object.values({ ...found, ...found._embedded, ...found.data }).find(Array.isArray);
     expect(list).toHaveLength(5);
   },
 );

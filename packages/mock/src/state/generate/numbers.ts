@@ -4,8 +4,8 @@ import { below, fraction, mix } from './random.ts';
 
 /** How far numbers reach where the schema sets one bound or none. */
 const reach = 1000;
-/** From here on, a bound means none. */
-const tooFar = 1e300;
+/** From here on, a bound means none: those of `int32`, which the formats of numbers set. */
+const tooFar = 2 ** 31 - 1;
 
 /** Makes numbers within a schema's bounds. */
 export function compileNumber(schema: Schema): (seed: number) => number {
@@ -13,9 +13,8 @@ export function compileNumber(schema: Schema): (seed: number) => number {
   const types = [schema.type ?? 'number'].flat();
   const whole = !types.includes('number');
   // Exclusive bounds are left out by a step: the next multiple, the next integer or a small part of the range.
-  // Formats set bounds as well: those of a double are as far apart as no number can be.
-  const low = least > -tooFar ? least : Math.min(0, most - reach);
-  const high = most < tooFar ? most : Math.max(low + reach, reach);
+  const low = least > -tooFar ? least : Math.max(least, Math.min(0, most - reach));
+  const high = most < tooFar ? most : Math.min(most, Math.max(low + reach, reach));
   const afterLow = isExclusive(schema.exclusiveMinimum, least);
   const beforeHigh = isExclusive(schema.exclusiveMaximum, most);
   const step = stepOf(multipleOf, whole);
