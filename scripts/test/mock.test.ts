@@ -120,7 +120,7 @@ test('pnpm mock changes, compare and record work as --help says', {
   await run('compare', url)(/(\d+) of \1 behaviors equal/);
   clone.write(
     'fails.mjs',
-    'await fetch(`${process.env.OPENAI_BASE_URL}/organization/users`); process.exit(1);',
+    "await fetch(process.env.OPENAI_BASE_URL + '/organization/users'); process.exit(1);",
   );
   const program = [process.execPath, join(clone.path, 'fails.mjs')];
   await run('record', '--out', join(clone.path, 'recorded'), '--', ...program)(/Wrote .*test\.ts/);
