@@ -100,10 +100,16 @@ type JSONSchema = Record<string, unknown> & {
 function findSchemas(model: Model, operations: readonly PrismOperation[]): Record<string, unknown> {
   const byIid = new Map(operations.map((operation) => [operation.iid, operation]));
   const schemas: Record<string, unknown> = {};
-  for (const { id, behavior } of model.operations) {
+  const paths = new Map(model.collections.map(({ name, path }) => [name, path]));
+  for (const { id, path, behavior } of model.operations) {
     const operation = byIid.get(id);
     if (!operation) continue;
-    if (behavior.kind === 'list') {
+    if (behavior.kind === 'retrieve') {
+      // The list's own schema takes its place.
+      schemas[behavior.collection] ??= withBundled(bodySchema(operation), operation);
+    } else if (behavior.kind === 'list') {
+      // Further lists show the same items.
+      if (path !== paths.get(behavior.collection)) continue;
       let array = bodySchema(operation);
       for (const name of behavior.paging.items)
         array = partOf(array, ({ properties }) => properties?.[name], operation);

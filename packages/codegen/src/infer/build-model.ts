@@ -97,16 +97,17 @@ export function buildModel(
     shapes.set(source, reason);
     checkParams(document, source, forClient);
   }
-  const { collections, others } = findCollections(document, sources, results);
-  const inferred = inferBehaviors(document, sources, results, collections, others);
+  const found = findCollections(document, sources, results);
+  const { collections } = found;
+  const inferred = inferBehaviors(document, sources, results, found);
   applyMock(document, inferred, collections.values(), problems);
-  for (const found of collections.values()) {
-    const list = inferred.get(found.list);
+  for (const [operation, shown] of found.lists) {
+    const list = inferred.get(operation);
     if (!list) continue;
-    const parameters = listParameters(document, found.list, list.behavior, found);
+    const parameters = listParameters(document, operation, list.behavior, shown);
     list.reason += describeParameters(parameters);
     for (const [parameter, property] of parameters.filters)
-      if (parameter !== property) found.collection.filter[parameter] = property;
+      if (parameter !== property) shown.collection.filter[parameter] = property;
   }
   checkProperties(document, sources, problems);
   const root = buildTree(document, sources, forClient);

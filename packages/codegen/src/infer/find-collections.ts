@@ -20,80 +20,81 @@ import { plainName } from './page-names.ts';
 /** A collection, and the part of the document that it comes from. */
 export interface FoundCollection {
   collection: Collection;
-  list: SourceOperation;
+  /** The operation that shows its items: the list, or without one the GET of an item. */
+  source: SourceOperation;
   item: Schema;
   /** Whether operations can name its items; others only list them. */
   hasIDs: boolean;
   reason: string;
 }
 
+/** The collections of a document, by the normalized path that their items are below. */
+export interface FoundCollections {
+  collections: Map<string, FoundCollection>;
+  /** The collection that each list shows. */
+  lists: Map<SourceOperation, FoundCollection>;
+  /** Why a list shows none. */
+  others: Map<SourceOperation, string>;
+}
+
+/** Items that an operation shows. */
+interface Source {
+  operation: SourceOperation;
+  /** The normalized path that the items are below. */
+  path: string;
+  item: Schema;
+  idProperty: string;
+  /** Whether operations can name the items; others only list them. */
+  hasIDs: boolean;
+}
+
 /** The default number of initial items in a scope. */
 const seeds = { root: 100, nested: 3 };
 
-/** Finds the lists whose items the mock can keep, by the normalized path of the list. */
+/** Finds the items that the mock can keep: those of lists, and those that are only read and written one by one. */
 export function findCollections(
   document: Document,
   operations: readonly SourceOperation[],
   results: ReadonlyMap<SourceOperation, Result>,
-): { collections: Map<string, FoundCollection>; others: Map<SourceOperation, string> } {
+): FoundCollections {
   const byPath = groupByPath(operations);
-  const collections = new Map<string, FoundCollection>();
   const others = new Map<SourceOperation, string>();
+  const sources = new Map<string, Source>();
   const lists = operations.filter((operation) => results.get(operation)?.kind === 'page');
-  const resources = new Set(lists.map(({ resource }) => resource.join('.')));
-  const names = new Set<string>();
+  const items = new Map(lists.map((list) => [list, itemOf(document, list, results)]));
   for (const list of lists) {
-    const result = results.get(list);
-    const at = result?.kind === 'page' ? result.paging.items : [];
-    const item = itemsOf(document, schemaAt(document, responseSchema(list), at));
     const path = normalize(list.path);
-    const members = byPath.get(`${path}/{}`) ?? [];
-    const itemParam = members[0]?.pathParams.at(-1)?.name;
-    const shape = shapeOf(document, item);
-    const named = members.length > 0 ? undefined : ownID(document, shape, list);
-    const id = idOf(document, shape, itemParam) ?? named;
-    const hasIDs = id !== undefined;
-    // Pages have to end, also where nothing tells the items apart: Prism's mocker would repeat the first one.
-    const isPaged = result?.kind === 'page' && result.pageClass !== 'Page';
-    const idProperty = id ?? (isPaged && shape.size > 0 && !shape.has('id') ? 'id' : undefined);
-    if (!item || idProperty === undefined) {
-      others.set(list, `its items have no ${itemParam ? `property for {${itemParam}}` : '`id`'}`);
-      continue;
-    }
-    if (path.endsWith('{}')) {
-      others.set(list, 'its path ends in a parameter');
-      continue;
-    }
-    const reader = members.find(({ method }) => method === 'get') ?? members.find(responseSchema);
-    const sameAs =
-      reader && answersWith(document, item, responseSchema(reader), idProperty)
-        ? reader
-        : undefined;
-    const name = uniqueName(list, resources, names);
-    names.add(name);
-    const scope = paramsOf(list.path).map((param) => ({ param, collection: undefined }));
-    const itemType = referencedType(document, item);
-    collections.set(path, {
-      list,
-      item,
-      hasIDs,
-      reason: sameAs
-        ? `its items are what ${title(sameAs)} returns`
-        : shape.has(idProperty)
-          ? `its items are identified by \`${idProperty}\``
-          : 'its items have no id',
-      collection: {
-        name,
-        path: list.path,
-        itemParam,
-        idProperty,
-        scope,
-        itemType,
-        idPrefix: prefixOf(examplesOfID(document, shape, idProperty, list, members), list),
-        filter: {},
-        seed: scope.length === 0 ? seeds.root : seeds.nested,
-      },
+    const found = sourceOf(document, list, items.get(list), results, byPath);
+    if (typeof found === 'string') others.set(list, found);
+    else sources.set(path, { ...found, operation: list, path });
+  }
+  for (const source of withoutList(document, operations, results, byPath))
+    if (!sources.has(source.path)) sources.set(source.path, source);
+  const collections = new Map<string, FoundCollection>();
+  const shown = new Map<SourceOperation, FoundCollection>();
+  const views = new Map<SourceOperation, Source>();
+  for (const list of lists) {
+    const source = viewedBy(document, list, items.get(list), sources, byPath);
+    if (!source) continue;
+    views.set(list, source);
+    sources.delete(normalize(list.path));
+  }
+  const resources = new Set(
+    [...sources.values()].map(({ operation }) => operation.resource.join('.')),
+  );
+  const names = new Set<string>();
+  for (const source of sources.values()) {
+    const found = createCollection(document, source, byPath, () => {
+      const name = uniqueName(source.operation, resources, names);
+      names.add(name);
+      return name;
     });
+    collections.set(source.path, found);
+    if (results.get(source.operation)?.kind === 'page') shown.set(source.operation, found);
+  }
+  for (const [list, { path }] of views) {
+    const found = collections.get(path);
+    if (found) shown.set(list, found);
   }
   for (const { collection } of collections.values()) {
     collection.scope = scopeOf(collection.path).map(({ param, path }) => ({
@@ -101,7 +102,133 @@ export function findCollections(
       collection: parentAt(collections, path),
     }));
   }
-  return { collections, others };
+  return { collections, lists: shown, others };
+}
+
+/** What identifies the items of a list, or why the mock cannot keep them. */
+function sourceOf(
+  document: Document,
+  list: SourceOperation,
+  item: Schema | undefined,
+  results: ReadonlyMap<SourceOperation, Result>,
+  byPath: ReadonlyMap<string, SourceOperation[]>,
+): Omit<Source, 'operation' | 'path'> | string {
+  const result = results.get(list);
+  const path = normalize(list.path);
+  const members = byPath.get(`${path}/{}`) ?? [];
+  const itemParam = members[0]?.pathParams.at(-1)?.name;
+  const shape = shapeOf(document, item);
+  const named = members.length > 0 ? undefined : ownID(document, shape, list);
+  const id = idOf(document, shape, itemParam) ?? named;
+  // Pages have to end, also where nothing tells the items apart: Prism's mocker would repeat the first one.
+  const isPaged = result?.kind === 'page' && result.pageClass !== 'Page';
+  const idProperty = id ?? (isPaged && shape.size > 0 && !shape.has('id') ? 'id' : undefined);
+  if (!item || idProperty === undefined)
+    return `its items have no ${itemParam ? `property for {${itemParam}}` : '`id`'}`;
+  return path.endsWith('{}')
+    ? 'its path ends in a parameter'
+    : { item, idProperty, hasIDs: id !== undefined };
+}
+
+/** Items that no list shows at their path: they are read by id, and created, changed or deleted. */
+function withoutList(
+  document: Document,
+  operations: readonly SourceOperation[],
+  results: ReadonlyMap<SourceOperation, Result>,
+  byPath: ReadonlyMap<string, SourceOperation[]>,
+): Source[] {
+  return operations.flatMap((operation) => {
+    const { method, pathParams } = operation;
+    const [, path] = /^(.*[^}])\/\{\}$/.exec(normalize(operation.path)) ?? [];
+    const item = responseSchema(operation);
+    if (method !== 'get' || path === undefined || !item) return [];
+    if (results.get(operation)?.kind !== 'value') return [];
+    const idProperty = idOf(document, shapeOf(document, item), pathParams.at(-1)?.name);
+    if (idProperty === undefined) return [];
+    const beside = byPath.get(`${path}/{}`) ?? [];
+    const above = byPath.get(path) ?? [];
+    const isWritten =
+      beside.some((one) => ['put', 'patch', 'delete'].includes(one.method)) ||
+      above.some((one) => one.method === 'post' && takesItem(document, one, item, idProperty));
+    return isWritten ? [{ operation, path, item, idProperty, hasIDs: true }] : [];
+  });
+}
+
+/** Whether an operation returns an item, or, without a response body, accepts one. */
+export function takesItem(
+  document: Document,
+  operation: SourceOperation,
+  item: Schema,
+  idProperty: string,
+): boolean {
+  const answer = responseSchema(operation);
+  if (answer) return answersWith(document, item, answer, idProperty);
+  const [shape, body] = [item, operation.body?.media.schema].map((each) => shapeOf(document, each));
+  if (!shape || !body || body.size === 0) return false;
+  return [...body.keys()].filter((name) => shape.has(name)).length * 2 > body.size;
+}
+
+/** The items that a list shows at a path below theirs: `/pets/findByStatus` shows those of `/pets`. */
+function viewedBy(
+  document: Document,
+  list: SourceOperation,
+  item: Schema | undefined,
+  sources: ReadonlyMap<string, Source>,
+  byPath: ReadonlyMap<string, SourceOperation[]>,
+): Source | undefined {
+  const path = normalize(list.path);
+  const [, above] = /^(.+)\/[^/{}]+$/.exec(path) ?? [];
+  const source = above === undefined || byPath.has(`${path}/{}`) ? undefined : sources.get(above);
+  if (!source || !item || deref(document, source.item) !== deref(document, item)) return undefined;
+  return byPath.get(path)?.length === 1 ? source : undefined;
+}
+
+function createCollection(
+  document: Document,
+  { operation, path, item, idProperty, hasIDs }: Source,
+  byPath: ReadonlyMap<string, SourceOperation[]>,
+  nameIt: () => string,
+): FoundCollection {
+  const members = byPath.get(`${path}/{}`) ?? [];
+  const reader = members.find(({ method }) => method === 'get') ?? members.find(responseSchema);
+  const isList = reader !== operation;
+  const isReturned =
+    isList && reader && answersWith(document, item, responseSchema(reader), idProperty);
+  const itemsPath = isList ? operation.path : operation.path.replace(/(?:\/[^/]*|\([^/]*\))\/?$/, '');
+  const scope = paramsOf(itemsPath).map((param) => ({ param, collection: undefined }));
+  const shape = shapeOf(document, item);
+  return {
+    source: operation,
+    item,
+    hasIDs,
+    reason: isReturned
+      ? `its items are what ${title(reader)} returns`
+      : shape.has(idProperty)
+        ? `its items are identified by \`${idProperty}\``
+        : 'its items have no id',
+    collection: {
+      name: nameIt(),
+      path: itemsPath,
+      itemParam: members[0]?.pathParams.at(-1)?.name,
+      idProperty,
+      scope,
+      itemType: referencedType(document, item),
+      idPrefix: prefixOf(examplesOfID(document, shape, idProperty, operation, members), operation),
+      filter: {},
+      seed: scope.length === 0 ? seeds.root : seeds.nested,
+    },
+  };
+}
+
+/** The items of a list. */
+function itemOf(
+  document: Document,
+  list: SourceOperation,
+  results: ReadonlyMap<SourceOperation, Result>,
+): Schema | undefined {
+  const result = results.get(list);
+  const at = result?.kind === 'page' ? result.paging.items : [];
+  return itemsOf(document, schemaAt(document, responseSchema(list), at));
 }
 
 /** The name of the collection whose items a parameter names. */

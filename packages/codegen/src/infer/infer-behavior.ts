@@ -5,10 +5,12 @@ import { responseSchema, type SourceOperation, title } from '../read/read-operat
 import {
   answersWith,
   type FoundCollection,
+  type FoundCollections,
   groupByPath,
   normalize,
   parentAt,
   scopeOf,
+  takesItem,
 } from './find-collections.ts';
 
 export interface Inferred {
@@ -21,15 +23,15 @@ export function inferBehaviors(
   document: Document,
   operations: readonly SourceOperation[],
   results: ReadonlyMap<SourceOperation, Result>,
-  collections: ReadonlyMap<string, FoundCollection>,
-  others: ReadonlyMap<SourceOperation, string>,
+  { collections, lists, others }: FoundCollections,
 ): Map<SourceOperation, Inferred> {
   const singletons = findSingletons(document, operations, results, collections);
   const inferred = new Map<SourceOperation, Inferred>();
   for (const operation of operations) {
     inferred.set(
       operation,
-      ofCollection(document, operation, results, collections) ??
+      ofList(operation, results, lists) ??
+        ofCollection(document, operation, collections) ??
         ofItem(document, operation, collections) ??
         singletons.get(operation) ??
         ofAction(document, operation, collections) ?? {
@@ -41,24 +43,53 @@ export function inferBehaviors(
   return inferred;
 }
 
-/** GET and POST on the path of a list. */
+/** A list of a collection, at its path or below. */
+function ofList(
+  operation: SourceOperation,
+  results: ReadonlyMap<SourceOperation, Result>,
+  lists: FoundCollections['lists'],
+): Inferred | undefined {
+  const found = lists.get(operation);
+  const result = results.get(operation);
+  if (!found || result?.kind !== 'page') return undefined;
+  const { pageClass, paging } = result;
+  const reason =
+    operation === found.source
+      ? `A list: ${found.reason}`
+      : `A list of the items of ${title(found.source)}`;
+  return {
+    behavior: { kind: 'list', collection: found.collection.name, pageClass, paging },
+    reason,
+  };
+}
+
+/** Methods on the path of a collection: POST, and changes of the item that the body names. */
 function ofCollection(
   document: Document,
   operation: SourceOperation,
-  results: ReadonlyMap<SourceOperation, Result>,
   collections: ReadonlyMap<string, FoundCollection>,
 ): Inferred | undefined {
   const found = collections.get(normalize(operation.path));
-  if (!found) return undefined;
+  if (!found?.hasIDs || operation.method === 'get') return undefined;
   const { name, itemParam, idProperty } = found.collection;
-  const result = results.get(operation);
-  if (operation === found.list && result?.kind === 'page') {
-    const { pageClass, paging } = result;
-    const reason = `A list: ${found.reason}`;
-    return { behavior: { kind: 'list', collection: name, pageClass, paging }, reason };
+  const isOne = takesItem(document, operation, found.item, idProperty);
+  if (operation.method === 'put' || operation.method === 'patch') {
+    const body = shapeOf(document, operation.body?.media.schema);
+    if (!isOne || !body.has(idProperty)) return undefined;
+    return {
+      behavior: {
+        kind: operation.method === 'put' ? 'replace' : 'update',
+        collection: name,
+        id: idProperty,
+      },
+      reason: `${operation.method.toUpperCase()} on the path of ${title(found.source)}; \`${idProperty}\` in the body names the item`,
+    };
   }
-  if (operation.method !== 'post' || !found.hasIDs) return undefined;
-  const reason = `POST on the path of the list ${title(found.list)}`;
+  // What is posted to a list is an item of it.
+  const isList = normalize(found.source.path) === normalize(operation.path);
+  if (!isOne && !isList) return undefined;
+  if (operation.method !== 'post') return undefined;
+  const reason = `POST on the path of ${isList ? 'the list ' : ''}${title(found.source)}`;
   const body = shapeOf(document, operation.body?.media.schema);
   const isSent = (name: string) => {
     const schema = body.get(name)?.schema;
@@ -90,12 +121,12 @@ function ofItem(
     kind === 'retrieve' &&
     !answersWith(document, found.item, responseSchema(operation), idProperty)
   ) {
-    const reason = `Its response is not an item of ${title(found.list)}; Prism's mocker responds`;
+    const reason = `Its response is not an item of ${title(found.source)}; Prism's mocker responds`;
     return { behavior: { kind: 'mocker' }, reason };
   }
   return {
     behavior: { kind, collection: name },
-    reason: `${operation.method.toUpperCase()} on an item of ${title(found.list)}`,
+    reason: `${operation.method.toUpperCase()} on an item of ${title(found.source)}`,
   };
 }
 
@@ -114,7 +145,9 @@ function findSingletons(
     delete: 'singleton.reset',
   } as const;
   const names = new Set([...collections.values()].map(({ collection }) => collection.name));
-  const resources = new Set([...collections.values()].map(({ list }) => list.resource.join('.')));
+  const resources = new Set(
+    [...collections.values()].map(({ source }) => source.resource.join('.')),
+  );
   const singletons = new Map<SourceOperation, Inferred>();
   for (const [path, group] of groupByPath(operations)) {
     const reader = group.find(({ method }) => method === 'get');
@@ -188,6 +221,6 @@ function ofAction(
   const set = operation.mock['set']?.value as Record<string, unknown> | undefined;
   return {
     behavior: { kind: 'action', collection: name, ...(set ? { set } : {}) },
-    reason: `POST on a verb of an item of ${title(found.list)}, which returns the item`,
+    reason: `POST on a verb of an item of ${title(found.source)}, which returns the item`,
   };
 }

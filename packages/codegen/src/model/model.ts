@@ -182,7 +182,7 @@ export interface Resource {
 export interface Collection {
   /** After the resource below its root: `users`, `users.roles`. */
   name: string;
-  /** Of the list: `/teams/{team_id}/members`. */
+  /** Of the list, or what the items' paths begin with: `/teams/{team_id}/members`. */
   path: string;
   /** The path parameter with an item's id: `role_id`. Undefined if no operation has one. */
   itemParam: string | undefined;
@@ -205,7 +205,8 @@ export type Behavior =
   | { kind: 'list'; collection: string; pageClass: PageClass; paging: Paging }
   /** `id`: the parameter of body or path that becomes the item's id (`x-mock.id`). */
   | { kind: 'create'; collection: string; id?: string }
-  | { kind: 'retrieve' | 'update' | 'replace' | 'delete'; collection: string }
+  /** `id`: the property of the body that names the item, where the path does not. */
+  | { kind: 'retrieve' | 'update' | 'replace' | 'delete'; collection: string; id?: string }
   /** `set`: the changes of the action, besides those in the body (`x-mock.set`). */
   | { kind: 'action'; collection: string; set?: Record<string, unknown> }
   /** One object per scope, named after its resource; DELETE puts it back to its first state. */

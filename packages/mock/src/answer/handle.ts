@@ -1,4 +1,11 @@
-import { type API, jsonOf, type Operation, responseOf, responseSchema } from '../api/api.ts';
+import {
+  type API,
+  describesSuccess,
+  jsonOf,
+  type Operation,
+  responseOf,
+  responseSchema,
+} from '../api/api.ts';
 import type { ParsedRequest, Query } from '../http/request.ts';
 import type { Diagnostic } from '../prism/diagnostic.ts';
 import { mockWithPrism, type PrismError } from '../prism/mocker.ts';
@@ -23,6 +30,7 @@ import { readRequest } from './read-request.ts';
 import { withFile, withText } from './sample-file.ts';
 import { typedQuery } from './typed-query.ts';
 import { refusalOf } from './violations.ts';
+import { withXML } from './xml-body.ts';
 
 export interface HandleParts {
   api: API;
@@ -67,7 +75,9 @@ export function createHandle(parts: HandleParts) {
   const methods = [...new Set(api.operations.map(({ method }) => method.toUpperCase()))];
 
   const outputOf = (operation: Operation, reply: PrismAnswer) =>
-    validator.output(operation, withText(reply));
+    reply.statusCode === 200 && !describesSuccess(operation)
+      ? [undescribed]
+      : validator.output(operation, withText(reply));
 
   return async function handle(
     given: ParsedRequest,
@@ -99,7 +109,7 @@ export function createHandle(parts: HandleParts) {
         address,
         cause,
       };
-      return conditional(operation, given, await answer(asked));
+      return conditional(operation, given, await withXML(operation, await answer(asked)));
     } catch (error) {
       // A path such as `/things/%ff`.
       if (error instanceof URIError) return fail(400, 'The path has an invalid percent-encoding.');
@@ -143,7 +153,10 @@ export function createHandle(parts: HandleParts) {
     const { operation, request, body: sent, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
     if (!answerOf) {
-      const sample = mended(asked, await mockWithPrism(operation, request, violations));
+      const sample = mended(
+        asked,
+        await mockWithPrism(operation, preferringJSON(operation, request), violations),
+      );
       return { reply: withFile(operation, sample) };
     }
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
@@ -283,6 +296,18 @@ function errorIn(found: readonly Diagnostic[]): string | undefined {
   return found.find(({ severity }) => severity === 0)?.message;
 }
 
+/** Where any type will do, Prism takes the first one of the document; most programs expect JSON. */
+function preferringJSON(operation: Operation, request: PrismRequest): PrismRequest {
+  const { accept } = request.headers;
+  const isAny = accept === undefined || accept === '*/*';
+  const hasJSON = operation.responses.some(
+    ({ code, contents = [] }) =>
+      /^2/.test(code) && contents.some(({ mediaType }) => mediaType === 'application/json'),
+  );
+  if (!isAny || !hasJSON) return request;
+  return { ...request, headers: { ...request.headers, accept: 'application/json' } };
+}
+
 function acceptsJSON(accept: string | undefined): boolean {
   return accept === undefined || accept === '*/*' || accept === 'application/json';
 }
@@ -311,6 +336,14 @@ function statusOf(message: string): number {
 const sentences: Record<number, string> = {
   404: 'The spec has no response with the preferred status and example.',
   406: 'The spec has no response with the preferred status that the Accept header allows.',
+};
+
+/** What the journal says of the success of an operation for which the document describes failures alone. */
+const undescribed: Diagnostic = {
+  message: 'The document describes no success of this operation',
+  severity: 1,
+  path: ['response'],
+  code: 'no-success',
 };
 
 function noEffect(name: string): Diagnostic {

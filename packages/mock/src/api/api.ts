@@ -76,6 +76,11 @@ export function successOf(operation: IHttpOperation): number {
   return code === undefined ? 200 : Number(code);
 }
 
+/** Whether a document says how an operation succeeds. */
+export function describesSuccess(operation: IHttpOperation): boolean {
+  return operation.responses.some(({ code }) => /^2|^default$/i.test(code));
+}
+
 /** The schema of a response's JSON body; undefined where it has none. */
 export function responseSchema(operation: IHttpOperation, status: number): Schema | undefined {
   return jsonOf(responseOf(operation, status)?.contents)?.schema as Schema | undefined;

@@ -13,7 +13,11 @@ export interface Example {
  */
 export function exampleOf(api: API, key: string): Example {
   const gets = api.operations.filter(({ method, path }) => method === 'get' && !path.includes('{'));
-  const list = gets.find(({ iid }) => api.behavior(iid).kind === 'list') ?? gets[0];
+  const needsNothing = ({ request }: Operation) => !request?.query?.some((one) => one.required);
+  const list =
+    gets.find((one) => api.behavior(one.iid).kind === 'list' && needsNothing(one)) ??
+    gets.find(needsNothing) ??
+    gets[0];
   if (!list) return { target: '/', flags: [] };
   const query = querySchema(list, 'limit') ? ['limit=2'] : [];
   const { flags, query: credentials } = credentialsOf(list, key);

@@ -28,7 +28,7 @@ function listsOf(api: API): List[] {
     const behavior = api.behavior(operation.iid);
     if (behavior.kind !== 'list' || operation.method !== 'get') return [];
     const collection = api.collections.find(({ name }) => name === behavior.collection);
-    return collection ? [{ operation, behavior, collection }] : [];
+    return collection?.path === operation.path ? [{ operation, behavior, collection }] : [];
   });
   return lists.sort((a, b) => a.collection.scope.length - b.collection.scope.length);
 }
@@ -41,7 +41,8 @@ function listsOf(api: API): List[] {
 export async function survey(api: API, server: Server): Promise<Survey> {
   const listings: Listing[] = [];
   const skipped: string[] = [];
-  for (const list of listsOf(api)) {
+  const lists = listsOf(api);
+  for (const list of lists) {
     const scopes = scopesOf(list, listings);
     if (scopes.length === 0) skipped.push(`${list.operation.iid}: there is no parent to ask about`);
     for (const params of scopes) listings.push(await readListing(list, params, server));
@@ -50,6 +51,8 @@ export async function survey(api: API, server: Server): Promise<Survey> {
     const { kind } = api.behavior(iid);
     if (method === 'get' && kind === 'mocker')
       skipped.push(`${iid}: a mock has no data for it and responds with an example`);
+    if (kind === 'list' && !lists.some(({ operation }) => operation.iid === iid))
+      skipped.push(`${iid}: it shows items that another operation reads`);
   }
   return { listings, skipped };
 }

@@ -62,12 +62,12 @@ export function planCopy(api: API, only: readonly string[] | undefined): Plan {
 
 function collectionSteps(api: API): Step[] {
   return api.collections.flatMap(({ name, path, scope, idProperty, itemParam }): Step[] => {
-    const lists = api.operations.flatMap((operation) => {
+    // Further lists may show a part of the items.
+    const [found] = api.operations.flatMap((operation) => {
       const behavior = api.behavior(operation.iid);
       const isOfIt = behavior.kind === 'list' && behavior.collection === name;
-      return isOfIt ? [{ operation, list: behavior }] : [];
+      return isOfIt && operation.path === path ? [{ operation, list: behavior }] : [];
     });
-    const found = lists.find(({ operation }) => operation.path === path) ?? lists[0];
     if (!found) return [];
     const params = scope.map(({ param }) => param);
     const more = detailsOf(api, name, idProperty);

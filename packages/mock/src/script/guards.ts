@@ -135,8 +135,14 @@ function operationOf(
           ? behavior.singleton
           : undefined;
     const needsMore = info.parameters.some((one) => one.in === 'query' && one.required);
-    return behavior.kind === kind && subject === name && !needsMore && isCallable(info);
+    // Further lists may show a part of the items.
+    const isWhole = kind !== 'list' || info.path === pathOf(api, name);
+    return behavior.kind === kind && subject === name && isWhole && !needsMore && isCallable(info);
   });
+}
+
+function pathOf(api: API, name: string): string | undefined {
+  return api.collections.find((one) => one.name === name)?.path;
 }
 
 function idPropertyOf(api: API, name: string): string {

@@ -119,6 +119,8 @@ function compileCreate(
   const answer = compileAnswer(operation, collection, idProperty, status);
   const input = inputOf(bodySchema(operation), schema);
   const defaults = changesIn(schema, defaultsOf(input.schema));
+  // Two items cannot have the same one.
+  delete defaults[idProperty];
   const isLocated = responseOf(operation, status)?.headers?.some(
     ({ name }) => name.toLowerCase() === 'location',
   );
@@ -177,12 +179,15 @@ function compileItem(
   const input = inputOf(bodySchema(operation), schema);
   const replaced = replacedBy(input.schema).filter((name) => name !== definition.idProperty);
   const set = behavior.kind === 'action' ? behavior.set : undefined;
+  const named = 'id' in behavior && behavior.kind !== 'create' ? behavior.id : undefined;
   const create = addsItems(operation, behavior.kind)
     ? compileCreate(operation, undefined, collection, state, 201)
     : undefined;
   return (call) => {
-    const { scope, id = '', params, body: whole } = call;
+    const { scope, params, body: whole } = call;
     const body = input.read(whole);
+    // A read-only id names the item all the same.
+    const id = String((named === undefined ? call.id : propertiesOf(whole)[named]) ?? '');
     const item = collection.get(scope, id);
     if (!item) return create ? create(call) : notFound(id);
     const values: Changes = { ...params, ...propertiesOf(body) };

@@ -101,17 +101,29 @@ export function countItems(store: Store, filters: readonly Filter[]): number {
   return count;
 }
 
+/** What a filter compares: of an object, such as a label, its name and its id. */
+function comparable(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [value];
+  const { name, id } = value as { name?: unknown; id?: unknown };
+  return [name, id];
+}
+
 function matchesOf(filters: readonly Filter[]): ((item: Item) => boolean)[] {
   return filters.map(({ property, values }) => {
     const wanted = new Set(values.map((value) => value.toLowerCase()));
     const hasDays = values.some((value) => /^\d{4}-\d\d-\d\d$/.test(value));
     return (item: Item) =>
-      [item[property]].flat().some((one) => {
-        const key = lookupKey(one);
-        if (key === undefined) return false;
-        // A day has all of its times.
-        return wanted.has(key) || (hasDays && /^.{10}t/.test(key) && wanted.has(key.slice(0, 10)));
-      });
+      [item[property]]
+        .flat()
+        .flatMap(comparable)
+        .some((one) => {
+          const key = lookupKey(one);
+          if (key === undefined) return false;
+          // A day has all of its times.
+          return (
+            wanted.has(key) || (hasDays && /^.{10}t/.test(key) && wanted.has(key.slice(0, 10)))
+          );
+        });
   });
 }
 

@@ -234,6 +234,7 @@ function idSchemaOf(api: API, name: string): Schema | undefined {
     return (
       'collection' in behavior &&
       behavior.collection === name &&
+      !('id' in behavior) &&
       ['retrieve', 'update', 'replace', 'delete'].includes(behavior.kind)
     );
   });
