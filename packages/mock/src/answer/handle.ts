@@ -164,17 +164,19 @@ export function createHandle(parts: HandleParts) {
       await mockWithPrism(operation, request, violations);
     const { path, query = {} } = request.url;
     // Prism's type allows values that are missing.
-    const given = { path, query: query as Record<string, string>, body: sent, address };
+    const values = query as Record<string, string>;
+    const body = sent ?? valuesInQuery(operation, values);
+    const given = { path, query: values, body, address };
     const result = epoch.run(() => history.during(cause, () => answerOf(given)));
     if ('message' in result) {
       const { status, ...details } = result;
       return { reply: errors(status, details, operation) };
     }
-    const { status: statusCode, body, unused } = result;
-    locateID(asked, body);
+    const { status: statusCode, body: answered, unused } = result;
+    locateID(asked, answered);
     const headers: Record<string, string> = { ...result.headers };
-    if (body !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
-    const reply = await fit({ statusCode, headers, body }, asked);
+    if (answered !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
+    const reply = await fit({ statusCode, headers, body: answered }, asked);
     return { reply, ...(unused && { notes: unused.map(noEffect) }) };
   }
 
@@ -294,6 +296,12 @@ function allowing(methods: readonly string[]): Answer {
 /** The first error among what was found, as a sentence without its period. */
 function errorIn(found: readonly Diagnostic[]): string | undefined {
   return found.find(({ severity }) => severity === 0)?.message;
+}
+
+/** What a write without a body says about the item: `POST /pet/1?status=sold`. */
+function valuesInQuery(operation: Operation, query: Query): object | undefined {
+  const isWrite = ['post', 'put', 'patch'].includes(operation.method.toLowerCase());
+  return isWrite && !operation.request?.body ? typedQuery(operation, query) : undefined;
 }
 
 /** Where any type will do, Prism takes the first one of the document; most programs expect JSON. */

@@ -42,6 +42,10 @@ const paths = {
   '/pet/{petId}': {
     parameters: [petID],
     get: { responses: ok(ref) },
+    post: {
+      parameters: [{ name: 'name', in: 'query', schema: { type: 'string' } }],
+      responses: ok(ref),
+    },
     delete: { responses: { 204: { description: 'Gone' } } },
   },
 };
@@ -77,6 +81,13 @@ test('items that no list shows are created, read, changed by the id in a body, a
   expect((await ask(mock, 'DELETE /pet/777')).status).toBe(204);
   expect((await ask(mock, 'GET /pet/777')).status).toBe(404);
   expect((await ask(mock, 'PUT /pet', { id: 777, name: 'Max' })).status).toBe(404);
+});
+
+test('a write without a body changes what its query names', async () => {
+  const mock = await mockOf();
+  const { body } = await ask(mock, 'POST /pet/1?name=Max');
+  expect(body).toMatchObject({ id: 1, name: 'Max' });
+  expect((await ask(mock, 'GET /pet/1')).body).toEqual(body);
 });
 
 test('lists below the path of the items show the same items, filtered', async () => {
