@@ -194,7 +194,9 @@ function createCollection(
   const isList = reader !== operation;
   const isReturned =
     isList && reader && answersWith(document, item, responseSchema(reader), idProperty);
-  const itemsPath = isList ? operation.path : operation.path.replace(/(?:\/[^/]*|\([^/]*\))\/?$/, '');
+  const itemsPath = isList
+    ? operation.path
+    : operation.path.replace(/(?:\/[^/]*|\([^/]*\))\/?$/, '');
   const scope = paramsOf(itemsPath).map((param) => ({ param, collection: undefined }));
   const shape = shapeOf(document, item);
   return {

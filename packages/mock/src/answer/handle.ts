@@ -94,7 +94,7 @@ export function createHandle(parts: HandleParts) {
       const read = readRequest(given, acceptedTypes(operation));
       if ('refused' in read) return fail(read.status, read.refused);
       const form = await readForm(operation, read);
-      const request = ignoreReadOnly(operation, { ...read, form });
+      const request = ignoreReadOnly(operation, { ...read, form }, namedBy(operation));
       const violations = validator.input(operation, request);
       const address = `${given.origin ?? ''}${given.fullPath}`;
       const body = bodyOf(request);
@@ -247,6 +247,12 @@ export function createHandle(parts: HandleParts) {
       // A copy that a handler may change: the mock's own objects are frozen.
       return structuredClone(reply.body);
     });
+  }
+
+  /** The property of the body that names the item, where the path does not. */
+  function namedBy({ iid }: Operation): string | undefined {
+    const behavior = api.behavior(iid);
+    return 'id' in behavior && behavior.kind !== 'create' ? behavior.id : undefined;
   }
 
   /** Remembers where a response has the id of the item that the request added. */

@@ -1,17 +1,30 @@
 import { jsonOf, type Operation } from '../api/api.ts';
 import { type Schema, shapeOf } from '../api/schema.ts';
+import { isObject } from '../lib/is-object.ts';
 import { contentOf } from '../prism/body-content.ts';
 import type { PrismRequest } from '../prism/request.ts';
 
-/** A request without the read-only properties of its body, which programs send back as they got them. */
-export function ignoreReadOnly(operation: Operation, request: PrismRequest): PrismRequest {
+/**
+ * A request without the read-only properties of its body, which programs send back as they got them.
+ *
+ * @param id the property that names the item, which is kept
+ */
+export function ignoreReadOnly(
+  operation: Operation,
+  request: PrismRequest,
+  id: string | undefined,
+): PrismRequest {
   const { body, form, headers } = request;
   const { 'content-type': type } = headers;
   const contents = operation.request?.body?.contents;
   const content = (type === undefined ? undefined : contentOf(operation, type)) ?? jsonOf(contents);
   const schema = content?.schema as Schema | undefined;
   if (!schema) return request;
-  const sent = (value: unknown) => withoutReadOnly(value, schema, operation);
+  const sent = (value: unknown) => {
+    const left = withoutReadOnly(value, schema, operation);
+    if (id === undefined || !isObject(value) || !Object.hasOwn(value, id)) return left;
+    return { ...(left as object), [id]: value[id] };
+  };
   if (form) return { ...request, form: { ...form, fields: sent(form.fields) } };
   return typeof body === 'object' ? { ...request, body: sent(body) } : request;
 }

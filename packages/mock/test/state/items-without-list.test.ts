@@ -50,13 +50,13 @@ const paths = {
   },
 };
 
-async function mockOf(given: object = paths): Promise<LoadedMock> {
+async function mockOf(given: object = paths, item: object = pet): Promise<LoadedMock> {
   const info = { title: 'Pets', version: '1' };
   const document = {
     openapi: '3.1.0',
     info,
     paths: given,
-    components: { schemas: { Pet: pet, Tag: tag } },
+    components: { schemas: { Pet: item, Tag: tag } },
   };
   return createMock({ api: await loadAPI(document) });
 }
@@ -81,6 +81,15 @@ test('items that no list shows are created, read, changed by the id in a body, a
   expect((await ask(mock, 'DELETE /pet/777')).status).toBe(204);
   expect((await ask(mock, 'GET /pet/777')).status).toBe(404);
   expect((await ask(mock, 'PUT /pet', { id: 777, name: 'Max' })).status).toBe(404);
+});
+
+test('a read-only id in a body names the item all the same', async () => {
+  const id = { type: 'integer', readOnly: true };
+  const mock = await mockOf(paths, { ...pet, properties: { ...pet.properties, id } });
+  expect((await ask(mock, 'PUT /pet', { id: 7, name: 'Max' })).body).toEqual({
+    id: 7,
+    name: 'Max',
+  });
 });
 
 test('a write without a body changes what its query names', async () => {
