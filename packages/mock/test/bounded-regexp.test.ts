@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { isLinear } from '../src/prism/bounded-regexp.ts';
 import { validateValue } from '../src/prism/validate.ts';
 
 const document = {};
@@ -44,17 +43,5 @@ describe('a pattern', () => {
       },
     };
     expect(validateValue(document, { a: 'aa', b: 'bb' }, schema)).toEqual([]);
-  });
-
-  test.each(['^[a-z]+$', 'abc', '^a{3}b{2}$', '^a{1000}', '^\\d{4}-\\d{2}$', '^[^/]*', '^(a|b)$'])(
-    '%s needs no guard: it takes linear time',
-    (pattern) => expect(isLinear(pattern)).toBe(true),
-  );
-
-  test.each([
-    ...['^(a+)+$', 'a+', '^a+b+$', '^(a|b)+$', '(?:a{2,})*', '^(a{1,9}){9}', '^[a]]+a+', '^(a)\\1'],
-    ...['^(?:a|b)*$', '\\[a+', '^a+|b', '^\\(a+\\)+'],
-  ])('%s needs a guard', (pattern) => {
-    expect(isLinear(pattern)).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ export * from './document.ts';
 export { codeSpan, tableCell, visible } from './escape.ts';
 export { refuseForeignReferences } from './foreign-references.ts';
 export { limits, refuseExcess } from './limits.ts';
+export { canInterrupt, isLinear, matchesPattern, withinTime } from './pattern.ts';
 export {
   escapeKey,
   formatPointer,

@@ -32,3 +32,13 @@ test.each([
   },
   300_000,
 );
+
+test('a value that takes long to be matched with a pattern is not known to fit', () => {
+  const values = { type: 'string', enum: [`${'a'.repeat(60)}!`] };
+  const pattern = { type: 'string', pattern: '^([a-z]+-?)+$' };
+  const parts = { A: {}, B: {}, before: values, after: pattern };
+  const started = process.cpuUsage();
+  const { changes } = walkOf(requestOf(values, parts), requestOf(pattern, parts));
+  expect(verdictOf(changes)).toBe(breaking);
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+});

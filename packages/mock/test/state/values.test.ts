@@ -31,6 +31,14 @@ function expectValid(schema: Schema, count = 20): void {
   }
 }
 
+test('an example that takes long to be matched with its pattern is not used', () => {
+  const example = `${'a'.repeat(60)}!`;
+  const started = process.cpuUsage();
+  const values = valuesOf({ type: 'string', pattern: '^([a-z]+-?)+$', examples: [example] });
+  expect(values).not.toContain(example);
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+});
+
 const name = fc.constantFrom('id', 'name', 'created_at', 'owner_id', 'url', 'flag', 'kind', 'x y');
 
 const text: fc.Arbitrary<Schema> = fc.oneof(

@@ -1,3 +1,4 @@
+import { matchesPattern } from '@org/openapi';
 import { writtenAt } from '../document/exact.ts';
 import { canonical, isRecord, list } from '../document/json.ts';
 import { type Schema, typeOf } from '../document/schema.ts';
@@ -79,17 +80,8 @@ function hasText(value: string, node: Schema): boolean {
     return false;
   const { pattern } = node;
   if (typeof pattern !== 'string' || allowsAnyText(pattern)) return true;
-  return matches(pattern, value);
-}
-
-/** A pattern that cannot be read is not known to be kept. One that could take long is not tried on long texts. */
-function matches(pattern: string, value: string): boolean {
-  if (value.length > 100) return false;
-  try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch {
-    return false;
-  }
+  // A pattern that cannot be read, or takes long, is not known to be kept.
+  return matchesPattern(pattern, value);
 }
 
 function isWithin(value: number, node: Schema): boolean {

@@ -1,3 +1,4 @@
+import { matchesPattern } from '@org/openapi';
 import type { Schema } from '../../api/schema.ts';
 
 /** Whether a string, number or boolean is what a schema's own keywords allow; formats are not looked at. */
@@ -26,16 +27,7 @@ function fitsText({ minLength = 0, maxLength = Infinity, pattern }: Schema, text
     const length = [...text].length;
     if (length < minLength || length > maxLength) return false;
   }
-  return pattern === undefined || matches(pattern, text);
-}
-
-/** Whether a text matches a schema's pattern. An invalid expression matches nothing. */
-export function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(text);
-  } catch {
-    return false;
-  }
+  return pattern === undefined || matchesPattern(pattern, text);
 }
 
 function fitsNumber(schema: Schema, value: number): boolean {

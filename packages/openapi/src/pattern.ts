@@ -1,0 +1,78 @@
+// A pattern of a document and a text of it may take minutes together: `^([a-z]+-?)+$` and 41 letters.
+
+/** Milliseconds that one pattern may take: much more than a busy machine needs for good ones. */
+const budget = 100;
+/** How many patterns may take longer before no other one is tried that could. */
+const mostSlow = 20;
+/** How many results are remembered. */
+const capacity = 1_000;
+
+interface VM {
+  createContext(globals: object): object;
+  Script: new (
+    code: string,
+  ) => { runInContext(context: object, options: { timeout: number }): unknown };
+}
+
+/** `node:vm`; undefined in browsers. */
+const vm = (
+  globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
+).process?.getBuiltinModule?.('node:vm') as VM | undefined;
+let script: InstanceType<VM['Script']> | undefined;
+let globals: { work: (() => unknown) | undefined } | undefined;
+
+/** Whether {@link withinTime} interrupts anything here. */
+export const canInterrupt: boolean = vm !== undefined;
+
+/** Runs some work, and interrupts it after a time, even within a regular expression: then it is undefined. */
+export function withinTime<T>(work: () => T, milliseconds: number): T | undefined {
+  if (!vm) return work();
+  script ??= new vm.Script('work()');
+  globals ??= vm.createContext({ work }) as NonNullable<typeof globals>;
+  globals.work = work;
+  try {
+    return script.runInContext(globals, { timeout: milliseconds }) as T;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+    throw error;
+  } finally {
+    globals.work = undefined;
+  }
+}
+
+/**
+ * Whether a pattern takes linear time for sure: it has one repetition without a small bound at most, of one character or
+ * class, and begins at the start of the text, so that it is not tried at every character.
+ */
+export function isLinear(source: string): boolean {
+  if (/\\[1-9k]/.test(source)) return false;
+  const plain = source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
+  const repeats = plain.match(/[*+]|\{\d+,\d*\}|\{\d{2,}\}/g)?.length ?? 0;
+  if (repeats === 0) return true;
+  const isOfGroup = /\)(?:[*+]|\{\d+(?:,\d*)?\})/.test(plain);
+  return repeats === 1 && !isOfGroup && plain.startsWith('^') && !plain.includes('|');
+}
+
+const known = new Map<string, boolean>();
+const slow = new Set<string>();
+
+/** Whether a text matches a pattern of a document. Not if the pattern is invalid, or takes too long. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  let expression: RegExp;
+  try {
+    expression = new RegExp(pattern, 'u');
+  } catch {
+    return false;
+  }
+  if (isLinear(pattern)) return expression.test(text);
+  const key = JSON.stringify([pattern, text]);
+  let result = known.get(key);
+  if (result === undefined) {
+    if (slow.has(pattern) || slow.size >= mostSlow) return false;
+    result = withinTime(() => expression.test(text), budget);
+    if (result === undefined) slow.add(pattern);
+    if (known.size >= capacity) known.clear();
+    known.set(key, result ?? false);
+  }
+  return result ?? false;
+}
