@@ -202,3 +202,19 @@ test('a segment that is a call names the call, and a date is a version', () => {
     'GET /2010-04-01/calls.json': 'calls.list',
   });
 });
+
+test('the keys of OData are parameters', () => {
+  const response = { responses: { 200: { description: 'OK' } } };
+  const document = documentOf({
+    'GET /People': array,
+    "GET /People('{UserName}')": response,
+    'DELETE /Orders({OrderID})': response,
+    "GET /People('{UserName}')/Trips": array,
+  });
+  expect(idsOf(document)).toEqual({
+    'GET /People': 'people.list',
+    "GET /People('{UserName}')": 'people.retrieve',
+    'DELETE /Orders({OrderID})': 'orders.delete',
+    "GET /People('{UserName}')/Trips": 'people.trips.list',
+  });
+});

@@ -137,8 +137,10 @@ function sharedPrefix(paths: readonly string[]): number {
   return length;
 }
 
-/** `{id}` → a parameter, `{id}:cancel` → a parameter and a name, `users.json` → `users`. */
+/** `{id}` → a parameter, `users('{id}')` → a name and a parameter, as OData writes it, `{id}:cancel` → a parameter and a name, `users.json` → `users`. */
 function partsOf(segment: string): { text: string; isParam: boolean }[] {
+  const [, of, key] = /^([^{}()]+)\('?\{([^}]*)\}'?\)$/.exec(segment) ?? [];
+  if (of !== undefined && key !== undefined) return [...partsOf(of), { text: key, isParam: true }];
   const [, param = ''] = /\{([^}]*)\}/.exec(segment) ?? [];
   const rest = segment.replaceAll(/\{[^}]*\}/g, ' ').replace(/\.(?:json|xml|ya?ml)$/i, '');
   const isVerb = /^ :?[a-z]/i.test(rest) && segment.includes('}:');

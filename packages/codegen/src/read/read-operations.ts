@@ -187,9 +187,11 @@ export function responseBody(
 
 /** The media type of a body: JSON, else a form, else the document's first. */
 export function writtenMedia(content: Record<string, MediaType> | undefined) {
-  const json = jsonOf(content);
-  if (json) return json;
   const entries = Object.entries(content ?? {});
+  // A JSON Patch is a list of steps: other JSON is easier to write.
+  const others = entries.filter(([type]) => !/json-patch\+json/i.test(type));
+  const json = jsonOf(Object.fromEntries(others)) ?? jsonOf(content);
+  if (json) return json;
   const [mediaType, media] =
     entries.find(([type]) => isForm(type)) ??
     entries.find(([type]) => isMultipart(type)) ??

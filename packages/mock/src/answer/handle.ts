@@ -5,6 +5,7 @@ import {
   type Operation,
   responseOf,
   responseSchema,
+  successOf,
 } from '../api/api.ts';
 import type { ParsedRequest, Query } from '../http/request.ts';
 import type { Diagnostic } from '../prism/diagnostic.ts';
@@ -188,7 +189,10 @@ export function createHandle(parts: HandleParts) {
     const { operation, request, violations } = asked;
     const found = outputOf(operation, reply);
     if (errorIn(found) === undefined) return reply;
-    const example = await mockWithPrism(operation, request, violations).catch(() => reply);
+    const { statusCode } = reply;
+    // Without a wish, Prism's example is of the first success.
+    const wish = statusCode === successOf(operation) ? undefined : { code: statusCode };
+    const example = await mockWithPrism(operation, request, violations, wish).catch(() => reply);
     const headers = { ...example.headers, ...reply.headers };
     const bodies = fitBody(reply.body, example.body, found);
     const fitted = fittedWith({ ...example, headers }, bodies, operation);

@@ -134,7 +134,10 @@ function unshare({ shared, operations, schemas }: MockAPI): Unshared {
   return { operations, schemas } as Unshared;
 }
 
-/** The schema of a request's JSON body; undefined where the operation takes none. */
+/** The schema of a request's JSON body; undefined where the operation takes none. A JSON Patch tells nothing of it. */
 export function bodySchema(operation: IHttpOperation): Schema | undefined {
-  return jsonOf(operation.request?.body?.contents)?.schema as Schema | undefined;
+  const contents = operation.request?.body?.contents?.filter(
+    ({ mediaType }) => !/json-patch\+json/i.test(mediaType),
+  );
+  return jsonOf(contents)?.schema as Schema | undefined;
 }

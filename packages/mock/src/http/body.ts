@@ -10,7 +10,9 @@ export interface ParsedBody {
 /** Parses JSON; leaves texts of other types as they are. */
 export function parseBody(text: string | undefined, contentType: string | undefined): ParsedBody {
   if (!text) return {};
-  const isJSON = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '');
+  const isJSON = /^\s*(?:text\/|application\/(?:[\w.+-]+\+)?)json\s*(?:;|$)/i.test(
+    contentType ?? '',
+  );
   if (!isJSON && contentType !== undefined) return { body: text };
   try {
     return { body: parseJSON(text) };

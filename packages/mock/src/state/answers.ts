@@ -7,6 +7,7 @@ import { type Changes, changesIn, defaultsOf, propertiesOf, withoutProperties } 
 import { issuesOf } from './contract.ts';
 import { hash } from './generate/random.ts';
 import { asProperty } from './item-maker.ts';
+import { applyPatch, isPatch } from './json-patch.ts';
 import { compileList } from './list.ts';
 import { readPath } from './path-parameters.ts';
 import { project, type Sources } from './project.ts';
@@ -195,6 +196,15 @@ function compileItem(
     if (behavior.kind === 'delete') {
       state.remove(collection, scope, id);
       return answer(item, collection, scope, values);
+    }
+    if (isPatch(whole)) {
+      const patched = applyPatch(item, whole);
+      if ('failed' in patched)
+        return invalid(String(patched['failed']), 'the patch does not apply');
+      const changed = { ...patched, [definition.idProperty]: item[definition.idProperty] };
+      const refused = refuse(state, changed, changed, collection, undefined);
+      if (refused) return refused;
+      return answer(collection.replace(scope, id, changed), collection, scope, values);
     }
     const kept = behavior.kind === 'replace' ? withoutProperties(item, replaced, schema) : item;
     const changes = { ...changesIn(schema, body), ...structuredClone(set) };

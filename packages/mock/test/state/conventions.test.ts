@@ -161,12 +161,13 @@ test('an item keeps its id when it is replaced, though the schema does not requi
 test('a change of an item that does not exist adds it if the document has a 201 for that', async () => {
   const widget = object({ name: text, size: integer });
   const change = takes(object({ size: integer }));
+  const trace = { 'X-Trace': { required: true, schema: text } };
   const mock = await mockOf({
     '/widgets': { get: { responses: { 200: json({ type: 'array', items: widget }) } } },
     '/widgets/{widgetName}': {
       parameters: [inPath('widgetName')],
       get: { responses: { 200: json(widget) } },
-      put: { ...change, responses: { 200: json(widget), 201: json(widget) } },
+      put: { ...change, responses: { 200: json(widget), 201: json(widget, { headers: trace }) } },
       patch: { ...change, responses: { 200: json(widget) } },
     },
   });
@@ -312,4 +313,67 @@ test('a list whose items no path can name ends, and what is below an item is the
   expect((await ask(mock, 'POST /widgets', { metadata: { name: 'a' }, size: 1 })).status).toBe(201);
   expect((await ask(mock, 'GET /widgets/a')).status).toBe(200);
   expect((await ask(mock, 'GET /widgets/a/parts')).body).toHaveLength(3);
+});
+
+test('a JSON Patch changes an item, or is refused', async () => {
+  const tags = { type: 'array', items: text };
+  const thing = object({ id: integer, name: text, tags, note: text }, ['id', 'name']);
+  const patch = { type: 'array', items: { type: 'object' } };
+  const content = {
+    'application/json-patch+json': { schema: patch },
+    'application/merge-patch+json': { schema: { ...thing, required: [] } },
+  };
+  const mock = await mockOf({
+    '/things': { get: { responses: { 200: json({ type: 'array', items: thing }) } } },
+    '/things/{id}': {
+      parameters: [inPath('id', integer)],
+      get: { responses: { 200: json(thing) } },
+      patch: { requestBody: { content }, responses: { 200: json(thing) } },
+    },
+  });
+  const send = async (type: string, body: unknown) => {
+    const headers = { 'content-type': `application/${type}+json` };
+    return mock.fetch('/things/1', { method: 'PATCH', headers, body: JSON.stringify(body) });
+  };
+  await send('merge-patch', { name: 'a', tags: ['x', 'y'], note: 'n' });
+  const steps = [
+    { op: 'test', path: '/name', value: 'a' },
+    { op: 'replace', path: '/name', value: 'b' },
+    { op: 'add', path: '/tags/-', value: 'z' },
+    { op: 'add', path: '/tags/0', value: 'w' },
+    { op: 'remove', path: '/tags/1' },
+    { op: 'move', from: '/note', path: '/tags/0' },
+    { op: 'copy', from: '/name', path: '/note' },
+    { op: 'replace', path: '/id', value: 7 },
+  ];
+  const changed = { id: 1, name: 'b', tags: ['n', 'w', 'y', 'z'], note: 'b' };
+  expect(await bodyOf(await send('json-patch', steps))).toEqual(changed);
+  for (const step of [
+    { op: 'test', path: '/name', value: 'a' },
+    { op: 'remove', path: '/none' },
+    { op: 'remove', path: '/tags/length' },
+    { op: 'add', path: '/none/0', value: 1 },
+    { op: 'add', path: '/tags/9', value: 'x' },
+    { op: 'replace', path: '/name', value: 5 },
+    { op: 'replace', path: '', value: [] },
+    { op: 'copy', path: '/name', from: '/none' },
+    { op: 'other', path: '/name' },
+  ]) {
+    expect([step, (await send('json-patch', [step])).status]).toEqual([step, 400]);
+  }
+  expect((await ask(mock, 'GET /things/1')).body).toEqual(changed);
+});
+
+test('text/json is JSON', async () => {
+  const thing = object({ id: integer, name: text }, ['name']);
+  const content = { 'application/json': { schema: thing }, 'text/json': { schema: thing } };
+  const mock = await mockOf({
+    '/things': {
+      get: { responses: { 200: json({ type: 'array', items: thing }) } },
+      post: { requestBody: { content }, responses: { 201: json(thing) } },
+    },
+  });
+  const headers = { 'content-type': 'text/json; charset=utf-8' };
+  const init = { method: 'POST', headers, body: '{"name":"x"}' };
+  expect(await bodyOf(await mock.fetch('/things', init))).toMatchObject({ name: 'x' });
 });
