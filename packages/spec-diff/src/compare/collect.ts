@@ -40,6 +40,7 @@ export class Collector {
   readonly #sources = new Map<Answer, Answer[]>();
   readonly #answers: Answer[] = [];
   readonly #exported = new Set<Answer>();
+  readonly #changed = new Map<string, boolean>();
   readonly #judge: Judge;
   /** The operations that the rules consider broken, regardless of policies. */
   readonly broken: Set<string> = new Set();
@@ -130,15 +131,15 @@ export class Collector {
   }
 
   /** Whether a finding is about the schema of a component itself: it is on both sides, and not the same. */
-  #hasChanged([, section = '', name = '']: readonly string[]): boolean {
+  #hasChanged(component: readonly string[]): boolean {
+    const [, section = '', name = ''] = component;
+    const known = this.#changed.get(`${component}`);
+    if (known !== undefined || section !== 'schemas') return known ?? false;
     const { before, after } = this.#specs;
     const [old, now] = [before.component(section, name), after.component(section, name)];
-    return (
-      section === 'schemas' &&
-      old !== undefined &&
-      now !== undefined &&
-      canonical(old) !== canonical(now)
-    );
+    const hasChanged = old !== undefined && now !== undefined && canonical(old) !== canonical(now);
+    this.#changed.set(`${component}`, hasChanged);
+    return hasChanged;
   }
 
   /** Whether only responses of errors lead to a result. */
