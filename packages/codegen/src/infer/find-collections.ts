@@ -199,6 +199,8 @@ function createCollection(
     : operation.path.replace(/(?:\/[^/]*|\([^/]*\))\/?$/, '');
   const scope = paramsOf(itemsPath).map((param) => ({ param, collection: undefined }));
   const shape = shapeOf(document, item);
+  const examples = [...examplesOfID(document, shape, idProperty, operation, members)];
+  const exampleID = isList ? undefined : examples.find((example) => typeof example === 'string');
   return {
     source: operation,
     item,
@@ -215,7 +217,8 @@ function createCollection(
       idProperty,
       scope,
       itemType: referencedType(document, item),
-      idPrefix: prefixOf(examplesOfID(document, shape, idProperty, operation, members), operation),
+      idPrefix: prefixOf(examples, operation),
+      ...(exampleID !== undefined && { exampleID }),
       filter: {},
       seed: scope.length === 0 ? seeds.root : seeds.nested,
     },

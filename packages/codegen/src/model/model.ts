@@ -194,6 +194,8 @@ export interface Collection {
   itemType: string;
   /** How ids begin, from the spec's examples: `user_`. */
   idPrefix: string;
+  /** The id of the first item, where no list shows which ids there are: an example of the document. */
+  exampleID?: string;
   /** The list's query parameter → the item's property that it filters by, ignoring case (`x-mock.filter`). */
   filter: Record<string, string>;
   /** How many items each scope begins with (`x-mock.seed`). */

@@ -1,6 +1,6 @@
 import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
-import { createIDs, type IDs } from './generate/ids.ts';
+import { beginningWith, createIDs, type IDs } from './generate/ids.ts';
 import type { Persona } from './generate/persona.ts';
 import { hash, mix } from './generate/random.ts';
 import { compileValue } from './generate/values.ts';
@@ -51,9 +51,10 @@ export class ItemMaker {
 
   /** The ids of a scope's generated items. */
   idsIn(scope: Scope): IDs {
-    const { idPrefix } = this.#definition;
+    const { idPrefix, exampleID } = this.#definition;
     const offset = scope.length === 0 ? 0 : hash(keyOf(scope));
-    return createIDs(idPrefix, this.#seed, this.#idSchema, offset);
+    const ids = createIDs(idPrefix, this.#seed, this.#idSchema, offset);
+    return exampleID === undefined ? ids : beginningWith(exampleID, ids);
   }
 
   /**

@@ -92,6 +92,27 @@ test('a read-only id in a body names the item all the same', async () => {
   });
 });
 
+test('the id of the document’s example is there, since no list shows which ids are', async () => {
+  const user = {
+    type: 'object',
+    required: ['username'],
+    properties: { username: { type: 'string', example: 'theUser' }, email: { type: 'string' } },
+  };
+  const username = { ...petID, name: 'username', schema: { type: 'string' } };
+  const mock = await mockOf({
+    '/user/{username}': {
+      parameters: [username],
+      get: { responses: ok(user) },
+      delete: { responses: { 204: { description: 'Gone' } } },
+    },
+  });
+  expect((await ask(mock, 'GET /user/theUser')).body).toMatchObject({ username: 'theUser' });
+  expect(mock.data['user']?.size).toBe(100);
+  expect(new Set(mock.data['user']?.list().map((item) => item['username'])).size).toBe(100);
+  expect((await ask(mock, 'DELETE /user/theUser')).status).toBe(204);
+  expect((await ask(mock, 'GET /user/theUser')).status).toBe(404);
+});
+
 test('a write without a body changes what its query names', async () => {
   const mock = await mockOf();
   const { body } = await ask(mock, 'POST /pet/1?name=Max');

@@ -69,6 +69,18 @@ export function createIDs(
   };
 }
 
+/** The same ids, but for the first one. */
+export function beginningWith(first: string, { at, indexOf, rowOf }: IDs): IDs {
+  return {
+    at: (index) => (index === 0 ? first : at(index)),
+    indexOf(id) {
+      const index = id === first ? 0 : indexOf(id);
+      return index === 0 && id !== first ? undefined : index;
+    },
+    rowOf,
+  };
+}
+
 type Spelling = [write: (code: number) => string, read: (id: string) => number | undefined];
 
 /** Whether the schema allows ids that are written in a way: a few of them show every digit. */
