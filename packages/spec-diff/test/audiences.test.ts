@@ -58,6 +58,14 @@ test.each<[string, object, Record<string, string[]>]>([
     },
   ],
   [
+    'a header that OpenAPI ignores, which the types have',
+    changedUsers((get) => ({
+      ...get,
+      parameters: [...get.parameters, { name: 'Accept', in: 'header', schema: text }],
+    })),
+    { types: ['- `GET /users › header › Accept`: Added.'], client: [], mock: [] },
+  ],
+  [
     'a webhook',
     { ...usersAPI(), webhooks: { made: { post: { responses: { 200: ok } } } } },
     { types: ['- `webhook POST made`: Added.'], client: [], mock: [] },

@@ -41,6 +41,8 @@ import { readAuth } from './read-auth.ts';
 import { acceptOf, readResult } from './read-result.ts';
 import { writableNames } from './read-write.ts';
 
+export { ignoredHeaders } from '../read/read-operations.ts';
+
 /** A model, and the document as the emitters read it: schemas that were stated in place have a name there. */
 export interface BuiltModel {
   model: Model;
