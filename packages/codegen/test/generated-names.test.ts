@@ -107,3 +107,26 @@ test('no name of the package can be the name of a client', async () => {
   expect(fixed.length).toBeGreaterThan(40);
   for (const name of fixed) expect(clientExports).toContain(name);
 });
+
+test('a resource that is called like a class of JavaScript hides none', async () => {
+  const names = ['object', 'record', 'promise', 'error', 'map', 'array', 'url'];
+  const paths = Object.fromEntries(
+    names.flatMap((name) => [
+      [`/${name}`, { get: call(`${name}.retrieve`, { gives: ref('Book') }) }],
+      [`/kinds/${name}`, { get: call(`kinds.${name}.retrieve`, { gives: ref('Book') }) }],
+    ]),
+  );
+  const generated = await generateClient(document(paths, { Book }));
+  const client = new generated.module.default({
+    baseURL: 'https://a.test',
+    fetch: async () => Response.json({ id: 'a' }),
+  });
+  for (const name of names)
+    for (const resource of [client[name], client.kinds[name]])
+      expect(await resource.retrieve()).toEqual({ id: 'a' });
+  const program = `
+const client = new Client({ baseURL: 'https://a.test' });
+const books: Promise<{ id: string }>[] = [client.object.retrieve(), client.kinds.object.retrieve()];
+void books;`;
+  expect(compile(generated, program)).toEqual([]);
+});

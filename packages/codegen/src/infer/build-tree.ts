@@ -1,6 +1,6 @@
 import type { Document, Problems } from '@org/openapi';
 import type { Resource } from '../model/model.ts';
-import { fileName, pascalCase, typeName } from '../model/names.ts';
+import { fileName, isLibraryType, pascalCase, typeName } from '../model/names.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 
 /** The tree of resources, in the order in which the document first names them. */
@@ -43,7 +43,8 @@ export function buildTree(
 function createResource(path: string[], types: ReadonlySet<string>): Resource {
   const name = path.at(-1) ?? '';
   let className = pascalCase(name);
-  if (path.length === 1) while (types.has(className)) className += 'Resource';
+  const isTaken = (one: string) => path.length === 1 && types.has(one);
+  while (isLibraryType(className) || isTaken(className)) className += 'Resource';
   return { name, path, className, description: '', operations: [], children: [] };
 }
 

@@ -15,12 +15,18 @@ const reservedArguments = new Set(
 );
 
 /** Types of the language and of its library, which a declaration must not hide from those beside it. */
-const reservedTypes = new Set(
+const libraryTypes = new Set(
   (
     'any bigint boolean never null number object string symbol undefined unknown void ' +
     'Array ArrayBuffer Blob Boolean DataView Date Error EvalError Exclude Extract File Function Headers Infinity Iterator ' +
     'Map Math NaN Node NonNullable Number Object Omit Partial Pick Promise Proxy RangeError Readonly Record Reflect RegExp ' +
-    'Request Required Response Set String Symbol Text URL WeakMap WeakSet ' +
+    'Request Required Response Set String Symbol Text URL WeakMap WeakSet'
+  ).split(' '),
+);
+
+/** Further names that a type cannot have. */
+const reservedTypes = new Set(
+  (
     'components operations paths webhooks OneOf WithRequired XOR ' +
     // The client's own classes and types, and the mock's.
     'APIError APIPromise APIResource AbstractPage BodyOptions ClientOptions Collection Collections ' +
@@ -28,6 +34,11 @@ const reservedTypes = new Set(
     'QueryOrOptions RequestOptions pagedBy styledQuery withHeaders writePath'
   ).split(' '),
 );
+
+/** Whether a declaration of this name would hide one of JavaScript's or TypeScript's. */
+export function isLibraryType(name: string): boolean {
+  return libraryTypes.has(name);
+}
 
 /** `user_id` → `userID`, `api_key_id` → `apiKeyID`: a parameter as an argument. */
 export function argumentName(parameter: string): string {
@@ -76,9 +87,10 @@ export function fileName(name: string): string {
 export function typeName(schema: string): string {
   const name = /^[A-Za-z_$][\w$]*$/.test(schema) ? schema : pascalCase(schema);
   const identifier = /^\d/.test(name) ? `_${name}` : name;
-  return reservedTypes.has(identifier) || reservedArguments.has(identifier)
-    ? `${capitalize(identifier)}Object`
-    : identifier;
+  const isReserved = [libraryTypes, reservedTypes, reservedArguments].some((names) =>
+    names.has(identifier),
+  );
+  return isReserved ? `${capitalize(identifier)}Object` : identifier;
 }
 
 function wordsOf(name: string): string[] {
