@@ -246,3 +246,16 @@ describe('text that tools fail on is refused with its place', () => {
     expect(problems).toContain('\\u001b[2J\\u202e.yaml');
   });
 });
+
+test('an example that takes long to be matched with its pattern is an error of the linter', async () => {
+  const text = withSchema(
+    `{ type: string, pattern: '^([a-z]+-?)+$', example: '${'a'.repeat(60)}!' }`,
+  );
+  const lint = { rules: { 'no-invalid-schema-examples': 'error' } };
+  const { test: before } = RegExp.prototype;
+  const started = process.cpuUsage();
+  const files = { read: () => text };
+  await expect(readDocument('openapi.yaml', files, { lint })).rejects.toThrow(/must match pattern/);
+  expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
+  expect(RegExp.prototype.test).toBe(before);
+});
