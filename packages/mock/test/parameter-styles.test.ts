@@ -91,6 +91,12 @@ const document = {
         responses: empty,
       },
     },
+    '/ambiguous': {
+      get: {
+        operationId: 'ambiguous.retrieve',
+        responses: answer({ oneOf: [{ type: 'string' }, color, { type: 'string' }] }),
+      },
+    },
     '/switch': {
       get: { operationId: 'switch.get', responses: { 101: { description: 'Switching.' } } },
     },
@@ -202,3 +208,9 @@ test.each([
     expect((await mock.fetch('/patch', init)).status).toBe(status);
   },
 );
+
+test('a sample is of the one alternative that is valid', async () => {
+  const body = await (await mock.fetch('/ambiguous')).json();
+  expect(mock.requests.at(-1)?.validations).toEqual([]);
+  expect(body).toMatchObject({ red: expect.any(Number) });
+});

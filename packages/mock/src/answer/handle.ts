@@ -7,6 +7,7 @@ import {
   responseSchema,
   successOf,
 } from '../api/api.ts';
+import { shapeOf } from '../api/schema.ts';
 import type { ParsedRequest, Query } from '../http/request.ts';
 import type { Diagnostic } from '../prism/diagnostic.ts';
 import { mockWithPrism, type PrismError } from '../prism/mocker.ts';
@@ -32,6 +33,9 @@ import { withFile, withText } from './sample-file.ts';
 import { typedQuery } from './typed-query.ts';
 import { refusalOf } from './violations.ts';
 import { withXML } from './xml-body.ts';
+
+/** How many alternatives of a response are tried. */
+const mostAlternatives = 20;
 
 export interface HandleParts {
   api: API;
@@ -226,7 +230,12 @@ export function createHandle(parts: HandleParts) {
     const found = validator.output(operation, sample);
     if (errorIn(found) === undefined) return sample;
     const bodies = fitBody(body, exampleValue(schema, operation), found);
-    return fittedWith(sample, bodies, operation) ?? sample;
+    const fitted = fittedWith(sample, bodies, operation);
+    if (fitted) return fitted;
+    // A value of one alternative may be one of another as well, which `oneOf` does not allow.
+    const alternatives = shapeOf(schema, operation).alternatives.slice(0, mostAlternatives);
+    const others = alternatives.map((one) => exampleValue(one, operation));
+    return fittedWith(sample, others, operation) ?? sample;
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {
