@@ -259,3 +259,16 @@ test('an example that takes long to be matched with its pattern is an error of t
   expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
   expect(RegExp.prototype.test).toBe(before);
 });
+
+test('documents that are linted at the same time leave the built-in objects as they were', async () => {
+  const { test: before } = RegExp.prototype;
+  const lint = { rules: { 'no-invalid-schema-examples': 'error' } } as const;
+  const read = async (schemas: number) => {
+    const text = withSchema(`{ type: string, example: '${'a'.repeat(schemas)}' }`);
+    await readDocument('openapi.yaml', { read: () => text }, { lint });
+  };
+  const first = read(1);
+  await new Promise(setImmediate);
+  await Promise.all([first, read(2), read(3)]);
+  expect(RegExp.prototype.test).toBe(before);
+});

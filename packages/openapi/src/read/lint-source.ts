@@ -18,21 +18,28 @@ export async function lintSource(
   return withBoundedPatterns(() => lintDocument({ document, config, externalRefResolver }));
 }
 
+const { test } = RegExp.prototype;
+/** Several documents may be read at the same time. */
+let running = 0;
+
 /**
  * Does some work with patterns that cannot take long. The linter matches a document's patterns with its examples by an Ajv
  * of its own, whose options nobody else can set: a pattern that takes too long does not match.
  */
 async function withBoundedPatterns<T>(work: () => Promise<T>): Promise<T> {
-  const { test } = RegExp.prototype;
-  // Ajv's patterns have this flag, and no other one.
-  RegExp.prototype.test = function (text) {
-    return this.flags === 'u' && !isLinear(this.source)
-      ? matchesPattern(this.source, text)
-      : test.call(this, text);
-  };
+  running += 1;
+  RegExp.prototype.test = boundedTest;
   try {
     return await work();
   } finally {
-    RegExp.prototype.test = test;
+    running -= 1;
+    if (running === 0) RegExp.prototype.test = test;
   }
+}
+
+/** Ajv's patterns have the flag `u`, and no other one. */
+function boundedTest(this: RegExp, text: string): boolean {
+  return this.flags === 'u' && !isLinear(this.source)
+    ? matchesPattern(this.source, text)
+    : test.call(this, text);
 }
