@@ -1,4 +1,6 @@
 import { type API, type Operation, querySchema } from '../api/api.ts';
+import type { Schema } from '../api/schema.ts';
+import { exampleValue } from '../state/generate/values.ts';
 
 /** What a first request needs: the path with its query, and the flags of curl for the credentials. */
 export interface Example {
@@ -12,7 +14,9 @@ export interface Example {
  * @param key the key to show
  */
 export function exampleOf(api: API, key: string): Example {
-  const gets = api.operations.filter(({ method, path }) => method === 'get' && !path.includes('{'));
+  const all = api.operations.filter(({ method }) => method === 'get');
+  const plain = all.filter(({ path }) => !path.includes('{'));
+  const gets = plain.length > 0 ? plain : all;
   const needsNothing = ({ request }: Operation) => !request?.query?.some((one) => one.required);
   const list =
     gets.find((one) => api.behavior(one.iid).kind === 'list' && needsNothing(one)) ??
@@ -22,7 +26,16 @@ export function exampleOf(api: API, key: string): Example {
   const query = querySchema(list, 'limit') ? ['limit=2'] : [];
   const { flags, query: credentials } = credentialsOf(list, key);
   const search = [...query, ...credentials].join('&');
-  return { target: search ? `${list.path}?${search}` : list.path, flags };
+  const path = pathOf(list);
+  return { target: search ? `${path}?${search}` : path, flags };
+}
+
+/** An operation's path with values that its parameters may have. */
+function pathOf(operation: Operation): string {
+  return operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    const { schema } = operation.request?.path?.find((one) => one.name === name) ?? {};
+    return encodeURIComponent(String(exampleValue((schema ?? {}) as Schema, operation)));
+  });
 }
 
 /** How curl sends what the first alternative of an operation's security asks for. */
