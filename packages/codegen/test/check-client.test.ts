@@ -631,3 +631,12 @@ test.each(['toJSON', 'toString', 'valueOf', 'then', 'constructor', 'hasOwnProper
     );
   },
 );
+
+test('further methods of OpenAPI 3.2 are listed by their names', () => {
+  const copy = { responses: {} };
+  const item = { ...fine['/books'], query: copy, additionalOperations: { COPY: copy, MOVE: copy } };
+  const found = findingsOf({ paths: { '/books': item } }).map(
+    (one) => /(\S+) \/books is not generated/.exec(one)?.[1],
+  );
+  expect(found).toEqual(['QUERY', 'COPY', 'MOVE']);
+});

@@ -16,14 +16,17 @@ export function listUnmapped(
       listed.add('webhooks', [key, name], `The webhook \`${name}\` is not generated.`);
   }
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const method of ['head', 'options', 'trace', 'query', 'additionalOperations']) {
-      if (Object.hasOwn(item, method))
-        listed.add(
-          'method',
-          ['paths', path, method],
-          `${method.toUpperCase()} ${path} is not generated.`,
-        );
-    }
+    const methods = ['head', 'options', 'trace', 'query'].filter((name) =>
+      Object.hasOwn(item, name),
+    );
+    const { additionalOperations = {} } = item as { additionalOperations?: object };
+    const further = Object.keys(additionalOperations).map((name) => ['additionalOperations', name]);
+    for (const place of [...methods.map((name) => [name]), ...further])
+      listed.add(
+        'method',
+        ['paths', path, ...place],
+        `${place.at(-1)?.toUpperCase()} ${path} is not generated.`,
+      );
     checkItem(path, item, problems);
   }
   for (const { id, object, pointer } of operations) {
