@@ -55,6 +55,8 @@ export const changeIDs = [
   // The client
   ...['method-added', 'method-removed', 'method-arguments-changed', 'method-path-changed'],
   ...['method-result-changed', 'method-arguments-renamed', 'fetch-data-changed'],
+  ...['client-class-removed', 'client-option-added', 'client-option-removed'],
+  'client-variable-changed',
   // The mock
   ...['collection-added', 'collection-removed', 'collection-changed', 'behavior-changed'],
 ] as const;

@@ -198,6 +198,11 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
     say`The named path parameters changed from ${names(a.list('from'))} to ${names(a.list('to'))}.`,
   'method-result-changed': (a) =>
     say`The result changed from ${code(a.text('from'))} to ${code(a.text('to'))}.`,
+  'client-class-removed': (a) => say`The class is now called ${code(a.text('to'))}.`,
+  'client-option-added': () => say`The option was added.`,
+  'client-option-removed': () => say`The option was removed.`,
+  'client-variable-changed': (a) =>
+    say`The environment variable is now ${code(a.text('to'))} instead of ${code(a.text('from'))}.`,
   'method-arguments-renamed': (a) =>
     say`The type of the arguments is now called ${code(a.text('to'))} instead of ${code(a.text('from'))}.`,
 

@@ -1,6 +1,7 @@
 import type { Change } from '../change/change.ts';
 import type { Document, Sides } from '../document/spec.ts';
 import { compareClients } from './client.ts';
+import { compareOptions } from './client-options.ts';
 import { compareMocks } from './mock.ts';
 import { type Languages, modelOf } from './models.ts';
 
@@ -30,6 +31,10 @@ export function compareLanguages(before: Document, after: Document): LanguageRep
   // If there was no API, everything is new and reported once.
   if (old.operations.size === 0 || now.operations.size === 0)
     return { changes: [], methods, notes: [], languages };
-  const changes = [...compareClients(old, now), ...compareMocks(old, now)];
+  const changes = [
+    ...compareOptions(old, now),
+    ...compareClients(old, now),
+    ...compareMocks(old, now),
+  ];
   return { changes, methods, notes: [], languages };
 }

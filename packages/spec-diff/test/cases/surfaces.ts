@@ -18,6 +18,7 @@ const requestBody = {
     },
   },
 };
+const named = (client: object) => ({ ...users, 'x-client': client });
 const answering = (content: object) =>
   documentOf({ responses: { 200: { description: 'ok', content } } });
 const nested = (parent: string, last = '{id}') => {
@@ -69,6 +70,46 @@ export const surfacesRows: readonly Row[] = [
     'GET /users › query › q',
   ],
   ["a method's result has another type", users, people, breaking, breaking, 'client.users.list'],
+  [
+    'the class of the client gets another name',
+    named({ name: 'TeamClient' }),
+    named({ name: 'OrgClient' }),
+    breaking,
+    breaking,
+    'TeamClient',
+  ],
+  [
+    'an alias of the class of the client changes',
+    named({ name: 'OrgClient', aliases: ['Org'] }),
+    named({ name: 'OrgClient', aliases: ['Team'] }),
+    breaking,
+    breaking,
+    'Org',
+  ],
+  [
+    'an option of the client goes',
+    named({ name: 'OrgClient', headers: { team: { name: 'x-team' } } }),
+    named({ name: 'OrgClient' }),
+    breaking,
+    addition,
+    'OrgClient › team',
+  ],
+  [
+    'the variables of the client get another prefix',
+    named({ name: 'OrgClient', env: 'ACME' }),
+    named({ name: 'OrgClient', env: 'OTHER' }),
+    breaking,
+    breaking,
+    'OrgClient',
+  ],
+  [
+    'the variable of an option of the client changes',
+    named({ name: 'OrgClient', headers: { team: { name: 'x-team', env: 'ACME_TEAM' } } }),
+    named({ name: 'OrgClient', headers: { team: { name: 'x-team', env: 'TEAM' } } }),
+    breaking,
+    breaking,
+    'OrgClient › team',
+  ],
   [
     'a schema takes the name of arguments',
     users,
