@@ -105,3 +105,20 @@ test('says that a list of the mock is no longer filtered, which breaks the tests
     '- **Breaking:** `data › users`: It now filters by nothing instead of `named`.',
   ]);
 });
+
+test('a method whose operation has another HTTP method was neither removed nor added', async () => {
+  const operation = (method: string) => ({
+    ...usersAPI({
+      more: { [method]: { operationId: 'users.update', parameters: [], responses: { 204: ok } } },
+    }),
+  });
+  const { changes } = await diff(
+    asSpec(operation('post'), 'before'),
+    asSpec(operation('patch'), 'after'),
+  );
+  const lines = summaryOf(changesFor(changes, 'client'), 'client');
+  expect(lines).toEqual([
+    '- **Breaking:** `POST /users/{user_id}`: Removed.',
+    '- `PATCH /users/{user_id}`: Added.',
+  ]);
+});

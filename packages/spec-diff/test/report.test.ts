@@ -41,6 +41,16 @@ const reportOf = (...changes: Change[]) => ({
 });
 
 describe('text', () => {
+  test('a deprecated property deprecates no method, and a deprecated operation does', async () => {
+    const property = await diff(
+      usersAPI(),
+      usersAPI({ name: { type: 'string', deprecated: true } }),
+    );
+    expect(formatText(property, 'v1.0.0')).not.toContain('Client');
+    const operation = await diff(usersAPI(), usersAPI({ deprecated: true }));
+    expect(formatText(operation, 'v1.0.0')).toContain('client.users.list: Now deprecated.');
+  });
+
   test('reports a change for the spec, the client and the mock', () => {
     expect(formatText(report, 'v1.0.0')).toBe(`Since v1.0.0:
 

@@ -79,8 +79,11 @@ function methodsOf(changes: readonly Change[]): Map<string, Affects> {
     const { methods: names, affects: all, surface } = change;
     const verdict = effectiveVerdict(change);
     if (verdict === 'none' || surface !== 'spec') continue;
-    // A method that was added or removed has no changed arguments or result.
-    const affects = all.filter((each) => each !== 'presence');
+    // A method that was added or removed has no changed arguments or result, and a property deprecates no method.
+    const isOperation = change.path.length === 1;
+    const affects = all.filter(
+      (each) => each !== 'presence' && (each !== 'deprecation' || isOperation),
+    );
     if (affects.length === 0) continue;
     for (const name of names) {
       const known = methods.get(name) ?? { verdict, affects: new Set(), requests: new Set() };

@@ -49,7 +49,8 @@ export function summaryOf(changes: readonly Change[], audience?: Audience): stri
       change.verdict !== 'none' &&
       (audience === undefined ? change.surface !== 'mock' : concerns(change, audience)),
   );
-  const lines = linesOf(withoutTwins(told).map((change) => calledBy(change, audience)));
+  const kept = keptMethods(told);
+  const lines = linesOf(withoutTwins(told).map((change) => calledBy(change, audience, kept)));
   const sorted = [
     ...lines.filter(({ verdict }) => verdict === 'breaking'),
     ...lines.filter(({ verdict }) => verdict !== 'breaking'),
@@ -66,9 +67,24 @@ export function summaryOf(changes: readonly Change[], audience?: Audience): stri
 }
 
 /** Only the client has methods: users of the types and of the mock know operations. */
-function calledBy(change: Change, audience: Audience | undefined): Change {
-  const hasMethods = audience === undefined || audience === 'client';
-  return hasMethods ? change : { ...change, methods: change.operations };
+function calledBy(
+  change: Change,
+  audience: Audience | undefined,
+  kept: ReadonlySet<string>,
+): Change {
+  const isClient = audience === undefined || audience === 'client';
+  const isKept =
+    (change.id === 'operation-removed' || change.id === 'operation-added') &&
+    change.methods.some((method) => kept.has(method));
+  return isClient && !isKept ? change : { ...change, methods: change.operations };
+}
+
+/** The methods whose operation was removed and added again, such as with another HTTP method. */
+function keptMethods(changes: readonly Change[]): Set<string> {
+  const methodsOf = (kind: Change['id']) =>
+    new Set(changes.flatMap(({ id, methods }) => (id === kind ? methods : [])));
+  const added = methodsOf('operation-added');
+  return new Set([...methodsOf('operation-removed')].filter((method) => added.has(method)));
 }
 
 /** If a client method was added or removed with its operation, that is one change. */
