@@ -180,6 +180,9 @@ const programs: Record<string, string> = {
     await client.account.change({ ...body, notify: true });
     // @ts-expect-error
     await client.account.set({ id: '1', name: 'a', password: 'b', owner: { email: 'c' } });`,
+  'a program may change a received object, read-only properties included': `
+    const found = await client.account.get();
+    found.id = 'other';`,
   'a received object may be sent back, with its read-only properties': `
     const found = await client.account.get();
     await client.account.set({ ...found, name: 'b', password: 'c' });`,

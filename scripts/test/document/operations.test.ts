@@ -30,6 +30,9 @@ describe('every call of the client', () => {
     });
     const [request] = mock.requests;
     expect(request?.operation).toBe(each.id);
-    expect(request?.validations).toEqual([]);
+    // A warning says that the document describes failures alone.
+    const isComplete = describesSuccess(document, each);
+    const found = request?.validations.filter((one) => isComplete || one.severity === 'error');
+    expect(found).toEqual([]);
   });
 });

@@ -74,7 +74,11 @@ function leaveOut(schema: unknown, mark: 'readOnly' | 'writeOnly'): void {
   for (const node of keywordNodes(schema)) {
     const { properties, required }: Schema = node;
     for (const [name, property] of Object.entries(properties ?? {})) {
-      if ((property as Property)[mark] !== true) continue;
+      if ((property as Property)[mark] !== true) {
+        // openapi-typescript makes it `readonly`; what a program received, it may change.
+        delete (property as Property).readOnly;
+        continue;
+      }
       delete properties?.[name];
       if (required) node['required'] = required.filter((each) => each !== name);
     }
