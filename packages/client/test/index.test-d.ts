@@ -78,7 +78,7 @@ test('wrong calls do not compile', () => {
   // @ts-expect-error timeout is a number
   users.list({}, { timeout: '5' });
   // @ts-expect-error there is no such option
-  new OrgClient({ apiKey: 'sk' });
+  new OrgClient({ adminKey: 'sk' });
   // @ts-expect-error a signal is an option of its own
   users.list({}, { fetchOptions: { signal: AbortSignal.timeout(5) } });
   // @ts-expect-error a header is not a number
