@@ -11,8 +11,10 @@ const inSpec = (name: string) => relative('', join(root, 'spec', name));
 
 const [command] = process.argv.slice(2);
 const isCommand = command === 'changes' || command === 'compare' || command === 'record';
-const [own = ''] = process.argv.slice(2).join(' ').split(' -- ');
-if (command !== 'changes' && !/(^| )--spec\b/.test(own)) {
+const end = process.argv.indexOf('--');
+const own = process.argv.slice(2, end < 0 ? undefined : end);
+const isGiven = (flag: string) => own.some((each) => each === flag || each.startsWith(`${flag}=`));
+if (command !== 'changes' && !isGiven('--spec')) {
   const flags = ['--spec', inSpec('openapi.yaml')];
   const overlay = inSpec('overlay.yaml');
   if (existsSync(overlay)) flags.push('--overlay', overlay);
@@ -20,7 +22,7 @@ if (command !== 'changes' && !/(^| )--spec\b/.test(own)) {
   process.argv.splice(isCommand ? 3 : 2, 0, ...flags);
 }
 // A copy is read by the client, as it is built.
-if (command === 'compare' || /(^| )--from\b/.test(own)) buildClient();
+if (command === 'compare' || isGiven('--from')) buildClient();
 // Its name in messages.
 process.env['ORG_MOCK_LAUNCHER'] = 'pnpm mock';
 await import(pathToFileURL(join(root, 'packages/mock/src/cli/main.ts')).href);

@@ -68,10 +68,11 @@ export function findCollections(
     if (typeof found === 'string') others.set(list, found);
     else sources.set(path, { ...found, operation: list, path });
   }
-  for (const source of withoutList(document, operations, results, byPath))
+  const single = operations.filter(
+    (operation) => operation.method === 'get' && results.get(operation)?.kind === 'value',
+  );
+  for (const source of withoutList(document, single, sources, byPath))
     if (!sources.has(source.path)) sources.set(source.path, source);
-  const collections = new Map<string, FoundCollection>();
-  const shown = new Map<SourceOperation, FoundCollection>();
   const views = new Map<SourceOperation, Source>();
   for (const list of lists) {
     const source = viewedBy(document, list, items.get(list), sources, byPath);
@@ -83,18 +84,17 @@ export function findCollections(
     [...sources.values()].map(({ operation }) => operation.resource.join('.')),
   );
   const names = new Set<string>();
+  const collections = new Map<string, FoundCollection>();
   for (const source of sources.values()) {
-    const found = createCollection(document, source, byPath, () => {
-      const name = uniqueName(source.operation, resources, names);
-      names.add(name);
-      return name;
-    });
-    collections.set(source.path, found);
-    if (results.get(source.operation)?.kind === 'page') shown.set(source.operation, found);
+    const name = uniqueName(source.operation, resources, names);
+    names.add(name);
+    collections.set(source.path, createCollection(document, source, byPath, name));
   }
-  for (const [list, { path }] of views) {
-    const found = collections.get(path);
-    if (found) shown.set(list, found);
+  const shown = new Map<SourceOperation, FoundCollection>();
+  for (const list of lists) {
+    const view = views.get(list);
+    const found = collections.get(view?.path ?? normalize(list.path));
+    if (found && (view || found.source === list)) shown.set(list, found);
   }
   for (const { collection } of collections.values()) {
     collection.scope = scopeOf(collection.path).map(({ param, path }) => ({
@@ -133,17 +133,16 @@ function sourceOf(
 /** Items that no list shows at their path: they are read by id, and created, changed or deleted. */
 function withoutList(
   document: Document,
-  operations: readonly SourceOperation[],
-  results: ReadonlyMap<SourceOperation, Result>,
+  readers: readonly SourceOperation[],
+  listed: ReadonlyMap<string, Source>,
   byPath: ReadonlyMap<string, SourceOperation[]>,
 ): Source[] {
-  return operations.flatMap((operation) => {
-    const { method, pathParams } = operation;
+  return readers.flatMap((operation) => {
     const [, path] = /^(.*[^}])\/\{\}$/.exec(normalize(operation.path)) ?? [];
     const item = responseSchema(operation);
-    if (method !== 'get' || path === undefined || !item) return [];
-    if (results.get(operation)?.kind !== 'value') return [];
-    const idProperty = idOf(document, shapeOf(document, item), pathParams.at(-1)?.name);
+    if (path === undefined || !item || listed.has(path)) return [];
+    const param = operation.pathParams.at(-1)?.name;
+    const idProperty = idOf(document, shapeOf(document, item), param);
     if (idProperty === undefined) return [];
     const beside = byPath.get(`${path}/{}`) ?? [];
     const above = byPath.get(path) ?? [];
@@ -187,7 +186,7 @@ function createCollection(
   document: Document,
   { operation, path, item, idProperty, hasIDs }: Source,
   byPath: ReadonlyMap<string, SourceOperation[]>,
-  nameIt: () => string,
+  name: string,
 ): FoundCollection {
   const members = byPath.get(`${path}/{}`) ?? [];
   const reader = members.find(({ method }) => method === 'get') ?? members.find(responseSchema);
@@ -211,7 +210,7 @@ function createCollection(
         ? `its items are identified by \`${idProperty}\``
         : 'its items have no id',
     collection: {
-      name: nameIt(),
+      name,
       path: itemsPath,
       itemParam: members[0]?.pathParams.at(-1)?.name,
       idProperty,

@@ -30,7 +30,7 @@ interface Found {
 
 /** The last segment of a path that is a call: `users.list`. */
 const call = /^[a-z]\w*(?:\.[a-z]\w*)+$/i;
-/** Names of files are no calls. */
+/** The names of files, which are not calls: `report.pdf`. */
 const extension = /\.(?:json|xml|ya?ml|txt|html?|csv|pdf|js|css|ico|png|svg|zip)$/i;
 
 /** Put before a name that the client already has. The message about such names suggests the same prefix. */

@@ -1,5 +1,6 @@
 import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
-import { type ErrorDetails, isBody, messageNames, messageOf } from './error-body.ts';
+import { isObject } from '../lib/is-object.ts';
+import { type ErrorDetails, messageNames, messageOf } from './error-body.ts';
 
 type Body = Record<string, unknown>;
 
@@ -20,7 +21,7 @@ export function compactError(
   details: ErrorDetails,
   root: object,
 ): unknown {
-  if (!isBody(said) || !isBody(made)) return said;
+  if (!isObject(said) || !isObject(made)) return said;
   const object = objectOf(schema) ?? {};
   const isSaid = messageOf(said) === details.message;
   const body: Body = {};
@@ -41,11 +42,11 @@ export function compactError(
       body[name] = value;
     } else if (Array.isArray(value)) {
       const [first] = value;
-      const own = isBody(first)
+      const own = isObject(first)
         ? details.param && [compact(sayAt(first, details), first, itemSchema)]
         : typeof first === 'string' && !isSaid && [details.message];
       if (own || isRequired) body[name] = own || [];
-    } else if (isMap(property, root) && isBody(value)) {
+    } else if (isMap(property, root) && isObject(value)) {
       const own = mapOf(value, details, isSaid);
       if (own || isRequired) body[name] = own ?? {};
     } else if (isRequired) {

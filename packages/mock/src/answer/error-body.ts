@@ -1,3 +1,5 @@
+import { isObject } from '../lib/is-object.ts';
+
 /** What an error says. What is left out comes from the document's example. */
 export interface ErrorDetails {
   message?: string;
@@ -41,9 +43,9 @@ function sentenceIn(body: Body, fits: (value: unknown) => boolean = isText): str
  */
 export function sayError(example: unknown, details: ErrorDetails, status: number): unknown {
   if (typeof example === 'string') return details.message ?? example;
-  if (!isBody(example)) return example;
+  if (!isObject(example)) return example;
   const { error } = example;
-  if (isBody(error)) return { ...inStatus(example, status), error: say(error, details, status) };
+  if (isObject(error)) return { ...inStatus(example, status), error: say(error, details, status) };
   const list = listOf(example);
   if (list) {
     const [name, first] = list;
@@ -55,9 +57,9 @@ export function sayError(example: unknown, details: ErrorDetails, status: number
 /** The sentence of an error's body, wherever it has one. */
 export function messageOf(body: unknown): string | undefined {
   if (typeof body === 'string') return body === '' ? undefined : body;
-  if (!isBody(body)) return undefined;
+  if (!isObject(body)) return undefined;
   const { error } = body;
-  const part = isBody(error) ? error : (listOf(body)?.[1] ?? body);
+  const part = isObject(error) ? error : (listOf(body)?.[1] ?? body);
   const name = sentenceIn(part, (value) => typeof value === 'string' && value !== '');
   return name === undefined ? undefined : String(part[name]);
 }
@@ -67,7 +69,7 @@ function listOf(body: Body): [name: string, first: Body] | undefined {
   if (messageNames.some((name) => isText(body[name]))) return undefined;
   for (const [name, value] of Object.entries(body)) {
     const [first] = Array.isArray(value) ? value : [];
-    if (isBody(first) && messageNames.some((one) => isText(first[one]))) return [name, first];
+    if (isObject(first) && messageNames.some((one) => isText(first[one]))) return [name, first];
   }
   return undefined;
 }
@@ -84,7 +86,7 @@ function say(example: Body, { message, param, place, code }: ErrorDetails, statu
   if (param !== undefined && Array.isArray(example['loc']))
     said['loc'] = place === undefined ? [] : [place, ...(param?.split('.') ?? [])];
   const { source } = example;
-  if (param !== undefined && isBody(source)) said['source'] = sourceOf(source, param, place);
+  if (param !== undefined && isObject(source)) said['source'] = sourceOf(source, param, place);
   if (code !== undefined && 'code' in example && isText(example['code'])) said['code'] = code;
   return said;
 }
@@ -114,8 +116,4 @@ function titleOf(status: number): string {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' || value === null;
-}
-
-export function isBody(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import {
   type API,
   describesSuccess,
   jsonOf,
+  namedInBody,
   type Operation,
   responseOf,
   responseSchema,
@@ -99,7 +100,11 @@ export function createHandle(parts: HandleParts) {
       const read = readRequest(given, acceptedTypes(operation));
       if ('refused' in read) return fail(read.status, read.refused);
       const form = await readForm(operation, read);
-      const request = ignoreReadOnly(operation, { ...read, form }, namedBy(operation));
+      const request = ignoreReadOnly(
+        operation,
+        { ...read, form },
+        namedInBody(api.behavior(operation.iid)),
+      );
       const violations = validator.input(operation, request);
       const address = `${given.origin ?? ''}${given.fullPath}`;
       const body = bodyOf(request);
@@ -262,12 +267,6 @@ export function createHandle(parts: HandleParts) {
     });
   }
 
-  /** The property of the body that names the item, where the path does not. */
-  function namedBy({ iid }: Operation): string | undefined {
-    const behavior = api.behavior(iid);
-    return 'id' in behavior && behavior.kind !== 'create' ? behavior.id : undefined;
-  }
-
   /** Remembers where a response has the id of the item that the request added. */
   function locateID({ operation, cause }: Asked, body: unknown): void {
     if (cause.added === undefined) return;
@@ -325,18 +324,20 @@ function valuesInQuery(operation: Operation, query: Query): object | undefined {
 
 /** Where any type will do, Prism takes the first one of the document; most programs expect JSON. */
 function preferringJSON(operation: Operation, request: PrismRequest): PrismRequest {
-  const { accept } = request.headers;
-  const isAny = accept === undefined || accept === '*/*';
   const hasJSON = operation.responses.some(
     ({ code, contents = [] }) =>
       /^2/.test(code) && contents.some(({ mediaType }) => mediaType === 'application/json'),
   );
-  if (!isAny || !hasJSON) return request;
+  if (!hasJSON || !acceptsAny(request.headers['accept'])) return request;
   return { ...request, headers: { ...request.headers, accept: 'application/json' } };
 }
 
+function acceptsAny(accept: string | undefined): boolean {
+  return accept === undefined || accept === '*/*';
+}
+
 function acceptsJSON(accept: string | undefined): boolean {
-  return accept === undefined || accept === '*/*' || accept === 'application/json';
+  return acceptsAny(accept) || accept === 'application/json';
 }
 
 /** The media type in which an operation answers JSON. */

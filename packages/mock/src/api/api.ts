@@ -76,6 +76,11 @@ export function successOf(operation: IHttpOperation): number {
   return code === undefined ? 200 : Number(code);
 }
 
+/** The property of a body that names the item to change, where the path does not. */
+export function namedInBody(behavior: Behavior): string | undefined {
+  return 'id' in behavior && behavior.kind !== 'create' ? behavior.id : undefined;
+}
+
 /** Whether a document says how an operation succeeds. */
 export function describesSuccess(operation: IHttpOperation): boolean {
   return operation.responses.some(({ code }) => /^2|^default$/i.test(code));

@@ -45,9 +45,7 @@ export function createValidator(api: API, { accepts, strict }: ValidatorOptions)
   const schemas = Schemas.of(api);
   const check = ({ operation, request }: Input): readonly Diagnostic[] => [
     ...schemas
-      .run(() => {
-        return problemsOf(validateInput(toValidate(operation, inOnePiece(request))));
-      })
+      .run(() => problemsOf(validateInput(toValidate(operation, inOnePiece(request)))))
       .map((found) => rewordInput(found, operation, request.headers['content-type'])),
     ...findUnknownParameters(operation, request.url.query ?? {}, strict),
   ];

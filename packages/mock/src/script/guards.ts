@@ -136,17 +136,17 @@ function operationOf(
           : undefined;
     const needsMore = info.parameters.some((one) => one.in === 'query' && one.required);
     // Further lists may show a part of the items.
-    const isWhole = kind !== 'list' || info.path === pathOf(api, name);
+    const isWhole = kind !== 'list' || info.path === definitionOf(api, name)?.path;
     return behavior.kind === kind && subject === name && isWhole && !needsMore && isCallable(info);
   });
 }
 
-function pathOf(api: API, name: string): string | undefined {
-  return api.collections.find((one) => one.name === name)?.path;
+function definitionOf(api: API, name: string): API['collections'][number] | undefined {
+  return api.collections.find((one) => one.name === name);
 }
 
 function idPropertyOf(api: API, name: string): string {
-  return api.collections.find((one) => one.name === name)?.idProperty ?? 'id';
+  return definitionOf(api, name)?.idProperty ?? 'id';
 }
 
 /** The properties that a schema describes; undefined where it describes none. */

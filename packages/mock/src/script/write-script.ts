@@ -67,13 +67,13 @@ export function writeScript({ api, isOwn, marks }: ScriptParts, since?: string):
 }
 
 function startOf(since: string | undefined): string {
-  return since === undefined ? 'the start' : `the mark ${comment(since)}`;
+  return since === undefined ? 'the start' : `the mark ${jsonOf(since)}`;
 }
 
 function head(title: string, isOwn: boolean, since: string | undefined, count: number): string[] {
   const calls = count === 1 ? 'The call' : `The ${count} calls`;
   return [
-    `// ${calls} that changed ${comment(title)} in the mock since ${startOf(since)}, in order. Read this before you run it: it`,
+    `// ${calls} that changed ${jsonOf(title)} in the mock since ${startOf(since)}, in order. Read this before you run it: it`,
     '// changes the API that the environment of the client names. A step whose guard finds something else than the mock',
     '// had stops the script. What you know to differ, such as a time, can be removed from a guard.',
     ...(isOwn
@@ -108,7 +108,7 @@ function notes(report: ChangeReport, writes: readonly Write[]): string[] {
     ...(list.length > 0
       ? ['// Not included, because it was not an API call that changed them:']
       : []),
-    ...list.slice(0, mostNotes).map((name) => `//   ${comment(name)}`),
+    ...list.slice(0, mostNotes).map((name) => `//   ${jsonOf(name)}`),
     ...(more > 0 ? [`//   and ${more} more`] : []),
   ];
 }
@@ -160,9 +160,4 @@ function nameCreated(
     isUsed ||= isKnown;
   }
   return isUsed;
-}
-
-/** A text within a comment of one line. */
-function comment(value: string): string {
-  return jsonOf(value);
 }

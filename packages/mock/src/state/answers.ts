@@ -1,6 +1,13 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { bodySchema, responseExample, responseOf, responseSchema, successOf } from '../api/api.ts';
+import {
+  bodySchema,
+  namedInBody,
+  responseExample,
+  responseOf,
+  responseSchema,
+  successOf,
+} from '../api/api.ts';
 import { objectOf, propertyOf, type Schema } from '../api/schema.ts';
 import { type Answer, type Call, invalid, type Refusal } from './answer.ts';
 import { type Changes, changesIn, defaultsOf, propertiesOf, withoutProperties } from './changes.ts';
@@ -180,7 +187,7 @@ function compileItem(
   const input = inputOf(bodySchema(operation), schema);
   const replaced = replacedBy(input.schema).filter((name) => name !== definition.idProperty);
   const set = behavior.kind === 'action' ? behavior.set : undefined;
-  const named = 'id' in behavior && behavior.kind !== 'create' ? behavior.id : undefined;
+  const named = namedInBody(behavior);
   const create = addsItems(operation, behavior.kind)
     ? compileCreate(operation, undefined, collection, state, 201)
     : undefined;

@@ -13,9 +13,6 @@ import {
 } from './page-parts.ts';
 import { project } from './project.ts';
 
-/** One value of a body, and where it stands. */
-type Slot = FoundPart;
-
 type Maker = (contents: Contents) => Record<string, unknown>;
 
 export interface Envelope {
@@ -48,9 +45,9 @@ export function compileEnvelope(operation: IHttpOperation, paging: Paging): Enve
   };
 }
 
-function slotsOf(paging: Paging, schema: Schema, root: object): Slot[] {
+function slotsOf(paging: Paging, schema: Schema, root: object): FoundPart[] {
   const { items, next, last, hasMore, total, pages } = paging;
-  const at = (path: readonly string[] | undefined, read: ReadPart): Slot[] =>
+  const at = (path: readonly string[] | undefined, read: ReadPart): FoundPart[] =>
     path ? [{ path, read }] : [];
   const known = [
     ...at(items, ({ items: own }) => Object.freeze(own)),
@@ -79,7 +76,7 @@ interface Source {
 /** Compiles an object with slots in it. */
 function compileObject(
   schema: Schema | boolean,
-  slots: readonly Slot[],
+  slots: readonly FoundPart[],
   { operation, example }: Source,
 ): Maker {
   const object = objectOf(schema) ?? {};

@@ -9,7 +9,7 @@ interface Step {
   value?: unknown;
 }
 
-/** Whether a body is a JSON Patch. An item is no array, so that nothing else could change it. */
+/** Whether a body is a JSON Patch: an array, which an item never is. */
 export function isPatch(body: unknown): body is Step[] {
   const isStep = (one: Partial<Step> | null) =>
     typeof one === 'object' && typeof one?.op === 'string' && typeof one.path === 'string';

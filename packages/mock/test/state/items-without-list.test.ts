@@ -144,7 +144,7 @@ test('a further list below a list shows its items', async () => {
   expect(Object.keys(mock.data)).toEqual(['pets']);
 });
 
-test('a default of the id is no id: two items cannot have the same', async () => {
+test('a default of the id is ignored: two items cannot have the same id', async () => {
   const mock = await mockOf();
   for (const name of ['Rex', 'Max'])
     expect((await ask(mock, 'POST /pet', { name })).status).toBe(200);

@@ -23,8 +23,8 @@ const { test } = RegExp.prototype;
 let running = 0;
 
 /**
- * Does some work with patterns that cannot take long. The linter matches a document's patterns with its examples by an Ajv
- * of its own, whose options nobody else can set: a pattern that takes too long does not match.
+ * Limits the time of patterns while the linter runs. The linter compares the document's examples with their patterns by an
+ * Ajv of its own, which has no option for that. A pattern that takes too long does not match.
  */
 async function withBoundedPatterns<T>(work: () => Promise<T>): Promise<T> {
   running += 1;

@@ -254,7 +254,7 @@ function* compareEncoding(
   for (const found of unknownFields(before, after, known)) yield { ...found, below };
 }
 
-/** Headers by name, which is the same in any case. The media type of a body is no header: OpenAPI ignores it here. */
+/** Headers by name, ignoring case. OpenAPI ignores `Content-Type` here: `content` has the media types. */
 export function headersOf(
   context: Context,
   side: 'before' | 'after',
