@@ -224,6 +224,25 @@ test('keywords beside a reference are ignored in OpenAPI 3.0', async () => {
   expect(await types(old)).toContain('export type Tagged = Named;');
 });
 
+test('no type has the headers that OpenAPI ignores as parameters', async () => {
+  const names = ['Accept', 'authorization', 'Content-Type', 'X-Trace'];
+  const parameters = names.map((name) => ({ name, in: 'header', required: true, schema: text }));
+  const [shared, ...own] = parameters;
+  const components = { parameters: { Accept: shared } };
+  const list = { ...call('people.retrieve', { gives: ref('Person') }), parameters: own };
+  const spec = document(
+    { '/person': { parameters: [{ $ref: '#/components/parameters/Accept' }], get: list } },
+    schemas,
+  );
+  const code = await types({
+    ...spec,
+    components: { ...(spec['components'] as Json), ...components },
+  });
+  expect(
+    /header: \{[^}]*\}/.exec(code?.slice(code.indexOf('interface operations')) ?? '')?.[0],
+  ).toMatch(/^header: \{\s*"?X-Trace"?: string;\s*\}$/);
+});
+
 test('a schema that is only sent keeps its name', () => {
   expect(client.files['packages/types/src/openapi.gen.d.ts']).not.toContain('NoteWritable');
 });

@@ -5,6 +5,7 @@ import {
   itemsOf,
   type KnownTypes,
   methods,
+  type ParameterObject,
   type Schema,
   schemaName,
 } from '@org/openapi';
@@ -14,6 +15,7 @@ import type { BuiltModel } from '../infer/build-model.ts';
 import { splitReadWrite } from '../infer/read-write.ts';
 import type { Operation, Parameter } from '../model/model.ts';
 import { pascalCase, singular, typeName } from '../model/names.ts';
+import { ignoredHeaders } from '../read/read-operations.ts';
 import { joinAlternatives, widenOtherProperties } from './alternatives.ts';
 import { withNames, withNullCursors, withOperations, withoutAbsent } from './api-types.ts';
 import { stateDiscriminators } from './discriminators.ts';
@@ -110,6 +112,7 @@ export async function generateTypes(bundled: object): Promise<string> {
 
 async function declarationsOf(document: object): Promise<ts.Node[]> {
   const copy = structuredClone(document);
+  leaveOutIgnoredHeaders(copy as Document);
   const restoreNames = hidePercentSigns(copy);
   const binary = binarySchemas(copy as Document);
   const statements = await openapiTS(withPlainWords(copy as OpenAPI3), {
@@ -123,6 +126,22 @@ async function declarationsOf(document: object): Promise<ts.Node[]> {
   const restored = restoreNames(statements);
   for (const statement of restored) tidyComments(statement);
   return restored;
+}
+
+/** A program cannot set the headers that OpenAPI ignores as parameters. */
+function leaveOutIgnoredHeaders(document: Document): void {
+  for (const item of Object.values(document.paths ?? {})) {
+    const pathItem = deref(document, item);
+    for (const holder of [pathItem, ...methods.map((method) => pathItem?.[method])]) {
+      if (!holder?.parameters) continue;
+      holder.parameters = holder.parameters.filter((reference) => {
+        const parameter: Partial<ParameterObject> = deref(document, reference) ?? {};
+        return (
+          parameter.in !== 'header' || !ignoredHeaders.has(String(parameter.name).toLowerCase())
+        );
+      });
+    }
+  }
 }
 
 /** Bodies that are sent unchanged. */
