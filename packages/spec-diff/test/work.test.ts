@@ -89,6 +89,39 @@ test('an addition to a schema that hundreds of others lead to is not breaking, h
   expect(verdict).toBe('addition');
 }, 60_000);
 
+test.each([4, 30])(
+  'values are read once where members refer to each other twice: %i members',
+  (count) => {
+    const members = Array.from({ length: count }, (_, i) => `B${i}`);
+    const union = { oneOf: members.map(ref) };
+    const tag = (value: string) => ({ type: 'string', enum: [value] });
+    const of = (more: object) => {
+      const nodes = { type: 'array', items: ref('Any') };
+      const fragment = {
+        allOf: [
+          { type: 'object', properties: { nodes } },
+          { type: 'object', properties: { nodes: { type: 'array', items: union } } },
+        ],
+      };
+      const schemas = members.map((name, i) => {
+        const properties = { type: tag(name), fragments: { type: 'array', items: fragment } };
+        const all = i === 0 ? { ...properties, ...more } : properties;
+        return [name, { type: 'object', required: ['type'], properties: all }] as const;
+      });
+      const content = { 'application/json': { schema: ref('Any') } };
+      return documentOf(
+        { responses: { 200: { description: '', content } } },
+        { components: { schemas: { ...Object.fromEntries(schemas), Any: union } } },
+      );
+    };
+    const { changes, work } = walkOf(of({}), of({ more: text }));
+    expect(changes).toMatchObject([
+      { verdict: 'addition', place: 'components › schemas › B0 › more' },
+    ]);
+    expect(work.answers + work.schemas).toBeLessThan(40 * count);
+  },
+);
+
 test('TypeScript is asked about few operations that changed through one schema, and names it with all of them', async () => {
   const list = (schema: object) => ({
     200: { description: '', content: { 'application/json': { schema } } },

@@ -53,7 +53,7 @@ function between(a: Branch, b: Branch, target: Target): Overlap {
 }
 
 /** Whether a property that one of them requires has other values in the other. */
-function tellsApart(a: readonly Schema[], b: readonly Schema[], target: Target): boolean {
+export function tellsApart(a: readonly Schema[], b: readonly Schema[], target: Target): boolean {
   const names = new Set([...a, ...b].flatMap((node) => strings(node['required'])));
   return [...names].some((name) => {
     const [old, now] = [a, b].map((nodes) => {

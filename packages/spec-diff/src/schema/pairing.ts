@@ -59,12 +59,11 @@ export function pair(
       if (b) take(a, b);
     }
   }
-  for (const a of [...removed]) {
-    const [best] = [...added]
-      .map((b) => ({ b, score: likeness(a, b) }))
-      .filter(({ score }) => score > 0)
-      .sort((x, y) => y.score - x.score);
-    if (best) take(a, best.b);
+  const alike = [...removed].flatMap((a) =>
+    [...added].map((b) => ({ a, b, score: likeness(a, b) })).filter(({ score }) => score > 0),
+  );
+  for (const { a, b } of alike.sort((x, y) => y.score - x.score)) {
+    if (removed.has(a) && added.has(b)) take(a, b);
   }
   return { pairs, removed: [...removed], added: [...added] };
 }

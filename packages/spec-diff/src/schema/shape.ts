@@ -4,7 +4,7 @@ import type { Spec } from '../document/spec.ts';
 import { absorbed } from './absorb.ts';
 import { type Branch, branchesOf, type Conjunction, isOnlyValues } from './branch.ts';
 import { applies } from './keywords.ts';
-import { type Overlap, overlapOf } from './overlap.ts';
+import { type Overlap, overlapOf, tellsApart } from './overlap.ts';
 import { allowedValues } from './values.ts';
 
 /** A schema as the set of values that it allows: the union of its branches. */
@@ -24,6 +24,7 @@ export interface Shape {
 
 /** With more alternatives than this, or more steps to find them, a schema is compared as text. */
 const mostConjunctions = 512;
+const mostCombinations = 20_000;
 const mostSteps = 20_000;
 
 class TooMany extends Error {}
@@ -119,7 +120,7 @@ export class Shapes {
   #all(schemas: Schemas, reading: Reading): Conjunction[] {
     return schemas.reduce<Conjunction[]>((whole, schema) => {
       const ways = this.#ways(schema, reading, new Map()) ?? anything;
-      return product(whole, ways, (left, right) => left ?? right);
+      return this.#product(whole, ways, (left, right) => left ?? right);
     }, anything);
   }
 
@@ -156,7 +157,7 @@ export class Shapes {
         reading.open.delete(schema);
         return undefined;
       }
-      ways = product(ways, read ?? anything, within);
+      ways = this.#product(ways, read ?? anything, within);
     }
     const parts = list(schema['allOf']).map((each) => this.#ways(each, reading, new Map()));
     if (parts.length > 0 && isOnlyAllOf(schema) && parts.every((each) => each === undefined)) {
@@ -164,7 +165,7 @@ export class Shapes {
       reading.open.delete(schema);
       return undefined;
     }
-    for (const part of parts) ways = product(ways, part ?? anything, within);
+    for (const part of parts) ways = this.#product(ways, part ?? anything, within);
     for (const keyword of ['anyOf', 'oneOf']) {
       const given = schema[keyword];
       if (!Array.isArray(given)) continue;
@@ -178,16 +179,41 @@ export class Shapes {
         return reading.open.size > 0 ? undefined : ways;
       }
       if (keyword === 'oneOf') {
-        const groups = members.map((each) => product(ways, each, member).flatMap(branchesOf));
+        const groups = members.map((each) => this.#product(ways, each, member).flatMap(branchesOf));
         reading.overlap = overlapOf(groups, reading.overlap, (reference) =>
           this.#spec.target(reference),
         );
       }
-      ways = product(ways, distinct(members.flat()), member);
+      ways = this.#product(ways, distinct(members.flat()), member);
     }
     reading.open.delete(schema);
     if (isPure) union.set(schema, ways);
     return ways;
+  }
+
+  /** Every combination of one way and another that some value satisfies. */
+  #product(
+    a: readonly Conjunction[],
+    b: readonly Conjunction[],
+    name: (left: string | undefined, right: string | undefined) => string | undefined,
+  ): Conjunction[] {
+    if (a.length * b.length > mostCombinations) throw new TooMany();
+    const combinations: Conjunction[] = [];
+    for (const left of a) {
+      for (const right of b) {
+        if (this.#contradict(left, right)) continue;
+        const nodes = [...new Set([...left.nodes, ...right.nodes])];
+        combinations.push({ nodes, name: name(left.name, right.name) });
+        if (combinations.length > mostConjunctions) throw new TooMany();
+      }
+    }
+    return combinations;
+  }
+
+  /** Whether only objects satisfy both, and a property that one of them requires tells them apart. */
+  #contradict(left: Conjunction, right: Conjunction): boolean {
+    const isObject = [...left.nodes, ...right.nodes].some((node) => node['type'] === 'object');
+    return isObject && tellsApart(left.nodes, right.nodes, (each) => this.#spec.target(each));
   }
 
   /** Alternatives that are lists of values are one list: `oneOf: [{ const: a }, { const: b }]` is an enum. */
@@ -246,21 +272,6 @@ function distinct(ways: readonly Conjunction[]): Conjunction[] {
     if (!all.has(key)) all.set(key, way);
   }
   return [...all.values()];
-}
-
-/** Every combination of one way and another. */
-function product(
-  a: readonly Conjunction[],
-  b: readonly Conjunction[],
-  name: (left: string | undefined, right: string | undefined) => string | undefined,
-): Conjunction[] {
-  if (a.length * b.length > mostConjunctions) throw new TooMany();
-  return a.flatMap((left) =>
-    b.map((right) => ({
-      nodes: [...new Set([...left.nodes, ...right.nodes])],
-      name: name(left.name, right.name),
-    })),
-  );
 }
 
 /** Whether a schema consists of its `anyOf`, its `oneOf` or its reference, without other assertions. */
