@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { diff } from '../src/diff.ts';
 import { asSpec, parseSpec } from '../src/read/parse.ts';
 import { documentOf, parameter, request, response, type Schema } from './support/documents.ts';
-import { inWords } from './support/meanings.ts';
+import { inWords, walkOf } from './support/meanings.ts';
 
 const text = { type: 'string' };
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -285,4 +285,32 @@ test('nothing is printed about references that lead nowhere', async () => {
   expect(await sentences(body(text), body({ $ref: elsewhere }))).toEqual([]);
   expect(print).not.toHaveBeenCalled();
   print.mockRestore();
+});
+
+test.each([
+  [
+    'of a tuple that has as many as it may',
+    { prefixItems: [text, { type: 'integer' }], maxItems: 2, items: text },
+    { prefixItems: [text, { type: 'integer' }], maxItems: 2 },
+  ],
+  [
+    'of an array that is always empty',
+    { items: text, maxItems: 0 },
+    { items: { type: 'integer' }, maxItems: 0 },
+  ],
+])('nothing is said about further items %s', (_, before, after) => {
+  for (const [old, now] of [
+    [before, after],
+    [after, before],
+  ]) {
+    expect(
+      walkOf(request({ type: 'array', ...old }), request({ type: 'array', ...now })).changes,
+    ).toEqual([]);
+  }
+});
+
+test('a change points at what is left, where a keyword is gone', () => {
+  const { changes } = walkOf(request({ ...text, maxLength: 3 }), request(text));
+  const body = '/paths/~1things/get/requestBody/content/application~1json/schema';
+  expect(changes).toMatchObject([{ pointer: `${body}/properties/p` }]);
 });

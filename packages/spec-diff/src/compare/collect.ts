@@ -92,7 +92,7 @@ export class Collector {
     const { id, verdict, args = {}, below = [], at = [], affects, owner } = finding;
     const component = this.#nameOf(owner);
     const isElsewhere =
-      component && `${component}` !== `${question.component}` && this.#hasChanged(component);
+      component && `${component}` !== `${question.component}` && this.#isOf(component, question);
     const place = isElsewhere ? component : this.#place(question.key, new Set());
     const home = isElsewhere ? component : this.#home(question.key, new Set());
     const { before, after } = this.#pointers;
@@ -130,15 +130,17 @@ export class Collector {
     };
   }
 
-  /** Whether a finding is about the schema of a component itself: it is on both sides, and not the same. */
-  #hasChanged(component: readonly string[]): boolean {
+  /** Whether a finding is about the schema of a component itself: a part of both sides, and not the same. */
+  #isOf(component: readonly string[], question: Answer['question']): boolean {
     const [, section = '', name = ''] = component;
-    const known = this.#changed.get(`${component}`);
-    if (known !== undefined || section !== 'schemas') return known ?? false;
+    if (section !== 'schemas') return false;
     const { before, after } = this.#specs;
     const [old, now] = [before.component(section, name), after.component(section, name)];
-    const hasChanged = old !== undefined && now !== undefined && canonical(old) !== canonical(now);
-    this.#changed.set(`${component}`, hasChanged);
+    const isIn = (side: 'before' | 'after', node: unknown) =>
+      question.isMadeFrom?.(side, node) ?? true;
+    if (!isIn('before', old) || !isIn('after', now)) return false;
+    const hasChanged = this.#changed.get(name) ?? canonical(old) !== canonical(now);
+    this.#changed.set(name, hasChanged);
     return hasChanged;
   }
 
@@ -170,8 +172,9 @@ export class Collector {
     open.add(key);
     const outer = spot.edges.filter((edge) => !this.#leadsBack(edge.from, key));
     const [edge] = outer.length > 0 ? outer : spot.edges;
-    let place: readonly string[] = question?.place ?? question?.component ?? [];
-    if (!question?.place && !(question?.component && outer.length > 1) && edge) {
+    const shared = question?.component ?? question?.shared;
+    let place: readonly string[] = question?.place ?? shared ?? [];
+    if (!question?.place && !(shared && outer.length > 1) && edge) {
       if (!open.has(edge.from)) place = [...this.#place(edge.from, open), ...edge.below];
     }
     open.delete(key);
@@ -183,7 +186,7 @@ export class Collector {
   #home(key: string, open: Set<string>): readonly string[] {
     const { answers, edges } = this.#spot(key);
     const question = answers[0]?.question;
-    const named = question?.place ?? question?.component;
+    const named = question?.place ?? question?.component ?? question?.shared;
     const edge = edges.find(({ from }) => !open.has(from));
     if (named || !edge) return named ?? [];
     return [...this.#home(edge.from, open.add(key)), ...edge.below];

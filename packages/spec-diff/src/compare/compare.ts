@@ -88,12 +88,16 @@ function* unreached(
     for (const name of namesOf(old ?? {}, now ?? {})) {
       if (!Object.hasOwn(old ?? {}, name) || !Object.hasOwn(now ?? {}, name)) continue;
       if (sameness.same(old?.[name], now?.[name])) continue;
-      const node = after.resolve(now?.[name]);
-      const reached = node && pair.schemata.reached.get(node);
+      const [then, node] = [before.resolve(old?.[name]), after.resolve(now?.[name])];
+      const reached = node && pair.schemata.reached.after.get(node);
+      // A use that is new, or gone, is not affected by the change.
+      const kept = [...(reached ?? [])].filter(
+        (way) => then && pair.schemata.reached.before.get(then)?.has(way),
+      );
       let asked: readonly Direction[] = directions;
       // The place where a reference's target was reached does not apply to a name with another target before.
-      const isSame = `${before.nameOf(before.resolve(old?.[name]))}` === `${after.nameOf(node)}`;
-      if (section === 'schemas') asked = reached && isSame ? [...reached] : directions;
+      const isSame = `${before.nameOf(then)}` === `${after.nameOf(node)}`;
+      if (section === 'schemas') asked = kept.length > 0 && isSame ? kept : directions;
       else if (node && compared.has(node)) continue;
       for (const direction of asked) {
         const question = pair.component(section, name, direction);

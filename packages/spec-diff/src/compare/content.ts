@@ -80,7 +80,10 @@ export function* compareContent(
   before: unknown,
   after: unknown,
   direction: Direction,
+  kind: 'body' | 'answer' = 'answer',
 ): Results {
+  // The API chooses the media type of the bodies that it sends to a webhook, without asking.
+  const isChosenForUs = kind === 'body' && direction === 'response';
   const [old, now] = [mediaTypesOf(before), mediaTypesOf(after)];
   const replaced = new Set<string>();
   for (const name of namesOf(old, now)) {
@@ -109,9 +112,11 @@ export function* compareContent(
         : { id: 'media-type-narrowed', verdict: narrower(direction), args, below: [to] };
       yield { below: [to], ask: mediaQuestion(context, other, another, direction, to) };
     } else if (current === undefined) {
-      yield { id: 'media-type-removed', verdict: 'breaking', below: [name] };
+      const verdict = isChosenForUs ? 'addition' : 'breaking';
+      yield { id: 'media-type-removed', verdict, below: [name] };
     } else {
-      yield { id: 'media-type-added', verdict: 'addition', below: [name] };
+      const verdict = isChosenForUs ? 'breaking' : 'addition';
+      yield { id: 'media-type-added', verdict, below: [name] };
     }
   }
 }

@@ -34,7 +34,7 @@ export class DocumentPair {
   constructor(specs: Sides<Spec>, sameness: Sameness) {
     this.#specs = specs;
     this.#sameness = sameness;
-    const hasXML = usesXML(specs.before) || usesXML(specs.after);
+    const hasXML = usesXML(specs.before) && usesXML(specs.after);
     this.schemata = new Schemata(this.graph, specs, sameness, hasXML);
     this.#context = new Context(specs, sameness, this.schemata);
   }

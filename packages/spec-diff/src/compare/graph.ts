@@ -9,6 +9,10 @@ interface Pair {
   component?: readonly string[] | undefined;
   /** The place of a pair that no other pair refers to. */
   place?: readonly string[];
+  /** The place within the component that describes the pair, if several schemas are made from that: `[…, 'User', 'name']`. */
+  shared?: readonly string[] | undefined;
+  /** Whether a schema that is made from several nodes is made from this one. */
+  isMadeFrom?(side: 'before' | 'after', node: unknown): boolean;
   /** The operation that begins here, such as `GET /users`. */
   operation?: string;
 }

@@ -24,6 +24,6 @@ export function* compareRequestBody(
 export const compareBody: Compare = function* (context, before, after, direction) {
   yield* presence('body', presenceOf(before), presenceOf(after), direction);
   yield* words(before, after);
-  yield* compareContent(context, before['content'], after['content'], direction);
+  yield* compareContent(context, before['content'], after['content'], direction, 'body');
   yield* unknownFields(before, after, ['required', 'content']);
 };

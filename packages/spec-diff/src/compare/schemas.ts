@@ -21,8 +21,8 @@ import { overlap, types } from './types.ts';
 /** Compares schemas as the sets of values that they allow. */
 export class Schemata {
   readonly shapes: Sides<Shapes>;
-  /** The directions in which nodes of the new document were compared. */
-  readonly reached: Map<object, Set<Direction>> = new Map();
+  /** The directions in which nodes were compared. */
+  readonly reached: Sides<Map<object, Set<Direction>>> = { before: new Map(), after: new Map() };
   readonly #graph: Graph;
   readonly #specs: Sides<Spec>;
   readonly #sameness: Sameness;
@@ -46,6 +46,8 @@ export class Schemata {
       after: now,
       component: this.#component(old, now),
       direction,
+      isMadeFrom: (side, node) =>
+        shapes[side].shapeOf(side === 'before' ? before : after).nodes.includes(node as Schema),
       compare: () =>
         this.#areSame(before, after)
           ? []
@@ -66,10 +68,16 @@ export class Schemata {
   }
 
   *#compare(before: Shape, after: Shape, direction: Direction): Generator<Finding | Link> {
-    for (const node of after.nodes) {
-      // Programs write the known values of an open enum. They cannot rely on receiving no others.
-      const side = after.absorbed.has(node) ? 'request' : direction;
-      this.reached.set(node, (this.reached.get(node) ?? new Set()).add(side));
+    for (const [side, { nodes, absorbed }] of [
+      ['before', before],
+      ['after', after],
+    ] as const) {
+      const reached = this.reached[side];
+      for (const node of nodes) {
+        // Programs write the known values of an open enum. They cannot rely on receiving no others.
+        const way = absorbed.has(node) ? 'request' : direction;
+        reached.set(node, (reached.get(node) ?? new Set()).add(way));
+      }
     }
     if (before.opaque !== undefined || after.opaque !== undefined) {
       if (before.opaque === after.opaque) return;
@@ -90,9 +98,19 @@ export class Schemata {
     };
     for (const each of this.#annotations(before, after, direction)) {
       const said = Object.hasOwn(members, each.id) ? members[each.id as keyof typeof members] : [];
-      if (!new Set(said).has(String(each.args?.['target']))) yield each;
+      const names = this.#membersOf(String(each.args?.['target']));
+      if (!names.every((name) => new Set(said).has(name))) yield each;
     }
     yield* found;
+  }
+
+  /** The names of the alternatives that a component is: its own, or those of its union. */
+  #membersOf(name: string): string[] {
+    const { before, after } = this.#specs;
+    const [old, now] = [before.component('schemas', name), after.component('schemas', name)];
+    const shape =
+      now === undefined ? this.shapes.before.shapeOf([old]) : this.shapes.after.shapeOf([now]);
+    return shape.branches.map((branch) => branch.name ?? name);
   }
 
   *#values(before: Shape, after: Shape, direction: Direction): Generator<Finding | Link> {
@@ -229,6 +247,8 @@ export class Schemata {
       after: now,
       component: isOne ? this.#component(old, now) : undefined,
       direction,
+      isMadeFrom: (side, node) =>
+        (side === 'before' ? before : after).nodes.includes(node as Schema),
       compare: () =>
         before.type === after.type && this.#areSame(before.nodes, after.nodes)
           ? []
@@ -248,7 +268,10 @@ export class Schemata {
         if ('id' in found) yield found;
         else if (!this.#areSame(found.before, found.after)) {
           const side = found.isNegated ? opposite(direction) : direction;
-          yield { below: found.below, ask: this.question(found.before, found.after, side) };
+          const ask = this.question(found.before, found.after, side);
+          const owner = found.owners && this.#component(...found.owners);
+          const shared = owner && [...owner, ...found.below];
+          yield { below: found.below, ask: { ...ask, shared } };
         }
       }
     }

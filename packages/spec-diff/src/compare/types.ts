@@ -72,6 +72,8 @@ function isAny({ branches }: Shape): boolean {
 
 /** A `oneOf` refuses values that several members allow. Without a removed member, it may allow more. */
 export function* overlap(before: Shape, after: Shape, direction: Direction): Generator<Finding> {
+  // Members of a `oneOf` that overlap, or no longer do, are compared themselves.
+  if ([before, after].every(({ nodes }) => nodes.some((node) => node['oneOf']))) return;
   if (before.overlap === 'none' && refuses(after, before) && !isPartOf(before, after)) {
     yield { id: 'exactly-one-alternative', verdict: narrower(direction), at: ['oneOf'] };
   } else if (after.overlap === 'none' && refuses(before, after) && !isPartOf(after, before)) {

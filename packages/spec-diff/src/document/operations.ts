@@ -1,3 +1,4 @@
+import { ignoredHeaders } from '@org/codegen/build-model';
 import { type Json, list, record } from './json.ts';
 import { methods, type Spec } from './spec.ts';
 
@@ -42,9 +43,11 @@ function parametersOf(spec: Spec, pathItem: Json, operation: Json): Map<string, 
   for (const reference of [...list(pathItem['parameters']), ...list(operation['parameters'])]) {
     const parameter = spec.resolve(reference);
     if (!parameter) continue;
-    // Header names are the same in any case.
     const name = String(parameter['name']);
-    const key = parameter['in'] === 'header' ? name.toLowerCase() : name;
+    const isHeader = parameter['in'] === 'header';
+    // Header names are the same in any case.
+    const key = isHeader ? name.toLowerCase() : name;
+    if (isHeader && ignoredHeaders.has(key)) continue;
     all.set(`${parameter['in']} ${key}`, parameter);
   }
   return all;

@@ -1,4 +1,5 @@
 import { formatPointer } from '@org/openapi';
+import { own } from './json.ts';
 
 /** Finds the JSON pointers of nodes; the document is indexed on first use. */
 export class Pointers {
@@ -9,12 +10,24 @@ export class Pointers {
     this.#root = root;
   }
 
-  /** Such as `/paths/~1users/get`; undefined for a node that is not in the document. */
+  /**
+   * Such as `/paths/~1users/get`; undefined for a node that is not in the document.
+   *
+   * @param below The way from the node. It ends where the document does.
+   */
   of(node: object | undefined, below: readonly string[] = []): string | undefined {
     if (!node) return undefined;
     this.#known ??= read(this.#root);
     const pointer = this.#known.get(node);
-    return pointer === undefined ? undefined : pointer + formatPointer(below);
+    if (pointer === undefined) return undefined;
+    const steps: string[] = [];
+    let here: unknown = node;
+    for (const step of below) {
+      here = own(here, step);
+      if (here === undefined) break;
+      steps.push(step);
+    }
+    return pointer + formatPointer(steps);
   }
 }
 

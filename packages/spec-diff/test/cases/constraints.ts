@@ -1,5 +1,13 @@
 import type { Schema } from '../support/documents.ts';
-import { different, type Meaning, narrower, same, wider } from '../support/meanings.ts';
+import {
+  closed,
+  different,
+  type Meaning,
+  narrower,
+  opened,
+  same,
+  wider,
+} from '../support/meanings.ts';
 
 const text = { type: 'string' };
 const integer = { type: 'integer' };
@@ -50,13 +58,13 @@ export const constraintsRows: [
     'additionalProperties: false becomes a schema',
     object({ properties, additionalProperties: false }),
     object({ properties, additionalProperties: text }),
-    wider,
+    opened,
   ],
   [
     'additionalProperties: false becomes an empty schema',
     object({ properties, additionalProperties: false }),
     object({ properties, additionalProperties: {} }),
-    wider,
+    opened,
   ],
   [
     'additionalProperties become of more types',
@@ -175,7 +183,7 @@ export const constraintsRows: [
     'unevaluatedProperties are allowed',
     object({ properties, unevaluatedProperties: false }),
     object({ properties, unevaluatedProperties: true }),
-    wider,
+    opened,
   ],
   [
     'unevaluatedProperties get looser',
@@ -270,7 +278,7 @@ export const constraintsRows: [
     'unevaluatedProperties: false stands beside an additionalProperties that allows all',
     object({ properties, additionalProperties: true, unevaluatedProperties: false }),
     object({ properties, additionalProperties: false }),
-    narrower,
+    closed,
   ],
   [
     'a closed object loses the properties of a pattern',
@@ -320,5 +328,18 @@ export const constraintsRows: [
       then: {},
     }),
     same,
+  ],
+  // Items that an array has no place for.
+  [
+    'the item behind the last one that is allowed changes',
+    array({ prefixItems: [text, integer], maxItems: 1 }),
+    array({ prefixItems: [text, text], maxItems: 1 }),
+    same,
+  ],
+  [
+    'the last item that is allowed is limited',
+    array({ prefixItems: [text, text], maxItems: 2 }),
+    array({ prefixItems: [text, { ...text, maxLength: 3 }], maxItems: 2 }),
+    narrower,
   ],
 ];

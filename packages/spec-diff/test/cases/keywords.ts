@@ -2,6 +2,7 @@ import type { Schema } from '../support/documents.ts';
 import {
   addition,
   breaking,
+  closed,
   different,
   type Meaning,
   narrower,
@@ -154,7 +155,7 @@ export const keywordsRows: [
     'other properties are refused',
     object({ properties: { a: text } }),
     object({ properties: { a: text }, additionalProperties: false }),
-    narrower,
+    closed,
   ],
   [
     'other properties are described',

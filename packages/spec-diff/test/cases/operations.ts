@@ -39,6 +39,44 @@ const misplaced = {
   },
 };
 
+/** A union of two schemas that are made from a third one, apart from those that are named. */
+function madeFrom(modes: string[], words: object, ...apart: string[]): object {
+  const base = { type: 'object', properties: { mode: { type: 'string', enum: modes } } };
+  const own = (name: string) => ({
+    type: 'object',
+    required: ['type'],
+    properties: { type: { const: name } },
+  });
+  const of = (name: string) =>
+    apart.includes(name) ? own(name) : { allOf: [ref('Base'), own(name)] };
+  const schemas = { Base: { ...base, ...words }, One: of('One'), Two: of('Two') };
+  const content = asJSON({ oneOf: [ref('One'), ref('Two')] });
+  return documentOf(
+    { responses: { 200: { description: 'ok', content } } },
+    { components: { schemas } },
+  );
+}
+
+/** A component that a request or a response, or both, has. */
+function used(properties: object, ...places: ('request' | 'response')[]): object {
+  const content = asJSON(ref('Login'));
+  const responses = { 200: { description: 'ok' } };
+  const paths = {
+    '/login': { post: { responses, requestBody: { content } } },
+    ...(places.includes('response') && {
+      '/mine': { get: { responses: { 200: { description: 'ok', content } } } },
+    }),
+  };
+  return documentOf(
+    {},
+    { paths, components: { schemas: { Login: { type: 'object', properties } } } },
+  );
+}
+
+function responseOf(content: object): object {
+  return documentOf({ responses: { 200: { description: 'ok', content } } });
+}
+
 export const operationsRows: readonly Row[] = [
   // Webhooks and callbacks: the API sends the request, so that the sides change places.
   [
@@ -299,5 +337,73 @@ export const operationsRows: readonly Row[] = [
     none,
     none,
     '',
+  ],
+  // Media types and headers that nobody chooses.
+  [
+    'the API sends a webhook in one more media type',
+    webhooks({ made: hook({ requestBody: { content: asJSON(text) } }) }),
+    webhooks({
+      made: hook({ requestBody: { content: { ...asJSON(text), 'text/plain': { schema: text } } } }),
+    }),
+    breaking,
+    addition,
+    'webhook POST made › request body › text/plain',
+  ],
+  ...['Accept', 'Authorization', 'content-type'].map(
+    (name): Row => [
+      `a header that OpenAPI ignores comes: ${name}`,
+      documentOf(),
+      documentOf({ parameters: [{ name, in: 'header', required: true, schema: text }] }),
+      none,
+      none,
+      '',
+    ],
+  ),
+  [
+    'a header that OpenAPI ignores becomes of another type',
+    documentOf({ parameters: [{ name: 'Accept', in: 'header', schema: text }] }),
+    documentOf({ parameters: [{ name: 'Accept', in: 'header', schema: number }] }),
+    none,
+    none,
+    '',
+  ],
+
+  // The place of a change: the component that describes it, unless only one of those that are made from it has changed.
+  [
+    'an enum of a schema that several others are made from grows',
+    madeFrom(['a'], {}),
+    madeFrom(['a', 'b'], {}),
+    breaking,
+    addition,
+    'components › schemas › Base › mode',
+  ],
+  [
+    'a schema is no longer made from another one, which has another text',
+    madeFrom(['a'], {}),
+    madeFrom(['a'], { description: 'New.' }, 'Two'),
+    breaking,
+    addition,
+    'GET /things › response 200 › (Two) › mode',
+  ],
+
+  // Uses that come or go with the change.
+  [
+    'a body is written only, and comes as a result without that',
+    used({ password: text }, 'request'),
+    used({ password: { ...text, writeOnly: true } }, 'request', 'response'),
+    addition,
+    breaking,
+    'GET /mine',
+  ],
+  [
+    'XML comes with names for it',
+    responseOf({ 'application/json': { schema: file } }),
+    responseOf({
+      'application/json': { schema: { ...file, xml: { name: 'f' } } },
+      'application/xml': { schema: { ...file, xml: { name: 'f' } } },
+    }),
+    addition,
+    breaking,
+    'GET /things › response 200 › application/xml',
   ],
 ];

@@ -14,6 +14,11 @@ const schemes = {
 const secured = (security: unknown, changed: object = {}) =>
   documentOf({ security }, { components: { securitySchemes: { ...schemes, ...changed } } });
 const byScheme = (name: string, scheme: object) => secured([{ [name]: [] }], { [name]: scheme });
+const renamed = (name: string, flows: object) =>
+  documentOf(
+    { security: [{ [name]: [] }] },
+    { components: { securitySchemes: { user: bearer, [name]: oauth(flows) } } },
+  );
 const scoped = (...scopes: string[]) => secured([{ oauth: scopes }]);
 
 const at = (document: object, path: unknown, operation: unknown) => {
@@ -182,5 +187,21 @@ export const securityRows: readonly Row[] = [
     addition,
     breaking,
     'servers',
+  ],
+  [
+    'a scheme gets another name and a flow more',
+    renamed('before', { clientCredentials: flow }),
+    renamed('after', { clientCredentials: flow, password: flow }),
+    addition,
+    breaking,
+    'GET /things › security',
+  ],
+  [
+    'a scheme gets another name',
+    renamed('before', { clientCredentials: flow }),
+    renamed('after', { clientCredentials: flow }),
+    none,
+    none,
+    '',
   ],
 ];

@@ -164,4 +164,24 @@ export const unionsRows: [
       [addition, breaking],
     ],
   ],
+  [
+    'members of a oneOf that people told apart by a value are told apart by the document',
+    { oneOf: [object({ kind: text, x: text }, 'kind'), object({ kind: text, y: text }, 'kind')] },
+    {
+      oneOf: [
+        object({ kind: { const: 'a' }, x: text }, 'kind'),
+        object({ kind: { const: 'b' }, y: text }, 'kind'),
+      ],
+    },
+    narrower,
+  ],
+  [
+    'a member is another one with further properties, and stands first',
+    { oneOf: [object({ id: text, t: text, n: text, s: text }, 'id'), x] },
+    { oneOf: [object({ id: text, t: text, n: text, s: text, z: text }, 'id'), x] },
+    [
+      [addition, addition],
+      [breaking, breaking],
+    ],
+  ],
 ];

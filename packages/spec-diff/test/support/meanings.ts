@@ -17,6 +17,15 @@ export const narrower: [Meaning, Meaning] = [
   [breaking, addition],
   [addition, breaking],
 ];
+/** An object may have any properties: programs ignore those that they do not know. */
+export const opened: [Meaning, Meaning] = [
+  [addition, addition],
+  [breaking, addition],
+];
+export const closed: [Meaning, Meaning] = [
+  [breaking, addition],
+  [addition, addition],
+];
 export const different: [Meaning, Meaning] = [
   [breaking, breaking],
   [breaking, breaking],

@@ -164,16 +164,30 @@ function renamed(way: Way, specs: Sides<Spec>): Way {
   return new Map([...way].map(([name, scopes]) => [oldName(name, specs), scopes]));
 }
 
-/** The old name of a scheme: a new scheme with the content of a removed one was renamed. */
+/**
+ * The old name of a scheme: a new scheme with the content of a removed one was renamed, and so was the only one of its
+ * kind that is new beside the only one that is gone.
+ */
 function oldName(name: string, { before, after }: Sides<Spec>): string {
   if (before.component('securitySchemes', name) !== undefined) return name;
+  const only = (spec: Spec, other: Spec) =>
+    Object.keys(record(own(spec.document['components'], 'securitySchemes'))).filter(
+      (each) => other.component('securitySchemes', each) === undefined,
+    );
+  const gone = only(before, after);
   const content = contentOf(after, name);
-  const schemes = record(own(before.document['components'], 'securitySchemes'));
-  const former = Object.keys(schemes).find(
-    (each) =>
-      after.component('securitySchemes', each) === undefined && contentOf(before, each) === content,
-  );
-  return former ?? name;
+  const former = gone.find((each) => contentOf(before, each) === content);
+  if (former !== undefined) return former;
+  const kind = kindOf(after, name);
+  const alike = gone.filter((each) => kindOf(before, each) === kind);
+  const rivals = only(after, before).filter((each) => kindOf(after, each) === kind);
+  return (alike.length === 1 && rivals.length === 1 ? alike[0] : undefined) ?? name;
+}
+
+/** What a scheme is, without its addresses and scopes. */
+function kindOf(spec: Spec, name: string): string {
+  const scheme = record(spec.resolve(spec.component('securitySchemes', name)));
+  return canonical(['type', 'scheme', 'in', 'name'].map((field) => scheme[field] ?? null));
 }
 
 function contentOf(spec: Spec, name: string): string {

@@ -5,20 +5,28 @@ import type { SchemaRule } from './rule.ts';
 
 /**
  * The items of an array, those of a tuple one by one. Without `items`, an array may have any. Drafts before 2020-12
- * wrote tuples as a list of `items`, and what follows them as `additionalItems`.
+ * wrote tuples as a list of `items`, and what follows them as `additionalItems`. Items that one side has no place for
+ * are not compared: the rule of `maxItems` tells about them.
  */
 export const items: SchemaRule = {
   keywords: ['items', 'prefixItems', 'additionalItems'],
   *compare(before, after) {
     const length = Math.max(0, ...[...before, ...after].map((node) => tupleOf(node).length));
-    for (let i = 0; i < length; i += 1) {
+    const most = Math.min(mostItems(before), mostItems(after));
+    for (let i = 0; i < Math.min(length, most); i += 1) {
       const [old, now] = [itemAt(before, i), itemAt(after, i)];
       if (old.length > 0 || now.length > 0) yield { below: [`[${i}]`], before: old, after: now };
     }
+    if (length >= most) return;
     const [old, now] = [before.flatMap(restOf), after.flatMap(restOf)];
     if (old.length > 0 || now.length > 0) yield { below: ['[]'], before: old, after: now };
   },
 };
+
+function mostItems(nodes: readonly Schema[]): number {
+  const limits = nodes.map(({ maxItems }) => (typeof maxItems === 'number' ? maxItems : Infinity));
+  return Math.min(Infinity, ...limits);
+}
 
 function tupleOf(node: Schema): unknown[] {
   if (Array.isArray(node['items'])) return node['items'];
@@ -44,14 +52,9 @@ export const uniqueItems: SchemaRule = {
       nodes.some((node) => node['uniqueItems'] === true),
     );
     // One item is always unique.
-    if (old === now || [before, after].every(hasOneItem)) return;
+    if (old === now || [before, after].every((nodes) => mostItems(nodes) <= 1)) return;
     yield now
       ? { id: 'unique-items-added', verdict: narrower(direction), at: ['uniqueItems'] }
       : { id: 'unique-items-removed', verdict: wider(direction) };
   },
 };
-
-/** Whether an array has one item at most. */
-function hasOneItem(nodes: readonly Schema[]): boolean {
-  return nodes.some(({ maxItems }) => typeof maxItems === 'number' && maxItems <= 1);
-}

@@ -17,7 +17,9 @@ function others(
       const keyword = keywords.find((each) => after.some((node) => each in node)) ?? keywords[0];
       const [at, args] = [[keyword], { keyword }];
       if (open < closed) {
-        yield { id: 'other-properties-allowed', verdict: wider(direction), args, at };
+        // As with a new property, programs ignore those that they do not know.
+        const verdict = below === '*' ? 'addition' : wider(direction);
+        yield { id: 'other-properties-allowed', verdict, args, at };
       } else if (open > closed) {
         const id = closed === 0 ? 'other-properties-forbidden' : 'other-properties-limited';
         yield { id, verdict: narrower(direction), args, at };

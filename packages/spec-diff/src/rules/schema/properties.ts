@@ -29,7 +29,11 @@ export const properties: SchemaRule = {
       const current = now.get(name) ?? (hidden[1] ? undefined : inMap(after, old.get(name)));
       if (then && current) {
         yield* presence(name, then, current, context);
-        yield { below: [name], before: then.schemas, after: current.schemas };
+        const isOnce = [then, current].every(({ schemas }) => schemas.length === 1);
+        const child = { below: [name], before: then.schemas, after: current.schemas };
+        yield isOnce && then.owner && current.owner
+          ? { ...child, owners: [then.owner, current.owner] }
+          : child;
       } else if (then) {
         yield {
           ...removed(name, then, context),

@@ -6,6 +6,8 @@ export interface Child {
   below: readonly string[];
   before: Schemas;
   after: Schemas;
+  /** The nodes that describe them, if there is one on each side. */
+  owners?: readonly [before: Schema, after: Schema];
   /** The schema is negated: to widen it narrows the whole. */
   isNegated?: boolean;
 }
