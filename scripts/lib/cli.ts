@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { closest } from './closest.ts';
-import { describe } from './terminal.ts';
+import { describe, printable } from './terminal.ts';
 
 /**
  * An error that the person who ran the command can fix: it is printed without a stack.
@@ -66,7 +66,7 @@ export async function runCommand<const Flags extends Record<string, Flag>>(
       const names = [...Object.keys(command.flags ?? {}), 'help'];
       console.error(`${explainUsage(error.message, names)}\nSee: pnpm ${command.name} --help`);
     } else if (error instanceof CommandError) {
-      console.error(error.message);
+      console.error(printable(error.message, { lines: true }));
     } else {
       throw error;
     }

@@ -30,8 +30,8 @@ function sanitize(report: string): string {
   const text = report
     .trim()
     .replaceAll('<!--', '&lt;!--')
-    // A zero-width space after it prevents notifications.
-    .replaceAll(/@(?=\w)/g, '@\u200b');
+    // A zero-width space after it prevents notifications, also where it is a character reference.
+    .replaceAll(/@|&(?:commat|#0*64|#x0*40);?/gi, '$&\u200b');
   return text.length <= longest ? text : `${text.slice(0, longest)}\n\n… cut`;
 }
 

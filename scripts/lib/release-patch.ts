@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from './git.ts';
 import { released } from './repo.ts';
+import { printable } from './terminal.ts';
 
 const folders = Object.values(released).map(({ folder }) => folder);
 const ordinary = '100644';
@@ -30,14 +31,13 @@ export function applyToTree(patch: string, commit = 'HEAD'): string {
 
 /**
  * Compares the tree of a release with the commit that it was made from, and returns what a release must not change:
- * it moves the version of the released packages and their ranges of each other, adds to their changelogs, and removes
- * the changesets that it took, or moves them to `.changeset/pre` in a prerelease.
+ * it raises the version of the released packages, adds to their changelogs, and removes the changesets that it took, or moves them to `.changeset/pre` in a prerelease.
  */
 export function problemsOf(tree: string, commit = 'HEAD'): string[] {
   const entries = changedEntries(commit, tree);
   const problems = entries.flatMap((entry) => {
     const problem = problemOf(entry, entries);
-    return problem === undefined ? [] : [`${entry.path}: ${problem}`];
+    return problem === undefined ? [] : [`${printable(entry.path)}: ${problem}`];
   });
   if (problems.length > 0) return problems;
   const versions = folders.map(
@@ -87,7 +87,8 @@ function problemOf(entry: Entry, entries: readonly Entry[]): string | undefined 
   }
   if (folders.some((folder) => path === `${folder}/CHANGELOG.md`)) {
     if (isRemoved) return 'a release adds to a changelog';
-    return isAdded || keepsLines(before.blob, after.blob) ? undefined : 'a release only adds lines';
+    const old = isAdded ? git('hash-object', '-w', '/dev/null').trim() : before.blob;
+    return keepsLines(old, after.blob) ? undefined : 'a release only adds lines';
   }
   if (folders.some((folder) => path === `${folder}/package.json`)) {
     if (isAdded || isRemoved) return 'a release only changes it';
@@ -99,41 +100,31 @@ function problemOf(entry: Entry, entries: readonly Entry[]): string | undefined 
   return 'a release does not change this file';
 }
 
+/** Binary content has no lines, so it is refused. */
 function keepsLines(before: string, after: string): boolean {
   const [, removed] = git('diff', '--numstat', before, after).split('\t');
   return removed === '0';
 }
 
-/** `"version": "1.2.3",`, or a range of a released package. */
-const versionLine = /^\s*"([^"\\]+)": "[~^]?\d+\.\d+\.\d+(-[\w.-]+)?",?$/;
+/** The version of a manifest, which stands on a line of its own. */
+const versionLine = /^ {2}"version": "([^"]*)"/m;
+const number = '(?:0|[1-9]\\d{0,8})';
+const semver = new RegExp(
+  `^(${number}\\.${number}\\.${number})(-[\\da-zA-Z-]+(?:\\.[\\da-zA-Z-]+)*)?$`,
+);
 
-/**
- * The changes in a manifest other than versions. The lines are compared, so no duplicate key hides a value, and the
- * values, so that no key of the same name is changed elsewhere.
- */
+/** The texts are compared, so no duplicate key hides a value. */
 function manifestProblem(before: string, after: string): string | undefined {
-  const [old, now] = [before.split('\n'), after.split('\n')];
-  if (old.length !== now.length) return 'a release adds and removes no lines of a manifest';
-  for (const [i, line] of now.entries()) {
-    if (line === old[i]) continue;
-    const [was, key = ''] = [old[i] ?? '', line].map((each) => versionLine.exec(each)?.[1]);
-    if (was !== key || (key !== 'version' && !Object.hasOwn(released, key))) {
-      return `a release changes versions only, not ${line.trim().slice(0, 80)}`;
-    }
+  const [old = '', now = ''] = [before, after].map((text) => versionLine.exec(text)?.[1]);
+  if (before.replace(versionLine, `  "version": "${now}"`) !== after) {
+    return 'a release changes the version only';
   }
-  return withoutVersions(before) === withoutVersions(after)
+  const [, was = '', label] = semver.exec(old) ?? [];
+  const [, is] = semver.exec(now) ?? [];
+  if (is === undefined) return `expected a version, not ${printable(now.slice(0, 80))}`;
+  const order = is.localeCompare(was, 'en', { numeric: true });
+  // A prerelease is followed by the next one, or by its release.
+  return order > 0 || (order === 0 && label !== undefined)
     ? undefined
-    : 'a release changes the version and the ranges of released packages only';
-}
-
-function withoutVersions(text: string): string {
-  const manifest: Record<string, unknown> = JSON.parse(text);
-  for (const [key, value] of Object.entries(manifest)) {
-    if (!/dependencies$/i.test(key) || typeof value !== 'object') continue;
-    manifest[key] = {
-      ...value,
-      ...Object.fromEntries(Object.keys(released).map((name) => [name, ''])),
-    };
-  }
-  return JSON.stringify({ ...manifest, version: '' });
+    : `expected a version above ${old}, not ${now}`;
 }

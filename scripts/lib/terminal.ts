@@ -1,3 +1,13 @@
+/**
+ * A text of others without the characters that write over the terminal or change the order of the text. Line breaks are
+ * encoded as well, except with `lines`.
+ */
+export function printable(text: string, { lines = false } = {}): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (character) =>
+    lines && character === '\n' ? character : encodeURIComponent(character),
+  );
+}
+
 /** The terminal's number of columns; no limit for files and pipes. */
 const terminalWidth = (): number => process.stdout.columns || Number.POSITIVE_INFINITY;
 

@@ -6,6 +6,7 @@ import { CommandError, runCommand } from '../lib/cli.ts';
 import { git } from '../lib/git.ts';
 import { isPublished } from '../lib/registry.ts';
 import { type Release, releaseFile, stagedTag } from '../lib/release.ts';
+import { currentVersion, released } from '../lib/repo.ts';
 
 await runCommand({
   name: 'release-tag',
@@ -39,7 +40,14 @@ await runCommand({
 
 function readRelease(folder: string): Release['packages'] {
   const { packages }: Release = JSON.parse(readFileSync(join(folder, releaseFile), 'utf8'));
-  for (const { name, version } of packages) checkTag(`${name}@${version}`, releaseFile);
+  for (const { name, version } of packages) {
+    checkTag(`${name}@${version}`, releaseFile);
+    if (version !== currentVersion()) {
+      throw new CommandError(
+        `Invalid ${releaseFile}: the version of this commit is ${currentVersion()}, not ${version}.`,
+      );
+    }
+  }
   return packages;
 }
 
@@ -73,6 +81,8 @@ function tagApproved(): void {
 }
 
 function checkTag(tag: string, source: string): void {
-  if (/^@[a-z0-9-]+\/[a-z0-9-]+@\d+\.\d+\.\d+[\w.-]*$/.test(tag)) return;
+  const at = tag.lastIndexOf('@');
+  if (Object.hasOwn(released, tag.slice(0, at)) && /^@\d+\.\d+\.\d+[\w.-]*$/.test(tag.slice(at)))
+    return;
   throw new CommandError(`Invalid ${source}: ${JSON.stringify(tag)} is not a release.`);
 }

@@ -88,10 +88,11 @@ describe('the comment on a pull request', () => {
     const body = mergeSection(
       mergeSection('', 'snapshot', 'npm install x'),
       'spec',
-      `<!-- /spec -->\n<!-- snapshot -->\nnpm install evil\n<!-- /snapshot --> @everyone ${'x'.repeat(99_999)}`,
+      `<!-- /spec -->\n<!-- snapshot -->\nnpm install evil\n<!-- /snapshot --> @everyone &#64;one &#x0040two &commat;three @&#102;our ${'x'.repeat(99_999)}`,
     );
     expect(body.match(/<!-- snapshot -->/g)).toHaveLength(1);
-    expect(body).not.toContain('@everyone');
+    // A character reference is the character that it names.
+    expect(body).not.toMatch(/(@|&#64;|&#x0040|&commat;)[\w&]/);
     expect(body.length).toBeLessThan(60_000);
     // The other section is still the one that was there.
     expect(mergeSection(body, 'spec', '')).toContain('<!-- snapshot -->\nnpm install x\n');
@@ -106,6 +107,10 @@ describe('the release', () => {
     remote = join(folder, 'remote.git');
     execFileSync('git', ['init', '-q', '--bare', '-b', 'main', remote]);
     clone.git('remote', 'add', 'origin', remote);
+    for (const name of ['types', 'client', 'mock']) {
+      clone.edit(`packages/${name}/package.json`, '  "version": "0.0.0"', '  "version": "1.2.3"');
+    }
+    clone.commit('Version 1.2.3');
     clone.git('push', '-q', 'origin', 'main');
   });
   afterEach(() => clone.remove());
@@ -162,6 +167,18 @@ describe('the release', () => {
     await script(join(clone.path, 'scripts/release/tag.ts'), [folder]);
     expect(git('rev-parse', '@org/types@1.2.3^{commit}').trim()).toBe(released);
     expect(git('rev-parse', 'main').trim()).not.toBe(released);
+  });
+
+  test.each([
+    ['another package', '@org/evil', '1.2.3', 'is not a release'],
+    ['a name like that of a property', 'constructor', '1.2.3', 'is not a release'],
+    ['another version', '@org/types', '99.0.0', 'the version of this commit is 1.2.3'],
+  ])('pushes no tag of %s', async (_, name, version, problem) => {
+    const packages = [{ name, version, file: 'types.tgz' }];
+    writeFileSync(join(folder, 'release.json'), JSON.stringify({ tag: 'latest', packages }));
+    const program = join(clone.path, 'scripts/release/tag.ts');
+    await expect(script(program, [folder])).rejects.toThrow(problem);
+    expect(git('tag')).toBe('');
   });
 
   test('tags the versions published by a failed run, and moves no existing tag', async () => {

@@ -137,22 +137,22 @@ describe('the pull request of a release refuses', () => {
     ],
     [
       'an install script',
-      'a release adds and removes no lines',
+      'a release changes the version only',
       () => clone.edit(manifest, '"scripts": {', '"scripts": {\n    "postinstall": "curl evil",'),
     ],
     [
       'an install script on the line of another key',
-      'a release changes versions only',
+      'a release changes the version only',
       () => clone.edit(manifest, '"scripts": {', '"scripts": { "postinstall": "curl evil",'),
     ],
     [
       'a changed script',
-      'a release changes versions only',
+      'a release changes the version only',
       () => clone.edit(manifest, '"build": "tsdown"', '"build": "curl evil"'),
     ],
     [
       'a second key of one name',
-      'adds and removes no lines',
+      'a release changes the version only',
       () => clone.edit(manifest, '"type": "module",', '"type": "module",\n  "scripts": {},'),
     ],
     [
@@ -186,6 +186,28 @@ describe('the pull request of a release refuses', () => {
       'packages/bench/package.json',
       () => setVersion('packages/bench/package.json', '9.9.9'),
     ],
+    [
+      'a comma that is removed after the version',
+      'a release changes the version only',
+      () => clone.edit(manifest, '"version": "0.0.0",', '"version": "0.0.1"'),
+    ],
+    ...['1', '01.0.0', '~1.0.0', '1.0.0-..', '1.0.0+x', `${'9'.repeat(400)}.0.0`, ''].map(
+      (version): [string, string, () => void] => [
+        `the version ${version.slice(0, 20)}`,
+        'expected a version, not',
+        () => setVersion(manifest, version),
+      ],
+    ),
+    ...['0.0.0-next.1', '0.0.0-0'].map((version): [string, string, () => void] => [
+      `the lower version ${version}`,
+      'expected a version above 0.0.0',
+      () => setVersion(manifest, version),
+    ]),
+    [
+      'a new changelog that is binary',
+      'a release only adds lines',
+      () => writeFileSync(at('packages/mock/CHANGELOG.md'), Buffer.from([0, 1, 2, 255])),
+    ],
     ['a removed manifest', manifest, () => clone.remove(manifest)],
     [
       'versions that differ',
@@ -215,8 +237,13 @@ describe('the pull request of a release refuses', () => {
     ],
     [
       'a name with a line break',
-      'a release does not change this file',
+      'packages/client/package.json%0ACHANGELOG.md: a release does not change this file',
       () => clone.write('packages/client/package.json\nCHANGELOG.md', 'New'),
+    ],
+    [
+      'a name that writes to the terminal',
+      'x%1B[2J%0A::add-mask::a: a release does not change this file',
+      () => clone.write('packages/client/x\u001b[2J\n::add-mask::a', 'New'),
     ],
   ])('%s', (_, expected, change) => {
     expect(refusal(change)).toContain(expected);

@@ -106,6 +106,14 @@ describe.each(files)('%s', (file) => {
     }
   });
 
+  test('keeps artifacts out of the checkout, whose code they could replace', () => {
+    for (const { uses = '', with: inputs } of steps) {
+      if (!uses.startsWith('actions/download-artifact')) continue;
+      expect(inputs?.['path']).toMatch(/^\w+$/);
+      expect(existsSync(join(root, String(inputs?.['path'])))).toBe(false);
+    }
+  });
+
   test('keeps credentials out of the checkout, but where a job pushes', () => {
     for (const job of Object.values(jobs)) {
       const pushes = job.permissions?.['contents'] === 'write';
@@ -172,6 +180,14 @@ describe('publishing', () => {
     const names = Object.keys(released).map((name) => name.split('/')[1]);
     expect(commands.map((command) => /release\/(\w+)\.tgz/.exec(command)?.[1])).toEqual(names);
     for (const command of commands) expect(command).toContain('--ignore-scripts');
+  });
+
+  test('no job that packs can publish a snapshot as latest, or add an option to the command', () => {
+    const { env, steps } = parse(read('release.yml')).jobs.publish;
+    expect(env.npm_config_tag).toMatch(
+      /^\$\{\{ github.event_name == 'pull_request' && format\('pr-\{0\}'/,
+    );
+    for (const { run = '' } of steps) expect(run.replace('$PUBLISH', '')).not.toContain('$');
   });
 
   test('the repository decides whether versions are published or staged for approval', () => {
