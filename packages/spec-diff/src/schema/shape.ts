@@ -43,7 +43,18 @@ interface Reading {
 
 const anything: Conjunction[] = [{ nodes: [], name: undefined }];
 
-/** Reads the schemas of one document as sets; each of them once. */
+/**
+ * Reads the schemas of one document as sets; each of them once.
+ *
+ * Reading multiplies out. A *way* to satisfy a schema is a list of nodes that a value has to satisfy together, without
+ * their references, `allOf`, `anyOf` and `oneOf`: these have been followed. The ways of a reference and of the members of
+ * an `allOf` are combined with those of the node itself, and the ways of the members of a union stand beside each other.
+ * So `{ allOf: [{ anyOf: [A, B] }, C] }` has two ways, `[A, C]` and `[B, C]`. Each way becomes a branch for each JSON type
+ * that it allows, and the rules compare branches of one type.
+ *
+ * A schema that leads back to itself adds nothing at that point: its ways are `undefined` there, which allows anything in
+ * a combination, and is no alternative in a union.
+ */
 export class Shapes {
   /** The number of schemas that were read, to compare with the size of the document. */
   read = 0;
