@@ -116,6 +116,7 @@ test('pnpm mock changes, compare and record work as --help says', {
     running.push(child);
     return readerOf(child);
   };
+  await run('--help')(/--spec <file>[^-]*\(default: +spec\/openapi\.yaml,/);
   await run('changes', '--url', new URL(url).origin)(/1 removed/);
   await run('compare', url)(/(\d+) of \1 behaviors equal/);
   clone.write(

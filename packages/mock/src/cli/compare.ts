@@ -19,6 +19,7 @@ import { readData } from './data-files.ts';
 import { openDocument } from './document.ts';
 import { type Flags, UsageError } from './flags.ts';
 import { printable } from './printable.ts';
+import { defaultSpec } from './runner.ts';
 
 /** Sent to a server on this machine where the environment has no key. */
 const placeholder = 'any-key';
@@ -41,10 +42,7 @@ const flags: [flag: string, description: string][] = [
     'the address of the copy (default: a mock that is started with what the server has)',
   ],
   ['--data <file>', 'items or a snapshot that the copy is started with instead; may be repeated'],
-  [
-    '--spec <file>',
-    'the OpenAPI document of both (default: the API that this package was made from)',
-  ],
+  ['--spec <file>', `the OpenAPI document of both (default: ${defaultSpec})`],
   ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
   ['--overlay <file>', 'an OpenAPI Overlay to apply to the document; may be repeated'],
   [

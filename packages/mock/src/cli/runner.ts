@@ -20,6 +20,11 @@ export interface Runner {
 /** Set by `pnpm mock`, which runs this command from its source: the name under which the command is known there. */
 export const launcher: string | undefined = process.env['ORG_MOCK_LAUNCHER'] || undefined;
 
+/** What the command serves without `--spec`, for its help. */
+export const defaultSpec: string = launcher
+  ? 'spec/openapi.yaml, with the overlay beside it'
+  : 'the API that this package was made from';
+
 /**
  * Calls `end` when the npm, npx or pnpm that started this process has ended. They run a command in a shell or beside
  * themselves, and a signal that ends them does not always reach it: a script that kills the job `npx org-mock &` would

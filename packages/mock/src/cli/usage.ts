@@ -1,10 +1,11 @@
 import { wrap } from '../lib/wrap.ts';
+import { defaultSpec } from './runner.ts';
 
 /** Flags, and what they do. */
 const flags: readonly (readonly [flag: string, description: string])[] = [
   [
     '--spec <file>',
-    'the OpenAPI document to serve, 3.0 or later, as YAML or JSON (default: the API that this package was made from)',
+    `the OpenAPI document to serve, 3.0 or later, as YAML or JSON (default: ${defaultSpec})`,
   ],
   ['--root <folder>', 'the folder that the document may refer to (default: its own)'],
   ['--overlay <file>', 'an OpenAPI Overlay to apply to the document; may be repeated'],
