@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 import APIClient, { APIError } from '@org/client';
+import { valueIn } from '@org/codegen/item-id';
 import { type MockServer, startMock } from '@org/mock';
 import { runCommand } from '../lib/cli.ts';
 import { keysFor, methodOf } from '../lib/client-calls.ts';
@@ -97,7 +98,7 @@ async function show(subject: Subject, client: object, stranger: object): Promise
     table(columns, (await pageOf({ [parameter]: values })).getPaginatedItems());
   }
 
-  const id = all[0]?.[collection.idProperty];
+  const id = valueIn(all[0], collection.idProperty);
   const changed = changeOf(subject, all, columns);
   if (update ?? subject.delete) heading('Change and delete');
   const width = Math.max(
@@ -156,7 +157,10 @@ async function keepBusy(subject: Subject, mock: MockServer, client: object): Pro
     operation
       ? items
           .slice(0, 3)
-          .map((item) => () => methodOf(client, operation.id)(item[collection.idProperty], ...args))
+          .map(
+            (item) => () =>
+              methodOf(client, operation.id)(valueIn(item, collection.idProperty), ...args),
+          )
       : [];
   const calls = [
     () => call(usual),

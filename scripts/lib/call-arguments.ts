@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { Model, Operation, Parameter } from '@org/codegen/model';
 import { type Document, deref, type Schema } from '@org/openapi';
 import { generate } from '@stoplight/prism-http/dist/mocker/generator/JSONSchema.js';
@@ -120,14 +121,14 @@ export function idsFor(
     )[0];
   for (const { param, collection: parent } of collection?.scope ?? []) {
     const { idProperty = 'id' } = collections.find((one) => one.name === parent) ?? {};
-    const id = itemOf(parent)?.[idProperty];
+    const id = valueIn(itemOf(parent), idProperty);
     const parameter = operation.pathParams.find(({ name }) => name === param);
     // The document has no list of these.
     if (id !== undefined) ids[param] = id;
     else if (parameter) ids[param] = exampleOf(document, parameter, { branch: 0, isFull: false });
     else return ids;
   }
-  const id = itemOf(name)?.[collection?.idProperty ?? 'id'];
+  const id = valueIn(itemOf(name), collection?.idProperty ?? 'id');
   if (collection?.itemParam !== undefined && id !== undefined) ids[collection.itemParam] = id;
   return ids;
 }

@@ -4,18 +4,19 @@ import {
   itemsOf,
   type MediaType,
   type Schema,
-  type Shape,
   shapeOf,
   typesOf,
   valuesOf,
   withoutNull,
 } from '@org/openapi';
-import type { Collection, Result } from '../model/model.ts';
+import { valueIn } from '../model/item-id.ts';
+import type { Collection, Result, View } from '../model/model.ts';
 import { singular } from '../model/names.ts';
 import { paramsOf, responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
+import { viewOf } from './find-views.ts';
+import { idOf, nameProperty, ownID, valueAt } from './item-ids.ts';
 import { schemaAt } from './list-items.ts';
 import { referencedType } from './name-types.ts';
-import { plainName } from './page-names.ts';
 
 /** A collection, and the part of the document that it comes from. */
 export interface FoundCollection {
@@ -33,6 +34,8 @@ export interface FoundCollections {
   collections: Map<string, FoundCollection>;
   /** The collection that each list shows. */
   lists: Map<SourceOperation, FoundCollection>;
+  /** What is at the paths of lists of items that are elsewhere. */
+  views: Map<string, { found: FoundCollection; view: View }>;
   /** Why a list shows none. */
   others: Map<SourceOperation, string>;
 }
@@ -80,6 +83,14 @@ export function findCollections(
     views.set(list, source);
     sources.delete(normalize(list.path));
   }
+  const elsewhere = new Map<SourceOperation, { source: Source; view: View }>();
+  for (const list of lists) {
+    if (views.has(list)) continue;
+    const seen = seenElsewhere(document, list, items.get(list), sources, byPath);
+    if (!seen) continue;
+    elsewhere.set(list, seen);
+    sources.delete(normalize(list.path));
+  }
   const resources = new Set(
     [...sources.values()].map(({ operation }) => operation.resource.join('.')),
   );
@@ -91,18 +102,28 @@ export function findCollections(
     collections.set(source.path, createCollection(document, source, byPath, name));
   }
   const shown = new Map<SourceOperation, FoundCollection>();
+  const shownViews: FoundCollections['views'] = new Map();
   for (const list of lists) {
-    const view = views.get(list);
-    const found = collections.get(view?.path ?? normalize(list.path));
-    if (found && (view || found.source === list)) shown.set(list, found);
+    const other = elsewhere.get(list);
+    const source = views.get(list) ?? other?.source;
+    const found = collections.get(source?.path ?? normalize(list.path));
+    if (!found || (!source && found.source !== list)) continue;
+    shown.set(list, found);
+    if (!source || !other) continue;
+    const view = withNames(other.view, collections);
+    shownViews.set(normalize(list.path), { found, view });
+    if (view.every)
+      found.collection.self = selfOf(byPath.get(`${source.path}/{}`), found.collection);
+    addReferences(found.collection, view);
   }
   for (const { collection } of collections.values()) {
-    collection.scope = scopeOf(collection.path).map(({ param, path }) => ({
+    collection.scope = scopeOf(collection.path).map(({ param, path }, i) => ({
+      ...collection.scope[i],
       param,
       collection: parentAt(collections, path),
     }));
   }
-  return { collections, lists: shown, others };
+  return { collections, lists: shown, views: shownViews, others };
 }
 
 /** What identifies the items of a list, or why the mock cannot keep them. */
@@ -116,15 +137,15 @@ function sourceOf(
   const result = results.get(list);
   const path = normalize(list.path);
   const members = byPath.get(`${path}/{}`) ?? [];
-  const itemParam = members[0]?.pathParams.at(-1)?.name;
+  const itemParam = members[0]?.pathParams.at(-1);
   const shape = shapeOf(document, item);
   const named = members.length > 0 ? undefined : ownID(document, shape, list);
-  const id = idOf(document, shape, itemParam) ?? named;
+  const id = idOf(document, shape, itemParam, isBelowParameter(path)) ?? named;
   // Pages have to end, also where nothing tells the items apart: Prism's mocker would repeat the first one.
   const isPaged = result?.kind === 'page' && result.pageClass !== 'Page';
   const idProperty = id ?? (isPaged && shape.size > 0 && !shape.has('id') ? 'id' : undefined);
   if (!item || idProperty === undefined)
-    return `its items have no ${itemParam ? `property for {${itemParam}}` : '`id`'}`;
+    return `its items have no ${itemParam ? `property for {${itemParam.name}}` : '`id`'}`;
   return path.endsWith('{}')
     ? 'its path ends in a parameter'
     : { item, idProperty, hasIDs: id !== undefined };
@@ -138,11 +159,11 @@ function withoutList(
   byPath: ReadonlyMap<string, SourceOperation[]>,
 ): Source[] {
   return readers.flatMap((operation) => {
-    const [, path] = /^(.*[^}])\/\{\}$/.exec(normalize(operation.path)) ?? [];
+    const [, path] = /^(.*)\/\{\}$/.exec(normalize(operation.path)) ?? [];
     const item = responseSchema(operation);
     if (path === undefined || !item || listed.has(path)) return [];
-    const param = operation.pathParams.at(-1)?.name;
-    const idProperty = idOf(document, shapeOf(document, item), param);
+    const param = operation.pathParams.at(-1);
+    const idProperty = idOf(document, shapeOf(document, item), param, isBelowParameter(path));
     if (idProperty === undefined) return [];
     const beside = byPath.get(`${path}/{}`) ?? [];
     const above = byPath.get(path) ?? [];
@@ -182,6 +203,69 @@ function viewedBy(
   return byPath.get(path)?.length === 1 ? source : undefined;
 }
 
+/** The items that a list shows whose path is another one that ends in the same name. */
+function seenElsewhere(
+  document: Document,
+  list: SourceOperation,
+  item: Schema | undefined,
+  sources: ReadonlyMap<string, Source>,
+  byPath: ReadonlyMap<string, SourceOperation[]>,
+): { source: Source; view: View } | undefined {
+  const path = normalize(list.path);
+  if (!item || byPath.has(`${path}/{}`)) return undefined;
+  for (const source of sources.values()) {
+    const isElsewhere =
+      source.hasIDs && source.path !== path && lastName(source.path) === lastName(path);
+    if (!isElsewhere || !byPath.has(`${source.path}/{}`)) continue;
+    if (!isSame(document, source.item, item, source.idProperty)) continue;
+    const view = viewOf(document, list, path, source, (at) =>
+      sources.get(at)?.hasIDs ? at : undefined,
+    );
+    if (view) return { source, view };
+  }
+  return undefined;
+}
+
+/** The last part of a path that is no parameter: `repos` for `/repos/{}`. */
+function lastName(path: string): string | undefined {
+  return path.split('/').findLast((segment) => segment !== '{}');
+}
+
+/** A view with the names of collections instead of their paths. */
+function withNames(view: View, collections: ReadonlyMap<string, FoundCollection>): View {
+  if (!view.where) return view;
+  const where = view.where.map(({ collection: path, ...rest }) => {
+    const name = path === undefined ? undefined : parentAt(collections, path);
+    return { ...rest, ...(name === undefined ? {} : { collection: name }) };
+  });
+  return { where };
+}
+
+function addReferences(collection: Collection, { where = [] }: View): void {
+  const references = where.flatMap(({ property, collection: name }) =>
+    name === undefined ? [] : [{ property, collection: name }],
+  );
+  const known = collection.references ?? [];
+  const added = references.filter(
+    ({ property }) => !known.some((one) => one.property === property),
+  );
+  if (added.length > 0) collection.references = [...known, ...added];
+}
+
+/** Whether the items below a path are identified by two parameters that follow each other. */
+function isBelowParameter(path: string): boolean {
+  return path.endsWith('{}');
+}
+
+/** The scope of what is created at a path that names none: the document's examples of the parameters. */
+function selfOf([member]: readonly SourceOperation[] = [], { scope }: Collection): string[] {
+  const params = member?.pathParams.slice(0, scope.length) ?? [];
+  return params.map(({ example, schema }) => {
+    const shown = example ?? schema?.example ?? schema?.examples?.[0] ?? schema?.default;
+    return typeof shown === 'string' || typeof shown === 'number' ? String(shown) : 'me';
+  });
+}
+
 function createCollection(
   document: Document,
   { operation, path, item, idProperty, hasIDs }: Source,
@@ -196,9 +280,12 @@ function createCollection(
   const itemsPath = isList
     ? operation.path
     : operation.path.replace(/(?:\/[^/]*|\([^/]*\))\/?$/, '');
-  const scope = paramsOf(itemsPath).map((param) => ({ param, collection: undefined }));
-  const shape = shapeOf(document, item);
-  const examples = [...examplesOfID(document, shape, idProperty, operation, members)];
+  const scope = paramsOf(itemsPath).map((param) => ({
+    param,
+    collection: undefined,
+    ...nameProperty(document, item, param),
+  }));
+  const examples = [...examplesOfID(document, item, idProperty, operation, members)];
   const exampleID = isList ? undefined : examples.find((example) => typeof example === 'string');
   return {
     source: operation,
@@ -206,7 +293,7 @@ function createCollection(
     hasIDs,
     reason: isReturned
       ? `its items are what ${title(reader)} returns`
-      : shape.has(idProperty)
+      : valueAt(document, item, idProperty)
         ? `its items are identified by \`${idProperty}\``
         : 'its items have no id',
     collection: {
@@ -295,7 +382,7 @@ function isSame(
   const resolved = deref(document, response);
   if (resolved === deref(document, item)) return true;
   const [ours, theirs] = [shapeOf(document, item), shapeOf(document, response)];
-  if (!theirs.has(idProperty)) return false;
+  if (!valueAt(document, response, idProperty)) return false;
   for (const [name, { schema }] of theirs) {
     const own = ours.get(name)?.schema;
     if (own && !overlap(document, own, schema)) return false;
@@ -312,7 +399,7 @@ export function answersWith(
 ): boolean {
   if (isSame(document, item, response, idProperty)) return true;
   const shape = shapeOf(document, response);
-  if (shape.has(idProperty)) return false;
+  if (valueAt(document, response, idProperty)) return false;
   const parts = [...shape.values()].filter(({ schema }) => typesOf(document, schema).has('object'));
   return parts.some(({ schema }) =>
     isSame(document, item, withoutNull(document, schema), idProperty),
@@ -329,37 +416,6 @@ function overlap(document: Document, a: Schema, b: Schema): boolean {
   );
 }
 
-function isID(document: Document, shape: Shape, name: string): boolean {
-  const types = typesOf(document, shape.get(name)?.schema);
-  return types.has('string') || types.has('integer') || types.has('number');
-}
-
-/** A property that tells the items of a list apart, where no path names one: `event_id`, `uuid`. */
-function ownID(
-  document: Document,
-  shape: Shape,
-  { resource }: SourceOperation,
-): string | undefined {
-  const own = plainName(`${singular(resource.at(-1) ?? '')}id`);
-  const names = [...shape.keys()].filter((name) => isID(document, shape, name));
-  return [own, 'uuid', 'guid'].flatMap((id) => names.filter((name) => plainName(name) === id))[0];
-}
-
-/**
- * The property that the item's parameter names: the one of that name, else the one with the last of its words, else
- * `id`, else the one with its only word.
- */
-function idOf(document: Document, shape: Shape, param: string | undefined): string | undefined {
-  const exact = param && [...shape.keys()].find((name) => plainName(name) === plainName(param));
-  const words = param?.split(/[_-]|(?<=[a-z0-9])(?=[A-Z])/) ?? [];
-  const last = words.at(-1)?.toLowerCase();
-  const named = last && [...shape.keys()].find((name) => plainName(name) === last);
-  // MongoDB calls it `_id`.
-  const usual = shape.has('id') ? 'id' : [...shape.keys()].find((name) => plainName(name) === 'id');
-  const others = words.length > 1 ? [named, usual] : [usual, named];
-  return [exact, ...others].find((name) => name && isID(document, shape, name));
-}
-
 function uniqueName(
   { resource, action }: SourceOperation,
   resources: ReadonlySet<string>,
@@ -373,12 +429,12 @@ function uniqueName(
 
 function* examplesOfID(
   document: Document,
-  shape: Shape,
+  item: Schema,
   idProperty: string,
   list: SourceOperation,
   members: readonly SourceOperation[],
 ): Generator<unknown> {
-  const schema = deref(document, shape.get(idProperty)?.schema);
+  const schema = deref(document, valueAt(document, item, idProperty));
   yield* schema?.examples ?? [];
   yield schema?.example;
   for (const operation of [...members, list]) {
@@ -395,7 +451,7 @@ function* idsIn(value: unknown, idProperty: string): Generator<unknown> {
   for (const candidate of [value, ...nested]) {
     const one = Array.isArray(candidate) ? candidate[0] : candidate;
     if (typeof one !== 'object' || one === null) continue;
-    const id = (one as Record<string, unknown>)[idProperty];
+    const id = valueIn(one, idProperty);
     if (id !== undefined) yield id;
   }
 }

@@ -12,6 +12,7 @@ import {
   scopeOf,
   takesItem,
 } from './find-collections.ts';
+import { valueAt } from './item-ids.ts';
 
 export interface Inferred {
   behavior: Behavior;
@@ -23,15 +24,15 @@ export function inferBehaviors(
   document: Document,
   operations: readonly SourceOperation[],
   results: ReadonlyMap<SourceOperation, Result>,
-  { collections, lists, others }: FoundCollections,
+  { collections, lists, views, others }: FoundCollections,
 ): Map<SourceOperation, Inferred> {
   const singletons = findSingletons(document, operations, results, collections);
   const inferred = new Map<SourceOperation, Inferred>();
   for (const operation of operations) {
     inferred.set(
       operation,
-      ofList(operation, results, lists) ??
-        ofCollection(document, operation, collections) ??
+      ofList(operation, results, lists, views) ??
+        ofCollection(document, operation, collections, views) ??
         ofItem(document, operation, collections) ??
         singletons.get(operation) ??
         ofAction(document, operation, collections) ?? {
@@ -48,8 +49,10 @@ function ofList(
   operation: SourceOperation,
   results: ReadonlyMap<SourceOperation, Result>,
   lists: FoundCollections['lists'],
+  views: FoundCollections['views'],
 ): Inferred | undefined {
   const found = lists.get(operation);
+  const seen = views.get(normalize(operation.path));
   const result = results.get(operation);
   if (!found || result?.kind !== 'page') return undefined;
   const { pageClass, paging } = result;
@@ -58,7 +61,7 @@ function ofList(
       ? `A list: ${found.reason}`
       : `A list of the items of ${title(found.source)}`;
   return {
-    behavior: { kind: 'list', collection: found.collection.name, pageClass, paging },
+    behavior: { kind: 'list', collection: found.collection.name, pageClass, paging, ...seen?.view },
     reason,
   };
 }
@@ -68,14 +71,15 @@ function ofCollection(
   document: Document,
   operation: SourceOperation,
   collections: ReadonlyMap<string, FoundCollection>,
+  views: FoundCollections['views'],
 ): Inferred | undefined {
-  const found = collections.get(normalize(operation.path));
+  const seen = views.get(normalize(operation.path));
+  const found = seen?.found ?? collections.get(normalize(operation.path));
   if (!found?.hasIDs || operation.method === 'get') return undefined;
   const { name, itemParam, idProperty } = found.collection;
   const isOne = takesItem(document, operation, found.item, idProperty);
-  if (operation.method === 'put' || operation.method === 'patch') {
-    const body = shapeOf(document, operation.body?.media.schema);
-    if (!isOne || !body.has(idProperty)) return undefined;
+  if (!seen && (operation.method === 'put' || operation.method === 'patch')) {
+    if (!isOne || !valueAt(document, operation.body?.media.schema, idProperty)) return undefined;
     return {
       behavior: {
         kind: operation.method === 'put' ? 'replace' : 'update',
@@ -86,20 +90,20 @@ function ofCollection(
     };
   }
   // What is posted to a list is an item of it.
-  const isList = normalize(found.source.path) === normalize(operation.path);
+  const isList = seen !== undefined || normalize(found.source.path) === normalize(operation.path);
   if (!isOne && !isList) return undefined;
   if (operation.method !== 'post') return undefined;
   const reason = `POST on the path of ${isList ? 'the list ' : ''}${title(found.source)}`;
-  const body = shapeOf(document, operation.body?.media.schema);
   const isSent = (name: string) => {
-    const schema = body.get(name)?.schema;
+    const schema = valueAt(document, operation.body?.media.schema, name);
     return schema !== undefined && !schema.readOnly && !deref(document, schema)?.readOnly;
   };
   const inBody = [itemParam, idProperty].find((name) => name !== undefined && isSent(name));
   const given = operation.mock['id']?.value ?? inBody;
-  if (typeof given !== 'string') return { behavior: { kind: 'create', collection: name }, reason };
+  if (typeof given !== 'string')
+    return { behavior: { kind: 'create', collection: name, ...seen?.view }, reason };
   return {
-    behavior: { kind: 'create', collection: name, id: given },
+    behavior: { kind: 'create', collection: name, id: given, ...seen?.view },
     reason: `${reason}; \`${given}\` becomes the item's \`${idProperty}\``,
   };
 }

@@ -186,10 +186,17 @@ export interface Collection {
   path: string;
   /** The path parameter with an item's id: `role_id`. Undefined if no operation has one. */
   itemParam: string | undefined;
-  /** The property of an item that its parameter names. */
+  /** The property of an item that its parameter names, as a path with dots: `metadata.name`. */
   idProperty: string;
-  /** Parameters of `path`, in order, each with the collection that it names an item of, if one is known. */
-  scope: { param: string; collection: string | undefined }[];
+  /**
+   * Parameters of `path`, in order, each with the collection that it names an item of, if one is known, and the property
+   * of an item that holds it, if that is not the one of its name: `owner.login`.
+   */
+  scope: { param: string; collection: string | undefined; property?: string }[];
+  /** The scope of what is created at a path that names none, as with `POST /user/repos`. */
+  self?: string[];
+  /** Properties with the ids of another collection's items, by which lists at other paths show them. */
+  references?: { property: string; collection: string }[];
   /** The name of the items' type: `AssignedRole`. */
   itemType: string;
   /** How ids begin, from the spec's examples: `user_`. */
@@ -202,11 +209,19 @@ export interface Collection {
   seed: number;
 }
 
+/** How a list or a create at another path reaches the items of a collection. */
+export interface View {
+  /** The list shows the items of every scope, and what is created belongs to {@link Collection.self}. */
+  every?: true;
+  /** Path parameters that stand for properties of the items, with the collection whose items they name. */
+  where?: { param: string; property: string; collection?: string }[];
+}
+
 /** The mock's behavior for an operation. `collection` is a {@link Collection.name}. */
 export type Behavior =
-  | { kind: 'list'; collection: string; pageClass: PageClass; paging: Paging }
+  | ({ kind: 'list'; collection: string; pageClass: PageClass; paging: Paging } & View)
   /** `id`: the parameter of body or path that becomes the item's id (`x-mock.id`). */
-  | { kind: 'create'; collection: string; id?: string }
+  | ({ kind: 'create'; collection: string; id?: string } & View)
   /** `id`: the property of the body that names the item, where the path does not. */
   | { kind: 'retrieve' | 'update' | 'replace' | 'delete'; collection: string; id?: string }
   /** `set`: the changes of the action, besides those in the body (`x-mock.set`). */

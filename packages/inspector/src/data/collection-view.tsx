@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { control, queryString } from '../api/control.ts';
@@ -44,10 +45,10 @@ export function CollectionView({
   const id = collection.idProperty;
   const columns = columnsOf(items, collection.schema, id);
   const rows = items.map((item) =>
-    columns.map((name) => cellText(item[name], collection.schema?.properties?.[name])),
+    columns.map((name) => cellText(valueIn(item, name), collection.schema?.properties?.[name])),
   );
   const widths = widthsOf(columns, rows);
-  const idAt = (index: number) => String(items[index]?.[id]);
+  const idAt = (index: number) => String(valueIn(items[index], id));
   const open = (item?: string) => {
     location.hash = hashOf(
       'data',

@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { VNode } from 'preact';
 import { control, queryString } from '../api/control.ts';
 import type { CollectionInfo, Item } from '../api/types.ts';
@@ -71,8 +72,9 @@ export function NewItem({
         submit={async (text) => {
           const path = `data/${encodeURIComponent(collection.name)}${queryString(scope)}`;
           const item = await control<Item>('POST', path, text);
-          say('ok', `Added ${item[id]}.`);
-          open(String(item[id]));
+          const added = String(valueIn(item, id));
+          say('ok', `Added ${added}.`);
+          open(added);
         }}
       />
       <ItemSchema collection={collection} />

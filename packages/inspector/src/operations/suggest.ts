@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import { control, queryString } from '../api/control.ts';
 import type { CollectionInfo, DataPage, OperationInfo } from '../api/types.ts';
 import { parentOf } from '../data/tree.ts';
@@ -20,7 +21,7 @@ export async function suggestPath(
       'GET',
       `data/${encodeURIComponent(collection.name)}${query}`,
     );
-    const id = data[0]?.[collection.idProperty];
+    const id = valueIn(data[0], collection.idProperty);
     if (id === undefined) break;
     values[param] = String(id);
   }

@@ -97,6 +97,17 @@ export function propertyOf(
   return properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
+/** The schema of a property, or of one at a path with dots: `metadata.name`. */
+export function propertyAt(
+  schema: Schema | boolean | undefined,
+  path: string,
+): Schema | boolean | undefined {
+  const own = propertyOf(schema, path);
+  const [, first, rest] = /^([^.]+)\.(.+)$/.exec(path) ?? [];
+  if (own !== undefined || first === undefined || rest === undefined) return own;
+  return propertyAt(propertyOf(schema, first), rest);
+}
+
 /** Reads a schema. Each part is read once, however many unions it is part of. */
 function readShape(schema: Schema, reading: Reading): Shape {
   const known = shapes.get(schema);

@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { API, Operation } from '../api/api.ts';
 import { propertyOf } from '../api/schema.ts';
 import { textOf } from './pages.ts';
@@ -83,10 +84,7 @@ function positionsOf({ list, items }: Listing, pageClass: string): string[] {
   const { collection, behavior } = list;
   const chosen = [items[0], items[Math.floor(items.length / 2)], items.at(-2), items.at(-1)];
   const ids = chosen.flatMap((item) => (item && idOf(item, collection.idProperty)) ?? []);
-  const unknown = unknownID(
-    (items[0] as Record<string, unknown> | undefined)?.[collection.idProperty],
-    collection.idPrefix,
-  );
+  const unknown = unknownID(valueIn(items[0], collection.idProperty), collection.idPrefix);
   if (pageClass === 'ConversationCursorPage' || pageClass === 'CursorPage')
     return [...new Set(ids), unknown];
   // What such a cursor looks like is the server's business, apart from the ones that it gives.

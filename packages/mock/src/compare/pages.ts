@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import { valueAt } from '../lib/value-at.ts';
 import type { Answer } from './ask.ts';
 import type { List, Pair, Request } from './question.ts';
@@ -33,8 +34,7 @@ function positionAfter(
 ): string | undefined {
   if (pageClass === 'NextCursorPage') return textOf(valueAt(body, paging.next));
   if (pageClass === 'ConversationCursorPage') return textOf(valueAt(body, paging.last));
-  if (pageClass === 'CursorPage')
-    return textOf((items.at(-1) as Record<string, unknown>)[collection.idProperty]);
+  if (pageClass === 'CursorPage') return textOf(valueIn(items.at(-1), collection.idProperty));
   const first = paging.first ?? (pageClass === 'OffsetPage' ? 0 : 1);
   const asked = Number(query.find(([name]) => name === paging.position)?.[1] ?? first);
   const pages = valueAt(body, paging.pages);

@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { API, Operation } from '../api/api.ts';
 import { type Credentials, carry } from './credentials.ts';
 import { listQuestions } from './list-questions.ts';
@@ -87,10 +88,7 @@ function unknownQuestions(
   const ask = (changed: Record<string, string>) =>
     questions.push(question('unknown ids', retrieve, { ...params, [itemParam]: id, ...changed }));
   ask({
-    [itemParam]: unknownID(
-      (first as Record<string, unknown>)[collection.idProperty],
-      collection.idPrefix,
-    ),
+    [itemParam]: unknownID(valueIn(first, collection.idProperty), collection.idPrefix),
   });
   ask({ [itemParam]: `${id}x` });
   ask({ [itemParam]: flipCase(id) });

@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import { type API, querySchema } from '../api/api.ts';
 import { shapeOf } from '../api/schema.ts';
 import { type Answer, CompareError, type Server } from './ask.ts';
@@ -143,7 +144,7 @@ export function dataOf({ listings }: Survey): Record<string, object[]> {
 
 /** The id of an item, as it stands in a path. */
 export function idOf(item: object, property: string | undefined): string | undefined {
-  return textOf((item as Record<string, unknown>)[property ?? 'id']);
+  return textOf(valueIn(item, property ?? 'id'));
 }
 
 /** A path with the values of its parameters. */

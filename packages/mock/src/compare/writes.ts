@@ -1,3 +1,4 @@
+import { withValue as itemWith } from '@org/codegen/item-id';
 import { type API, bodySchema, type Operation } from '../api/api.ts';
 import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
 import type { Answer, Server } from './ask.ts';
@@ -155,7 +156,7 @@ class Writes {
     const { idProperty } = list.collection;
     const items = itemsOf(list, answer)?.map((item) => {
       const id = idOf(item, idProperty) ?? '';
-      return this.#known.has(id) ? item : { [idProperty]: id };
+      return this.#known.has(id) ? item : itemWith({}, idProperty, id);
     });
     if (!items) return answer;
     return { ...answer, body: withValue(answer.body, list.behavior.paging.items, items) };

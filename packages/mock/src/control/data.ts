@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { CollectionInfo, DataPage, Item, Schema } from '@org/inspector/api';
 import type { Query } from '../http/request.ts';
 import type { AnyCollection, PageRequest, Scope } from '../state/any-collection.ts';
@@ -74,7 +75,7 @@ function changesOf(collection: AnyCollection, id: string, scope: Scope, body: un
   if (!refusing(() => collection.get(id, scope))) missing(collection, id);
   const changes = objectOf(body);
   const { idProperty } = collection;
-  const given = new Map(Object.entries(changes)).get(idProperty);
+  const given = valueIn(changes, idProperty);
   if (given !== undefined && String(given) !== id) {
     const message = `${idProperty} cannot change: expected '${id}', got ${JSON.stringify(given)}.`;
     throw new ControlError(400, message, idProperty, [

@@ -1,4 +1,5 @@
 import { APIError } from '@org/client/internal';
+import { valueIn } from '@org/codegen/item-id';
 import { isObject } from '../lib/is-object.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Step } from './plan.ts';
@@ -37,7 +38,7 @@ export class DetailsReader {
   ): Promise<unknown> {
     const { details, name } = this.#step;
     if (!details || !isObject(listed) || this.#failures >= mostFailures) return listed;
-    const id = listed[this.#idProperty];
+    const id = valueIn(listed, this.#idProperty);
     if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return listed;
     const note = (reason: string) => this.#problems.add(name, reason, [...scope, String(id)]);
     try {
@@ -47,7 +48,7 @@ export class DetailsReader {
       });
       this.#failures = 0;
       const found = details.wrapper && isObject(body) ? body[details.wrapper] : body;
-      if (isObject(found) && String(found[this.#idProperty]) === String(id))
+      if (isObject(found) && String(valueIn(found, this.#idProperty)) === String(id))
         return { ...listed, ...found };
       note(`Its details were not taken over: the answer is not the item with this id.`);
       return listed;

@@ -1,5 +1,6 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { API } from '../api/api.ts';
-import { propertyOf, type Schema } from '../api/schema.ts';
+import { propertyAt, type Schema } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
 import { itemSchemaOf } from '../state/item-schema.ts';
 import type { Scope } from '../state/scope.ts';
@@ -32,7 +33,7 @@ export class Taker {
     this.#schema = definition ? itemSchemaOf(api, name, this.idProperty) : api.schema(name);
     this.#hasIDs =
       definition?.itemParam !== undefined ||
-      propertyOf(this.#schema, this.idProperty) !== undefined;
+      propertyAt(this.#schema, this.idProperty) !== undefined;
   }
 
   /** Adds an item to a list. */
@@ -56,7 +57,7 @@ export class Taker {
   ): { name: string } & ({ item: Item } | { reason: string }) {
     const place = `#${sent}`;
     if (!isObject(given)) return { name: place, reason: noObject };
-    const id = given[this.idProperty] ?? (this.#hasIDs ? undefined : place);
+    const id = valueIn(given, this.idProperty) ?? (this.#hasIDs ? undefined : place);
     if ((typeof id !== 'string' || id === '') && typeof id !== 'number')
       return { name: place, reason: `Left out: its \`${this.idProperty}\` is not an id.` };
     const name = String(id);

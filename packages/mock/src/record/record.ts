@@ -92,8 +92,12 @@ export async function record(parts: RecordParts): Promise<Recording> {
 /** The properties that do not say which item it is. */
 function optionalOf(api: API, { collection, item }: Entry): string[] {
   const definition = api.collections.find(({ name }) => name === collection);
-  const kept = [definition?.idProperty, ...(definition?.scope ?? []).map(({ param }) => param)];
-  return Object.keys(item).filter((name) => !kept.includes(name));
+  const kept = [
+    definition?.idProperty ?? '',
+    ...(definition?.scope ?? []).map(({ param, property }) => property ?? param),
+  ];
+  const isKept = (name: string) => kept.some((one) => one === name || one.startsWith(`${name}.`));
+  return Object.keys(item).filter((name) => !isKept(name));
 }
 
 /** The entries, one of them with these optional properties only. */

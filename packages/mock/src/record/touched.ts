@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { API } from '../api/api.ts';
 import type { FaultRule } from '../control/fault-rule.ts';
 import type { RecordedRequest } from '../control/journal.ts';
@@ -24,7 +25,7 @@ export function touchedItems(
   const add = (name: string, scope: Scope, item: object | undefined) => {
     const idProperty = data[name]?.idProperty ?? 'id';
     if (!item) return;
-    const key = JSON.stringify([name, scope, (item as Record<string, unknown>)[idProperty]]);
+    const key = JSON.stringify([name, scope, valueIn(item, idProperty)]);
     if (!entries.has(key)) entries.set(key, { collection: name, item: { ...item, ...scope } });
   };
   const addWithParents = (name: string, params: Scope, item: object | undefined) => {
@@ -82,7 +83,7 @@ export function dataOf(api: API, entries: readonly Entry[]): Record<string, obje
         const idProperty = api.collections.find((one) => one.name === collection)?.idProperty;
         if (collection === undefined || idProperty === undefined) return true;
         return data[collection]?.some(
-          (parent) => String((parent as Entry['item'])[idProperty]) === item[param],
+          (parent) => String(valueIn(parent, idProperty)) === item[param],
         );
       });
       return hasParents ? [item] : [];

@@ -1,3 +1,4 @@
+import { valueIn, withValue } from '@org/codegen/item-id';
 import type { OperationInfo } from '@org/inspector/api';
 import { literal, text } from '@org/inspector/copy-as/literal';
 import { type API, responseSchema, successOf } from '../api/api.ts';
@@ -102,8 +103,8 @@ function findReader(
   const list = isSingleton ? undefined : operationOf(parts, name, 'list');
   if (!list) return undefined;
   const idProperty = idPropertyOf(api, name);
-  const value = references.of({ name, scope, id }) ?? (before ?? after)?.[idProperty] ?? id;
-  const code = `() => find(${listCall(parts, list, scope)}, ${literal({ [idProperty]: value })})`;
+  const value = references.of({ name, scope, id }) ?? valueIn(before ?? after, idProperty) ?? id;
+  const code = `() => find(${listCall(parts, list, scope)}, ${literal(withValue({}, idProperty, value))})`;
   return { code, names: namesOf(api.schema(name)) };
 }
 

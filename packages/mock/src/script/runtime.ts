@@ -65,9 +65,15 @@ async function readItem(read) {
 async function find(list, values) {
   const entries = Object.entries(values);
   for await (const item of list) {
-    if (entries.every(([name, value]) => isDeepStrictEqual(item[name], value))) return item;
+    if (entries.every(([name, value]) => has(item[name], value))) return item;
   }
   return undefined;
+}
+
+/** Whether a value is another one, or an object that has at least its properties. */
+function has(value, wanted) {
+  if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+  return Object.entries(wanted).every(([name, part]) => has(value?.[name], part));
 }
 
 function unchecked(reason) {

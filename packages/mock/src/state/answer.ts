@@ -8,6 +8,8 @@ export interface Call {
   scope: Scope;
   /** The value of the one that names an item; undefined where the path has none. */
   id: string | undefined;
+  /** The properties of what is created that its path gives: of `POST /users/{user_id}/posts`, `user_id`. */
+  placed?: Readonly<Record<string, unknown>>;
   query: Record<string, string | string[]>;
   body: unknown;
   /** Where the request went, without its query: `http://127.0.0.1:4010/v1/things`. */

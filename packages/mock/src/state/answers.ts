@@ -1,4 +1,5 @@
-import type { Behavior } from '@org/codegen/model';
+import { valueIn, withValue } from '@org/codegen/item-id';
+import type { Behavior, View } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import {
   bodySchema,
@@ -49,8 +50,11 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
       (({ path, ...request }) => {
         const params = readPath(operation, path);
         const values = Object.values(params);
-        const scope = values.slice(0, length);
-        const answer = respond({ ...request, params, scope, id: values[length] });
+        // The parameters of a view name no scope and no item.
+        const [scope, id] = isView(behavior)
+          ? [[], undefined]
+          : [values.slice(0, length), values[length]];
+        const answer = respond({ ...request, params, scope, id });
         if (changes && answer.status < 300 && behavior.kind !== 'singleton.retrieve') {
           if ('collection' in behavior) onChange(behavior.collection);
           else if ('singleton' in behavior) onChange(behavior.singleton);
@@ -85,7 +89,38 @@ function compile(
       : behavior.kind === 'create'
         ? compileCreate(operation, behavior.id, collection, state)
         : compileItem(operation, behavior, collection, state);
+  if (isView(behavior)) return inView(behavior, collection, respond, state);
   return inScope(collection, respond, collection.definition.scope.length);
+}
+
+/** A list or a create at another path than that of the items. */
+function isView(behavior: Behavior): behavior is Extract<Behavior, View> {
+  return ('every' in behavior && behavior.every === true) || 'where' in behavior;
+}
+
+/** Answers 404 where the parameters of a view name nothing, and gives what is created its place. */
+function inView(
+  { where = [], every, kind }: Extract<Behavior, View>,
+  { definition, schema }: ScopedCollection,
+  respond: Responder,
+  state: State,
+): Responder {
+  return (call) => {
+    const { params, body } = call;
+    const unknown = where.find(({ param, collection: name }) => {
+      const owner = name === undefined ? undefined : state.collection(name);
+      return owner?.definition.scope.length === 0 && !owner.get([], params[param] ?? '');
+    });
+    if (unknown) return notFound(params[unknown.param]);
+    const scope = definition.scope.map(({ param, property }, i) =>
+      String(valueIn(body, property ?? param) ?? definition.self?.[i]),
+    );
+    if (every) return respond({ ...call, scope });
+    const placed: Changes = {};
+    for (const { param, property } of where)
+      placed[property] = asProperty(schema, property, params[param]);
+    return respond(kind === 'create' ? { ...call, placed } : call);
+  };
 }
 
 /** Answers 404 where something does not exist that the path goes through. */
@@ -126,21 +161,25 @@ function compileCreate(
   const { idProperty } = definition;
   const answer = compileAnswer(operation, collection, idProperty, status);
   const input = inputOf(bodySchema(operation), schema);
-  const defaults = changesIn(schema, defaultsOf(input.schema));
   // Two items cannot have the same one.
-  delete defaults[idProperty];
+  const defaults = withValue(changesIn(schema, defaultsOf(input.schema)), idProperty, undefined);
   const isLocated = responseOf(operation, status)?.headers?.some(
     ({ name }) => name.toLowerCase() === 'location',
   );
-  return ({ scope, id: named, params, body: whole, address }) => {
-    const body = input.read(whole);
+  return ({ scope, id: named, params, body: request, address, placed = {} }) => {
+    const body = input.read(request);
     const sent = changesIn(schema, body);
-    const given = { ...structuredClone(defaults), ...sent };
+    let whole: Changes = { ...structuredClone(defaults), ...sent };
+    for (const [property, value] of Object.entries(placed))
+      whole = withValue(whole, property, value);
     const values: Changes = { ...params, ...propertiesOf(body) };
-    const asked = named ?? (idName && values[idName]) ?? given[idProperty];
+    const asked = named ?? (idName && valueIn(values, idName)) ?? valueIn(whole, idProperty);
     const id = isUnset(asked) ? undefined : asked;
-    if (id === undefined) delete given[idProperty];
-    else given[idProperty] = asProperty(schema, idProperty, id);
+    const given = withValue(
+      whole,
+      idProperty,
+      id === undefined ? id : asProperty(schema, idProperty, id),
+    );
     if (id !== undefined && collection.get(scope, String(id))) {
       const name = idName ?? idProperty;
       const message = `An object with the id ${JSON.stringify(id)} exists already.`;
@@ -166,7 +205,7 @@ function locationOf(
   { idProperty, itemParam }: ScopedCollection['definition'],
   address: string,
 ): Record<string, string> {
-  const id = item[idProperty];
+  const id = valueIn(item, idProperty);
   if (itemParam === undefined || id === undefined) return {};
   const name = encodeURIComponent(String(id));
   const location = address.replace(
@@ -187,6 +226,10 @@ function compileItem(
   const input = inputOf(bodySchema(operation), schema);
   const replaced = replacedBy(input.schema).filter((name) => name !== definition.idProperty);
   const set = behavior.kind === 'action' ? behavior.set : undefined;
+  const identity = [
+    definition.idProperty,
+    ...definition.scope.flatMap(({ property }) => property ?? []),
+  ];
   const named = namedInBody(behavior);
   const create = addsItems(operation, behavior.kind)
     ? compileCreate(operation, undefined, collection, state, 201)
@@ -195,9 +238,12 @@ function compileItem(
     const { scope, params, body: whole } = call;
     const body = input.read(whole);
     // A read-only id names the item all the same.
-    const id = String((named === undefined ? call.id : propertiesOf(whole)[named]) ?? '');
+    const id = String((named === undefined ? call.id : valueIn(whole, named)) ?? '');
     const item = collection.get(scope, id);
     if (!item) return create ? create(call) : notFound(id);
+    // What an item is called, and what it belongs to, stays.
+    const withID = (changed: Item) =>
+      identity.reduce((made, path) => withValue(made, path, valueIn(item, path)), changed);
     const values: Changes = { ...params, ...propertiesOf(body) };
     if (behavior.kind === 'retrieve') return answer(item, collection, scope, values);
     if (behavior.kind === 'delete') {
@@ -208,15 +254,15 @@ function compileItem(
       const patched = applyPatch(item, whole);
       if ('failed' in patched)
         return invalid(String(patched['failed']), 'the patch does not apply');
-      const changed = { ...patched, [definition.idProperty]: item[definition.idProperty] };
+      const changed = withID(patched);
       const refused = refuse(state, changed, changed, collection, undefined);
       if (refused) return refused;
       return answer(collection.replace(scope, id, changed), collection, scope, values);
     }
     const kept = behavior.kind === 'replace' ? withoutProperties(item, replaced, schema) : item;
-    const changes = { ...changesIn(schema, body), ...structuredClone(set) };
-    delete changes[definition.idProperty];
-    const changed = { ...kept, ...changes };
+    const sent = { ...changesIn(schema, body), ...structuredClone(set) };
+    const changes = withValue(sent, definition.idProperty, undefined);
+    const changed = withID({ ...kept, ...changes });
     const refused = refuse(state, changed, changes, collection, input.schema);
     if (refused) return refused;
     return answer(collection.replace(scope, id, changed), collection, scope, values);

@@ -1,3 +1,4 @@
+import { valueIn, withValue } from '@org/codegen/item-id';
 import type { AnyCollection, Scope as NamedScope, PageRequest } from './any-collection.ts';
 import { checkContract } from './contract.ts';
 import type { Cause } from './history.ts';
@@ -65,7 +66,7 @@ function createCollection(
     throw new Error(`${subject}: ${scopeParams[missing]} ${value} does not exist.`);
   };
   const put = (scope: Scope, id: string, item: Record<string, unknown>): Item => {
-    const given = item[idProperty];
+    const given = valueIn(item, idProperty);
     if (given !== undefined && String(given) !== String(id))
       throw new Error(`The id ${JSON.stringify(id)} of an item cannot change.`);
     checkContract(api, `${subject} ${JSON.stringify(id)}`, item, schema);
@@ -98,7 +99,7 @@ function createCollection(
       const scope = scopeOf(given);
       checkScope(scope);
       const added = collection.create(scope, copyOf(item, subject));
-      const id = added[idProperty];
+      const id = valueIn(added, idProperty);
       if (id !== undefined && collection.get(scope, String(id)))
         throw new Error(`${subject} has an item with the id ${JSON.stringify(id)} already.`);
       checkContract(api, subject, added, schema);
@@ -117,7 +118,9 @@ function createCollection(
       const scope = scopeOf(given);
       checkScope(scope);
       const old = existing(scope, id);
-      return put(scope, id, { [idProperty]: old[idProperty], ...copyOf(item, subject) });
+      const copy = copyOf(item, subject);
+      const named = valueIn(copy, idProperty) ?? valueIn(old, idProperty);
+      return put(scope, id, withValue(copy, idProperty, named));
     },
     remove(id, given) {
       const scope = scopeOf(given);
@@ -154,7 +157,9 @@ function readPage(
   const { items } = read(undefined, searchedItems);
   const found = items.filter(isMatch);
   const { idProperty } = collection.definition;
-  const start = after ? found.findIndex((item) => String(item[idProperty]) === after) + 1 : 0;
+  const start = after
+    ? found.findIndex((item) => String(valueIn(item, idProperty)) === after) + 1
+    : 0;
   return {
     items: found.slice(start, start + limit),
     hasMore: start + limit < found.length,

@@ -1,5 +1,6 @@
+import { withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
-import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { objectOf, propertyAt, type Schema, shapeOf } from '../api/schema.ts';
 import { beginningWith, createIDs, type IDs } from './generate/ids.ts';
 import type { Persona } from './generate/persona.ts';
 import { hash, mix } from './generate/random.ts';
@@ -23,7 +24,12 @@ export interface ItemMakerOptions {
   parent: Parent | undefined;
   /** What the path's parameter says of an item's id. */
   idSchema?: Schema | undefined;
+  /** The id of a generated item of another collection. */
+  referenceAt?: (collection: string, index: number) => string | number | undefined;
 }
+
+/** How many generated items belong to the same item of another collection. */
+const siblings = 3;
 
 /** Makes the items of a collection out of their ids and the seed. */
 export class ItemMaker {
@@ -35,18 +41,22 @@ export class ItemMaker {
   /** Of the scope in which ids begin with the seed's first. */
   readonly #ids: IDs;
   readonly #properties: ReadonlySet<string>;
+  readonly #hasID: boolean;
   readonly #idSchema: Schema | boolean | undefined;
+  readonly #referenceAt: ItemMakerOptions['referenceAt'];
 
-  constructor({ definition, schema, seed, parent, idSchema }: ItemMakerOptions) {
+  constructor({ definition, schema, seed, parent, idSchema, referenceAt }: ItemMakerOptions) {
+    this.#referenceAt = referenceAt;
     this.#definition = definition;
     this.#schema = schema;
     this.#parent = parent;
     this.#seed = mix(seed, hash(definition.name));
     this.#make = compileValue(schema, '', schema);
-    this.#idSchema = idSchemaOf(propertyOf(schema, definition.idProperty), idSchema, schema);
+    this.#idSchema = idSchemaOf(propertyAt(schema, definition.idProperty), idSchema, schema);
     this.#ids = this.idsIn([]);
     const { properties = {} } = objectOf(schema) ?? {};
     this.#properties = new Set(Object.keys(properties));
+    this.#hasID = propertyAt(schema, definition.idProperty) !== undefined;
   }
 
   /** The ids of a scope's generated items. */
@@ -68,20 +78,25 @@ export class ItemMaker {
     id: string | number,
     isGenerated: boolean,
   ): Record<string, unknown> {
-    const { idProperty, idPrefix, scope: params } = this.#definition;
+    const { idProperty, idPrefix, scope: params, references = [] } = this.#definition;
     const seed = mix(this.#seed, hash(String(id)));
     const exemplary = isGenerated && scope.length === 0 && index < exemplaryItems;
     const ids = { ...this.#idsAround(scope), [idPrefix]: id };
     const persona: Persona = { seed, index, exemplary, ids };
     const row = exemplary ? index : scope.length === 0 ? seed : this.#ids.rowOf(String(id));
     // The schema is that of an object: the generator of the spec's model takes no others for items.
-    const item = this.#make({ persona, row, depth: 0 }, seed) as Record<string, unknown>;
-    if (Object.hasOwn(item, idProperty) || this.#properties.has(idProperty)) item[idProperty] = id;
-    params.forEach(({ param }, i) => {
-      const name = this.#propertyOf(param);
+    const made = this.#make({ persona, row, depth: 0 }, seed) as Record<string, unknown>;
+    let item = this.#hasID ? withValue(made, idProperty, id) : made;
+    params.forEach(({ param, property }, i) => {
+      const name = property ?? this.#propertyOf(param);
       if (name !== undefined && name !== idProperty)
-        item[name] = asProperty(this.#schema, name, scope[i]);
+        item = withValue(item, name, asProperty(this.#schema, name, scope[i]));
     });
+    for (const { property, collection } of references) {
+      const id = this.#referenceAt?.(collection, Math.floor(index / siblings));
+      if (id !== undefined)
+        item = withValue(item, property, asProperty(this.#schema, property, id));
+    }
     return item;
   }
 
@@ -104,7 +119,7 @@ export class ItemMaker {
 
 /** A path parameter's text as the property of the same name holds it. */
 export function asProperty(schema: Schema, name: string, value: unknown): unknown {
-  const [shape] = shapeOf(propertyOf(schema, name)).alternatives;
+  const [shape] = shapeOf(propertyAt(schema, name)).alternatives;
   const isNumber = [shape?.type].flat().some((type) => type === 'integer' || type === 'number');
   return isNumber && typeof value === 'string' && Number.isFinite(Number(value))
     ? Number(value)

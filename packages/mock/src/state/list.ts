@@ -1,12 +1,13 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import { querySchema, responseOf, responseSchema, successOf } from '../api/api.ts';
-import { propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
 import { type Answer, type Call, invalid } from './answer.ts';
 import { compileEnvelope, type Envelope } from './envelope.ts';
 import { compileFilters } from './filters.ts';
-import type { Page } from './page.ts';
+import type { Filter, Page } from './page.ts';
 import type { Contents } from './page-parts.ts';
 import { compilePosition, type Start, unknownCursor } from './position.ts';
 import { project } from './project.ts';
@@ -28,7 +29,7 @@ export function compileList(
   const { paging, pageClass } = behavior;
   const { definition } = collection;
   const readSize = compileSize(operation, behavior);
-  const hasIDs = propertyOf(collection.schema, definition.idProperty) !== undefined;
+  const hasIDs = propertyAt(collection.schema, definition.idProperty) !== undefined;
   const position = compilePosition(operation, behavior, hasIDs);
   const orderSchema = querySchema(operation, 'order');
   const paged = [paging.size, orderSchema && 'order', ...position.names];
@@ -40,13 +41,14 @@ export function compileList(
   const isLinked = pageClass === 'LinkPage';
   const bodyOf = memoize(compileBody(operation, behavior, collection, envelope), pageKey());
 
-  return ({ scope, query, address }) => {
+  return ({ scope: asked, params, query, address }) => {
+    const scope = behavior.every ? undefined : asked;
     const size = readSize(query);
     if (size === undefined) return invalid(paging.size ?? 'limit', 'must be a whole number');
     const start = position.start(query, size);
     if ('message' in start) return start;
     const order = query['order'] ?? orderSchema?.default;
-    const wanted = filters.read(query);
+    const wanted = [...filters.read(query), ...ownFilters(behavior, params)];
     const page = collection.page(scope, {
       ...start,
       limit: size,
@@ -103,6 +105,15 @@ export function compileList(
   }
 }
 
+/** What the path of a list asks of items that are elsewhere. */
+function ownFilters({ where = [] }: ListBehavior, params: Call['params']): Filter[] {
+  return where.map(({ param, property }) => ({
+    property,
+    values: [params[param] ?? ''],
+    isEmail: false,
+  }));
+}
+
 interface Found extends Omit<Contents, 'items' | 'hasMore' | 'first' | 'last'> {
   page: Page;
   /** The address of the request, where the body depends on it. */
@@ -144,7 +155,7 @@ function compileSummary(
 }
 
 function idOf(item: Item | undefined, idProperty: string): string | null {
-  const id = item?.[idProperty];
+  const id = valueIn(item, idProperty);
   return id === undefined || id === null ? null : String(id);
 }
 

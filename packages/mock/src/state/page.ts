@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import { indexOfEmail } from './generate/persona.ts';
 import { type Item, lookupKey, type Store } from './store.ts';
 
@@ -113,7 +114,7 @@ function matchesOf(filters: readonly Filter[]): ((item: Item) => boolean)[] {
     const wanted = new Set(values.map((value) => value.toLowerCase()));
     const hasDays = values.some((value) => /^\d{4}-\d\d-\d\d$/.test(value));
     return (item: Item) =>
-      [item[property]]
+      [valueIn(item, property)]
         .flat()
         .flatMap(comparable)
         .some((one) => {

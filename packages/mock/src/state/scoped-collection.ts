@@ -1,3 +1,4 @@
+import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, type Schema } from '../api/schema.ts';
 import { ItemMaker } from './item-maker.ts';
@@ -13,6 +14,9 @@ export interface SavedCollection {
   scopes: { scope: string[]; store: SavedStore }[];
 }
 
+/** How many items, at most, a list of every scope looks below. */
+const listedOwners = 100;
+
 /** Scopes in which nothing was changed can be made again: only some of them are kept. */
 const idleStores = 1000;
 
@@ -26,6 +30,8 @@ export interface ScopedCollectionOptions {
   parent: ScopedCollection | undefined;
   /** What the path's parameter says of an item's id. */
   idSchema?: Schema | undefined;
+  /** The id of a generated item of another collection. */
+  referenceAt?: (collection: string, index: number) => string | number | undefined;
   /** Called after each write. */
   onWrite?: (write: CollectionWrite) => void;
 }
@@ -87,13 +93,21 @@ export class ScopedCollection {
     return this.#store(scope).get(id);
   }
 
-  page(scope: Scope, query: PageQuery): Page | { unknown: 'after' | 'before' } {
-    return readPage(this.#store(scope), query);
+  /** @param scope undefined for the items of every scope */
+  page(scope: Scope | undefined, query: PageQuery): Page | { unknown: 'after' | 'before' } {
+    return readPage(scope ? this.#store(scope) : this.#everyItem(), query);
   }
 
-  /** How many items of a scope the filters let through. */
-  count(scope: Scope, filters: readonly Filter[]): number {
-    return countItems(this.#store(scope), filters);
+  /** How many items of a scope, or of every one, the filters let through. */
+  count(scope: Scope | undefined, filters: readonly Filter[]): number {
+    return countItems(scope ? this.#store(scope) : this.#everyItem(), filters);
+  }
+
+  /** The id of a generated item, for an item of another collection that belongs to it. */
+  generatedID(index: number): string | number | undefined {
+    const { length } = this.definition.scope;
+    if (length > 0 || this.#generated === 0) return undefined;
+    return this.#maker.idsIn([]).at(index % this.#generated);
   }
 
   /** The index of the item that has or had an id. */
@@ -116,7 +130,8 @@ export class ScopedCollection {
    * What a new item is, before it is added: what is given, and generated values for what the schema requires beyond.
    */
   create(scope: Scope, given: Record<string, unknown>): Record<string, unknown> {
-    const { idProperty } = this.definition;
+    const { idProperty, scope: params } = this.definition;
+    const paths = [idProperty, ...params.flatMap(({ property }) => property ?? [])];
     const { index, id } = this.#store(scope).next();
     const generated = this.#maker.make(scope, index, this.#idOf(given) ?? id, false);
     const item: Record<string, unknown> = {};
@@ -125,7 +140,13 @@ export class ScopedCollection {
       else if (this.#required.has(name) || name === idProperty) item[name] = generated[name];
     }
     const set = Object.entries(given).filter(([, value]) => value !== undefined);
-    return { ...item, ...Object.fromEntries(set) };
+    const created = { ...item, ...Object.fromEntries(set) };
+    // What stands in an object of the item is missing where a request brings that object.
+    return paths.reduce((made, path) => {
+      const isMissing = valueIn(made, path) === undefined;
+      const value = isMissing ? valueIn(generated, path) : undefined;
+      return value === undefined ? made : withValue(made, path, value);
+    }, created);
   }
 
   /** Adds an item that {@link create} made; its id must be free. */
@@ -200,14 +221,14 @@ export class ScopedCollection {
     this.#idle.clear();
     this.#changed.clear();
     for (const { scope, store } of saved.scopes) {
-      const loaded = this.#createStore(scope, store.generated);
+      const loaded = this.#newStore(scope, store.generated);
       loaded.load(store);
       this.#changed.set(keyOf(scope), { scope, store: loaded });
     }
   }
 
   #idOf(item: Item): string | number | undefined {
-    const id = item[this.definition.idProperty];
+    const id = valueIn(item, this.definition.idProperty);
     return typeof id === 'string' || typeof id === 'number' ? id : undefined;
   }
 
@@ -227,11 +248,38 @@ export class ScopedCollection {
     return size;
   }
 
+  /** The items of every scope. */
+  #everyItem(): Store {
+    const store = this.#newStore([], 0);
+    for (const scope of this.#everyScope()) {
+      const page = this.page(scope, { limit: Infinity });
+      for (const item of 'items' in page ? page.items : [])
+        store.add(String(this.#idOf(item) ?? store.last + 1), item);
+    }
+    return store;
+  }
+
+  /** The scopes of the first items that there are above, and those in which something was changed. */
+  #everyScope(): Scope[] {
+    const { scope: params, self } = this.definition;
+    const below = this.parent ? scopesBelow(this.parent, self) : [self ?? []];
+    const all = [...below, ...this.touched].filter(({ length }) => length === params.length);
+    return [...new Map(all.map((scope) => [keyOf(scope), scope])).values()];
+
+    function scopesBelow(parent: ScopedCollection, own: Scope = []): Scope[] {
+      return parent.#everyScope().flatMap((scope) => {
+        const page = parent.page(scope, { limit: listedOwners });
+        const ids = 'items' in page ? page.items.map((item) => String(parent.#idOf(item))) : [];
+        return ids.map((id) => [...scope, id, ...own.slice(scope.length + 1)]);
+      });
+    }
+  }
+
   #store(scope: Scope): Store {
     const key = keyOf(scope);
     const known = this.#changed.get(key)?.store ?? this.#idle.get(key);
     if (known) return known;
-    const store = this.#createStore(scope, this.#generatedIn(scope));
+    const store = this.#newStore(scope, this.#generatedIn(scope));
     if (this.#idle.size >= idleStores) this.#idle.clear();
     this.#idle.set(key, store);
     return store;
@@ -253,7 +301,7 @@ export class ScopedCollection {
     return parent.#store(above).isInitial(scope[above.length] ?? '') ? this.#generated : 0;
   }
 
-  #createStore(scope: Scope, generated: number): Store {
+  #newStore(scope: Scope, generated: number): Store {
     return new Store({
       generated,
       ids: this.#maker.idsIn(scope),

@@ -1,3 +1,4 @@
+import { valueIn } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
 import { closest } from '@org/openapi';
 import type { API } from '../api/api.ts';
@@ -49,6 +50,7 @@ export class State {
         generated: typeof given === 'number' ? given : given ? 0 : definition.seed,
         parent: parentOf(scope, collections),
         idSchema: idSchemaOf(api, name),
+        referenceAt: (of, index) => collections.get(of)?.generatedID(index),
         onWrite: (write) => this.#record(name, write),
       });
       collections.set(name, collection);
@@ -172,7 +174,7 @@ export class State {
         throw new TypeError(`${subject} belongs to nothing: ${params.at(-1)?.param} is unknown.`);
       const whole = collection.create(scope, item);
       checkContract(this.api, subject, whole, collection.schema);
-      const id = whole[idProperty];
+      const id = valueIn(whole, idProperty);
       if (id !== undefined && collection.get(scope, String(id)))
         throw new TypeError(`${subject}: the id ${JSON.stringify(id)} is taken.`);
       collection.add(scope, whole);

@@ -1,4 +1,4 @@
-import { objectOf, propertyOf, type Schema } from '../api/schema.ts';
+import { objectOf, propertyAt, type Schema } from '../api/schema.ts';
 import { isSameObject } from './same-schema.ts';
 
 /** The property of an answer that holds the item, such as `droplet`; undefined where the answer is the item itself. */
@@ -8,9 +8,9 @@ export function wrapperOf(
   idProperty: string | undefined,
 ): string | undefined {
   const properties = propertiesOf(answer);
-  if (idProperty === undefined || Object.hasOwn(properties, idProperty)) return undefined;
+  if (idProperty === undefined || propertyAt(answer, idProperty) !== undefined) return undefined;
   const holders = Object.keys(properties).filter(
-    (name) => propertyOf(properties[name], idProperty) !== undefined,
+    (name) => propertyAt(properties[name], idProperty) !== undefined,
   );
   const same = holders.find((name) => isSameObject(properties[name], item));
   return same ?? (holders.length === 1 ? holders[0] : undefined);

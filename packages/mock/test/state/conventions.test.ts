@@ -285,7 +285,7 @@ test('numbers name scopes and items of a collection', async () => {
 });
 
 test('a list whose items no path can name ends, and what is below an item is there', async () => {
-  const widget = object({ metadata: object({ name: text }), size: integer });
+  const widget = object({ frame: object({ label: text }), size: integer });
   const list = object({ items: { type: 'array', items: widget }, continue: text }, ['items']);
   const part = object({ id: integer });
   const mock = await mockOf({
@@ -310,7 +310,7 @@ test('a list whose items no path can name ends, and what is below an item is the
     next = body.continue ?? '';
   }
   expect([seen, next]).toEqual([100, '']);
-  expect((await ask(mock, 'POST /widgets', { metadata: { name: 'a' }, size: 1 })).status).toBe(201);
+  expect((await ask(mock, 'POST /widgets', { frame: { label: 'a' }, size: 1 })).status).toBe(201);
   expect((await ask(mock, 'GET /widgets/a')).status).toBe(200);
   expect((await ask(mock, 'GET /widgets/a/parts')).body).toHaveLength(3);
 });
