@@ -71,6 +71,20 @@ test('changes of a running mock are a table, JSON or a script, also since a mark
   });
 });
 
+test('changes of a session are those of the requests that name it', async () => {
+  await using mock = await startMock({ data });
+  const [id = ''] = mock.data.users.list().map((user) => user.id);
+  const session = { headers: { 'x-mock-session': 'test-7' } };
+  await clientOf(mock).admin.organization.users.delete(id, session);
+  const own = await changes('--url', mock.url, '--session', 'test-7');
+  expect(own.stdout).toMatch(/^Since the start: users: 1 removed\n/);
+  const others = await changes('--url', mock.url);
+  expect(others.stdout).toBe('Since the start: no changes\n');
+  const wrong = await changes('--url', mock.url, '--session', 'tést');
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('The name of a session must be 1 to 64 letters');
+});
+
 test("the script repeats the mock's changes on another server, and refuses to run twice", async () => {
   await using mock = await startMock({ data });
   await using other = await startMock({ data });

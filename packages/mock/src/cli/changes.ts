@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { problemOfName, sessionHeader } from '../sessions.ts';
 import type { Change, ChangedProperty, ChangeReport } from '../state/change-report.ts';
 import { UsageError } from './flags.ts';
 import { printable } from './printable.ts';
@@ -12,14 +13,16 @@ const help = (name: string) => `Usage: ${name} changes [flags]
 
 Prints how the data of a running mock differs from what it was at the start.
 
-  --url <url>     where the mock listens (default: ${defaultURL})
-  --since <mark>  what changed since a mark, which POST /_mock/marks sets
-  --json          as JSON
-  --script        the calls that made the changes, as a program for the client
-  -h, --help      print this help`;
+  --url <url>       where the mock listens (default: ${defaultURL})
+  --session <name>  the changes in a session: of requests with ${sessionHeader}
+  --since <mark>    what changed since a mark, which POST /_mock/marks sets
+  --json            as JSON
+  --script          the calls that made the changes, as a program for the client
+  -h, --help        print this help`;
 
 const options = {
   url: { type: 'string' },
+  session: { type: 'string' },
   since: { type: 'string' },
   json: { type: 'boolean' },
   script: { type: 'boolean' },
@@ -38,10 +41,12 @@ export async function changes(args: readonly string[], name: string): Promise<vo
   if (flags.help) return console.log(help(name));
   if (flags.json && flags.script)
     throw new UsageError('--json and --script contradict each other.');
+  const problem = flags.session === undefined ? undefined : problemOfName(flags.session);
+  if (problem) throw new UsageError(`--session: ${problem}`);
   const path = flags.script ? 'changes/script' : 'changes';
   const url = controlURL(flags.url ?? defaultURL, path);
   if (flags.since !== undefined) url.searchParams.set('since', flags.since);
-  const text = await read(url);
+  const text = await read(url, flags.session);
   if (flags.script) return console.log(text.trimEnd());
   // The mock and this command are one package: the shape is the control endpoint's.
   const report = JSON.parse(text) as ChangeReport;
@@ -49,11 +54,12 @@ export async function changes(args: readonly string[], name: string): Promise<vo
 }
 
 function parse(args: readonly string[]) {
+  const names = Object.keys(options).map((name) => `--${name}`);
   try {
     return parseArgs({ args: [...args], strict: true, allowPositionals: false, options }).values;
   } catch (error) {
     const [message = ''] = (error as Error).message.split('. ');
-    throw new UsageError(`${message}. The flags: --url, --since, --json, --script.`);
+    throw new UsageError(`${message}. The flags: ${names.join(', ')}.`);
   }
 }
 
@@ -67,10 +73,11 @@ function controlURL(address: string, path: string): URL {
   );
 }
 
-async function read(url: URL): Promise<string> {
+async function read(url: URL, session: string | undefined): Promise<string> {
   let response: Response;
+  const headers = session === undefined ? {} : { [sessionHeader]: session };
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    response = await fetch(url, { headers, signal: AbortSignal.timeout(patience) });
   } catch (error) {
     const { cause, message } = error as Error;
     const reason = cause instanceof Error && cause.message ? cause.message : message;
