@@ -121,7 +121,15 @@ async function readWhole(exchange: Exchange, copy?: Response): Promise<Uint8Arra
 /** Masks secrets in a text or in JSON. */
 function maskText(text: string, secrets: Set<string>): string {
   const json = parseMasked(text, secrets);
-  return json === undefined ? maskSecrets(text, secrets) : JSON.stringify(json);
+  if (json !== undefined) return JSON.stringify(json);
+  const masked = maskSecrets(text, secrets);
+  // A body that is cut may end within a secret.
+  for (const secret of secrets) {
+    for (let length = secret.length - 1; length >= 8; length -= 1) {
+      if (masked.endsWith(secret.slice(0, length))) return `${masked.slice(0, -length)}***`;
+    }
+  }
+  return masked;
 }
 
 /** Has the body read within the attempt's time and size, and sent for again where the connection breaks. */

@@ -251,6 +251,18 @@ test('openapi-react-query plugs in', async () => {
   expect(sent[0]?.url.search).toBe('?limit=2');
 });
 
+test('masks the beginning of a key at which the text of an error is cut', async () => {
+  const text = `${'x'.repeat(63_980)}sk-admin-0123456789-abcdef`;
+  const fetch = async () => new Response(text, { status: 400 });
+  const api = createFetchClient({
+    adminAPIKey: 'sk-admin-0123456789-abcdef',
+    fetch,
+    maxRetries: 0,
+  });
+  const { error } = await api.GET('/organization/users');
+  expect(String(error).slice(-10)).toBe('xxxxxxx***');
+});
+
 test('masks a key that an error of the server holds', async () => {
   const message = `unknown_${adminAPIKey}, ${encodeURIComponent(adminAPIKey)}, ${btoa(adminAPIKey)}`;
   const body = { error: { message, type: 'x', param: null, code: `bad_${adminAPIKey}` } };

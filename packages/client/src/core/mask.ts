@@ -52,7 +52,7 @@ export function parseMasked(text: string, secrets: Iterable<string>): unknown {
 
 /**
  * The secrets of a request, as they would be echoed: keys, headers without their scheme, values of cookies and of query
- * parameters; and each of them percent-encoded, as JSON, in hexadecimal and as Base64. Longer ones come first.
+ * parameters; and each of them percent-encoded (also twice), as JSON, in HTML, in hexadecimal and as Base64. Longer ones come first.
  */
 export function secretsOf(
   keys: Iterable<string>,
@@ -76,13 +76,20 @@ export function secretsOf(
       : [
           secret,
           encode(secret),
+          encode(encode(secret)),
           // Some servers write the digits in lower case.
           encode(secret).replace(/%../g, (code) => code.toLowerCase()),
           JSON.stringify(secret).slice(1, -1),
+          inHTML(secret),
           ...inDigits(secret),
         ],
   );
   return new Set(forms.sort((a, b) => b.length - a.length));
+}
+
+function inHTML(secret: string): string {
+  const escaped = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return escaped.replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
 
 /** As Base64 and in hexadecimal. */
