@@ -25,7 +25,7 @@ export interface ServerOptions extends MockOptions {
    */
   cors?: boolean | readonly string[];
   /**
-   * Host names that the control endpoints accept, besides loopback names and `host`, such as a container's name for
+   * Host names that the mock accepts, besides loopback names and `host`, such as a container's name for
    * other containers.
    *
    * @default []

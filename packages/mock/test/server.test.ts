@@ -253,15 +253,48 @@ describe('pages of other origins', () => {
     expect(await site({})).toBe(200);
   });
 
-  test('that call this machine by a name of theirs are refused', async () => {
+  // A browser does not send it to an address without TLS, unless that is on loopback.
+  test.each(['', 'sec-fetch-site: same-origin\r\n'])(
+    'that call this machine by a name of theirs are refused, with %j',
+    async (line) => {
+      await start();
+      const status = async (host: string) => {
+        const answer = await exchange(
+          `GET /v1/organization/users HTTP/1.1\r\nhost: ${host}\r\n${line}` +
+            'authorization: Bearer x\r\nconnection: close\r\n\r\n',
+        );
+        if (answer.startsWith('HTTP/1.1 403')) expect(answer).toContain('--allow-host');
+        return Number(answer.slice(9, 12));
+      };
+      const { port } = new URL(mock.url);
+      for (const host of ['evil.example', 'EVIL.example.', 'a.evil.x1', '127.0.0.1.evil.example'])
+        expect([host, await status(`${host}:${port}`)]).toEqual([host, 403]);
+    },
+  );
+
+  test('that a page cannot make are answered: by an address, or by a name that no stranger can own', async () => {
     await start();
-    const { port } = new URL(mock.url);
-    const answer = await exchange(
-      `GET /v1/organization/users HTTP/1.1\r\nhost: evil.example:${port}\r\n` +
-        'sec-fetch-site: same-origin\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n',
-    );
-    expect(answer).toMatch(/^HTTP\/1\.1 403/);
-    expect(answer).toContain('--allow-host');
+    const status = async (host: string) =>
+      (
+        await exchange(
+          `GET /v1/organization/users HTTP/1.1\r\nhost: ${host}\r\n` +
+            'authorization: Bearer x\r\nconnection: close\r\n\r\n',
+        )
+      ).slice(9, 12);
+    for (const host of [
+      'mock',
+      '10.0.0.5:4010',
+      '[fe80::1]',
+      'host.docker.internal',
+      'a.localhost',
+    ])
+      expect([host, await status(host)]).toEqual([host, '200']);
+    await mock.close();
+    await start({ host: '0.0.0.0' });
+    expect(await status('mock.example.com')).toBe('200');
+    await mock.close();
+    await start({ allowedHosts: ['mock.example.com'] });
+    expect(await status('mock.example.com')).toBe('200');
   });
 });
 

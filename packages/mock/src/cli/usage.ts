@@ -54,7 +54,7 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
   ['--no-control', 'no control endpoints and no inspector'],
   [
     '--allow-host <name>',
-    'a host name that the control endpoints accept, in addition to localhost and --host; may be repeated',
+    'a host name that the mock accepts, in addition to localhost and --host; may be repeated',
   ],
   ['--log <format>', 'pretty, json or none (default: pretty on a terminal, else json)'],
   ['-h, --help', 'print this help'],

@@ -54,18 +54,24 @@ export function refuseControl(request: Asking, access: Access): Refused | undefi
 
 /**
  * Refuses requests of the API that a page makes which is neither on loopback nor named. Programs send neither `Origin`
- * nor `Sec-Fetch-Site`.
+ * nor `Sec-Fetch-Site`, and neither does a page that reads from a name which it has pointed at this machine.
  *
+ * @param isProxied whether the target is a whole address, as programs send it to a proxy
  * @returns the reason, or undefined where the request is welcome
  */
-export function refusePage(request: Asking, access: Access): Refused | undefined {
+export function refusePage(
+  request: Asking,
+  access: Access,
+  isProxied: boolean,
+): Refused | undefined {
   const { host = '', origin, 'sec-fetch-site': site } = request.headers;
-  if (origin === undefined && site === undefined) return undefined;
+  const isFromPage = origin !== undefined || site !== undefined;
+  if (!isFromPage && (isProxied || isWildcard(access) || !isPublicName(host))) return undefined;
   const isNamed = origin !== undefined && isAllowedOrigin(origin, access);
   if (isNamed) return undefined;
   if (!isAllowedHost(host, access)) {
     return forbid(
-      `The mock does not accept pages of the host ${JSON.stringify(host)}. ` +
+      `The mock does not accept ${isFromPage ? 'pages of ' : ''}the host ${JSON.stringify(host)}. ` +
         'Use a loopback address, or allow the host: `--allow-host` or `allowedHosts`.',
     );
   }
@@ -124,9 +130,18 @@ function isAllowedHost(host: string, { boundHost, allowedHosts }: Access): boole
   if (name === undefined) return false;
   if (isLoopback(name)) return true;
   // Whoever listens on all addresses has named none.
-  const isWildcard = boundHost === '0.0.0.0' || boundHost === '::' || boundHost === '';
-  if (!isWildcard && name === plainName(boundHost)) return true;
+  if (!isWildcard({ boundHost }) && name === plainName(boundHost)) return true;
   return allowedHosts.some((allowed) => plainName(allowed) === name);
+}
+
+function isWildcard({ boundHost }: Pick<Access, 'boundHost'>): boolean {
+  return boundHost === '0.0.0.0' || boundHost === '::' || boundHost === '';
+}
+
+/** Whether a stranger may own a name: it has a dot, is not an address, and its ending is not reserved for private use. */
+function isPublicName(host: string): boolean {
+  const name = hostName(host) ?? '';
+  return /\.[^.]*[a-z][^.]*$/.test(name) && !/\.(?:localhost|local|internal|test)$/.test(name);
 }
 
 /** The name in a `Host` header, without port; undefined where it is none. */

@@ -47,7 +47,9 @@ export function createHTTPServer(parts: ServerParts): Server {
     const { origin } = headers;
     const isForControl = isControl(target);
     const request = { method, target, headers, origin: `http://${headers['host'] ?? ''}` };
-    const refused = isForControl ? refuseControl(request, access) : refusePage(request, access);
+    const refused = isForControl
+      ? refuseControl(request, access)
+      : refusePage(request, access, target !== url);
     // Pages of other origins may call the API, but never drive the mock.
     const isOpen = !isForControl && access.origins !== false && !refused;
     const shared: Record<string, string> = isOpen ? corsHeaders(origin) : {};
