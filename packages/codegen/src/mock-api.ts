@@ -17,6 +17,8 @@ export interface InferredOperation {
   subject?: string;
   /** One sentence. */
   reason: string;
+  /** The query parameters of a list without an effect. */
+  unused?: string[];
 }
 
 /** The mock's model of a document, with reasons. */
@@ -34,24 +36,27 @@ export interface InferredAPI {
 export async function inferAPI(bundled: object, locate?: Locate): Promise<InferredAPI> {
   const built = buildModel(bundled, locate, 'mock');
   const given = new Map(built.named.map((operation) => [operation.id, operation.given]));
-  const operations = built.model.operations.map(({ id, method, path, behavior, reason }) => {
-    const subject =
-      'collection' in behavior
-        ? behavior.collection
-        : 'singleton' in behavior
-          ? behavior.singleton
-          : undefined;
-    const before = given.get(id);
-    return {
-      id,
-      method,
-      path,
-      behavior: behavior.kind,
-      reason,
-      ...(before === undefined ? {} : { given: before }),
-      ...(subject === undefined ? {} : { subject }),
-    };
-  });
+  const operations = built.model.operations.map(
+    ({ id, method, path, behavior, reason, unused }) => {
+      const subject =
+        'collection' in behavior
+          ? behavior.collection
+          : 'singleton' in behavior
+            ? behavior.singleton
+            : undefined;
+      const before = given.get(id);
+      return {
+        id,
+        method,
+        path,
+        behavior: behavior.kind,
+        reason,
+        ...(before === undefined ? {} : { given: before }),
+        ...(subject === undefined ? {} : { subject }),
+        ...(unused === undefined ? {} : { unused }),
+      };
+    },
+  );
   return { api: await buildMockAPI(built), operations };
 }
 

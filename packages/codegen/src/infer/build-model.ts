@@ -108,8 +108,13 @@ export function buildModel(
     if (!list) continue;
     const parameters = listParameters(document, operation, list.behavior, shown);
     list.reason += describeParameters(parameters);
-    for (const [parameter, property] of parameters.filters)
-      if (parameter !== property) shown.collection.filter[parameter] = property;
+    if (parameters.unused.length > 0) list.unused = parameters.unused;
+    const { collection } = shown;
+    for (const { name, property, comparison } of parameters.filters) {
+      if (comparison)
+        collection.ranges = { ...collection.ranges, [name]: { property, comparison } };
+      else if (name !== property) collection.filter[name] = property;
+    }
   }
   checkProperties(document, sources, problems);
   const root = buildTree(document, sources, forClient);
@@ -189,6 +194,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     ...(accept !== undefined && { accept }),
     ...(security && { security }),
     behavior: inferred.behavior,
+    ...(inferred.unused && { unused: inferred.unused }),
     reason:
       result.kind === 'page'
         ? `${inferred.reason}; ${result.pageClass} for ${shape}`

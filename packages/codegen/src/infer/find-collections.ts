@@ -182,8 +182,11 @@ export function takesItem(
   idProperty: string,
 ): boolean {
   const answer = responseSchema(operation);
-  if (answer) return answersWith(document, item, answer, idProperty);
-  const [shape, body] = [item, operation.body?.media.schema].map((each) => shapeOf(document, each));
+  if (answer) return answersWith(document, item, itemsOf(document, answer) ?? answer, idProperty);
+  const sent = operation.body?.media.schema;
+  const [shape, body] = [item, itemsOf(document, sent) ?? sent].map((each) =>
+    shapeOf(document, each),
+  );
   if (!shape || !body || body.size === 0) return false;
   return [...body.keys()].filter((name) => shape.has(name)).length * 2 > body.size;
 }

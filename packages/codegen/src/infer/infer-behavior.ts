@@ -17,6 +17,8 @@ import { valueAt } from './item-ids.ts';
 export interface Inferred {
   behavior: Behavior;
   reason: string;
+  /** Query parameters of a list without an effect in the mock. */
+  unused?: string[];
 }
 
 /** The mock's behavior for each operation, and the reason. */
@@ -35,7 +37,8 @@ export function inferBehaviors(
         ofCollection(document, operation, collections, views) ??
         ofItem(document, operation, collections) ??
         singletons.get(operation) ??
-        ofAction(document, operation, collections) ?? {
+        ofAction(document, operation, collections) ??
+        ofBatch(document, operation, collections) ?? {
           behavior: { kind: 'mocker' },
           reason: `Matches no convention${others.has(operation) ? `: ${others.get(operation)}` : ''}; Prism's mocker responds`,
         },
@@ -209,6 +212,26 @@ function singletonName(
   const start = found < 0 ? resource.length - 1 : found;
   const names = resource.slice(0, start + 1).map((_, i) => resource.slice(start - i).join('.'));
   return names.find((name) => !taken.has(name)) ?? `${resource.join('.')}.${action}`;
+}
+
+/** `POST P/verb` with an array of items in the body, as with `/users/createWithList`. */
+function ofBatch(
+  document: Document,
+  operation: SourceOperation,
+  collections: ReadonlyMap<string, FoundCollection>,
+): Inferred | undefined {
+  const [, base = ''] = /^(.*)\/[^/{}]+$/.exec(normalize(operation.path)) ?? [];
+  const found = collections.get(base);
+  const sent = itemsOf(document, operation.body?.media.schema);
+  if (!found?.hasIDs || operation.method !== 'post' || !sent) return undefined;
+  const { name, idProperty } = found.collection;
+  const isItem = takesItem(document, operation, found.item, idProperty);
+  const isSent = deref(document, sent) === deref(document, found.item);
+  if (!isItem && !isSent) return undefined;
+  return {
+    behavior: { kind: 'create', collection: name },
+    reason: `POST of an array of the items of ${title(found.source)}`,
+  };
 }
 
 /** `POST P/{id}/verb` that answers with the item. */

@@ -49,6 +49,8 @@ export interface Operation {
   /** The mock's behavior, and the reason in one sentence. */
   behavior: Behavior;
   reason: string;
+  /** The query parameters of a list without an effect in the mock. */
+  unused?: string[];
   /** The last name of the id: `list`. */
   action: string;
   /** How the types of the call begin among those of its resource: `RoleList`. */
@@ -178,6 +180,9 @@ export interface Resource {
   children: Resource[];
 }
 
+/** How the value of a property is compared with that in a query. */
+export type Comparison = 'gt' | 'gte' | 'lt' | 'lte' | 'ne';
+
 /** A collection: the items of a list, which the mock stores for each scope. */
 export interface Collection {
   /** After the resource below its root: `users`, `users.roles`. */
@@ -205,6 +210,8 @@ export interface Collection {
   exampleID?: string;
   /** The list's query parameter → the item's property that it filters by, ignoring case (`x-mock.filter`). */
   filter: Record<string, string>;
+  /** Names in a list's query that compare a property otherwise: `created[gte]`, `createdAfter`. */
+  ranges?: Record<string, { property: string; comparison: Comparison }>;
   /** How many items each scope begins with (`x-mock.seed`). */
   seed: number;
 }

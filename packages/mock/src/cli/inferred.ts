@@ -20,7 +20,11 @@ export function describeInferred(
   const count = `${operations.length} ${operations.length === 1 ? 'operation' : 'operations'}`;
   const lines = verbose
     ? operations.map(describeOperation)
-    : [...describeSubjects(operations), ...describeOthers(operations)];
+    : [
+        ...describeSubjects(operations),
+        ...describeOthers(operations),
+        ...describeUnused(operations),
+      ];
   lines.push(...describeWarnings(warnings, verbose));
   return [`${title || 'Untitled'} (${name}): ${count}`, ...lines.map((line) => `  ${line}`)]
     .map((line) => printable(line))
@@ -63,6 +67,19 @@ function describeOthers(operations: Operations): string[] {
   const more = others.length - names.length;
   const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
   return [`Without state, responding with examples: ${list}. For reasons, pass --verbose`];
+}
+
+/** The query parameters of lists without an effect. */
+function describeUnused(operations: Operations): string[] {
+  const lists = operations.flatMap(({ id, unused = [] }) =>
+    unused.length === 0 ? [] : [`${id} (${unused.join(', ')})`],
+  );
+  if (lists.length === 0) return [];
+  const more = lists.length - named;
+  const shown = [...lists.slice(0, named), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [
+    `Query parameters without an effect: ${shown}${more > 0 ? '. To see all, pass --verbose' : ''}`,
+  ];
 }
 
 /** Flaws of the document that it is served with. */

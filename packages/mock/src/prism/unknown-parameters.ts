@@ -34,6 +34,13 @@ function namesOf({ name, style, explode, schema }: QueryParameter): string[] {
   return style === 'form' && explode && isObject ? Object.keys(properties) : [name];
 }
 
+/** Whether a name in a query is that of a parameter, or of a part of one. */
+export function knownNames(operation: IHttpOperation): (name: string) => boolean {
+  const names = new Set((operation.request?.query ?? []).flatMap(namesOf));
+  const isPart = partsOf(operation);
+  return (name) => names.has(name) || isPart(name);
+}
+
 /**
  * Finds query parameters that the operation does not have: Prism passes them over, and with them a `limt=5`.
  *

@@ -9,7 +9,7 @@ import {
   responseSchema,
   successOf,
 } from '../api/api.ts';
-import { objectOf, propertyOf, type Schema } from '../api/schema.ts';
+import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { type Answer, type Call, invalid, type Refusal } from './answer.ts';
 import { type Changes, changesIn, defaultsOf, propertiesOf, withoutProperties } from './changes.ts';
 import { issuesOf } from './contract.ts';
@@ -160,13 +160,20 @@ function compileCreate(
   const { schema, definition } = collection;
   const { idProperty } = definition;
   const answer = compileAnswer(operation, collection, idProperty, status);
-  const input = inputOf(bodySchema(operation), schema);
+  const answerAll = compileArrayAnswer(operation, collection, status);
+  const sentSchema = bodySchema(operation);
+  const input = inputOf(arrayItems(sentSchema, operation) ?? sentSchema, schema);
   // Two items cannot have the same one.
   const defaults = withValue(changesIn(schema, defaultsOf(input.schema)), idProperty, undefined);
   const isLocated = responseOf(operation, status)?.headers?.some(
     ({ name }) => name.toLowerCase() === 'location',
   );
-  return ({ scope, id: named, params, body: request, address, placed = {} }) => {
+  const exists = (id: unknown): Refusal => {
+    const message = `An object with the id ${JSON.stringify(id)} exists already.`;
+    const code = responseOf(operation, 409) ? 409 : 400;
+    return { status: code, message, param: idName ?? idProperty };
+  };
+  const prepare = ({ scope, id: named, params, body: request, placed = {} }: Call) => {
     const body = input.read(request);
     const sent = changesIn(schema, body);
     let whole: Changes = { ...structuredClone(defaults), ...sent };
@@ -180,18 +187,58 @@ function compileCreate(
       idProperty,
       id === undefined ? id : asProperty(schema, idProperty, id),
     );
-    if (id !== undefined && collection.get(scope, String(id))) {
-      const name = idName ?? idProperty;
-      const message = `An object with the id ${JSON.stringify(id)} exists already.`;
-      return { status: responseOf(operation, 409) ? 409 : 400, message, param: name };
-    }
+    if (id !== undefined && collection.get(scope, String(id))) return exists(id);
     const item = collection.create(scope, given);
-    const refused = refuse(state, item, sent, collection, input.schema);
-    if (refused) return refused;
-    const added = collection.add(scope, item);
-    const reply = answer(added, collection, scope, values);
-    return isLocated ? { ...reply, headers: locationOf(added, definition, address) } : reply;
+    return refuse(state, item, sent, collection, input.schema) ?? { item, values, id };
   };
+  const createOne: Responder = (call) => {
+    const made = prepare(call);
+    if ('status' in made) return made;
+    const added = collection.add(call.scope, made.item);
+    const reply = answer(added, collection, call.scope, made.values);
+    return isLocated ? { ...reply, headers: locationOf(added, definition, call.address) } : reply;
+  };
+  return (call) => {
+    if (!Array.isArray(call.body)) return createOne(call);
+    const calls = call.body.map((body: unknown) => ({ ...call, body }));
+    const ids = new Set<string>();
+    // All of them are added, or none.
+    for (const one of calls) {
+      const made = prepare(one);
+      if ('status' in made) return made;
+      if (made.id === undefined) continue;
+      if (ids.has(String(made.id))) return exists(made.id);
+      ids.add(String(made.id));
+    }
+    const added = calls.flatMap((one) => {
+      const made = prepare(one);
+      return 'item' in made ? [collection.add(call.scope, made.item)] : [];
+    });
+    return answerAll(added) ?? answer(added[0] ?? {}, collection, call.scope, call.params);
+  };
+}
+
+/** The schema of the items of an array; undefined for what is none. */
+function arrayItems(schema: Schema | undefined, root: object): Schema | undefined {
+  const { items } = shapeOf(schema, root).alternatives.find((one) => one.items) ?? {};
+  return typeof items === 'object' && !Array.isArray(items) ? items : undefined;
+}
+
+/** Makes the answer about several items: an array of them. Undefined where the document has another one. */
+function compileArrayAnswer(
+  operation: IHttpOperation,
+  { schema: itemSchema }: Subject,
+  status: number,
+): (items: readonly Item[]) => Answer | undefined {
+  const each = arrayItems(responseSchema(operation, status), operation);
+  const sources = { values: {}, isDelete: false, example: undefined, seed: 1, root: operation };
+  return (items) =>
+    each && {
+      status,
+      body: items.map((item) =>
+        project(each, { ...sources, items: [{ item, schema: itemSchema }] }),
+      ),
+    };
 }
 
 /** Asks for an id, as does none at all: null, and what programs send that have to send an id. */

@@ -43,15 +43,23 @@ export function compileFilters(
     unset: usualOf(operation, parameter),
     isAll: isAllOf(operation, parameter, propertyOf(schema, property)),
   }));
+  const ranges = Object.entries(definition.ranges ?? {});
   return {
-    names: filters.map(({ parameter }) => parameter),
-    read: (query) =>
-      filters.flatMap(({ parameter, split, unset, isAll, ...filter }): Filter[] => {
+    names: [...filters.map(({ parameter }) => parameter), ...ranges.map(([name]) => name)],
+    read: (query) => [
+      ...ranges.flatMap(([name, range]): Filter[] => {
+        const given = query[name] ?? [];
+        return [given].flat().length === 0
+          ? []
+          : [{ ...range, values: [given].flat(), isEmail: false }];
+      }),
+      ...filters.flatMap(({ parameter, split, unset, isAll, ...filter }): Filter[] => {
         const given = query[parameter] ?? unset;
         if (given === undefined) return [];
         const values = split([given].flat());
         return values.some(isAll) ? [] : [{ ...filter, values }];
       }),
+    ],
   };
 }
 

@@ -4,6 +4,7 @@ import type { IHttpOperation } from '@stoplight/types';
 import { querySchema, responseOf, responseSchema, successOf } from '../api/api.ts';
 import { propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
+import { knownNames } from '../prism/unknown-parameters.ts';
 import { type Answer, type Call, invalid } from './answer.ts';
 import { compileEnvelope, type Envelope } from './envelope.ts';
 import { compileFilters } from './filters.ts';
@@ -35,6 +36,7 @@ export function compileList(
   const paged = [paging.size, orderSchema && 'order', ...position.names];
   const filters = compileFilters(operation, collection, paged);
   const effective = new Set([...paged, ...filters.names]);
+  const isKnown = knownNames(operation);
   const counts = compileCounts(operation);
   const envelope = compileEnvelope(operation, paging);
   const isCounted = envelope.isCounted || counts.length > 0;
@@ -80,9 +82,7 @@ export function compileList(
     const headers: Record<string, string> = {};
     if (url !== undefined && paging.link) headers['link'] = `<${url}>; rel="next"`;
     for (const { name, read } of counts) headers[name] = String(read(total, size));
-    const unused = Object.keys(query).filter(
-      (name) => !effective.has(name) && querySchema(operation, name),
-    );
+    const unused = Object.keys(query).filter((name) => !effective.has(name) && isKnown(name));
     return { status: successOf(operation), body, headers, ...(unused.length > 0 && { unused }) };
   };
 

@@ -1,4 +1,6 @@
 import { valueIn } from '@org/codegen/item-id';
+import type { Comparison } from '@org/codegen/model';
+import { compareTo } from './comparisons.ts';
 import { indexOfEmail } from './generate/persona.ts';
 import { type Item, lookupKey, type Store } from './store.ts';
 
@@ -21,6 +23,8 @@ export interface Filter {
   values: readonly string[];
   /** Whether generated values are addresses, which encode the index of their item. */
   isEmail: boolean;
+  /** How values are compared; missing for equality. */
+  comparison?: Comparison;
 }
 
 /** Items in order, and whether there are more where they end. */
@@ -110,7 +114,8 @@ function comparable(value: unknown): unknown[] {
 }
 
 function matchesOf(filters: readonly Filter[]): ((item: Item) => boolean)[] {
-  return filters.map(({ property, values }) => {
+  return filters.map(({ property, values, comparison }) => {
+    if (comparison) return compareTo(property, values, comparison);
     const wanted = new Set(values.map((value) => value.toLowerCase()));
     const hasDays = values.some((value) => /^\d{4}-\d\d-\d\d$/.test(value));
     return (item: Item) =>

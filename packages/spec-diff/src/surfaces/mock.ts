@@ -68,13 +68,21 @@ function describe(behavior: Behavior): string {
 }
 
 /** A test whose list is no longer filtered gets other items. */
-function filterVerdict({ filter }: Collection, after: Collection): Verdict {
-  const isKept = Object.entries(filter).every(
-    ([name, property]) => after.filter[name] === property,
-  );
+function filterVerdict(before: Collection, after: Collection): Verdict {
+  const then = effects(after);
+  const isKept = Object.entries(effects(before)).every(([name, effect]) => then[name] === effect);
   return isKept ? 'addition' : 'breaking';
 }
 
-function filters({ filter }: Collection): string {
-  return Object.keys(filter).join(', ') || 'nothing';
+function filters(collection: Collection): string {
+  return Object.keys(effects(collection)).join(', ') || 'nothing';
+}
+
+/** What each name in a query compares, and how. */
+function effects({ filter, ranges = {} }: Collection): Record<string, string> {
+  const compared = Object.entries(ranges).map(([name, { property, comparison }]) => [
+    name,
+    `${property} ${comparison}`,
+  ]);
+  return { ...filter, ...Object.fromEntries(compared) };
 }
