@@ -73,6 +73,20 @@ describe('a sample of a file is one', () => {
     });
   });
 
+  test.each([
+    ['/image', 'image/gif', 'image/gif', Buffer.from('GIF89a').toString('hex')],
+    ['/image', 'text/html, image/webp;q=0.8', 'image/webp', Buffer.from('RIFF').toString('hex')],
+    ['/any', 'application/pdf', 'application/pdf', Buffer.from('%PDF').toString('hex')],
+  ])('%s, for a program that takes %s', async (path, accept, type, begin) => {
+    const { status, bytes, type: given } = await ask(path, { accept });
+    expect([status, given]).toEqual([200, type]);
+    expect(bytes.toString('hex').slice(0, begin.length)).toBe(begin);
+  });
+
+  test('a type that no range of the document has is refused', async () => {
+    expect((await ask('/image', { accept: 'text/html' })).status).toBe(406);
+  });
+
   test('the image has a pixel, the archive ends, and the PDF has its pages where it says', async () => {
     const png = (await ask('/png')).bytes;
     const data = png.indexOf('IDAT') + 4;

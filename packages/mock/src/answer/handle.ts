@@ -22,6 +22,7 @@ import type { Epoch } from '../state/epoch.ts';
 import { exampleValue } from '../state/generate/values.ts';
 import { type Cause, findID, type History } from '../state/history.ts';
 import { readPath } from '../state/path-parameters.ts';
+import { acceptsAny, negotiate } from './accept.ts';
 import { type Answer, toAnswer } from './answer.ts';
 import { conditional } from './conditional.ts';
 import type { WriteError } from './errors.ts';
@@ -163,15 +164,14 @@ export function createHandle(parts: HandleParts) {
     const { operation, request, body: sent, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
     if (!answerOf) {
-      const sample = mended(
-        asked,
-        await mockWithPrism(operation, preferringJSON(operation, request), violations),
-      );
-      return { reply: withFile(operation, sample) };
+      const { request: readable, type } = negotiate(operation, request);
+      const sample = mended(asked, await mockWithPrism(operation, readable, violations));
+      return { reply: withFile(operation, sample, type) };
     }
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
-    if (!acceptsJSON(request.headers['accept']))
-      await mockWithPrism(operation, request, violations);
+    const { accept } = request.headers;
+    if (!acceptsAny(accept) && accept !== 'application/json')
+      await mockWithPrism(operation, negotiate(operation, request).request, violations);
     const { path, query = {} } = request.url;
     // Prism's type allows values that are missing.
     const values = query as Record<string, string>;
@@ -320,24 +320,6 @@ function errorIn(found: readonly Diagnostic[]): string | undefined {
 function valuesInQuery(operation: Operation, query: Query): object | undefined {
   const isWrite = ['post', 'put', 'patch'].includes(operation.method.toLowerCase());
   return isWrite && !operation.request?.body ? typedQuery(operation, query) : undefined;
-}
-
-/** Where any type will do, Prism takes the first one of the document; most programs expect JSON. */
-function preferringJSON(operation: Operation, request: PrismRequest): PrismRequest {
-  const hasJSON = operation.responses.some(
-    ({ code, contents = [] }) =>
-      /^2/.test(code) && contents.some(({ mediaType }) => mediaType === 'application/json'),
-  );
-  if (!hasJSON || !acceptsAny(request.headers['accept'])) return request;
-  return { ...request, headers: { ...request.headers, accept: 'application/json' } };
-}
-
-function acceptsAny(accept: string | undefined): boolean {
-  return accept === undefined || accept === '*/*';
-}
-
-function acceptsJSON(accept: string | undefined): boolean {
-  return acceptsAny(accept) || accept === 'application/json';
 }
 
 /** The media type in which an operation answers JSON. */

@@ -50,14 +50,18 @@ const concrete: Readonly<Record<string, string>> = {
 /**
  * Replaces the text that Prism generates for a file by bytes. The document's examples, JSON, forms and texts are
  * returned unchanged.
+ *
+ * @param asked the type that the request asks for, of a range of types that the document gives
  */
-export function withFile(operation: Operation, sample: PrismAnswer): PrismAnswer {
+export function withFile(operation: Operation, sample: PrismAnswer, asked?: string): PrismAnswer {
   const { statusCode, headers = {}, body } = sample;
   const [name, given] = Object.entries(headers).find(([key]) => /^content-type$/i.test(key)) ?? [];
   if (name === undefined || typeof given !== 'string') return sample;
   const range = given.toLowerCase().replace(/;.*/, '').trim();
   const content = responseOf(operation, statusCode)?.contents?.find(
-    ({ mediaType }) => mediaType.toLowerCase().replace(/;.*/, '').trim() === range,
+    ({ mediaType }) =>
+      mediaType.toLowerCase().replace(/;.*/, '').trim() === range ||
+      (asked !== undefined && mediaType === '*/*'),
   );
   const schema: { contentMediaType?: string | undefined; contentEncoding?: string | undefined } =
     content?.schema ?? {};
@@ -65,8 +69,9 @@ export function withFile(operation: Operation, sample: PrismAnswer): PrismAnswer
   if (!content || !isText) return sample;
   // Prism writes `format: binary` as a content media type.
   const own = schema.contentEncoding === undefined ? schema.contentMediaType : undefined;
-  const isFile = isFileType(range) || (own !== undefined && !isTextType(own));
-  const type = concrete[range] ?? (range.endsWith('/*') ? (own ?? 'text/plain') : given);
+  const isFile = isFileType(asked ?? range) || (own !== undefined && !isTextType(own));
+  const usual = concrete[range] ?? (range.endsWith('/*') ? (own ?? 'text/plain') : given);
+  const type = asked ?? usual;
   const typed = type === given ? sample : { ...sample, headers: { ...headers, [name]: type } };
   if (!isFile || isTextType(range) || content.examples?.length || isExemplified(schema))
     return typed;

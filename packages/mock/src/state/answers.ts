@@ -20,6 +20,7 @@ import { compileList } from './list.ts';
 import { readPath } from './path-parameters.ts';
 import { project, type Sources } from './project.ts';
 import { isSameSchema } from './same-schema.ts';
+import type { Scope } from './scope.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { Singleton } from './singleton.ts';
 import type { State } from './state.ts';
@@ -80,7 +81,7 @@ function compile(
   if ('singleton' in behavior) {
     const singleton = state.singleton(behavior.singleton);
     const respond = compileSingleton(operation, behavior.kind, singleton, state);
-    return inScope(singleton.parent, respond);
+    return inScope(singleton.parent, respond, { operation, state });
   }
   const collection = state.collection(behavior.collection);
   const respond =
@@ -90,7 +91,11 @@ function compile(
         ? compileCreate(operation, behavior.id, collection, state)
         : compileItem(operation, behavior, collection, state);
   if (isView(behavior)) return inView(behavior, collection, respond, state);
-  return inScope(collection, respond, collection.definition.scope.length);
+  return inScope(collection, respond, {
+    operation,
+    state,
+    length: collection.definition.scope.length,
+  });
 }
 
 /** A list or a create at another path than that of the items. */
@@ -127,7 +132,7 @@ function inView(
 function inScope(
   collection: ScopedCollection | undefined,
   respond: Responder,
-  length?: number,
+  { operation, state, length }: { operation: IHttpOperation; state: State; length?: number },
 ): Responder {
   if (!collection) return respond;
   return (call) => {
@@ -136,8 +141,38 @@ function inScope(
       length === undefined
         ? missingParent(collection, call.scope)
         : collection.missingIn(call.scope);
-    return missing === undefined ? respond(call) : notFound(call.scope[missing]);
+    if (missing === undefined || assume(collection, call.scope, missing)) return respond(call);
+    return notFound(call.scope[missing]);
   };
+
+  /** Whether what a scope names at an index, and all above, may be taken to exist. */
+  function assume(below: ScopedCollection, scope: Scope, missing: number): boolean {
+    let owner: ScopedCollection | undefined = below;
+    while (owner && owner.definition.scope.length > missing) owner = owner.parent;
+    return (
+      owner?.definition.scope.length === missing &&
+      mayAssume(operation, owner, state) &&
+      owner.assume(scope.slice(0, missing), scope[missing] ?? '') !== undefined &&
+      below.missingIn(scope) === undefined
+    );
+  }
+}
+
+/**
+ * Whether an item that was never there is taken to exist: no list shows which ones there are, and the document has no
+ * response for those that are not.
+ */
+function mayAssume(
+  { responses }: IHttpOperation,
+  { definition: { name, path } }: ScopedCollection,
+  { api }: State,
+): boolean {
+  const fails = responses.some(({ code }) => ['404', '4XX', '4xx', 'default'].includes(code));
+  const isListed = api.operations.some((operation) => {
+    const behavior = api.behavior(operation.iid);
+    return behavior.kind === 'list' && behavior.collection === name && operation.path === path;
+  });
+  return !fails && !isListed;
 }
 
 function missingParent(parent: ScopedCollection, scope: readonly string[]): number | undefined {
@@ -281,13 +316,16 @@ function compileItem(
   const create = addsItems(operation, behavior.kind)
     ? compileCreate(operation, undefined, collection, state, 201)
     : undefined;
+  const isAssumed = mayAssume(operation, collection, state);
   return (call) => {
     const { scope, params, body: whole } = call;
     const body = input.read(whole);
     // A read-only id names the item all the same.
     const id = String((named === undefined ? call.id : valueIn(whole, named)) ?? '');
-    const item = collection.get(scope, id);
-    if (!item) return create ? create(call) : notFound(id);
+    const known = collection.get(scope, id);
+    if (!known && create) return create(call);
+    const item = known ?? (isAssumed && id !== '' ? collection.assume(scope, id) : undefined);
+    if (!item) return notFound(id);
     // What an item is called, and what it belongs to, stays.
     const withID = (changed: Item) =>
       identity.reduce((made, path) => withValue(made, path, valueIn(item, path)), changed);

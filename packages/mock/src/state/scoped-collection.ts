@@ -1,7 +1,7 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, type Schema } from '../api/schema.ts';
-import { ItemMaker } from './item-maker.ts';
+import { asProperty, ItemMaker } from './item-maker.ts';
 import { countItems, type Filter, type Page, type PageQuery, readPage } from './page.ts';
 import { keyOf, type Scope } from './scope.ts';
 import { freeze, type Item, type SavedStore, Store } from './store.ts';
@@ -157,6 +157,17 @@ export class ScopedCollection {
     store.add(id, added);
     this.#onWrite?.({ scope, id, before: undefined, after: added });
     return added;
+  }
+
+  /** An item that is taken to have been there from the start; undefined for one that was removed. */
+  assume(scope: Scope, id: string): Item | undefined {
+    const store = this.#store(scope);
+    if (store.indexOf(id) !== undefined) return store.get(id);
+    const named = asProperty(this.schema, this.definition.idProperty, id) as string | number;
+    const { index } = store.next();
+    const item = freeze(this.#maker.make(scope, index, named, true));
+    this.#touch(scope).assume(id, item);
+    return item;
   }
 
   replace(scope: Scope, id: string, item: Record<string, unknown>): Item {

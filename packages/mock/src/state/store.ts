@@ -35,6 +35,7 @@ export class Store {
   readonly #lookups: ReadonlyMap<string, Map<string, Set<number>>>;
   readonly #kept = new Map<number, Item>();
   readonly #gaps = new Gaps();
+  readonly #assumed = new Map<string, Item>();
   #end: number;
   #size: number;
   #initialEnd: number;
@@ -65,7 +66,7 @@ export class Store {
   /** Whether an item was there from the start. */
   isInitial(id: string): boolean {
     const index = this.indexOf(id);
-    return index !== undefined && index < this.#initialEnd;
+    return index !== undefined && (index < this.#initialEnd || this.#assumed.has(id));
   }
 
   get(id: string): Item | undefined {
@@ -110,6 +111,12 @@ export class Store {
     this.#change(index, item);
   }
 
+  /** Adds an item that is taken to have been there from the start. The id must be free. */
+  assume(id: string, item: Item): void {
+    this.#assumed.set(id, item);
+    this.add(id, item);
+  }
+
   /** Replaces the item with this id, which must exist. */
   replace(id: string, item: Item): void {
     const index = this.indexOf(id);
@@ -149,7 +156,11 @@ export class Store {
   /** The ids of items that are not as generated, those of removed items included. */
   *touchedIDs(): Iterable<string> {
     for (const index of this.#changed.keys()) if (index < this.generated) yield this.idAt(index);
-    yield* this.#indexes.keys();
+    // Nobody changed what is only taken to be there.
+    for (const id of this.#indexes.keys()) {
+      const assumed = this.#assumed.get(id);
+      if (!assumed || this.get(id) !== assumed) yield id;
+    }
   }
 
   /** The id of the item that is generated at an index. */

@@ -182,3 +182,38 @@ test('a program that takes any type gets JSON, and one that asks for XML gets XM
   expect(response.headers.get('content-type')).toBe('application/xml');
   expect(await response.text()).toMatch(/^<root><id>\d+<\/id><name>.*<\/root>$/s);
 });
+
+const name = { ...petID, name: 'name', schema: { type: 'string' } };
+const named = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
+const gone = { 204: { description: 'Gone' } };
+const files = (more: object) => ({
+  '/files/{name}': {
+    parameters: [name],
+    get: { responses: { ...ok(named), ...more } },
+    delete: { responses: { ...gone, ...more } },
+  },
+  '/files/{name}/parts': {
+    parameters: [name],
+    get: { responses: { ...ok({ type: 'array', items: pet }), ...more } },
+  },
+});
+
+test('an item that no list shows is there, where the document has no response for one that is not', async () => {
+  const mock = await mockOf(files({}));
+  expect((await ask(mock, 'GET /files/a')).body).toEqual({ name: 'a' });
+  expect((await ask(mock, 'GET /files/b/parts')).body).toHaveLength(3);
+  expect(mock.changes().collections).toEqual({});
+  expect((await ask(mock, 'DELETE /files/a')).status).toBe(204);
+  expect((await ask(mock, 'GET /files/a')).status).toBe(404);
+  expect((await ask(mock, 'DELETE /files/a')).status).toBe(404);
+});
+
+test.each(['404', '4XX', 'default'])(
+  'an item that no list shows is missing, where the document has a response %s',
+  async (status) => {
+    const mock = await mockOf(files({ [status]: { description: 'Missing' } }));
+    expect((await ask(mock, 'GET /files/a')).status).toBe(404);
+    expect((await ask(mock, 'GET /files/a/parts')).status).toBe(404);
+    expect((await ask(mock, 'DELETE /files/a')).status).toBe(404);
+  },
+);
