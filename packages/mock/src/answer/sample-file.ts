@@ -73,7 +73,7 @@ export function withFile(operation: Operation, sample: PrismAnswer, asked?: stri
   const usual = concrete[range] ?? (range.endsWith('/*') ? (own ?? 'text/plain') : given);
   const type = asked ?? usual;
   const typed = type === given ? sample : { ...sample, headers: { ...headers, [name]: type } };
-  if (!isFile || isTextType(range) || content.examples?.length || isExemplified(schema))
+  if (!isFile || isTextType(asked ?? range) || content.examples?.length || isExemplified(schema))
     return typed;
   return { ...typed, body: bytesOf(files[type] ?? anyBytes) };
 }
