@@ -84,11 +84,12 @@ export function partTypes(contentType: unknown): string[] {
   return String(contentType).split(',').map(mediaTypeOf);
 }
 
-/** A media type, ignoring case. JSON is always in UTF-8, and texts and XML are without a charset. */
+/** A media type, ignoring case and quotes. JSON is always in UTF-8, and texts and XML are without a charset. */
 export function mediaTypeOf(name: string): string {
   return name
     .trim()
     .toLowerCase()
     .replaceAll(/\s*;\s*/g, '; ')
-    .replace(/^([^;]*[/+](?:json|xml)|text\/[^;]*); charset="?utf-?8"?$/, '$1');
+    .replaceAll(/="([\w.+-]+)"/g, '=$1')
+    .replace(/^([^;]*[/+](?:json|xml)|text\/[^;]*); charset=utf-?8$/, '$1');
 }

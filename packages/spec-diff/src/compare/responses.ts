@@ -12,10 +12,11 @@ import { type Compare, type Context, comparePresence, type Results } from './con
  */
 export function* compareResponses(
   context: Context,
-  before: Json,
-  after: Json,
+  oldResponses: Json,
+  newResponses: Json,
   direction: Direction,
 ): Results {
+  const [before, after] = [byStatus(oldResponses), byStatus(newResponses)];
   for (const status of namesOf(before, after).filter((name) => !name.startsWith('x-'))) {
     const below = [`response ${status}`];
     const [isOld, isNow] = [Object.hasOwn(before, status), Object.hasOwn(after, status)];
@@ -43,8 +44,17 @@ export function* compareResponses(
 /** The response of a missing status: that of its class, or `default`. */
 function covering(status: string, responses: Json): unknown {
   const name = /^\d{3}$/.test(status) ? `${status[0]}XX` : undefined;
-  const found = Object.keys(responses).find((each) => each.toUpperCase() === name);
-  return responses[found ?? 'default'];
+  return own(responses, name ?? 'default') ?? responses['default'];
+}
+
+/** Responses by status. Some write `4XX` in lower case. */
+function byStatus(responses: Json): Json {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [
+      /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
+      response,
+    ]),
+  );
 }
 
 /** Whether a response is equivalent to another one. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../document/json.ts';
 import { type JSONType, jsonTypes, type Schema, typeOf } from '../document/schema.ts';
 import { applies } from './keywords.ts';
 import { allowedValues } from './values.ts';
@@ -29,6 +30,15 @@ function allowsType({ type }: Schema, one: JSONType): boolean {
   const types = typeof type === 'string' ? [type] : type;
   if (!Array.isArray(types)) return true;
   return types.includes(one) || (one === 'number' && types.includes('integer'));
+}
+
+/** The schema that an `if` always asks for: `then` where it allows any value, `else` where it allows none. */
+export function decided(node: Schema): unknown[] | undefined {
+  if (!Object.hasOwn(node, 'if')) return undefined;
+  const condition = node['if'];
+  const isAny = condition === true || (isRecord(condition) && Object.keys(condition).length === 0);
+  if (isAny) return [node['then'] ?? true];
+  return condition === false ? [node['else'] ?? true] : undefined;
 }
 
 /** Whether a node's only assertion on values of a type is a list of them. */

@@ -2,7 +2,7 @@ import { canonical, identity, isRecord, list } from '../document/json.ts';
 import { type JSONType, jsonTypes, type Schema, type Schemas, typeOf } from '../document/schema.ts';
 import type { Spec } from '../document/spec.ts';
 import { absorbed } from './absorb.ts';
-import { type Branch, branchesOf, type Conjunction, isOnlyValues } from './branch.ts';
+import { type Branch, branchesOf, type Conjunction, decided, isOnlyValues } from './branch.ts';
 import { applies } from './keywords.ts';
 import { type Overlap, overlapOf, tellsApart } from './overlap.ts';
 import { allowedValues } from './values.ts';
@@ -170,7 +170,9 @@ export class Shapes {
       }
       ways = this.#product(ways, read ?? anything, within);
     }
-    const parts = list(schema['allOf']).map((each) => this.#ways(each, reading, new Map()));
+    const parts = [...list(schema['allOf']), ...(decided(schema) ?? [])].map((each) =>
+      this.#ways(each, reading, new Map()),
+    );
     if (parts.length > 0 && isOnlyAllOf(schema) && parts.every((each) => each === undefined)) {
       // As little as a reference to what is being read.
       reading.open.delete(schema);

@@ -342,4 +342,106 @@ export const constraintsRows: [
     array({ prefixItems: [text, { ...text, maxLength: 3 }], maxItems: 2 }),
     narrower,
   ],
+  [
+    'a tuple without others is written with maxItems',
+    array({ prefixItems: [text, integer], items: false }),
+    array({ prefixItems: [text, integer], maxItems: 2 }),
+    same,
+  ],
+  [
+    'a tuple without others allows others',
+    array({ prefixItems: [text, integer], items: false }),
+    array({ prefixItems: [text, integer] }),
+    wider,
+  ],
+  // Items that all match what the array has to contain.
+  [
+    'an array that is not empty has to contain one of its items',
+    array({ items: text, minItems: 1 }),
+    array({ items: text, minItems: 1, contains: text }),
+    same,
+  ],
+  [
+    'the number of items is written as minContains',
+    array({ items: text, minItems: 2 }),
+    array({ items: text, contains: text, minContains: 2 }),
+    same,
+  ],
+  [
+    'an array that may be empty has to contain one of its items',
+    array({ items: text }),
+    array({ items: text, contains: text }),
+    narrower,
+  ],
+  [
+    'an array that is not empty has to contain one of some items',
+    array({ items: { enum: ['a', 'b'] }, minItems: 1 }),
+    array({ items: { enum: ['a', 'b'] }, minItems: 1, contains: { const: 'a' } }),
+    narrower,
+  ],
+  // Conditions that are always or never met.
+  [
+    'a then of a condition that is always met is written without it',
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+    { ...text, if: true, then: { minLength: 2 }, else: { minLength: 9 } },
+    { ...text, minLength: 2 },
+    same,
+  ],
+  [
+    'an else of a condition that is never met is written without it',
+    { ...text, if: false, else: { maxLength: 3 } },
+    { ...text, maxLength: 3 },
+    same,
+  ],
+  [
+    'a then of a condition that is always met gets stricter',
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+    { ...text, if: {}, then: { maxLength: 9 } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+    { ...text, if: {}, then: { maxLength: 3 } },
+    narrower,
+  ],
+  // Properties by pattern.
+  [
+    'the pattern of property names is written in another way',
+    object({ patternProperties: { '^[0-9]+$': text } }),
+    object({ patternProperties: { '^\\d{1,}$': text } }),
+    same,
+  ],
+  [
+    'a closed object allows more property names',
+    object({ patternProperties: { '^x-': text }, additionalProperties: false }),
+    object({ patternProperties: { '^[xy]-': text }, additionalProperties: false }),
+    [
+      ['addition', 'addition'],
+      ['breaking', 'breaking'],
+    ],
+  ],
+  [
+    'more property names have a schema',
+    object({ patternProperties: { '^x-': text } }),
+    object({ patternProperties: { '^[xy]-': text } }),
+    narrower,
+  ],
+  [
+    'the values of more property names get shorter',
+    object({ patternProperties: { '^x-': text } }),
+    object({ patternProperties: { '^[xy]-': { ...text, maxLength: 3 } } }),
+    narrower,
+  ],
+  [
+    'a pattern of every name is written as additionalProperties',
+    object({ additionalProperties: text }),
+    object({ patternProperties: { '.*': text } }),
+    [
+      ['none', 'breaking'],
+      ['breaking', 'none'],
+    ],
+  ],
+  [
+    'a pattern of every name gets stricter',
+    object({ properties: { a: text }, patternProperties: { '': text } }),
+    object({ properties: { a: text }, patternProperties: { '': { ...text, maxLength: 3 } } }),
+    narrower,
+  ],
 ];

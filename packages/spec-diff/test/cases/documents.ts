@@ -250,6 +250,14 @@ export const formsRows: readonly Row[] = [
 /** The media types of bodies. */
 export const mediaTypesRows: readonly Row[] = [
   [
+    'a parameter of a media type is written with quotes',
+    received({ 'application/json; profile=short': { schema: text } }),
+    received({ 'application/json;profile="short"': { schema: text } }),
+    none,
+    none,
+    '',
+  ],
+  [
     'the charset of a text is stated',
     received({ 'text/plain': { schema: text } }),
     received({ 'text/plain; charset=UTF-8': { schema: text } }),
@@ -349,6 +357,22 @@ export const mediaTypesRows: readonly Row[] = [
 
 /** Statuses that other statuses cover. */
 export const statusesRows: readonly Row[] = [
+  [
+    'a class of errors is written in lower case',
+    answers({ 200: ok, '4XX': error }),
+    answers({ 200: ok, '4xx': error }),
+    none,
+    none,
+    '',
+  ],
+  [
+    'a class of errors in lower case has one more required property',
+    answers({ 200: ok, '4xx': coded() }),
+    answers({ 200: ok, '4XX': coded('code') }),
+    addition,
+    breaking,
+    'GET /things › response 4XX › code',
+  ],
   [
     'a 404 goes that default describes alike',
     answers({ 200: ok, 404: error, default: error }),

@@ -280,7 +280,15 @@ export const schemasRows: [
   ['a schema is written inline', ref('A'), foo, same],
   ['a reference stands in allOf', ref('A'), { allOf: [ref('A')], description: 'x' }, same],
   ['a boolean is listed', { type: 'boolean' }, { type: 'boolean', enum: [true, false] }, same],
-  ['nothing is allowed any more', text, false as unknown as Schema, narrower],
+  [
+    'nothing is allowed any more, so that no object has the property',
+    text,
+    false as unknown as Schema,
+    [
+      [breaking, breaking],
+      [addition, breaking],
+    ],
+  ],
   [
     'a recursive schema becomes nullable',
     ref('Node'),

@@ -34,6 +34,22 @@ const variable = (region: object) =>
 const operation = 'GET /things › security';
 export const securityRows: readonly Row[] = [
   [
+    'the name of a key in a query is written in another case',
+    byScheme('key', { type: 'apiKey', in: 'query', name: 'key' }),
+    byScheme('key', { type: 'apiKey', in: 'query', name: 'Key' }),
+    breaking,
+    breaking,
+    'GET /things › security',
+  ],
+  [
+    'the name of a key in a header is written in another case',
+    byScheme('key', { type: 'apiKey', in: 'header', name: 'X-Key' }),
+    byScheme('key', { type: 'apiKey', in: 'header', name: 'x-key' }),
+    none,
+    none,
+    '',
+  ],
+  [
     'another scheme of the same kind is asked for',
     secured([{ user: [] }]),
     secured([{ admin: [] }]),

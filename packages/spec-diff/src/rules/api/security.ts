@@ -102,10 +102,9 @@ export function* securityScheme(before: Json, after: Json): Generator<Finding> {
   for (const field of ['type', 'scheme', 'in', 'name', 'openIdConnectUrl']) {
     const [old, now] = [before, after].map((node) => {
       const value = node[field];
-      // The names of HTTP schemes and headers are the same in any case.
-      return typeof value === 'string' && field !== 'openIdConnectUrl'
-        ? value.toLowerCase()
-        : value;
+      // The names of HTTP schemes and headers are the same in any case, those of a query and of cookies are not.
+      const isAnyCase = field === 'scheme' || (field === 'name' && node['in'] === 'header');
+      return typeof value === 'string' && isAnyCase ? value.toLowerCase() : value;
     });
     if (old === now) continue;
     const args = { field, from: textOf(before[field]), to: textOf(after[field]) };

@@ -2,6 +2,7 @@ import { type Direction, type Finding, narrower, wider } from '../../change/chan
 import { compareNumbers, writtenAt } from '../../document/exact.ts';
 import { record, strings } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
+import { containsAll, tupleLength } from './items.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** The least and the greatest size that other keywords imply: a bound within has no effect. */
@@ -51,12 +52,16 @@ const namedProperties: Implied = (nodes) => {
   return [required.size, Math.min(Infinity, ...listed)];
 };
 
-/** An array with an item that it has to contain is not empty. */
+/** An array with an item that it has to contain is not empty, and a tuple without others has no more than its own. */
 const containedItems: Implied = (nodes) => {
-  const least = nodes
-    .filter((node) => node['contains'] !== undefined)
-    .map(({ minContains }) => (typeof minContains === 'number' ? minContains : 1));
-  return [Math.max(0, ...least), Infinity];
+  const counting = nodes.filter((node) => node['contains'] !== undefined);
+  const least = counting.map(({ minContains }) =>
+    typeof minContains === 'number' ? minContains : 1,
+  );
+  const most = counting
+    .filter((node) => containsAll(node, nodes))
+    .map(({ maxContains }) => (typeof maxContains === 'number' ? maxContains : Infinity));
+  return [Math.max(0, ...least), Math.min(tupleLength(nodes), ...most)];
 };
 
 export const lengths: SchemaRule = size('minLength', 'maxLength');

@@ -1,7 +1,9 @@
 import { narrower, wider } from '../../change/change.ts';
 import { canonical } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
+import { decided } from '../../schema/branch.ts';
 import { isDependency } from './dependents.ts';
+import { containsAll } from './items.ts';
 import type { Child, RuleContext, SchemaRule } from './rule.ts';
 
 type Results = ReturnType<SchemaRule['compare']>;
@@ -65,6 +67,7 @@ export const conditions: SchemaRule = {
     const conditional = (nodes: readonly Schema[]) =>
       having(nodes, 'if').filter(
         (node) =>
+          decided(node) === undefined &&
           (isSaying(node['then']) || isSaying(node['else'])) &&
           !(context.type === 'object' && isDependency(node)),
       );
@@ -86,9 +89,13 @@ export const conditions: SchemaRule = {
 export const contains: SchemaRule = {
   keywords: ['contains', 'minContains', 'maxContains'],
   *compare(before, after, context) {
-    const limited = (nodes: readonly Schema[]) =>
-      having(nodes, 'contains').filter((node) => least(node) > 0 || most(node) < Infinity);
-    const [old, now] = [limited(before), limited(after)];
+    const limited = (nodes: readonly Schema[], others: readonly Schema[]) =>
+      having(nodes, 'contains').filter(
+        (node) =>
+          (least(node) > 0 || most(node) < Infinity) &&
+          !(containsAll(node, nodes) && counts(node, others)),
+      );
+    const [old, now] = [limited(before, after), limited(after, before)];
     const { pairs, removed, added } = paired(old, now, (a, b) =>
       context.same([a['contains']], [b['contains']]),
     );
@@ -112,6 +119,15 @@ export const contains: SchemaRule = {
     yield* assertion('contains', removed.length, added.length, context);
   },
 };
+
+/** Whether an array has as few and as many items as a `contains` of all of them asks for. */
+function counts(node: Schema, others: readonly Schema[]): boolean {
+  const sizes = others.map(({ minItems, maxItems }) => [minItems, maxItems].map(Number));
+  return (
+    (least(node) === 0 || sizes.some(([min = 0]) => min >= least(node))) &&
+    (most(node) === Infinity || sizes.some(([, max = Infinity]) => max <= most(node)))
+  );
+}
 
 function least(node: Schema): number {
   return typeof node['minContains'] === 'number' ? node['minContains'] : 1;

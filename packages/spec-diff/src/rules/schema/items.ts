@@ -1,6 +1,7 @@
 import { narrower, wider } from '../../change/change.ts';
-import { isRecord } from '../../document/json.ts';
+import { canonical, isRecord } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
+import { isNothing } from './objects.ts';
 import type { SchemaRule } from './rule.ts';
 
 /**
@@ -22,6 +23,22 @@ export const items: SchemaRule = {
     if (old.length > 0 || now.length > 0) yield { below: ['[]'], before: old, after: now };
   },
 };
+
+/** The number of items of a tuple that has no others. */
+export function tupleLength(nodes: readonly Schema[]): number {
+  const closed = nodes.filter((node) => restOf(node).some(isNothing));
+  return Math.min(Infinity, ...closed.map((node) => tupleOf(node).length));
+}
+
+/** Whether all items match what a node's `contains` asks for, so that it only counts them. */
+export function containsAll(node: Schema, nodes: readonly Schema[]): boolean {
+  const wanted = canonical(node['contains']);
+  const isItem = (other: Schema) => tupleOf(other).length === 0 && restOf(other).length > 0;
+  return (
+    ['true', '{}'].includes(wanted) ||
+    nodes.some((other) => isItem(other) && canonical(restOf(other)[0]) === wanted)
+  );
+}
 
 function mostItems(nodes: readonly Schema[]): number {
   const limits = nodes.map(({ maxItems }) => (typeof maxItems === 'number' ? maxItems : Infinity));

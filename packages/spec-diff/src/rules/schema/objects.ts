@@ -1,6 +1,8 @@
-import { narrower, wider } from '../../change/change.ts';
+import { type Finding, narrower, wider } from '../../change/change.ts';
 import { canonical, isRecord, record } from '../../document/json.ts';
 import type { Schema } from '../../document/schema.ts';
+import { isPatternWithin } from '../../schema/patterns.ts';
+import { allowsAnyText } from '../../schema/values.ts';
 import type { SchemaRule } from './rule.ts';
 
 /** Whether an object or an array may have additional members, and their schema. */
@@ -40,26 +42,40 @@ export const otherMembers: readonly SchemaRule[] = [
  * says of one object, unless that has described all others already.
  */
 export function otherProperties(nodes: readonly Schema[]): unknown[] {
-  const additional = schemasOf(nodes, 'additionalProperties');
+  const additional = nodes.flatMap((node) => {
+    const all = ofEveryName(node);
+    return all.length > 0 ? all : schemasOf([node], 'additionalProperties');
+  });
   const isDescribed = additional.length > 0 && openness(additional) > 0;
   return isDescribed ? additional : [...additional, ...schemasOf(nodes, 'unevaluatedProperties')];
+}
+
+/** The schemas of `patternProperties` that hold for every name. */
+export function ofEveryName(node: Schema): unknown[] {
+  return Object.entries(record(node['patternProperties'])).flatMap(([pattern, schema]) =>
+    allowsAnyText(pattern) ? [schema] : [],
+  );
 }
 
 function schemasOf(nodes: readonly Schema[], keyword: string): unknown[] {
   return nodes.flatMap((node) => (Object.hasOwn(node, keyword) ? [node[keyword]] : []));
 }
 
+/** Whether a schema allows no value. Some write `false` as a `not` of anything. */
+export function isNothing(schema: unknown): boolean {
+  return schema === false || canonical(schema) === '{"not":{}}';
+}
+
 /** Whether nothing (0), some values (1) or anything (2) is allowed. */
 export function openness(schemas: readonly unknown[]): 0 | 1 | 2 {
-  // Some write `false` as a `not` of anything.
-  const isNothing = (schema: unknown) => schema === false || canonical(schema) === '{"not":{}}';
   if (schemas.some(isNothing)) return 0;
   return schemas.some((schema) => isRecord(schema) && Object.keys(schema).length > 0) ? 1 : 2;
 }
 
 /**
- * Properties whose names match a pattern. The same pattern is compared. Another one is a rule more or less, or in an
- * object without other properties, more or fewer of them.
+ * Properties whose names match a pattern. Patterns for the same names are compared, and those of which one has the
+ * names of the other. Another one is a rule more or less, or in an object without other properties, more or fewer of
+ * them.
  */
 export const patternProperties: SchemaRule = {
   keywords: ['patternProperties'],
@@ -68,22 +84,47 @@ export const patternProperties: SchemaRule = {
     const [wasClosed, isClosed] = [before, after].map(
       (nodes) => openness(otherProperties(nodes)) === 0,
     );
-    for (const pattern of new Set([...old.keys(), ...now.keys()])) {
-      const [then, current] = [old.get(pattern), now.get(pattern)];
-      const below = [`/${pattern}/`];
-      if (then && current) yield { below, before: then, after: current };
-      else if (then && isClosed) yield { id: 'property-removed', verdict: 'breaking', below };
-      else if (then) yield { id: 'pattern-properties-removed', verdict: wider(direction), below };
-      else if (wasClosed) yield { id: 'property-added', verdict: 'addition', below };
-      else yield { id: 'pattern-properties-added', verdict: narrower(direction), below };
+    const removed = (below: string[]): Finding =>
+      isClosed
+        ? { id: 'property-removed', verdict: 'breaking', below }
+        : { id: 'pattern-properties-removed', verdict: wider(direction), below };
+    const added = (below: string[]): Finding =>
+      wasClosed
+        ? { id: 'property-added', verdict: 'addition', below }
+        : { id: 'pattern-properties-added', verdict: narrower(direction), below };
+    const left = new Set(now.keys());
+    for (const [pattern, then] of old) {
+      const other = counterpart(pattern, [...left]);
+      if (other === undefined) {
+        yield removed([`/${pattern}/`]);
+        continue;
+      }
+      left.delete(other);
+      const below = [`/${other}/`];
+      if (other !== pattern && isPatternWithin(other, pattern) !== true) yield added(below);
+      if (other !== pattern && isPatternWithin(pattern, other) !== true) yield removed(below);
+      yield { below, before: then, after: now.get(other) ?? [] };
     }
+    for (const pattern of left) yield added([`/${pattern}/`]);
   },
 };
+
+/** The pattern that is the same, for the same names, or for more or fewer of them. */
+function counterpart(pattern: string, others: readonly string[]): string | undefined {
+  if (others.includes(pattern)) return pattern;
+  const isWithin = (other: string) => isPatternWithin(pattern, other) === true;
+  const holds = (other: string) => isPatternWithin(other, pattern) === true;
+  return (
+    others.find((other) => isWithin(other) && holds(other)) ??
+    others.find((other) => isWithin(other) || holds(other))
+  );
+}
 
 function byPattern(nodes: readonly Schema[]): Map<string, unknown[]> {
   const all = new Map<string, unknown[]>();
   for (const node of nodes) {
     for (const [pattern, schema] of Object.entries(record(node['patternProperties']))) {
+      if (allowsAnyText(pattern)) continue;
       all.set(pattern, [...(all.get(pattern) ?? []), schema]);
     }
   }

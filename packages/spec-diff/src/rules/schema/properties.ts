@@ -8,7 +8,7 @@ import {
 import { own, record } from '../../document/json.ts';
 import type { Schema, Schemas } from '../../document/schema.ts';
 import { requiredIn } from './dependents.ts';
-import { openness, otherProperties } from './objects.ts';
+import { isNothing, ofEveryName, openness, otherProperties } from './objects.ts';
 import type { RuleContext, SchemaRule } from './rule.ts';
 
 /** Who never writes a property that has this keyword: it does not count in the other direction. */
@@ -71,8 +71,12 @@ function read(
       else described.set(name, { schemas: [schema], owner: node });
     }
   }
+  const always = nodes.flatMap(ofEveryName);
   const all = new Map<string, Property>();
-  for (const [name, { schemas, owner }] of described) {
+  for (const [name, { schemas: given, owner }] of described) {
+    const schemas = [...given, ...always];
+    // A property without a value is one that no object has.
+    if (schemas.some(isNothing) && !required.has(name)) continue;
     if (nodesOf(side, schemas).some((node) => node[unseen[direction]] === true)) continue;
     all.set(name, { schemas, required: required.has(name), described: true, owner });
   }
