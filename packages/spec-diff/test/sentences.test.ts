@@ -314,3 +314,80 @@ test('a change points at what is left, where a keyword is gone', () => {
   const body = '/paths/~1things/get/requestBody/content/application~1json/schema';
   expect(changes).toMatchObject([{ pointer: `${body}/properties/p` }]);
 });
+
+describe('a change of one of several schemas', () => {
+  const named = (schemas: object) => request(ref('Thing'), { schemas: { Id: {}, ...schemas } });
+  const id = { type: 'object', properties: { id: text } };
+  const pointers = (before: object, after: object) =>
+    walkOf(named(before), named(after)).changes.map(({ pointer }) => pointer);
+
+  test('points at the one that had a removed property', () => {
+    const thing = (properties: object) => ({ allOf: [id, { type: 'object', properties }] });
+    const [before, after] = [thing({ a: text, b: text }), thing({ a: text })];
+    expect(pointers({ Thing: before }, { Thing: after })).toEqual([
+      '/components/schemas/Thing/allOf/1',
+    ]);
+  });
+
+  test('points at the one that has the keyword', () => {
+    const thing = (more: object) => ({
+      allOf: [
+        { ...text, maxLength: 9 },
+        { minLength: 1, ...more },
+      ],
+    });
+    expect(pointers({ Thing: thing({}) }, { Thing: thing({ maxLength: 5 }) })).toEqual([
+      '/components/schemas/Thing/allOf/1/maxLength',
+    ]);
+  });
+
+  test('points at the union that got an alternative, where another schema describes the property as well', () => {
+    const union = (...names: string[]) => ({ properties: { a: { anyOf: names.map(ref) } } });
+    const tagged = (kind: string) => ({
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { const: kind } },
+    });
+    const [A, B, C] = [tagged('a'), tagged('b'), tagged('c')];
+    const all = union('A', 'B', 'C');
+    const thing = (...names: string[]) => ({ type: 'object', allOf: [all, union(...names)] });
+    const [before, after] = [thing('A'), thing('A', 'B')];
+    expect(pointers({ A, B, C, Thing: before }, { A, B, C, Thing: after })).toEqual([
+      '/components/schemas/Thing/allOf/1/properties/a',
+    ]);
+  });
+
+  test('points at a component without an extension that it had', () => {
+    const thing = { allOf: [ref('Id'), { type: 'object', properties: { a: text } }] };
+    const [before, after] = [{ ...id, 'x-a': 1 }, id];
+    expect(pointers({ Id: before, Thing: thing }, { Id: after, Thing: thing })).toEqual([
+      '/components/schemas/Id',
+    ]);
+  });
+
+  test('points at the union where its enums are one', () => {
+    const thing = (...values: string[]) => ({
+      oneOf: [
+        { ...text, enum: ['a'] },
+        { ...text, enum: values },
+      ],
+    });
+    expect(pointers({ Thing: thing('b') }, { Thing: thing('b', 'c') })).toEqual([
+      '/components/schemas/Thing',
+    ]);
+  });
+
+  test('is one change of the component, wherever that is extended', () => {
+    const closed = { ...id, additionalProperties: false };
+    const extended = { allOf: [ref('Id'), { properties: { a: text } }] };
+    const thing = {
+      type: 'object',
+      properties: { a: extended, b: { allOf: [ref('Id'), { properties: { b: text } }] } },
+    };
+    const { changes } = walkOf(
+      named({ Id: id, Thing: thing }),
+      named({ Id: closed, Thing: thing }),
+    );
+    expect(changes.map(({ place }) => place)).toEqual(['components › schemas › Id']);
+  });
+});

@@ -89,18 +89,13 @@ export class Collector {
 
   #change(answer: Answer, finding: Finding, operations: readonly string[]): Change {
     const { question } = answer;
-    const { id, verdict, args = {}, below = [], at = [], affects, owner } = finding;
+    const { id, verdict, args = {}, below = [], affects, owner } = finding;
     const component = this.#nameOf(owner);
     const isElsewhere =
       component && `${component}` !== `${question.component}` && this.#isOf(component, question);
     const place = isElsewhere ? component : this.#place(question.key, new Set());
     const home = isElsewhere ? component : this.#home(question.key, new Set());
-    const { before, after } = this.#pointers;
-    const pointer =
-      after.of(owner, at) ??
-      after.of(question.after, at) ??
-      before.of(owner, at) ??
-      before.of(question.before, at);
+    const pointer = this.#pointerTo(answer, finding);
     const given = onWire.has(id) ? 'request' : 'arguments';
     const received = this.#isError(answer, below) ? 'error' : 'result';
     const affected =
@@ -128,6 +123,32 @@ export class Collector {
       affects: operations.length > 0 ? [affected] : [],
       ...(pointer !== undefined && { pointer }),
     };
+  }
+
+  /** Where a finding is in the new document, or in the old one. */
+  #pointerTo(answer: Answer, { owner, at = [] }: Finding): string | undefined {
+    const { question } = answer;
+    const { before, after } = this.#pointers;
+    const kept = after.like(owner, before);
+    return (
+      after.of(owner, at) ??
+      (question.isMadeFrom?.('after', kept) ? after.of(kept, at) : undefined) ??
+      after.of(question.after, at) ??
+      before.of(owner, at) ??
+      before.of(question.before, at) ??
+      this.#pointerAbove(answer)
+    );
+  }
+
+  /** Where the nearest pair is that leads to one of several schemas, or of values that the document lists apart. */
+  #pointerAbove(answer: Answer): string | undefined {
+    const seen = new Set(this.#sources.get(answer));
+    for (const source of seen) {
+      const pointer = this.#pointers.after.of(source.question.after);
+      if (pointer !== undefined) return pointer;
+      for (const each of this.#sources.get(source) ?? []) seen.add(each);
+    }
+    return undefined;
   }
 
   /** Whether a finding is about the schema of a component itself: a part of both sides, and not the same. */

@@ -40,10 +40,12 @@ export class Schemata {
   question(before: Schemas, after: Schemas, direction: Direction): Question {
     const { shapes } = this;
     const [old, now] = [shapes.before.nodeOf(before), shapes.after.nodeOf(after)];
+    const isKept = (schema: unknown) => before.some((each) => this.#sameness.same(each, schema));
     return {
       key: `schema ${shapes.before.keyOf(before)} ${shapes.after.keyOf(after)}`,
       before: old,
-      after: now,
+      // Of several schemas, the one that changed.
+      after: now ?? shapes.after.nodeOf([after.find((each) => !isKept(each))]),
       component: this.#component(old, now),
       direction,
       isMadeFrom: (side, node) =>
@@ -265,7 +267,7 @@ export class Schemata {
       // If values are listed, the other keywords only restrict them.
       if (isListed && isScalar(type) && keywords.every((each) => isCovered(each))) continue;
       for (const found of compare(before.nodes, after.nodes, context)) {
-        if ('id' in found) yield found;
+        if ('id' in found) yield withOwner(found, keywords, before.nodes, after.nodes);
         else if (!this.#areSame(found.before, found.after)) {
           const side = found.isNegated ? opposite(direction) : direction;
           const ask = this.question(found.before, found.after, side);
@@ -288,6 +290,25 @@ export class Schemata {
         ),
     };
   }
+}
+
+/** A finding with the node that has the keyword, if another one of several nodes does not say the same on both sides. */
+function withOwner(
+  found: Finding,
+  keywords: readonly string[],
+  before: readonly Schema[],
+  after: readonly Schema[],
+): Finding {
+  if (found.owner || before.length + after.length <= 2) return found;
+  const textOf = (node: Schema) => canonical(keywords.map((each) => node[each] ?? null));
+  const none = textOf({});
+  const changed = (nodes: readonly Schema[], others: readonly Schema[]) =>
+    nodes.find((node) => {
+      const text = textOf(node);
+      return text !== none && !others.some((other) => textOf(other) === text);
+    });
+  const owner = changed(after, before) ?? changed(before, after);
+  return owner ? { ...found, owner } : found;
 }
 
 /** The change in the values of `x-extensible-enum`, if both sides have some. */

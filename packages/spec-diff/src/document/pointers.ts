@@ -5,6 +5,7 @@ import { own } from './json.ts';
 export class Pointers {
   readonly #root: object;
   #known: Map<object, string> | undefined;
+  #nodes: Map<string, object> | undefined;
 
   constructor(root: object) {
     this.#root = root;
@@ -28,6 +29,15 @@ export class Pointers {
       steps.push(step);
     }
     return pointer + formatPointer(steps);
+  }
+
+  /** The node with the pointer that a node of another document has there. */
+  like(node: object | undefined, other: Pointers): object | undefined {
+    const pointer = other.of(node);
+    if (pointer === undefined) return undefined;
+    this.#known ??= read(this.#root);
+    this.#nodes ??= new Map([...this.#known].map(([each, its]) => [its, each]));
+    return this.#nodes.get(pointer);
   }
 }
 

@@ -1,4 +1,4 @@
-import { escapeKey } from '@org/openapi';
+import { escapeKey, parsePointer, valueAt } from '@org/openapi';
 import { copyExact } from '../document/exact.ts';
 import { isRecord, type Json } from '../document/json.ts';
 import {
@@ -12,6 +12,7 @@ import {
 
 /** The rules of JSON Schema for URIs in a document. */
 interface Addresses {
+  document: Json;
   /** Addresses, with anchors as fragments → pointers: `https://a.example/thing#name` → `/components/schemas/Thing`. */
   pointers: Map<string, string>;
   /** Nodes → the address and the pointer of the resource that they lie in; the document's own is empty. */
@@ -65,15 +66,17 @@ function isFixed(reference: string, { dynamic }: Addresses): boolean {
   return dynamic.get(anchor) === 1;
 }
 
-function pointerOf(reference: string, node: object, { pointers, resources }: Addresses): string {
+function pointerOf(reference: string, node: object, addresses: Addresses): string {
+  const { document, pointers, resources } = addresses;
   const resource = resources.get(node) ?? { address: '', pointer: '' };
   const [address = '', fragment = ''] = resolved(reference, resource.address).split('#');
   const found = pointers.get(fragment === '' ? address : `${address}#${fragment}`);
   if (found !== undefined && !fragment.startsWith('/')) return `#${found}`;
   const base = address === '' ? '' : pointers.get(address);
-  return base !== undefined && (fragment === '' || fragment.startsWith('/'))
-    ? `#${base}${fragment}`
-    : reference;
+  if (base === undefined || !(fragment === '' || fragment.startsWith('/'))) return reference;
+  const hasTarget = valueAt(document, parsePointer(`#${base}${fragment}`)) !== undefined;
+  // Below an `$id`, many write pointers from the root of the document, and tools follow them.
+  return hasTarget ? `#${base}${fragment}` : reference;
 }
 
 function read(document: Json): Addresses {
@@ -109,7 +112,7 @@ function read(document: Json): Addresses {
       open.push({ node: inner, pointer: `${pointer}/${step}`, address, root });
     }
   }
-  return { pointers, resources, dynamic };
+  return { document, pointers, resources, dynamic };
 }
 
 /** Resolves a reference against a base URI, which may be any text: `thing`, `urn:thing`, `https://a.example/thing`. */

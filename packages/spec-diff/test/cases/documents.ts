@@ -612,6 +612,17 @@ export const upgradeRows: readonly Row[] = [
 /** References that JSON Schema resolves by names. */
 export const referencesRows: readonly Row[] = [
   [
+    'a schema with an $id refers to a component by a pointer from the root of the document',
+    received(json({ type: 'object', properties: { n: ref('N') } }), schemas({ N: text })),
+    received(
+      json({ $id: 'https://a.test/thing', type: 'object', properties: { n: ref('N') } }),
+      schemas({ N: text }),
+    ),
+    none,
+    none,
+    '',
+  ],
+  [
     'a schema in $defs is put inline',
     received(
       json({
