@@ -59,11 +59,32 @@ const spec = document(
         query('pipes', { style: 'pipeDelimited', explode: false, schema: array }),
         query('spread', { schema: color }),
         query('deep', { style: 'deepObject', schema: color }),
+        query('expand', { style: 'deepObject', schema: array }),
         query('filter', json(object({ a: array }))),
         query('plain', { schema: array }),
       ]),
       post: operation('queries.create', [query('tags', { explode: false, schema: array })], {
         body: object({ title: text }),
+      }),
+    },
+    '/forms': {
+      post: call('forms.send', {
+        requestBody: {
+          required: true,
+          content: {
+            'application/x-www-form-urlencoded': {
+              schema: object({
+                title: text,
+                expand: array,
+                lines: { type: 'array', items: color },
+              }),
+              encoding: {
+                expand: { style: 'deepObject', explode: true },
+                lines: { style: 'deepObject', explode: true },
+              },
+            },
+          },
+        },
       }),
     },
     '/lists': {
@@ -218,6 +239,8 @@ describe('queries', () => {
     [{ pipes: ['a', 'b|c'] }, '?pipes=a|b%7Cc'],
     [{ spread: rgb }, '?R=100&G=200&B=150'],
     [{ deep: rgb }, '?deep%5BR%5D=100&deep%5BG%5D=200&deep%5BB%5D=150'],
+    [{ expand: ['a', 'b&c'] }, '?expand%5B0%5D=a&expand%5B1%5D=b%26c'],
+    [{ expand: [] }, ''],
     [{ filter: { a: ['b'] } }, '?filter=%7B%22a%22%3A%5B%22b%22%5D%7D'],
     [{ plain: ['a', 'b'], form: ['a'] }, '?plain=a&plain=b&form=a'],
     [{ form: [new Date(0)] }, '?form=1970-01-01T00%3A00%3A00.000Z'],
@@ -232,6 +255,14 @@ describe('queries', () => {
     expect(requests.map(({ url, body }) => [url, body])).toEqual([
       ['/queries?tags=a,b', '{"title":"t"}'],
     ]);
+  });
+
+  test('arrays in a form whose style is that of objects go out with indexes', async () => {
+    const lines = [{ R: 1, G: 2 }, { R: 3 }];
+    await client.forms.send({ title: 't', expand: ['a', 'b'], lines });
+    expect(decodeURIComponent(requests[0]?.body ?? '')).toBe(
+      'title=t&expand[0]=a&expand[1]=b&lines[0][R]=1&lines[0][G]=2&lines[1][R]=3',
+    );
   });
 
   test('on every page of a list', async () => {

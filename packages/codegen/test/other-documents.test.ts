@@ -402,3 +402,28 @@ test('the mock knows a range of statuses in small letters', async () => {
   );
   expect(operation?.responses.map(({ code }) => code)).toEqual(['2XX', 'default']);
 });
+
+test('an object in the query that asks for a page is sent by its parts, which page the list', () => {
+  const pageable = object({ page: { type: 'integer' }, size: { type: 'integer' }, sort: text });
+  const content = { type: 'array', items: ref('Book') };
+  const list = object({ content, totalPages: { type: 'integer' } });
+  const { model } = buildModel(
+    document(
+      {
+        '/books': {
+          get: {
+            ...call('books.list', { gives: list }),
+            parameters: [{ name: 'pageable', in: 'query', required: true, schema: pageable }],
+          },
+        },
+      },
+      { Book },
+    ),
+  );
+  const [operation] = model.operations;
+  expect(operation?.query.map(({ name }) => name)).toEqual(['page', 'size', 'sort']);
+  expect(operation?.result).toMatchObject({
+    pageClass: 'NumberedPage',
+    paging: { position: 'page', size: 'size' },
+  });
+});

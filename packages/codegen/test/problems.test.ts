@@ -49,6 +49,16 @@ test.each<[string, Record<string, Json>, RegExp]>([
     { '/a': { get: call('books.List') } },
     /"books\.List" is not a method path/,
   ],
+  [
+    'a parameter with a pattern in a path',
+    { '/v1/{parent=projects/*/shelves/*}/books': { get: call('books.list') } },
+    /Write `\/v1\/projects\/\{project\}\/shelves\/\{shelf\}\/books`, and describe each of its parameters/,
+  ],
+  [
+    'a parameter of any depth in a path',
+    { '/v1/{name=files/**}': { get: call('files.get') } },
+    /has a brace that does not enclose a parameter's name.*Write `\/users\/\{user_id\}`/,
+  ],
   ['no id', { '/a': { get: { responses: {} } } }, /"" is not a method path/],
   [
     'an id that begins with a member of the client',

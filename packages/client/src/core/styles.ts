@@ -58,6 +58,10 @@ export function styledQuery<T>(query: T, styles: Readonly<Record<string, Style>>
       styled[name] = JSON.stringify(value);
       continue;
     }
+    if (style[0] === 'deepObject') {
+      styled[name] = withIndexes(value);
+      continue;
+    }
     const values = valuesOf(name, value);
     // Text is written as usual.
     if (typeof values === 'string') continue;
@@ -65,6 +69,13 @@ export function styledQuery<T>(query: T, styles: Readonly<Record<string, Style>>
     styled[name] = isEmpty ? undefined : { toQuery: () => join(encode(name), values, ...style) };
   }
   return styled as T;
+}
+
+/** Arrays as objects whose names are indexes, which are written as `items[0][price]=a`. */
+function withIndexes(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
+  if (!Array.isArray(value) && Symbol.iterator in value) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withIndexes(item)]));
 }
 
 /** A value of a header in the style `simple`, which is never percent-encoded; undefined where there is nothing to send. */

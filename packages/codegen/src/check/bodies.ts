@@ -83,7 +83,7 @@ function checkEncoding(
           `would be sent as \`${name}[key]=…\`, not in the style ${style}`,
           'Describe it with `style: deepObject`.',
         );
-      else if (isArray && !(explode && (style ?? 'form') === 'form'))
+      else if (isArray && style !== 'deepObject' && !(explode && (style ?? 'form') === 'form'))
         refuse(
           style === 'form' || style === undefined ? 'explode' : 'style',
           `would be sent as \`${name}=a&${name}=b\``,

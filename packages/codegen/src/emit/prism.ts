@@ -249,16 +249,20 @@ function trim({ request, responses, __bundled__ }: PrismOperation, trimmed: Set<
   }
 }
 
-/** Parameters are texts: without a type, a number would not be read as one. */
+/** Parameters are texts: without a type, a number would not be read as one, and among texts it is one of them. */
 function addType(parameter: Parameter): void {
   const schema: Schema = parameter.schema ?? {};
-  if (schema.type !== undefined) return;
-  const types = new Set(
-    ('const' in schema ? [schema.const] : (schema.enum ?? [])).map((value) => typeof value),
-  );
+  const values = 'const' in schema ? [schema.const] : (schema.enum ?? []);
+  const types = new Set(values.map((value) => typeof value));
   const [type] = types;
+  const isText = schema.type === undefined || [schema.type].flat().includes('string');
   // Others may have the same schema.
-  if (types.size === 1 && (type === 'number' || type === 'boolean'))
+  if (types.size > 1 && isText) parameter.schema = { ...schema, enum: values.map(String) };
+  else if (
+    schema.type === undefined &&
+    types.size === 1 &&
+    (type === 'number' || type === 'boolean')
+  )
     parameter.schema = { ...schema, type };
 }
 

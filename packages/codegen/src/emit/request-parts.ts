@@ -42,7 +42,13 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
   // The client refuses a body that is undefined: without the params, there is none; null sends none.
   const given = mixed && body?.required && !body.isProperty ? 'params && body' : 'body';
   const value = body && !body.required ? 'body ?? null' : given;
-  const written = multipart ? `toFormData(${value})` : value;
+  const indexed = (body?.indexed ?? []).map(
+    (name) => `${propertyName(name)}: ['deepObject', true]`,
+  );
+  const styledBody =
+    indexed.length > 0 ? `styledQuery(${value}, { ${indexed.join(', ')} })` : value;
+  if (indexed.length > 0) helpers.push({ file: 'styles', name: 'styledQuery' });
+  const written = multipart ? `toFormData(${value})` : styledBody;
   const bodyPart = written === 'body' ? 'body' : `body: ${written}`;
   const variableOf = ({ name }: Parameter) => local.get(name) ?? name;
   const bind = ({ name }: Parameter) =>

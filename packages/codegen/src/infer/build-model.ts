@@ -20,6 +20,8 @@ import { argumentName, quote, typeName } from '../model/names.ts';
 import { resolveAnchors } from '../read/anchors.ts';
 import { readAnyMediaAsJSON } from '../read/any-media.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
+import { isForm } from '../read/media-types.ts';
+import { splitPageObjects } from '../read/page-objects.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
 import { refuseUnusableNames } from '../read/unusable-names.ts';
@@ -81,6 +83,7 @@ export function buildModel(
   problems.throwIfAny();
   joinSiblings(document);
   readAnyMediaAsJSON(document);
+  splitPageObjects(document);
   const named = target === 'mock' ? nameOperations(document) : [];
   const sources = readOperations(document, problems, forClient);
   checkIds(sources, problems);
@@ -181,6 +184,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
       isObject: isObjectBody(document, body.media.schema),
       isProperty: needsParams(source) && !isObjectBody(document, body.media.schema),
       mediaType: body.mediaType,
+      ...indexedArrays(document, body),
       description: body.object.description ?? '',
       ...firstExample(document, body.media),
     },
@@ -257,6 +261,18 @@ function bodyType(
 ): string {
   const name = writable.get(schemaName(schema) ?? '');
   return name === undefined ? referencedType(document, schema) : typeName(name);
+}
+
+/** The arrays of a form in the style `deepObject`. */
+function indexedArrays(
+  document: Document,
+  { media, mediaType }: NonNullable<SourceOperation['body']>,
+): { indexed?: string[] } {
+  const shape = isForm(mediaType) ? shapeOf(document, media.schema) : new Map();
+  const indexed = Object.entries(media.encoding ?? {}).flatMap(([name, { style }]) =>
+    style === 'deepObject' && itemsOf(document, shape.get(name)?.schema) ? [name] : [],
+  );
+  return indexed.length > 0 ? { indexed } : {};
 }
 
 /** As `{ example }`, so that a body without one has no such property. */

@@ -31,7 +31,7 @@ export function readStyle(document: Document, parameter: ParameterObject): ReadS
   }
   const types = typesOf(document, schema);
   const [isArray, isObject] = [types.has('array'), types.has('object')];
-  if (isArray && isNested(document, parameter, 'array')) {
+  if (isArray && style !== 'deepObject' && isNested(document, parameter, 'array')) {
     return {
       problem: 'is an array of objects or arrays, for which OpenAPI defines no serialization',
     };
@@ -48,13 +48,8 @@ export function readStyle(document: Document, parameter: ParameterObject): ReadS
       problem: `is an object with the style \`${style}\`, for which OpenAPI defines no serialization`,
     };
   }
-  if (isArray && style === 'deepObject') {
-    return {
-      problem:
-        'is an array with the style `deepObject`, for which OpenAPI defines no serialization',
-    };
-  }
-  if (style === 'deepObject') return {};
+  // Only arrays differ: OpenAPI leaves open how they are written, and most servers read `expand[0]=a`.
+  if (style === 'deepObject') return isArray ? { style: { style, explode: true } } : {};
   if (place === 'path') {
     const isPlain = style === 'simple' && !isArray && !isObject && !types.has('boolean');
     return isPlain ? {} : { style: { style, explode } };

@@ -87,6 +87,8 @@ export interface Body {
   /** Whether it is the property `body` of the params, since it is no object and there are others. */
   isProperty: boolean;
   mediaType: string;
+  /** The arrays of a form that are sent with indexes: `expand[0]=a`. */
+  indexed?: string[];
   description: string;
   /** The first example of the body. */
   example?: unknown;

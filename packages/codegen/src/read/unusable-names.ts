@@ -1,4 +1,5 @@
 import type { Document, Problems } from '@org/openapi';
+import { singular } from '../model/names.ts';
 
 /**
  * Adds a problem for each name that tools would read as another one, or fail on: references to components are
@@ -23,7 +24,7 @@ export function refuseUnusableNames(
       problems.add(
         'path-parameter',
         ['paths', path],
-        `The path \`${path}\` has a brace that does not enclose a parameter's name, or a slash in such a name. Write \`/users/{user_id}\`.`,
+        `The path \`${path}\` has a brace that does not enclose a parameter's name, or a slash in such a name. ${adviceFor(path)}`,
       );
     }
     if (isEncoded(path)) continue;
@@ -33,6 +34,16 @@ export function refuseUnusableNames(
       `The path \`${path}\` has a percent sign that is not part of an escape. Write it as \`%25\`.`,
     );
   }
+}
+
+/** What to write instead: of `{parent=projects/*}`, OpenAPI knows a parameter for each `*` alone. */
+function adviceFor(path: string): string {
+  const written = path.replaceAll(/\{[^{}=]+=([^{}]+)\}/g, (_, pattern: string) =>
+    pattern.replaceAll(/([^/*]+)\/\*(?=\/|$)/g, (_, name: string) => `${name}/{${singular(name)}}`),
+  );
+  return written === path || /\*|[{}]/.test(written.replaceAll(/\{[^{}/]+\}/g, ''))
+    ? 'Write `/users/{user_id}`.'
+    : `Write \`${written}\`, and describe each of its parameters.`;
 }
 
 function isEncoded(path: string): boolean {

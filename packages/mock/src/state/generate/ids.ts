@@ -1,6 +1,7 @@
 import { type Schema, shapeOf } from '../../api/schema.ts';
 import { fits } from './fits.ts';
-import { hash } from './random.ts';
+import { listedIDs } from './listed-ids.ts';
+import { hash, mix } from './random.ts';
 
 /**
  * The ids of generated items: each looks random, but encodes the item's index, so that no table of ids is needed.
@@ -51,6 +52,8 @@ export function createIDs(
   if (counted) return counted;
   const isUUID =
     shape.format === 'uuid' || (fitting === undefined && isAllowed(shape, () => uuid(seed)[0](1)));
+  const listed = isUUID || fitting !== undefined ? undefined : listedIDs(shape, mix(seed, offset));
+  if (listed) return listed;
   const [write, read] = isUUID ? uuid(seed) : prefixed(fitting ?? prefix);
   const indexOf = (id: string) => {
     const code = read(id);
