@@ -128,6 +128,14 @@ export function idsFor(
     else if (parameter) ids[param] = exampleOf(document, parameter, { branch: 0, isFull: false });
     else return ids;
   }
+  if ('where' in behavior && behavior.where) {
+    for (const { param, collection: owner } of behavior.where) {
+      const { idProperty = 'id' } = collections.find((one) => one.name === owner) ?? {};
+      const ownerID = valueIn(itemOf(owner), idProperty);
+      if (ownerID !== undefined) ids[param] = ownerID;
+    }
+    return ids;
+  }
   const id = valueIn(itemOf(name), collection?.idProperty ?? 'id');
   if (collection?.itemParam !== undefined && id !== undefined) ids[collection.itemParam] = id;
   return ids;

@@ -21,7 +21,6 @@ import { resolveAnchors } from '../read/anchors.ts';
 import { readAnyMediaAsJSON } from '../read/any-media.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { isForm } from '../read/media-types.ts';
-import { splitPageObjects } from '../read/page-objects.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
 import { refuseUnusableNames } from '../read/unusable-names.ts';
@@ -38,6 +37,7 @@ import {
   needsParams,
   referencedType,
 } from './name-types.ts';
+import { splitPageObjects } from './page-objects.ts';
 import { readStyle } from './parameter-style.ts';
 import { readAuth } from './read-auth.ts';
 import { acceptOf, readResult } from './read-result.ts';

@@ -1,7 +1,8 @@
 import { withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, propertyAt, type Schema, shapeOf } from '../api/schema.ts';
-import { beginningWith, createIDs, type IDs } from './generate/ids.ts';
+import type { IDs } from './generate/generated-ids.ts';
+import { beginningWith, createIDs } from './generate/ids.ts';
 import type { Persona } from './generate/persona.ts';
 import { hash, mix } from './generate/random.ts';
 import { compileValue } from './generate/values.ts';

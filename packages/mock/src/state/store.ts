@@ -1,5 +1,5 @@
 import { Gaps } from './gaps.ts';
-import type { IDs } from './generate/ids.ts';
+import type { IDs } from './generate/generated-ids.ts';
 
 /** A frozen object: an item of a collection. */
 export type Item = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { Schema } from '../../api/schema.ts';
 import { fits } from './fits.ts';
-import type { IDs } from './ids.ts';
+import type { IDs } from './generated-ids.ts';
 import { compilePattern } from './pattern.ts';
 import { hash, mix } from './random.ts';
 

@@ -6,7 +6,7 @@ import {
   shapeOf,
   typesOf,
 } from '@org/openapi';
-import { parameterNames, plainName } from '../infer/page-names.ts';
+import { parameterNames, plainName } from './page-names.ts';
 
 /**
  * Describes the properties of an object in the query that asks for a page, such as springdoc's `Pageable`, as parameters
