@@ -7,6 +7,8 @@ import { nodesOf } from './walk.ts';
 export const limits = {
   /** Maximum number of objects, arrays and values, after YAML aliases are expanded. */
   values: 1_000_000,
+  /** References that lead to one another: readers follow them for each one anew. */
+  references: 100,
   /** How many times more values aliases may make of the text. Documents without aliases may be as large as they are. */
   growth: 4,
   /** Levels of objects and arrays in each other. */

@@ -188,6 +188,41 @@ describe('size and shape', () => {
     expect(problems).toMatch(/\(too-large\)$/);
   }, 5_000);
 
+  test('aliases of a long text that multiply are refused as well', async () => {
+    const list = Array(5_000).fill('*a').join(', ');
+    const text = `${head}x-a: &a '${'x'.repeat(100_000)}'\nx-b: [${list}]\npaths: {}\n`;
+    expect(await problemsOf(text)).toMatch(/^openapi\.yaml:\d+:\d+: YAML aliases expand this/);
+  });
+
+  test.each([1, 2, 50])('a loop of %i references is refused with its location', async (length) => {
+    const schemas = Array.from(
+      { length },
+      (_, i) => `    A${i}: { $ref: '#/components/schemas/A${(i + 1) % length}' }\n`,
+    );
+    const text = `${head}paths: {}\ncomponents:\n  schemas:\n${schemas.join('')}`;
+    expect(await problemsOf(text)).toMatch(
+      /^openapi\.yaml:6:11: The reference leads back to itself.*\(unresolved-ref\)$/,
+    );
+  });
+
+  test('a loop of references through files is refused', async () => {
+    writeFileSync(join(folder, 'loop.yaml'), '$ref: openapi.yaml#/components/schemas/A\n');
+    const problems = await problemsOf(withSchema('{ $ref: loop.yaml }'));
+    expect(problems).toMatch(/^openapi\.yaml:1:1: A reference leads back to itself/);
+  });
+
+  test('a chain of references is limited, because each is followed to its end', async () => {
+    const chain = (length: number) => {
+      const schemas = Array.from(
+        { length },
+        (_, i) => `    A${i}: { $ref: '#/components/schemas/A${i + 1}' }\n`,
+      );
+      return `${head}paths: {}\ncomponents:\n  schemas:\n${schemas.join('')}    A${length}: {}\n`;
+    };
+    expect(await problemsOf(chain(90))).toContain('"A90"');
+    expect(await problemsOf(chain(5_000))).toMatch(/^openapi\.yaml:6:11: .* more than 100 others/);
+  }, 5_000);
+
   test('aliases that share a little are kept', async () => {
     expect(await problemsOf(`${head}${laughs(3)}\npaths: {}\n`)).toContain('x-a2');
   });

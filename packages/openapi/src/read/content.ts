@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import type { Pointer } from '../pointer.ts';
+import { type Pointer, parsePointer, valueAt } from '../pointer.ts';
 import { nodesOf } from '../walk.ts';
 
 /** The reason why a parsed file is not used, and its location. */
@@ -26,7 +26,33 @@ export class ContentError extends Error {
 /** The first reason not to use a parsed file: it is too large, or has a text or a name that tools fail on. */
 export function refusedIn(parsed: unknown): Refused | undefined {
   // The size is checked first, before anything else walks expanded aliases.
-  return excessOf(parsed) ?? unusableTextOf(parsed);
+  return excessOf(parsed) ?? unusableTextOf(parsed) ?? endlessReferenceIn(parsed);
+}
+
+/** A reference that leads to a reference, and so on: to itself, or through more of them than anybody writes. */
+function endlessReferenceIn(parsed: unknown): Refused | undefined {
+  for (const node of nodesOf(parsed)) {
+    const passed = new Set<unknown>();
+    let at: unknown = node.value;
+    for (; passed.size <= limits.references && !passed.has(at); at = targetOf(at, parsed)) {
+      if (at === undefined) break;
+      passed.add(at);
+    }
+    if (at === undefined) continue;
+    const message = passed.has(at)
+      ? 'The reference leads back to itself, so it has no target.'
+      : `The reference leads through more than ${limits.references} others. Refer to their target.`;
+    return { id: 'unresolved-ref', message, path: [...node.path, '$ref'] };
+  }
+  return undefined;
+}
+
+/** What a reference to the same file refers to; undefined for everything else. */
+function targetOf(node: unknown, parsed: unknown): unknown {
+  if (typeof node !== 'object' || node === null || !Object.hasOwn(node, '$ref')) return undefined;
+  const { $ref } = node as { $ref: unknown };
+  if (typeof $ref !== 'string' || !$ref.startsWith('#')) return undefined;
+  return valueAt(parsed, parsePointer($ref));
 }
 
 /** Names that every JavaScript object has: a tool that looks one up finds the inherited property. */
@@ -59,6 +85,9 @@ function unusableTextOf(parsed: unknown): Refused | undefined {
   return undefined;
 }
 
+/** A text of this length counts as one more value: an alias repeats it as well. */
+const charactersPerValue = 100;
+
 /**
  * Looks for aliases that multiply (`&a [*b, *b]`) or contain themselves, and for nesting that no reader gets out of.
  * Takes time in proportion to the text, since each object is counted once.
@@ -67,13 +96,19 @@ function excessOf(parsed: unknown): Refused | undefined {
   const id = 'too-large';
   const sizes = new Map<object, number>();
   const open = new Set<object>();
-
+  const texts = new Set<string>();
   let count = 0;
 
   function visit(node: unknown, path: (string | number)[]): Refused | number {
     if (typeof node !== 'object' || node === null) {
-      count += 1;
-      return 1;
+      if (typeof node !== 'string' || node.length < charactersPerValue) {
+        count += 1;
+        return 1;
+      }
+      const size = node.length / charactersPerValue;
+      count += texts.has(node) ? 1 : size;
+      texts.add(node);
+      return size;
     }
     const known = sizes.get(node);
     if (known !== undefined) return known;

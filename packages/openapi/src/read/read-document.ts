@@ -309,6 +309,12 @@ function explain(error: unknown, main: string, locator: Locator): unknown {
     const location = { file: main, line: 1, column: 1 };
     return new SpecProblems([{ id: 'too-large', message, location, place: '' }]);
   }
+  // Through several files: within one, it was found before, with its place.
+  if ((error as Error).message === 'Self-referencing circular pointer') {
+    const message = 'A reference leads back to itself, so it has no target.';
+    const location = { file: main, line: 1, column: 1 };
+    return new SpecProblems([{ id: 'unresolved-ref', message, location, place: '' }]);
+  }
   const original = (error as { originalError?: unknown }).originalError;
   if (error instanceof ContentError) {
     const { id, path, message } = error.refused;
