@@ -391,3 +391,51 @@ describe('a change of one of several schemas', () => {
     expect(changes.map(({ place }) => place)).toEqual(['components › schemas › Id']);
   });
 });
+
+describe('alternatives', () => {
+  const told = (before: object, after: object, schemas: object = {}) =>
+    walkOf(
+      response(before as Schema, { schemas }),
+      response(after as Schema, { schemas }),
+    ).changes.map(({ place, message }) => `${place}: ${message}`);
+
+  test('of which one is null are called null, and not like the component that has them', () => {
+    const schemas = { Role: text, RoleOrNone: { oneOf: [ref('Role'), { type: 'null' }] } };
+    expect(told(ref('Role'), ref('RoleOrNone'), schemas)).toEqual([
+      'GET /things › response 200 › p: May now also be null.',
+    ]);
+  });
+
+  test('without a name are called by the value that tells them apart', () => {
+    const event = (type: string) => ({
+      type: 'object',
+      required: ['id', 'type'],
+      properties: { id: text, type: { const: type } },
+    });
+    const events = (...types: string[]) => ({ oneOf: types.map(event) });
+    expect(told(events('made', 'paid'), events('made', 'paid', 'sent', 'lost'))).toEqual([
+      'GET /things › response 200 › p: May now also be object with `type` "sent" or object with `type` "lost".',
+    ]);
+  });
+
+  test('of a component that is closed are not a place of their own', () => {
+    const choice = {
+      type: 'object',
+      anyOf: ['a', 'b'].map((name) => ({ properties: { [name]: text }, required: [name] })),
+    };
+    const body = (Choice: object) => response(ref('Choice'), { schemas: { Choice } });
+    const { changes } = walkOf(body(choice), body({ ...choice, additionalProperties: false }));
+    expect(changes.map(({ place }) => place)).toEqual(['components › schemas › Choice']);
+  });
+});
+
+test('a change of the document itself is in its info', () => {
+  const { changes } = walkOf(
+    documentOf(),
+    documentOf({}, { 'x-groups': ['a'], externalDocs: { url: 'https://a.test' } }),
+  );
+  expect(changes.map(({ place, message }) => `${place}: ${message}`)).toEqual([
+    'info: The `externalDocs` changed.',
+    'info: The `x-groups` changed.',
+  ]);
+});

@@ -93,9 +93,10 @@ export class DocumentPair {
     for (const found of words(record(old['info']), record(now['info']))) {
       yield { ...found, below: ['info'], at: ['info', ...(found.at ?? [])] };
     }
-    if (canonical(old['tags']) !== canonical(now['tags'])) {
-      const args = { keyword: 'tags' };
-      yield { id: 'documentation-changed', verdict: 'none', args, below: ['info'], at: ['tags'] };
+    for (const keyword of ['tags', 'externalDocs']) {
+      if (canonical(old[keyword]) === canonical(now[keyword])) continue;
+      const [args, at] = [{ keyword }, [keyword]];
+      yield { id: 'documentation-changed', verdict: 'none', args, below: ['info'], at };
     }
     const known = [
       'openapi',
@@ -108,7 +109,7 @@ export class DocumentPair {
       '$self',
       'jsonSchemaDialect',
     ];
-    yield* unknownFields(old, now, known);
+    for (const found of unknownFields(old, now, known)) yield { ...found, below: ['info'] };
   }
 
   /** Whether an operation has the servers of the document on both sides. Others are compared one by one. */

@@ -249,8 +249,10 @@ export class Schemata {
       after: now,
       component: isOne ? this.#component(old, now) : undefined,
       direction,
-      isMadeFrom: (side, node) =>
-        (side === 'before' ? before : after).nodes.includes(node as Schema),
+      isMadeFrom: (side, node) => {
+        const { nodes, parts = nodes } = side === 'before' ? before : after;
+        return parts.includes(node as Schema);
+      },
       compare: () =>
         before.type === after.type && this.#areSame(before.nodes, after.nodes)
           ? []

@@ -7,6 +7,8 @@ import { allowedValues } from './values.ts';
 export interface Branch {
   type: JSONType;
   nodes: readonly Schema[];
+  /** The same, with those that say nothing about the type. */
+  parts?: readonly Schema[];
   /** The component that it is, for messages and to find its other half. */
   name: string | undefined;
 }
@@ -23,7 +25,10 @@ export function branchesOf({ nodes, name }: Conjunction): Branch[] {
   return jsonTypes
     .filter((type) => nodes.every((node) => allowsType(node, type)))
     .filter((type) => !values || values.some((value) => typeOf(value) === type))
-    .map((type) => ({ type, nodes: nodes.filter((node) => applies(node, type)), name }));
+    .map((type) => ({
+      ...{ type, nodes: nodes.filter((node) => applies(node, type)) },
+      ...{ parts: nodes, name },
+    }));
 }
 
 function allowsType({ type }: Schema, one: JSONType): boolean {

@@ -147,11 +147,17 @@ export function describeAll(branches: readonly Branch[], others: readonly Branch
   return [...new Set(texts)];
 }
 
-/** The name of a branch in a message: its name, its title, or its type. */
-export function describe({ type, nodes, name }: Branch): string {
+/** The name of a branch in a message: its name, its title, the values that tell it apart, or its type. */
+export function describe(branch: Branch): string {
+  const { type, nodes, name } = branch;
+  // Null is what a component with this name allows as well.
+  if (type === 'null') return type;
   const title = nodes.map((node) => own(node, 'title')).find((each) => typeof each === 'string');
   if (name ?? title) return String(name ?? title);
   const names = type === 'object' ? [...namesIn({ type, nodes, name })] : [];
+  const tags = type === 'object' ? [...constantsOf(branch)].slice(0, 3) : [];
+  if (tags.length > 0)
+    return `object with ${tags.map(([tag, value]) => `\`${tag}\` ${value}`).join(', ')}`;
   if (names.length > 0)
     return `object with ${names
       .slice(0, 3)
