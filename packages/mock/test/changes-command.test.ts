@@ -129,6 +129,22 @@ test.each([
     done: 2,
     problem: 'it does not exist',
   },
+  {
+    name: 'an item to remove with another one below it',
+    change: (other: MockServer, [first]: string[]) =>
+      other.data['users.roles'].add({ id: 'role_later' }, { user_id: first ?? '' }),
+    done: 2,
+    problem: 'users.roles has "role_later", which the mock did not have',
+  },
+  {
+    name: 'an item to remove without what was below it',
+    change: (other: MockServer, [first]: string[]) => {
+      const [{ id } = { id: '' }] = other.data['users.roles'].list({ user_id: first ?? '' });
+      other.data['users.roles'].remove(id, { user_id: first ?? '' });
+    },
+    done: 2,
+    problem: 'users.roles lacks {"id":"role_',
+  },
 ])('the script stops at $name, and says what it did so far', async ({ change, done, problem }) => {
   await using mock = await startMock({ data });
   await using other = await startMock({ data });
@@ -143,6 +159,20 @@ test.each([
   expect(stdout.split('\n').filter(Boolean)).toHaveLength(done);
   const writes = other.requests.slice(before).filter(({ method }) => method !== 'GET');
   expect(writes).toHaveLength(done);
+});
+
+test('the script removes what it emptied before, and counts what it added below', async () => {
+  await using mock = await startMock({ data });
+  await using other = await startMock({ data });
+  const { users } = clientOf(mock).admin.organization;
+  const [id = ''] = mock.data.users.list().map((user) => user.id);
+  const [role] = mock.data['users.roles'].list({ user_id: id });
+  await users.roles.create(id, { role_id: 'role_new' });
+  await users.roles.delete(role?.id ?? '', { user_id: id });
+  await users.delete(id);
+  const { stdout: script } = await changes('--url', mock.url, '--script');
+  expect(await runScript(script, other.url)).toMatchObject({ code: 0, stderr: '' });
+  expect(other.data.users.get(id)).toBeUndefined();
 });
 
 test('with --spec, later calls refer to the ids that the server made', async () => {

@@ -5,6 +5,7 @@ import { type API, responseSchema, successOf } from '../api/api.ts';
 import { objectOf, type Schema } from '../api/schema.ts';
 import { isSameJSON } from '../lib/same-json.ts';
 import type { Write } from '../state/history.ts';
+import type { Scope } from '../state/scope.ts';
 import type { State } from '../state/state.ts';
 import type { Item } from '../state/store.ts';
 import { wrapperOf } from '../state/wrapper.ts';
@@ -30,8 +31,12 @@ interface Reader {
   names: ReadonlySet<string> | undefined;
 }
 
-/** Writes the check of what a write found before, as an expression. */
-export function writeGuard(parts: GuardParts, write: Write, isReplaced: boolean): string {
+/** Writes the checks of what a write found before, as expressions. */
+export function writeGuards(parts: GuardParts, write: Write, isReplaced: boolean): string[] {
+  return [writeGuard(parts, write, isReplaced), ...writeBelow(parts, write)];
+}
+
+function writeGuard(parts: GuardParts, write: Write, isReplaced: boolean): string {
   const { name, before, after, cause } = write;
   const reader = findReader(parts, write);
   const isMade = write.id !== undefined && parts.references.of({ ...write }) !== undefined;
@@ -79,6 +84,43 @@ function writeNone(parts: GuardParts, write: Write): string {
   if (hadOne) return '() => undefined';
   const values = literal(parts.references.in(Object.fromEntries(sent)), '    ');
   return `() => missing(() => find(${listCall(parts, list, scope)}, ${values}))`;
+}
+
+/** Checks that nothing else goes with an item that is removed than what went with it in the mock. */
+function writeBelow(parts: GuardParts, { name, scope, id, before, after }: Write): string[] {
+  const { api, references } = parts;
+  const isThere = id !== undefined && before !== undefined && after === undefined;
+  if (!isThere || !parts.before.collection(name).get(scope, id)) return [];
+  const inside = [...scope, id];
+  return api.collections.flatMap((child) => {
+    const list = operationOf(parts, child.name, 'list');
+    const isBelow = child.scope.length === inside.length && child.scope.at(-1)?.collection === name;
+    if (!isBelow || !list) return [];
+    const items = itemsIn(parts, child.name, inside).map((item) => {
+      const value = valueIn(item, child.idProperty);
+      const made = references.of({ name: child.name, scope: inside, id: String(value) });
+      return value === undefined ? undefined : withValue({}, child.idProperty, made ?? value);
+    });
+    if (items.includes(undefined)) return [];
+    const given = literal(items, '    ');
+    return [`() => only(${text(child.name)}, ${listCall(parts, list, inside)}, ${given})`];
+  });
+}
+
+/** The items of a list after the earlier steps. */
+function itemsIn({ before, earlier }: GuardParts, name: string, scope: Scope): Item[] {
+  const page = before.collection(name).page(scope, { limit: Infinity });
+  const idProperty = before.collection(name).definition.idProperty;
+  const items = new Map(
+    ('items' in page ? page.items : []).map((item) => [String(valueIn(item, idProperty)), item]),
+  );
+  for (const write of earlier) {
+    if (write.name !== name || write.id === undefined) continue;
+    if (write.scope.some((one, i) => one !== scope[i])) continue;
+    if (write.after) items.set(write.id, write.after);
+    else items.delete(write.id);
+  }
+  return [...items.values()];
 }
 
 function findReader(

@@ -52,6 +52,18 @@ async function missing(read) {
   return item === undefined ? undefined : 'it exists already';
 }
 
+/** Finds these items in a list, and no others. */
+async function only(name, list, items) {
+  const gone = new Set(items);
+  for await (const item of list) {
+    const known = items.find((one) => has(item, one));
+    if (!known) return \`\${name} has \${JSON.stringify(item.id ?? item)}, which the mock did not have\`;
+    gone.delete(known);
+  }
+  const [first] = gone;
+  return first && \`\${name} lacks \${JSON.stringify(first)}, which the mock had\`;
+}
+
 async function readItem(read) {
   try {
     return await read();

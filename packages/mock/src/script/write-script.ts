@@ -6,7 +6,7 @@ import { type ChangeReport, subjectKey } from '../state/change-report.ts';
 import type { Cause, Write } from '../state/history.ts';
 import type { Marks } from '../state/marks.ts';
 import { isCallable, writeCall } from './calls.ts';
-import { type GuardParts, isGiven, writeGuard } from './guards.ts';
+import { type GuardParts, isGiven, writeGuards } from './guards.ts';
 import { References } from './references.ts';
 import { helpers } from './runtime.ts';
 
@@ -123,7 +123,7 @@ function writeStep(
   const { api, references } = parts;
   const title = info ? `${info.method} ${cause.path}` : cause.operation;
   const isReplaced = api.behavior(cause.operation).kind.endsWith('replace');
-  const guards = writes.map((write) => writeGuard(parts, write, isReplaced));
+  const guards = writes.flatMap((write) => writeGuards(parts, write, isReplaced));
   const reason = !info
     ? `The document has no operation ${cause.operation} any more`
     : isCallable(info)
