@@ -7,8 +7,11 @@ import { UsageError } from './flags.ts';
 /** Whether a file can be written, before the time is spent that it takes to copy a server. @throws {UsageError} */
 export function checkSave(path: string): void {
   const folder = dirname(path);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing?.isDirectory())
     throw new UsageError(`--save ${path}: expected a file, not a folder.`);
+  if (existing && !existing.isFile())
+    throw new UsageError(`--save ${path}: expected a file, not a device or a pipe.`);
   try {
     accessSync(folder, constants.W_OK);
   } catch (error) {

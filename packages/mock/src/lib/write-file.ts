@@ -23,10 +23,14 @@ const chunk = 1_000_000;
  */
 export function writeFileWhole(path: string, pieces: Iterable<string>): void {
   const existing = statSync(path, { throwIfNoEntry: false });
+  // Renaming would put a file in the place of a device such as /dev/null.
+  if (existing && !existing.isFile()) throw new Error(`${path} is not a file`);
   const target = existing ? realpathSync(path) : path;
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    const file = openSync(temporary, 'w', 0o600);
+    // What somebody else put here before, such as a link, is not written to.
+    rmSync(temporary, { force: true });
+    const file = openSync(temporary, 'wx', 0o600);
     try {
       let text = '';
       for (const piece of pieces) {

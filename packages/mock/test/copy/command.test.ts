@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -112,6 +121,14 @@ describe('a copy that cannot begin', () => {
     expect(() => checkSave(folder)).toThrow('expected a file, not a folder.');
   });
 
+  test.skipIf(process.platform === 'win32')('because of a pipe or a device says why', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(() => checkSave(pipe)).toThrow('expected a file, not a device or a pipe.');
+    expect(() => writeFileWhole(pipe, ['x'])).toThrow('is not a file');
+    expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+
   test('because of the collection names similar ones', async () => {
     const { ended, output } = run('--from', 'http://127.0.0.1:9', '--only', 'user', '--port', '0');
     expect((await ended).code).toBe(1);
@@ -152,6 +169,21 @@ test('a file that cannot be written whole stays as it was', () => {
   expect(statSync(path).mode & 0o777).toBe(0o640);
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a link where the temporary file will be is not followed',
+  () => {
+    const [path, other] = [join(folder, 'linked.json'), join(folder, 'other.json')];
+    writeFileSync(other, 'of somebody else');
+    symlinkSync(other, join(folder, `.linked.json.${process.pid}.tmp`));
+    writeFileWhole(path, ['copy']);
+    expect([readFileSync(path, 'utf8'), readFileSync(other, 'utf8')]).toEqual([
+      'copy',
+      'of somebody else',
+    ]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  },
+);
 
 test('a snapshot and items contradict each other', async () => {
   writeFileSync(join(folder, 'one.json'), '{ "snapshot": 1 }');
