@@ -46,9 +46,9 @@ interface Seen {
  * request, an answer, or a fault rule.
  */
 export class Secrets implements Mask {
-  /** Those that were seen, the oldest first. */
-  readonly #keys = new Set<string>();
-  /** Those that are known from the start. */
+  /** Those that were seen, the oldest first, with their forms. */
+  readonly #keys = new Map<string, readonly string[]>();
+  /** The forms of those that are known from the start. */
   readonly #known: readonly string[];
   /** All that shows one of them, the longest first: one key may begin with another. */
   #forms: readonly string[] = [];
@@ -65,7 +65,7 @@ export class Secrets implements Mask {
    */
   constructor(known: readonly string[] = [], schemes: readonly HttpSecurityScheme[] = []) {
     this.learn(schemes);
-    this.#known = known;
+    this.#known = known.filter(Boolean).flatMap(formsOf);
     this.#collect();
   }
 
@@ -133,15 +133,15 @@ export class Secrets implements Mask {
     const key = given.trim();
     if (key === '' || this.#keys.has(key)) return;
     if (this.#keys.size >= mostCredentials) {
-      const [oldest = ''] = this.#keys;
+      const [oldest = ''] = this.#keys.keys();
       this.#keys.delete(oldest);
     }
-    this.#keys.add(key);
+    this.#keys.set(key, formsOf(key));
     this.#collect();
   }
 
   #collect(): void {
-    const forms = [...this.#known, ...this.#keys].filter(Boolean).flatMap(formsOf);
+    const forms = [...this.#known, ...[...this.#keys.values()].flat()];
     this.#forms = [...new Set(forms)].sort((a, b) => b.length - a.length);
     this.#search = this.#createSearch();
   }
@@ -194,16 +194,36 @@ function isEmpty(value: object): boolean {
   return true;
 }
 
-/** A key as it is, in JSON, in a form where a plus became a space, in a URL, and as Base64. */
+/** A key as it is, in JSON, in a form where a plus became a space, in a URL, in HTML, as Base64 and in hexadecimal. */
 function formsOf(key: string): string[] {
-  const forms = [key, JSON.stringify(key).slice(1, -1), key.replaceAll('+', ' ')];
+  const json = JSON.stringify(key).slice(1, -1);
+  const forms = [key, json, json.replaceAll('/', '\\/'), key.replaceAll('+', ' '), toHTML(key)];
   if (isWellFormed(key)) forms.push(encodeURIComponent(key));
-  // Without the last characters, which depend on what follows the key.
   if (key.length >= shortKey) {
-    const encoded = toBase64url(key).slice(0, -1);
-    forms.push(encoded, encoded.replaceAll('-', '+').replaceAll('_', '/'));
+    // After one or two bytes, such as those of `user:`, the digits are others. Without the first and the last ones, which
+    // depend on what is around the key.
+    for (const [before, shared] of [
+      ['', 0],
+      [' ', 2],
+      ['  ', 3],
+    ] as const) {
+      const encoded = toBase64url(before + key).slice(shared, -1);
+      forms.push(encoded, encoded.replaceAll('-', '+').replaceAll('_', '/'));
+    }
+    const hex = toHex(key);
+    forms.push(hex, hex.toUpperCase());
   }
   return [...new Set(forms)];
+}
+
+function toHTML(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return escaped.replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}
+
+function toHex(text: string): string {
+  const bytes = [...new TextEncoder().encode(text)];
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function isWellFormed(text: string): boolean {

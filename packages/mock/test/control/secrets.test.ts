@@ -38,6 +38,27 @@ describe('a key is replaced', () => {
       expect(mask.text(`a ${btoa(text)} b`)).not.toContain(btoa(known).slice(0, 30));
   });
 
+  test.each(['', ':', 'me:', 'user:'])('after %j in Base64, and in hexadecimal', (before) => {
+    const key = 'sk-admin-0123456789';
+    const secrets = new Secrets([key]);
+    const bytes = Buffer.from(`${before}${key}, and more`);
+    for (const encoded of [bytes.toString('base64'), bytes.toString('base64url')]) {
+      const masked = secrets.text(encoded);
+      expect(masked).toContain('***');
+      // At most two digits at each end of the key are left.
+      const left = (encoded.length * 6 - key.length * 8) / 6 + 4 + '***'.length;
+      expect(masked.length).toBeLessThanOrEqual(left);
+    }
+    const hex = bytes.toString('hex');
+    for (const each of [hex, hex.toUpperCase()]) expect(secrets.text(each)).toContain('***');
+  });
+
+  test('where it is escaped for HTML, or a slash of it for JSON', () => {
+    const secrets = new Secrets([`k/"0123'&<>`]);
+    expect(secrets.text('a k/&quot;0123&#39;&amp;&lt;&gt; b')).toBe('a *** b');
+    expect(secrets.text(`a k\\/\\"0123'&<> b`)).toBe('a *** b');
+  });
+
   test('where a plus of it became a space', () => {
     expect(mask.text(own.replaceAll('+', ' '))).toBe('***');
   });
@@ -80,6 +101,15 @@ test('long texts are searched like short ones, again and again', () => {
     for (let i = 0; i < 2; i += 1) expect(mask.text(text)).toBe(`${'x'.repeat(padding)} *** `);
   }
 });
+
+test('a flood of long keys takes time linear in their number', () => {
+  const secrets = new Secrets();
+  for (let i = 0; i < 500; i += 1) {
+    const authorization = `Bearer ${i}-${'x'.repeat(7_000)}`;
+    secrets.see({ headers: { authorization }, query: {} });
+  }
+  expect(secrets.text(`499-${'x'.repeat(7_000)}`)).toBe('***');
+}, 20_000);
 
 test('a key stays replaced, however many others came after it', () => {
   const secrets = createMask([known]);
