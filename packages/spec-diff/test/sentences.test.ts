@@ -377,6 +377,17 @@ describe('a change of one of several schemas', () => {
     ]);
   });
 
+  test('is in the component whose part several schemas extend', () => {
+    const made = (a: object) => ({ oneOf: [{ type: 'object', properties: { a } }] });
+    const extended = (name: string) => ({ allOf: [ref('Id'), { properties: { [name]: text } }] });
+    const thing = { type: 'object', properties: { b: extended('b'), c: extended('c') } };
+    const { changes } = walkOf(
+      named({ Id: made(text), Thing: thing }),
+      named({ Id: made({ ...text, maxLength: 3 }), Thing: thing }),
+    );
+    expect(changes.map(({ place }) => place)).toEqual(['components › schemas › Id › a']);
+  });
+
   test('is one change of the component, wherever that is extended', () => {
     const closed = { ...id, additionalProperties: false };
     const extended = { allOf: [ref('Id'), { properties: { a: text } }] };

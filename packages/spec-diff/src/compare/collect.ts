@@ -1,3 +1,4 @@
+import { unescapeKey } from '@org/openapi';
 import { type Change, type Finding, worst } from '../change/change.ts';
 import type { ChangeID } from '../change/ids.ts';
 import { showsInTypes } from '../change/visible.ts';
@@ -198,6 +199,8 @@ export class Collector {
     if (!question?.place && !(shared && outer.length > 1) && edge) {
       if (!open.has(edge.from)) place = [...this.#place(edge.from, open), ...edge.below];
     }
+    const inner = outer.length > 1 ? this.#placeInComponent(question?.after) : undefined;
+    if (inner && `${place.slice(0, 3)}` !== `${inner.slice(0, 3)}`) place = inner;
     open.delete(key);
     spot.place = place;
     return place;
@@ -209,8 +212,28 @@ export class Collector {
     const question = answers[0]?.question;
     const named = question?.place ?? question?.component ?? question?.shared;
     const edge = edges.find(({ from }) => !open.has(from));
-    if (named || !edge) return named ?? [];
+    const inner = named ?? this.#placeInComponent(question?.after);
+    if (inner || !edge) return inner ?? [];
     return [...this.#home(edge.from, open.add(key)), ...edge.below];
+  }
+
+  /** The place of a schema within the component that describes it, if the old document has that component as well. */
+  #placeInComponent(node: object | undefined): readonly string[] | undefined {
+    const [, components, section = '', name = '', ...steps] =
+      this.#pointers.after.of(node)?.split('/').map(unescapeKey) ?? [];
+    if (components !== 'components' || section !== 'schemas' || steps.length === 0)
+      return undefined;
+    if (this.#specs.before.component(section, name) === undefined) return undefined;
+    const place = ['components', section, name];
+    for (let i = 0; i < steps.length; i += 1) {
+      const step = steps[i] ?? '';
+      if (step === 'properties') place.push(steps[++i] ?? '');
+      else if (step === 'items') place.push('[]');
+      else if (step === 'additionalProperties') place.push('*');
+      else if (['allOf', 'anyOf', 'oneOf'].includes(step)) i += 1;
+      else return undefined;
+    }
+    return place;
   }
 
   /** Whether the first way to a pair goes through another: then the other holds it, and itself. */
