@@ -299,6 +299,17 @@ describe('a redirect', () => {
   });
 });
 
+test('no value adds a line to the headers, and nothing is sent', async () => {
+  const line = 'a\r\nx-evil: 1';
+  const { client, sent } = stubClient([json({})]);
+  for (const options of [{ idempotencyKey: line }, { headers: { 'x-a': line } }]) {
+    const error = await rejection(client.post('/x', options));
+    expect(error.name).toBe('OrgClientError');
+    expect(error.message).not.toContain('evil');
+  }
+  expect(sent).toEqual([]);
+});
+
 test('a key is masked in every form in which a server may send it back', async () => {
   const key = 'sk/admin+"0123456789&<\'>';
   const lower = encodeURIComponent(key).replace(/%../g, (code) => code.toLowerCase());

@@ -11,7 +11,7 @@ import type { Call, CallHooks, CallInit } from './call.ts';
 import { isBrowser } from './environment.ts';
 import type * as errors from './errors.ts';
 import { ClientError, classes } from './errors.ts';
-import { mergeHeaders, toHeaders } from './headers.ts';
+import { checkHeaderValue, mergeHeaders, toHeaders } from './headers.ts';
 import { type Logger, type LogLevel, warnUnknown } from './log.ts';
 import type {
   ClientOptions,
@@ -368,7 +368,9 @@ export abstract class BaseClient implements ResourceClient {
     if (unsafe) options.idempotencyKey ??= randomKey();
     const own = {
       'content-type': type,
-      'idempotency-key': unsafe ? options.idempotencyKey : null,
+      'idempotency-key': unsafe
+        ? checkHeaderValue(String(options.idempotencyKey), 'idempotencyKey')
+        : null,
       'accept-encoding': /any|text|response/.test(kind) && !isBrowser() ? 'identity' : null,
     };
     return {
