@@ -218,6 +218,7 @@ describe('org-mock', () => {
     ['{ "users.roles": [{}] }', "data['users.roles'][0] must have user_id"],
     ['{ "snapshot": 2 }', 'Expected a snapshot'],
     ['{ "snapshot": 1, "seed": "a" }', 'Invalid snapshot'],
+    ['{ "snapshot": 1 }', 'Invalid snapshot: seed must be a text.'],
   ])(
     '--data with a file that holds %s names the file and what is wrong',
     async (content, message) => {

@@ -5,7 +5,7 @@ import { CompareError, Server } from '../compare/ask.ts';
 import { compare } from '../compare/compare.ts';
 import { keysFrom, keyVariables, type SchemeKeys } from '../compare/credentials.ts';
 import { question, questionsOf } from '../compare/questions.ts';
-import { dataOf, type Survey, survey } from '../compare/survey.ts';
+import { dataOf, type Survey, servableDataOf, survey } from '../compare/survey.ts';
 import { compareWrites } from '../compare/writes.ts';
 import { Secrets } from '../control/secrets.ts';
 import type { LoadedAPI, LoadedServerOptions } from '../index.ts';
@@ -219,7 +219,9 @@ async function openCopy(
     const given = withPlaceholders(isLoopbackURL(url) ? keys : new Map(), variables, url);
     return { server: new Server('copy', url, given), description: url, close: async () => {} };
   }
-  const { items, snapshot } = files ? await readData({}, files) : { items: dataOf(found) };
+  const { items, snapshot } = files
+    ? await readData({}, files)
+    : { items: servableDataOf(loaded?.api ?? ownAPI, found) };
   const { mock } = await startServer({
     ...(loaded && { api: loaded }),
     ...(snapshot && { seed: snapshot.seed }),

@@ -39,6 +39,7 @@ export function listQuestions(api: API, listing: Listing): Question[] {
       questions.push(ask('cursors', [[position, value]]));
       questions.push(ask('cursors', [...sized(2), [position, value]]));
     }
+    questions.push(ask('cursors', [[position, '']]));
   }
   for (const parameter of parameters) {
     const { name } = parameter;

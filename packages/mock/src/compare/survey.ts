@@ -1,6 +1,9 @@
 import { valueIn } from '@org/codegen/item-id';
 import { type API, querySchema } from '../api/api.ts';
 import { shapeOf } from '../api/schema.ts';
+import { Problems } from '../copy/problems.ts';
+import { Taker } from '../copy/take.ts';
+import type { CopiedList } from '../copy/to-snapshot.ts';
 import { type Answer, CompareError, type Server } from './ask.ts';
 import { itemsOf, nextRequest, textOf } from './pages.ts';
 import { describe, type List, type Pair, type Request } from './question.ts';
@@ -140,6 +143,23 @@ export function dataOf({ listings }: Survey): Record<string, object[]> {
     for (const item of items) data[list.collection.name]?.push({ ...item, ...params });
   }
   return data;
+}
+
+/** The same, as far as a mock can serve it: an item that breaks the contract shows as a difference. */
+export function servableDataOf(api: API, { listings }: Survey): Record<string, object[]> {
+  const known = new Set<string>();
+  const taken = listings.map(({ list, params, items }) => {
+    const { name, scope } = list.collection;
+    const copied: CopiedList = { scope: [], items: new Map(), sent: 0 };
+    const taker = new Taker(api, name, new Problems());
+    const isBelow = scope.every(
+      ({ collection, param }) => !collection || known.has(`${collection}/${params[param]}`),
+    );
+    for (const item of isBelow ? items : []) taker.take(copied, item);
+    for (const id of copied.items.keys()) known.add(`${name}/${id}`);
+    return { list, params, items: [...copied.items.values()] };
+  });
+  return dataOf({ listings: taken, skipped: [] });
 }
 
 /** The id of an item, as it stands in a path. */

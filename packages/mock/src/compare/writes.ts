@@ -86,6 +86,8 @@ class Writes {
     await this.#write(remove, at(first));
     await this.#write(remove, at(first));
     await this.#write(remove, at(unknown));
+    const last = ids.at(-1);
+    if (last !== undefined && ids.length > 2) await this.#write(remove, at(last));
     await look(first);
     for (const child of lists) {
       const isBelow = child.collection.scope.at(-1)?.collection === collection.name;
@@ -194,7 +196,7 @@ function withoutValues(answer: Answer): Answer {
   return { ...answer, body: Object.keys(body).sort() };
 }
 
-/** Bodies that change one property each, to a value that another item has; the first changes nothing. */
+/** Bodies that change one property each, to a value that another item has and to null; the first changes nothing. */
 function changesFor(update: Operation, items: readonly object[]): object[] {
   const { properties = {}, required = [] } = objectOf(bodySchema(update)) ?? {};
   const [first] = items as Record<string, unknown>[];
@@ -203,6 +205,7 @@ function changesFor(update: Operation, items: readonly object[]): object[] {
     const values = (items as Record<string, unknown>[]).map((item) => item[name]);
     const other = values.find((value) => value !== undefined && value !== first?.[name]);
     if (other !== undefined) bodies.push({ [name]: other });
+    if (shapeOf(properties[name]).nullable) bodies.push({ [name]: null });
   }
   return bodies;
 }

@@ -28,6 +28,7 @@ export function isSnapshot(data: unknown): data is Snapshot {
 export function checkShape(given: unknown, seed: string): asserts given is Snapshot {
   if (!isObject(given) || given['snapshot'] !== 1)
     throw new TypeError('Expected a snapshot: an object with `"snapshot": 1`.');
+  expect(typeof given['seed'] === 'string', 'seed', 'a text');
   if (given['seed'] !== seed) {
     const [theirs, ours] = [given['seed'], seed].map((one) => JSON.stringify(one));
     throw new TypeError(

@@ -56,6 +56,7 @@ export async function startIndependentServer(
     };
     if (has('an error has no param')) delete error['param'];
     if (has('an error has no code')) error['code'] = null;
+    if (has('an error has the status 422') && status === 400) status = 422;
     return { status, body: has('an error is not wrapped') ? error : { error } };
   };
   const notFound = () => fail(404, 'not_found');
@@ -75,6 +76,7 @@ export async function startIndependentServer(
     const text = query.get('limit');
     if (text === null) return usual;
     const isNumber = /^-?\d+$/.test(text);
+    if (!isNumber && has('a limit that is not a number is the default')) return usual;
     const low = has('a limit of zero is accepted') ? 0 : least;
     const high = has('a limit above the largest is accepted') ? most * 2 : most;
     const limit = Number(text);
@@ -108,6 +110,7 @@ export async function startIndependentServer(
   };
 
   const shown = (user: User): unknown => {
+    if (has('numbers are texts')) return { ...user, added_at: String(user['added_at']) };
     if (!has('a null is left out')) return user;
     return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== null));
   };
@@ -116,18 +119,32 @@ export async function startIndependentServer(
     const limit = readLimit(query, 1, 100, has('the default limit is ten') ? 10 : 20);
     if (limit === undefined) return fail(400, 'invalid_parameter', 'limit');
     const after = query.get('after');
-    let emails = query.getAll('emails').map((email) => email.toLowerCase());
+    if (after === '' && has('an empty cursor is refused'))
+      return fail(400, 'invalid_parameter', 'after');
+    const isLater = has('the limit is ignored after the first page') && after;
+    let emails = query
+      .getAll('emails')
+      .map((email) => (has('emails are compared with case') ? email : email.toLowerCase()));
     if (has('the emails filter has no effect')) emails = [];
     if (has('the emails filter takes the first value alone')) emails = emails.slice(0, 1);
     if (has('the emails filter is forgotten on the second page') && after) emails = [];
     const wanted = users.filter(
-      ({ email }) => emails.length === 0 || emails.includes(email?.toLowerCase() ?? ''),
+      ({ email }) =>
+        emails.length === 0 ||
+        (has('a user without an email is found by any filter') && email === null) ||
+        (has('the emails filter matches parts') &&
+          emails.some((e) => email?.toLowerCase().includes(e.slice(0, 4)))) ||
+        emails.includes(
+          (has('emails are compared with case') ? email : email?.toLowerCase()) ?? '',
+        ),
     );
     const all =
       wanted.length === 0 && has('an email that nobody has finds everybody') ? users : wanted;
-    const items = has('the order is reversed') ? [...all].reverse() : all;
+    let items = has('the order is reversed') ? [...all].reverse() : all;
+    if (has('a page skips an item without a name') && after)
+      items = items.filter(({ name }) => name !== null);
     const order = has('the order is reversed') ? [...userOrder].reverse() : userOrder;
-    const found = cut(items, order, after, limit);
+    const found = cut(items, order, after, isLater ? 20 : limit);
     if (!found) return fail(400, 'invalid_parameter', 'after');
     const { page, hasMore } = found;
     const first = page[0]?.id ?? null;
@@ -164,7 +181,8 @@ export async function startIndependentServer(
       ? cut([...roles].reverse(), [...ids].reverse(), cursor, limit)
       : cut(roles, ids, cursor, limit);
     if (!found) return fail(400, 'invalid_parameter', 'after');
-    const { page, hasMore } = found;
+    const { page } = found;
+    const hasMore = isReversed && has('order=desc has another has_more') ? true : found.hasMore;
     const last = has('the next cursor repeats the last item') ? page.at(-2) : page.at(-1);
     const next = hasMore && last ? Buffer.from(`role:${last.id}`).toString('base64url') : null;
     const given = has('the next cursor is missing') ? null : next;
@@ -182,7 +200,14 @@ export async function startIndependentServer(
       return { status: 200, body: users[0] };
     if (!user) return notFound();
     const { role_id: _, ...changes } = body;
-    const changed = { ...user, ...changes };
+    if (has('a null in a change is ignored'))
+      for (const [name, value] of Object.entries(changes)) if (value === null) delete changes[name];
+    const { name: _name, ...lost } = user;
+    const base =
+      has('a change of one property forgets the others') && Object.keys(changes).length > 0
+        ? lost
+        : user;
+    const changed = { ...base, ...changes } as User;
     if (!has('a change is forgotten')) users = users.map((one) => (one === user ? changed : one));
     const answered = has('a change answers with the user before it') ? user : changed;
     return { status: 200, body: answered };
@@ -192,9 +217,21 @@ export async function startIndependentServer(
     const user = users.find((one) => one.id === id);
     const isGone = removed.some((one) => one.id === id);
     if (!user && !(isGone && has('a second removal succeeds'))) return notFound();
+    if (has('the last user cannot be removed') && user && users.at(-1) === user) return notFound();
+    if (user && has('a removal removes the user after it as well')) {
+      const next = users[users.indexOf(user) + 1];
+      users = users.filter((one) => one !== next);
+    }
     if (user) removed.push(user);
     if (!has('a removed user is still there')) users = users.filter((one) => one !== user);
-    return { status: 200, body: { object: 'organization.user.deleted', id, deleted: true } };
+    return {
+      status: 200,
+      body: {
+        object: 'organization.user.deleted',
+        id,
+        deleted: !has('a removal answers with deleted: false'),
+      },
+    };
   };
 
   const assign = (user: User, { role_id: id }: Record<string, unknown>): Reply => {
@@ -204,7 +241,11 @@ export async function startIndependentServer(
     const kind = { name: 'A role', description: null, resource_type: 'api.organization' };
     const role = { ...kind, id: String(id), permissions: [], predefined_role: false };
     if (!has('an assignment is forgotten')) {
-      rolesOf[user.id] = [...(rolesOf[user.id] ?? []), role];
+      rolesOf[user.id] = [
+        ...(rolesOf[user.id] ?? []),
+        role,
+        ...(has('an assignment is listed twice') ? [{ ...role }] : []),
+      ];
       roleOrders.set(user.id, [...(roleOrders.get(user.id) ?? []), role.id]);
     }
     return { status: 200, body: { object: 'user.role', user, role: { object: 'role', ...role } } };
@@ -225,6 +266,15 @@ export async function startIndependentServer(
         : notFound();
     if (has('a missing key is a 403') && request.headers.authorization === undefined)
       return fail(403, 'insufficient_permissions');
+    if (
+      !isAllowed(request) &&
+      has('the wrong key sees an empty list') &&
+      request.headers.authorization
+    )
+      return {
+        status: 200,
+        body: { object: 'list', data: [], first_id: null, last_id: null, has_more: false },
+      };
     if (!isAllowed(request)) return fail(401, 'invalid_api_key');
     const other = [...query.keys()].find((name) => !/^(?:after|emails|limit|order)$/.test(name));
     if (other && has('an unknown parameter is refused'))
@@ -244,6 +294,8 @@ export async function startIndependentServer(
     const gone = removed.find(({ id }) => id === userID);
     if (gone && has('the roles of a removed user are still there'))
       return listRoles(userID, rolesOf[userID] ?? [], query);
+    if (!user && has('HEAD of an unknown user is a 200') && request.method === 'HEAD')
+      return { status: 200, body: users[0] };
     if (!user) return notFound();
     if (!isRead && rest.length === 2) return assign(user, body);
     if (rest.length === 1) {
@@ -254,6 +306,14 @@ export async function startIndependentServer(
       };
     }
     const roles = rolesOf[user.id] ?? [];
+    if (
+      has('a role is a 404 that its list has') &&
+      rest.length === 3 &&
+      roles.at(-1)?.id === roleID &&
+      isRead &&
+      roles.length > 1
+    )
+      return notFound();
     if (rest.length === 2) return listRoles(user.id, roles, query);
     const below = has('a role is found below any user') ? Object.values(rolesOf).flat() : roles;
     const role = below.find(({ id }) => id === roleID);
