@@ -26,7 +26,7 @@ await runCommand({
   },
   async run({ inspect }) {
     const { document } = await readOwnSpec({ lint: false });
-    const { subject, schemes, operations } = demonstrate(document);
+    const { subject, schemes, operations, reads } = demonstrate(document);
     const { keys, options } = keysFor(schemes, 'sk-admin-demo');
     const name = subject?.collection.name ?? '';
     const started = performance.now();
@@ -41,7 +41,11 @@ await runCommand({
       // One attempt per call: the failures here are intended.
       const client = new APIClient({ ...options, baseURL: mock.url, maxRetries: 0 });
       if (!subject) {
-        console.log('\nEvery list needs arguments. The client has these calls:');
+        console.log(
+          '\nNo list can be shown page by page: each needs arguments, or has no state in the mock.',
+        );
+        for (const read of reads(mock.data)) await showRead(client, read);
+        heading('All calls of the client');
         for (const { id, method, path } of operations)
           console.log(cutLine(`  client.${id}()  ${method.toUpperCase()} ${path}`));
         return;
@@ -71,6 +75,23 @@ function sizesOf({ list, paging }: Subject): { usual: object; tooLarge: Item | u
   if (!paging.size) return { usual: {}, tooLarge: undefined };
   const usual = { [paging.size]: Math.min(100, maximum ?? 100) };
   return { usual, tooLarge: maximum === undefined ? undefined : { [paging.size]: maximum + 1 } };
+}
+
+/** A call with arguments from the mock's data and the document's examples, and what it resolves to. */
+async function showRead(
+  client: object,
+  { operation: { id, result }, args }: ReturnType<ReturnType<typeof demonstrate>['reads']>[number],
+): Promise<void> {
+  const isEmpty = (value: unknown) =>
+    typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  const shown = args.filter((arg) => !isEmpty(arg)).map((arg) => JSON.stringify(arg));
+  heading(`Read: client.${id}(${shown.join(', ')})`);
+  const read = await methodOf(client, id)(...args).catch((error: unknown) => error);
+  if (read instanceof Error) console.log(cutLine(`  ${read.name}: ${read.message}`));
+  else if (result.kind === 'page')
+    for (const item of (read as Page).getPaginatedItems().slice(0, 3))
+      console.log(cutLine(`  ${JSON.stringify(item)}`));
+  else console.log(cutLine(`  ${JSON.stringify(read)}`));
 }
 
 /** The demo itself; gives how many items were listed. */

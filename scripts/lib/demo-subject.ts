@@ -2,6 +2,7 @@ import { type ReadScheme, readAuth } from '@org/codegen';
 import { buildModel } from '@org/codegen/build-model';
 import type { Collection, Operation, Paging } from '@org/codegen/model';
 import { type Document, deref, shapeOf } from '@org/openapi';
+import { argumentsOf, idsFor } from './call-arguments.ts';
 
 /** What the demo shows of a document: a list that needs no arguments, and what can be done with its items. */
 export interface Subject {
@@ -24,7 +25,12 @@ export interface Demonstrated {
   schemes: ReadScheme[];
   /** Undefined where there is no such list. */
   subject: Subject | undefined;
+  /** Calls that read items, and their arguments, for documents without such a list. */
+  reads(data: object): { operation: Operation; args: unknown[] }[];
 }
+
+/** How many calls are shown where no list can be. */
+const shownReads = 4;
 
 /** Reads what the demo shows. Of several lists, it is the one whose items most operations are about. */
 export function demonstrate(bundled: Document): Demonstrated {
@@ -38,8 +44,10 @@ export function demonstrate(bundled: Document): Demonstrated {
     .flatMap((collection) => {
       const find = (...kinds: string[]) =>
         about(collection.name).find(
-          ({ behavior, query, headers }) =>
+          ({ behavior, query, headers, pathParams, positional }) =>
             kinds.includes(behavior.kind) &&
+            pathParams.length === 0 &&
+            (positional === undefined) === (behavior.kind === 'list') &&
             [...query, ...headers].every(({ required }) => !required),
         );
       const list = find('list');
@@ -62,7 +70,15 @@ export function demonstrate(bundled: Document): Demonstrated {
       ];
     });
   const { schemes } = readAuth(document);
-  return { operations, schemes, subject: subjects[0] };
+  const reads = (data: object) =>
+    operations
+      .filter(({ method, behavior }) => method === 'get' && behavior.kind !== 'mocker')
+      .slice(0, shownReads)
+      .map((operation) => ({
+        operation,
+        args: argumentsOf(document, operation, idsFor(document, model, operation, data)),
+      }));
+  return { operations, schemes, subject: subjects[0], reads };
 }
 
 function changesOf(document: Document, { path, method, body }: Operation): Subject['changes'] {
