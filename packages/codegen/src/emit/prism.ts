@@ -223,8 +223,10 @@ function trim({ request, responses, __bundled__ }: PrismOperation, trimmed: Set<
     ...(request?.path ?? []),
     ...(request?.query ?? []),
     ...(request?.headers ?? []),
-  ])
+  ]) {
     addType(parameter);
+    allowSeveral(parameter);
+  }
   // OpenAPI says so: media types and `security` describe them.
   if (request?.headers)
     request.headers = request.headers.filter(
@@ -264,6 +266,15 @@ function addType(parameter: Parameter): void {
     (type === 'number' || type === 'boolean')
   )
     parameter.schema = { ...schema, type };
+}
+
+/** The text `1` is a string and a number: a value that has to be one of them may be both. */
+function allowSeveral(parameter: Parameter): void {
+  const { oneOf, ...rest } = (parameter.schema ?? {}) as Schema & { oneOf?: Schema[] };
+  const isPlain = oneOf?.every(
+    ({ type }) => type !== undefined && type !== 'object' && type !== 'array',
+  );
+  if (oneOf && isPlain) parameter.schema = { ...rest, anyOf: oneOf };
 }
 
 /** @param trimmed schemas that several places share, and that are done */

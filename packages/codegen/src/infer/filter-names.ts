@@ -43,10 +43,24 @@ const holders = new Set(['filter', 'filters', 'where']);
 /** The names by which a query parameter filters items, and those that it has besides: they have no effect. */
 export function filterNames(
   document: Document,
-  { name, style, schema }: ParameterObject,
+  parameter: ParameterObject,
   item: Schema,
 ): { filters: FilterName[]; unused: string[] } {
   const items = shapeOf(document, item);
+  const found = filtersOf(document, parameter, items);
+  const inner = shapeOf(document, items.get('attributes')?.schema);
+  if (found.filters.length > 0 || inner.size === 0) return found;
+  // JSON:API keeps what an item is like in an object of its own.
+  const { filters, unused } = filtersOf(document, parameter, inner);
+  const moved = filters.map((one) => ({ ...one, property: `attributes.${one.property}` }));
+  return { filters: moved, unused };
+}
+
+function filtersOf(
+  document: Document,
+  { name, style, schema }: ParameterObject,
+  items: Shape,
+): { filters: FilterName[]; unused: string[] } {
   const isDeep = style === 'deepObject';
   const whole = isDeep ? [] : ofName(document, name, items);
   if (whole.length > 0) return { filters: whole, unused: [] };

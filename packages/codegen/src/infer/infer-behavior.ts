@@ -13,6 +13,7 @@ import {
   takesItem,
 } from './find-collections.ts';
 import { valueAt } from './item-ids.ts';
+import { plainName } from './page-names.ts';
 
 export interface Inferred {
   behavior: Behavior;
@@ -102,7 +103,11 @@ function ofCollection(
     return schema !== undefined && !schema.readOnly && !deref(document, schema)?.readOnly;
   };
   const inBody = [itemParam, idProperty].find((name) => name !== undefined && isSent(name));
-  const given = operation.mock['id']?.value ?? inBody;
+  // As Google's APIs have it: `POST /books?bookId=b1`.
+  const inQuery = operation.query.find(
+    ({ name }) => plainName(name) === plainName(`${itemParam}Id`),
+  );
+  const given = operation.mock['id']?.value ?? inQuery?.name ?? inBody;
   if (typeof given !== 'string')
     return { behavior: { kind: 'create', collection: name, ...seen?.view }, reason };
   return {
@@ -183,9 +188,14 @@ function findSingletons(
 /** Whether a schema is an object without an array of objects, which would be a list. */
 function isOneObject(document: Document, schema: Schema | undefined): boolean {
   if (!typesOf(document, schema).has('object')) return false;
-  return [...shapeOf(document, schema).values()].every((property) => {
+  const isList = (property: { schema: Schema }) => {
     const items = itemsOf(document, property.schema);
-    return !items || !typesOf(document, items).has('object');
+    return items !== undefined && typesOf(document, items).has('object');
+  };
+  // `{ hits: { hits: [ … ] } }`, of Elasticsearch, is a list as well.
+  return [...shapeOf(document, schema)].every(([name, property]) => {
+    const inner = shapeOf(document, property.schema).get(name);
+    return !isList(property) && !(inner && isList(inner));
   });
 }
 
@@ -240,7 +250,7 @@ function ofAction(
   operation: SourceOperation,
   collections: ReadonlyMap<string, FoundCollection>,
 ): Inferred | undefined {
-  const [, base] = /^(.*)\/\{\}\/[^/{}]+$/.exec(normalize(operation.path)) ?? [];
+  const [, base] = /^(.*)\/\{\}[/:][^/{}]+$/.exec(normalize(operation.path)) ?? [];
   const found = base === undefined ? undefined : collections.get(base);
   if (!found?.hasIDs || operation.method !== 'post') return undefined;
   const { name, idProperty } = found.collection;

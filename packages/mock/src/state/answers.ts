@@ -11,11 +11,18 @@ import {
 } from '../api/api.ts';
 import { objectOf, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { type Answer, type Call, invalid, type Refusal } from './answer.ts';
-import { type Changes, changesIn, defaultsOf, propertiesOf, withoutProperties } from './changes.ts';
+import {
+  type Changes,
+  changesIn,
+  defaultsOf,
+  mergedWith,
+  propertiesOf,
+  withoutProperties,
+} from './changes.ts';
 import { issuesOf } from './contract.ts';
 import { hash } from './generate/random.ts';
 import { asProperty } from './item-maker.ts';
-import { applyPatch, isPatch } from './json-patch.ts';
+import { applyPatch, patchIn } from './json-patch.ts';
 import { compileList } from './list.ts';
 import { readPath } from './path-parameters.ts';
 import { project, type Sources } from './project.ts';
@@ -208,14 +215,15 @@ function compileCreate(
     const code = responseOf(operation, 409) ? 409 : 400;
     return { status: code, message, param: idName ?? idProperty };
   };
-  const prepare = ({ scope, id: named, params, body: request, placed = {} }: Call) => {
+  const prepare = ({ scope, id: named, params, query, body: request, placed = {} }: Call) => {
     const body = input.read(request);
     const sent = changesIn(schema, body);
     let whole: Changes = { ...structuredClone(defaults), ...sent };
     for (const [property, value] of Object.entries(placed))
       whole = withValue(whole, property, value);
     const values: Changes = { ...params, ...propertiesOf(body) };
-    const asked = named ?? (idName && valueIn(values, idName)) ?? valueIn(whole, idProperty);
+    const asked =
+      named ?? (idName && (valueIn(values, idName) ?? query[idName])) ?? valueIn(whole, idProperty);
     const id = isUnset(asked) ? undefined : asked;
     const given = withValue(
       whole,
@@ -317,6 +325,9 @@ function compileItem(
     ? compileCreate(operation, undefined, collection, state, 201)
     : undefined;
   const isAssumed = mayAssume(operation, collection, state);
+  const isMerged = operation.request?.body?.contents?.some(({ mediaType }) =>
+    /^application\/(?:merge-patch|vnd\.api)\+json\b/i.test(mediaType),
+  );
   return (call) => {
     const { scope, params, body: whole } = call;
     const body = input.read(whole);
@@ -335,8 +346,9 @@ function compileItem(
       state.remove(collection, scope, id);
       return answer(item, collection, scope, values);
     }
-    if (isPatch(whole)) {
-      const patched = applyPatch(item, whole);
+    const patch = patchIn(whole);
+    if (patch) {
+      const patched = applyPatch(item, patch);
       if ('failed' in patched)
         return invalid(String(patched['failed']), 'the patch does not apply');
       const changed = withID(patched);
@@ -345,7 +357,9 @@ function compileItem(
       return answer(collection.replace(scope, id, changed), collection, scope, values);
     }
     const kept = behavior.kind === 'replace' ? withoutProperties(item, replaced, schema) : item;
-    const sent = { ...changesIn(schema, body), ...structuredClone(set) };
+    const asked = changesIn(schema, body);
+    const merged = isMerged && behavior.kind === 'update' ? mergedWith(item, asked) : asked;
+    const sent = { ...merged, ...structuredClone(set) };
     const changes = withValue(sent, definition.idProperty, undefined);
     const changed = withID({ ...kept, ...changes });
     const refused = refuse(state, changed, changes, collection, input.schema);

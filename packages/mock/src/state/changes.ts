@@ -1,4 +1,5 @@
 import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
+import { isObject } from '../lib/is-object.ts';
 import { hasType } from './generate/fits.ts';
 import { plainName } from './page-parts.ts';
 import type { Item } from './store.ts';
@@ -72,6 +73,22 @@ export function withoutProperties(
   const required = objectOf(schema)?.required ?? [];
   const isKept = (name: string) => !replaced.includes(name) || required.includes(name);
   return Object.fromEntries(Object.entries(item).filter(([name]) => isKept(name)));
+}
+
+/**
+ * Changes of a merge patch, whose objects change the properties that they have, and leave out what is null.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7396
+ */
+export function mergedWith(item: Item, changes: Changes): Changes {
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => {
+      const own = item[name];
+      if (!isObject(value) || !isObject(own)) return [name, value];
+      const inner = { ...own, ...mergedWith(own, value) };
+      return [name, Object.fromEntries(Object.entries(inner).filter(([, part]) => part !== null))];
+    }),
+  );
 }
 
 /** A copy of a body's properties; none where it is not an object. */

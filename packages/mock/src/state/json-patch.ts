@@ -9,8 +9,30 @@ interface Step {
   value?: unknown;
 }
 
+/** The steps of a body that is a JSON Patch, or one of SCIM; undefined for what is neither. */
+export function patchIn(body: unknown): Step[] | undefined {
+  if (isPatch(body)) return body;
+  const { Operations: operations } = (body ?? {}) as { Operations?: unknown };
+  const isOperation = (one: Partial<Step> | null) => typeof one?.op === 'string';
+  if (!Array.isArray(operations) || !operations.every(isOperation)) return undefined;
+  return operations.flatMap(stepsOf);
+}
+
+/**
+ * The steps of an operation of SCIM: its path has dots, and without one, its value has several properties.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+function stepsOf({ op, path, value }: Omit<Step, 'path'> & { path?: string }): Step[] {
+  const name = op.toLowerCase() === 'remove' ? 'remove' : 'add';
+  if (path !== undefined) return [{ op: name, path: `/${path.replaceAll('.', '/')}`, value }];
+  return Object.entries(value ?? {}).map(([key, part]) => ({
+    ...{ op: name, path: `/${key.replaceAll('.', '/')}`, value: part },
+  }));
+}
+
 /** Whether a body is a JSON Patch: an array, which an item never is. */
-export function isPatch(body: unknown): body is Step[] {
+function isPatch(body: unknown): body is Step[] {
   const isStep = (one: Partial<Step> | null) =>
     typeof one === 'object' && typeof one?.op === 'string' && typeof one.path === 'string';
   return Array.isArray(body) && body.every(isStep);
