@@ -46,6 +46,7 @@ export function demonstrate(bundled: Document): Demonstrated {
         about(collection.name).find(
           ({ behavior, query, headers, pathParams, positional }) =>
             kinds.includes(behavior.kind) &&
+            !('inBody' in behavior) &&
             pathParams.length === 0 &&
             (positional === undefined) === (behavior.kind === 'list') &&
             [...query, ...headers].every(({ required }) => !required),

@@ -106,9 +106,10 @@ export function buildModel(
   const { collections } = found;
   const inferred = inferBehaviors(document, sources, results, found);
   applyMock(document, inferred, collections.values(), problems);
-  for (const [operation, shown] of found.lists) {
-    const list = inferred.get(operation);
-    if (!list) continue;
+  const byName = new Map([...collections.values()].map((one) => [one.collection.name, one]));
+  for (const [operation, list] of inferred) {
+    const shown = list.behavior.kind === 'list' && byName.get(list.behavior.collection);
+    if (!shown) continue;
     const parameters = listParameters(document, operation, list.behavior, shown);
     list.reason += describeParameters(parameters);
     if (parameters.unused.length > 0) list.unused = parameters.unused;

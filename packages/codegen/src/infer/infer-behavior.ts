@@ -13,7 +13,9 @@ import {
   takesItem,
 } from './find-collections.ts';
 import { valueAt } from './item-ids.ts';
+import { bodyAsQuery } from './list-parameters.ts';
 import { plainName } from './page-names.ts';
+import { readPaging } from './read-paging.ts';
 
 export interface Inferred {
   behavior: Behavior;
@@ -39,7 +41,8 @@ export function inferBehaviors(
         ofItem(document, operation, collections) ??
         singletons.get(operation) ??
         ofAction(document, operation, collections) ??
-        ofBatch(document, operation, collections) ?? {
+        ofBatch(document, operation, collections) ??
+        ofSearch(document, operation, collections) ?? {
           behavior: { kind: 'mocker' },
           reason: `Matches no convention${others.has(operation) ? `: ${others.get(operation)}` : ''}; Prism's mocker responds`,
         },
@@ -223,6 +226,33 @@ function singletonName(
   const names = resource.slice(0, start + 1).map((_, i) => resource.slice(start - i).join('.'));
   return names.find((name) => !taken.has(name)) ?? `${resource.join('.')}.${action}`;
 }
+
+/** `POST P/search` that answers with items: what other lists have in their query is in the body. */
+function ofSearch(
+  document: Document,
+  operation: SourceOperation,
+  collections: ReadonlyMap<string, FoundCollection>,
+): Inferred | undefined {
+  const [, base = ''] = searchPath.exec(normalize(operation.path)) ?? [];
+  const found = collections.get(base);
+  const body = responseSchema(operation);
+  if (!found || operation.method !== 'post' || !body) return undefined;
+  const list = readPaging(document, {
+    ...operation,
+    body,
+    query: bodyAsQuery(document, operation),
+  });
+  const { name, idProperty } = found.collection;
+  if (!list || list.pageClass === 'LinkPage') return undefined;
+  if (!answersWith(document, found.item, list.item, idProperty)) return undefined;
+  const { pageClass, paging } = list;
+  return {
+    behavior: { kind: 'list', collection: name, pageClass, paging, inBody: true },
+    reason: `A search in the items of ${title(found.source)}`,
+  };
+}
+
+const searchPath = /^(.*)[/:]_?(?:search|query|find|filter|list|lookup)$/i;
 
 /** `POST P/verb` with an array of items in the body, as with `/users/createWithList`. */
 function ofBatch(

@@ -1,4 +1,4 @@
-import type { Document } from '@org/openapi';
+import { type Document, type ParameterObject, shapeOf, typesOf } from '@org/openapi';
 import type { Behavior } from '../model/model.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 import { type FilterName, filterNames } from './filter-names.ts';
@@ -13,14 +13,25 @@ export interface ListParameters {
   unused: string[];
 }
 
+/** The properties of a body as parameters of a query: objects have the style that gives their parts names. */
+export function bodyAsQuery(document: Document, { body }: SourceOperation): ParameterObject[] {
+  return [...shapeOf(document, body?.media.schema)].map(([name, { schema }]) => ({
+    name,
+    in: 'query',
+    schema,
+    ...(typesOf(document, schema).has('object') && { style: 'deepObject' }),
+  }));
+}
+
 export function listParameters(
   document: Document,
-  { query }: SourceOperation,
+  operation: SourceOperation,
   behavior: Behavior,
   { item, collection }: FoundCollection,
 ): ListParameters {
   const found: ListParameters = { filters: [], unused: [] };
   if (behavior.kind !== 'list') return found;
+  const query = behavior.inBody ? bodyAsQuery(document, operation) : operation.query;
   const { position, size } = behavior.paging;
   const { after, cursor, backwards, number, offset } = parameterNames;
   // The addresses of pages have the number or the offset in them.

@@ -228,7 +228,14 @@ export interface View {
 
 /** The mock's behavior for an operation. `collection` is a {@link Collection.name}. */
 export type Behavior =
-  | ({ kind: 'list'; collection: string; pageClass: PageClass; paging: Paging } & View)
+  /** `inBody`: the properties of the body are what a query has otherwise, as in `POST /contacts/search`. */
+  | ({
+      kind: 'list';
+      collection: string;
+      pageClass: PageClass;
+      paging: Paging;
+      inBody?: true;
+    } & View)
   /** `id`: the parameter of body or path that becomes the item's id (`x-mock.id`). */
   | ({ kind: 'create'; collection: string; id?: string } & View)
   /** `id`: the property of the body that names the item, where the path does not. */

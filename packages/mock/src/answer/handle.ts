@@ -183,11 +183,13 @@ export function createHandle(parts: HandleParts) {
       return { reply: errors(status, details, operation) };
     }
     const { status: statusCode, body: answered, unused } = result;
+    const behavior = api.behavior(operation.iid);
+    const place = behavior.kind === 'list' && behavior.inBody ? 'body' : 'query';
     locateID(asked, answered);
     const headers: Record<string, string> = { ...result.headers };
     if (answered !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
     const reply = await fit({ statusCode, headers, body: answered }, asked);
-    return { reply, ...(unused && { notes: unused.map(noEffect) }) };
+    return { reply, ...(unused && { notes: unused.map((name) => noEffect(name, place)) }) };
   }
 
   /**
@@ -356,7 +358,8 @@ const undescribed: Diagnostic = {
   code: 'no-success',
 };
 
-function noEffect(name: string): Diagnostic {
-  const message = `Request query parameter ${name} has no effect in the mock`;
-  return { message, severity: 1, path: ['query', name], code: 'unused' };
+function noEffect(name: string, place: 'query' | 'body'): Diagnostic {
+  const what = place === 'body' ? 'Request body property' : 'Request query parameter';
+  const message = `${what} ${name} has no effect in the mock`;
+  return { message, severity: 1, path: [place, name], code: 'unused' };
 }

@@ -53,6 +53,7 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
     const respond = compile(operation, behavior, state);
     const { length } = scopeOf(behavior, state);
     const changes = behavior.kind !== 'list' && behavior.kind !== 'retrieve';
+    const isSearch = behavior.kind === 'list' && behavior.inBody === true;
     const responder: ReturnType<Answerer> =
       respond &&
       (({ path, ...request }) => {
@@ -62,7 +63,8 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
         const [scope, id] = isView(behavior)
           ? [[], undefined]
           : [values.slice(0, length), values[length]];
-        const answer = respond({ ...request, params, scope, id });
+        const query = isSearch ? { ...request.query, ...textsIn(request.body) } : request.query;
+        const answer = respond({ ...request, query, params, scope, id });
         if (changes && answer.status < 300 && behavior.kind !== 'singleton.retrieve') {
           if ('collection' in behavior) onChange(behavior.collection);
           else if ('singleton' in behavior) onChange(behavior.singleton);
@@ -72,6 +74,17 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
     responders.set(operation, responder);
     return responder;
   };
+}
+
+/** What a body asks of a list, as a query has it: `{ filter: { role: 'a' } }` is `filter[role]=a`. */
+function textsIn(value: unknown, name = ''): Call['query'] {
+  if (value === null || value === undefined) return {};
+  if (Array.isArray(value)) return { [name]: value.map(String) };
+  if (typeof value !== 'object') return { [name]: String(value) };
+  const parts = Object.entries(value).map(([key, part]) =>
+    textsIn(part, name === '' ? key : `${name}[${key}]`),
+  );
+  return Object.assign({}, ...parts);
 }
 
 function scopeOf(behavior: Behavior, state: State): readonly unknown[] {

@@ -17,14 +17,17 @@ export interface Filters {
  * and those that are called like a property of the item.
  *
  * @param others parameters that mean something else
+ * @param inBody the properties of a body that are read as parameters
  */
 export function compileFilters(
   operation: IHttpOperation,
   { definition, schema }: ScopedCollection,
   others: readonly (string | undefined)[],
+  inBody: readonly string[] = [],
 ): Filters {
   const named = definition.filter;
-  const alike = (operation.request?.query ?? []).flatMap(({ name }): [string, string][] =>
+  const parameters = (operation.request?.query ?? []).map(({ name }) => name);
+  const alike = [...parameters, ...inBody].flatMap((name): [string, string][] =>
     Object.hasOwn(named, name) || others.includes(name) || propertyOf(schema, name) === undefined
       ? []
       : [[name, name]],

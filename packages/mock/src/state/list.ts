@@ -1,8 +1,8 @@
 import { valueIn } from '@org/codegen/item-id';
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { querySchema, responseOf, responseSchema, successOf } from '../api/api.ts';
-import { propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { bodySchema, querySchema, responseOf, responseSchema, successOf } from '../api/api.ts';
+import { objectOf, propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
 import { knownNames } from '../prism/unknown-parameters.ts';
 import { type Answer, type Call, invalid } from './answer.ts';
@@ -34,7 +34,10 @@ export function compileList(
   const position = compilePosition(operation, behavior, hasIDs);
   const orderSchema = querySchema(operation, 'order');
   const paged = [paging.size, orderSchema && 'order', ...position.names];
-  const filters = compileFilters(operation, collection, paged);
+  const inBody = behavior.inBody
+    ? Object.keys(objectOf(bodySchema(operation))?.properties ?? {})
+    : [];
+  const filters = compileFilters(operation, collection, paged, inBody);
   const effective = new Set([...paged, ...filters.names]);
   const isKnown = knownNames(operation);
   const counts = compileCounts(operation);
@@ -82,7 +85,9 @@ export function compileList(
     const headers: Record<string, string> = {};
     if (url !== undefined && paging.link) headers['link'] = `<${url}>; rel="next"`;
     for (const { name, read } of counts) headers[name] = String(read(total, size));
-    const unused = Object.keys(query).filter((name) => !effective.has(name) && isKnown(name));
+    const unused = Object.keys(query).filter(
+      (name) => !effective.has(name) && (behavior.inBody || isKnown(name)),
+    );
     return { status: successOf(operation), body, headers, ...(unused.length > 0 && { unused }) };
   };
 
