@@ -427,3 +427,17 @@ test('an object in the query that asks for a page is sent by its parts, which pa
     paging: { position: 'page', size: 'size' },
   });
 });
+
+test('a part of a list without a schema of its own is of the type of the list', () => {
+  const whole = {
+    200: {
+      description: 'All.',
+      content: { 'application/json': { schema: { type: 'array', items: ref('Book') } } },
+    },
+  };
+  const responses = { ...whole, 206: { description: 'A part.' } };
+  const { model } = buildModel(
+    document({ '/books': { get: call('books.list', { responses }) } }, { Book }),
+  );
+  expect(model.operations[0]?.result).toMatchObject({ kind: 'page', pageClass: 'Page' });
+});

@@ -56,7 +56,12 @@ export function acceptOf(document: Document, { object }: SourceOperation): strin
 /** The types of all successes; `undefined` for one without a body. Empty if the operation has no successful response. */
 function successTypes(document: Document, { object }: SourceOperation): Set<string> {
   const responses = Object.entries(object.responses ?? {});
-  const successes = responses.filter(([status]) => /^2/.test(status));
+  const all = responses.filter(([status]) => /^2/.test(status));
+  // A part of a list is of the type of the whole, whether the document repeats it or not.
+  const wholes = all.filter(
+    ([status, response]) => status !== '206' || deref(document, response)?.content,
+  );
+  const successes = wholes.length > 0 ? wholes : all;
   if (successes.length === 0 && responses.some(([status]) => /^[13]/.test(status)))
     return new Set(['undefined']);
   const types = successes.map(([, reference]) => {
