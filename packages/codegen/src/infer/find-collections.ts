@@ -13,10 +13,11 @@ import { valueIn } from '../model/item-id.ts';
 import type { Collection, Result, View } from '../model/model.ts';
 import { singular } from '../model/names.ts';
 import { paramsOf, responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
-import { viewOf } from './find-views.ts';
-import { idOf, nameProperty, ownID, valueAt } from './item-ids.ts';
+import { propertyFor, viewOf } from './find-views.ts';
+import { idOf, ownID, valueAt } from './item-ids.ts';
 import { schemaAt } from './list-items.ts';
 import { referencedType } from './name-types.ts';
+import { plainName } from './page-names.ts';
 
 /** A collection, and the part of the document that it comes from. */
 export interface FoundCollection {
@@ -283,11 +284,13 @@ function createCollection(
   const itemsPath = isList
     ? operation.path
     : operation.path.replace(/(?:\/[^/]*|\([^/]*\))\/?$/, '');
-  const scope = paramsOf(itemsPath).map((param) => ({
-    param,
-    collection: undefined,
-    ...nameProperty(document, item, param),
-  }));
+  const segments = withSegments(itemsPath).split('/');
+  const scope = paramsOf(itemsPath).map((param) => {
+    const owner = segments[segments.findIndex((one) => one.startsWith(`{${param}}`)) - 1] ?? '';
+    const property = propertyFor(document, item, param, owner);
+    const isOwn = property === undefined || plainName(property) === plainName(param);
+    return { param, collection: undefined, ...(isOwn ? {} : { property }) };
+  });
   const examples = [...examplesOfID(document, item, idProperty, operation, members)];
   const exampleID = isList ? undefined : examples.find((example) => typeof example === 'string');
   return {

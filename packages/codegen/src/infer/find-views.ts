@@ -55,7 +55,7 @@ function nthParameter(segments: readonly string[], n: number): number {
 }
 
 /** The property of an item that says what it belongs to: `user_id` or `user.id`, for `/users/{id}` and `/users/{user_id}`. */
-function propertyFor(
+export function propertyFor(
   document: Document,
   item: Schema,
   param: string,

@@ -47,6 +47,7 @@ export function compileFilters(
     isAll: isAllOf(operation, parameter, propertyOf(schema, property)),
   }));
   const ranges = Object.entries(definition.ranges ?? {});
+  const hasOperators = operation.request?.headers?.some(({ name }) => /^range-unit$/i.test(name));
   return {
     names: [...filters.map(({ parameter }) => parameter), ...ranges.map(([name]) => name)],
     read: (query) => [
@@ -60,10 +61,25 @@ export function compileFilters(
         const given = query[parameter] ?? unset;
         if (given === undefined) return [];
         const values = split([given].flat());
+        if (hasOperators) return values.flatMap((value) => withOperator(filter, value));
         return values.some(isAll) ? [] : [{ ...filter, values }];
       }),
     ],
   };
+}
+
+/**
+ * The filter of a value of PostgREST, which begins with an operator: `gte.100`, `in.(a,b)`. None for other operators.
+ *
+ * @see https://docs.postgrest.org/en/stable/references/api/tables_views.html#operators
+ */
+function withOperator(filter: Omit<Filter, 'values'>, value: string): Filter[] {
+  const [, operator, rest = ''] = /^(eq|neq|gte?|lte?|in)\.(.*)$/s.exec(value) ?? [];
+  if (operator === undefined) return [];
+  if (operator === 'eq') return [{ ...filter, values: [rest] }];
+  if (operator === 'in') return [{ ...filter, values: rest.replace(/^\(|\)$/g, '').split(',') }];
+  const comparison = operator === 'neq' ? 'ne' : (operator as 'gt' | 'gte' | 'lt' | 'lte');
+  return [{ ...filter, values: [rest], comparison }];
 }
 
 /** What a list is filtered by if a request does not say: the default of the parameter. */

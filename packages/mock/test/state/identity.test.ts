@@ -151,3 +151,20 @@ test('an object of an item may say what it belongs to', async () => {
   expect((await askFor(mock, 'GET /posts')).body).toContainEqual(body);
   expect((await askFor(mock, 'GET /users/2/posts')).body).toContainEqual(body);
 });
+
+test('an item says what it is below, also where the parameter is called `id`', async () => {
+  const issue = object({ iid: integer, user_id: integer, title: text });
+  const mock = await mockOfPaths({
+    ...nested,
+    '/users/{id}/issues': {
+      parameters: inPath('id'),
+      get: gives(listOf(issue)),
+      post: { ...takes(object({ title: text })), ...gives(issue, 201) },
+    },
+    '/users/{id}/issues/{issue_iid}': { parameters: inPath('id', 'issue_iid'), get: gives(issue) },
+  });
+  const { body } = await askFor(mock, 'POST /users/7/issues', { title: 'x' });
+  expect(body).toMatchObject({ user_id: 7, title: 'x' });
+  const { body: all } = await askFor(mock, 'GET /users/7/issues');
+  expect(all.map((one: AnyBody) => one.user_id)).toEqual([7, 7, 7, 7]);
+});

@@ -5,6 +5,7 @@ import type { AnyBody } from '../support/ask.ts';
 import {
   askFor,
   gives,
+  inPath,
   inQuery,
   integer,
   listOf,
@@ -81,4 +82,20 @@ describe('a range of a query', async () => {
       );
     },
   );
+});
+
+test.each<[string, Test]>([
+  ['price=gte.500', ({ price }) => price >= 500],
+  ['price=neq.500&status=eq.open', ({ price, status: is }) => price !== 500 && is === 'open'],
+  ['status=in.(open,closed)', () => true],
+  ['status=ilike.*o*', () => true],
+])('operators of PostgREST compare: %s', async (query, isWanted) => {
+  const header = { name: 'Range-Unit', in: 'header', schema: text };
+  const parameters = [inQuery('price'), inQuery('status'), header];
+  const mock = await mockOfPaths({
+    '/charges': { get: { ...gives(listOf(charge)), parameters } },
+    '/charges/{id}': { parameters: inPath('id'), get: gives(charge) },
+  });
+  const all: AnyBody[] = (await askFor(mock, 'GET /charges')).body;
+  expect((await askFor(mock, `GET /charges?${query}`)).body).toEqual(all.filter(isWanted));
 });
