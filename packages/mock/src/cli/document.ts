@@ -3,6 +3,7 @@ import type { LoadOptions } from '../api/load.ts';
 import { toAPI } from '../api/loaded.ts';
 import { type LoadedAPI, loadAPI } from '../index.ts';
 import { isURL } from '../lib/is-url.ts';
+import { warmUp } from '../prism/schemas.ts';
 import type { StartedServer } from '../start-mock.ts';
 import type { Flags } from './flags.ts';
 import { describeInferred } from './inferred.ts';
@@ -42,7 +43,9 @@ export async function openDocument(
   const options: LoadOptions = { overlays, ...(root === undefined ? {} : { root }) };
   if (!flags.watch && sizeOf(name) < large) return { name, api: await readOnce(name, options) };
   const load = () => startLoad(program, { spec: name, options });
-  const { seen, loaded, problem = '' } = await load().done;
+  const { done } = load();
+  warmUp();
+  const { seen, loaded, problem = '' } = await done;
   if (!loaded) throw new Error(invalid(name, problem));
   const api = toAPI(loaded);
   if (!flags.watch) return { name, api };

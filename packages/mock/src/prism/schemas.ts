@@ -90,7 +90,8 @@ export class Schemas {
     let check: ValidateFunction | undefined;
     const isSlow = mayTakeLong(() => {
       try {
-        check = this.#ajv(dialect, coerce, refers, schema).compile({
+        if (!isSchema(dialect, schema)) throw new Error('It is not a schema.');
+        check = this.#instance(dialect, coerce, refers).compile({
           ...schema,
           __bundled__: bundle,
         });
@@ -104,17 +105,6 @@ export class Schemas {
     return made;
   }
 
-  /**
-   * The instance that compiles a schema. To learn whether it is a schema takes an instance as long as all else when it
-   * does so for the first time, so that one asks the other.
-   */
-  #ajv(dialect: Dialect, coerceTypes: boolean, refers: boolean, schema: object): Ajv {
-    if (!coerceTypes && !refers) return this.#instance(dialect, false, false);
-    const plain = this.#instance(dialect, false, false);
-    if (plain.validateSchema(schema) !== true) throw new Error('It is not a schema.');
-    return this.#instance(dialect, coerceTypes, refers);
-  }
-
   #instance(dialect: Dialect, coerceTypes: boolean, refers: boolean): Ajv {
     const key = `${dialect} ${coerceTypes} ${refers}`;
     const known = this.#instances.get(key);
@@ -122,7 +112,7 @@ export class Schemas {
     const ajv = new dialects[dialect]({
       ...(refers ? remembering : options),
       coerceTypes,
-      validateSchema: !coerceTypes && !refers,
+      validateSchema: false,
     });
     // Both packages are CommonJS, whose default export has one name in a bundle and another one without.
     formats.default(ajv);
@@ -130,6 +120,20 @@ export class Schemas {
     this.#instances.set(key, ajv);
     return ajv;
   }
+}
+
+/** An instance for each dialect that compiles nothing but its meta-schema, which takes as long as all else at first. */
+const judges = new Map<Dialect, Ajv>();
+
+function isSchema(dialect: Dialect, schema: object): boolean {
+  const judge = judges.get(dialect) ?? new dialects[dialect](options);
+  judges.set(dialect, judge);
+  return judge.validateSchema(schema) === true;
+}
+
+/** Prepares the first check of a schema, for a time when there is nothing else to do. */
+export function warmUp(): void {
+  isSchema('draft-07', {});
 }
 
 function tooSlow(pattern: string): ErrorObject {
