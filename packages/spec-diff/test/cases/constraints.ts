@@ -444,4 +444,38 @@ export const constraintsRows: [
     object({ properties: { a: text }, patternProperties: { '': { ...text, maxLength: 3 } } }),
     narrower,
   ],
+  // Names that are forbidden. The client's types make the other members of such a map unknown.
+  [
+    'a map forbids a name',
+    object({ additionalProperties: text }),
+    object({ additionalProperties: text, properties: { a: false } }),
+    [
+      ['breaking', 'breaking'],
+      ['breaking', 'addition'],
+    ],
+  ],
+  [
+    'a property of a map is forbidden',
+    object({ additionalProperties: text, properties: { a: text } }),
+    object({ additionalProperties: text, properties: { a: false } }),
+    [
+      ['breaking', 'breaking'],
+      ['breaking', 'breaking'],
+    ],
+  ],
+  [
+    'a name that nobody described is forbidden',
+    object({ properties }),
+    object({ properties: { ...properties, c: false } }),
+    [
+      ['breaking', 'addition'],
+      ['addition', 'addition'],
+    ],
+  ],
+  [
+    'a closed object forbids a further name',
+    object({ properties, additionalProperties: false }),
+    object({ properties: { ...properties, c: false }, additionalProperties: false }),
+    same,
+  ],
 ];

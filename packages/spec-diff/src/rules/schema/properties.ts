@@ -27,7 +27,9 @@ export const properties: SchemaRule = {
       // A map describes the properties that it does not name.
       const then = old.get(name) ?? (hidden[0] ? undefined : inMap(before, now.get(name)));
       const current = now.get(name) ?? (hidden[1] ? undefined : inMap(after, old.get(name)));
-      if (then && current) {
+      if (isForbidden(then) || isForbidden(current)) {
+        yield* forbidden(name, then, current, before, after, context);
+      } else if (then && current) {
         yield* presence(name, then, current, context);
         const isOnce = [then, current].every(({ schemas }) => schemas.length === 1);
         const child = { below: [name], before: then.schemas, after: current.schemas };
@@ -75,8 +77,6 @@ function read(
   const all = new Map<string, Property>();
   for (const [name, { schemas: given, owner }] of described) {
     const schemas = [...given, ...always];
-    // A property without a value is one that no object has.
-    if (schemas.some(isNothing) && !required.has(name)) continue;
     if (nodesOf(side, schemas).some((node) => node[unseen[direction]] === true)) continue;
     all.set(name, { schemas, required: required.has(name), described: true, owner });
   }
@@ -86,6 +86,33 @@ function read(
     }
   }
   return all;
+}
+
+/** Whether no object has the property, because its schema allows nothing. */
+function isForbidden(property: Property | undefined): boolean {
+  return property !== undefined && !property.required && property.schemas.some(isNothing);
+}
+
+/** A property that one side forbids: the other one has it, or allows it without naming it. */
+function* forbidden(
+  name: string,
+  then: Property | undefined,
+  current: Property | undefined,
+  before: readonly Schema[],
+  after: readonly Schema[],
+  context: RuleContext,
+): Generator<Finding> {
+  const { direction } = context;
+  if (then && current) {
+    if (!isForbidden(then)) yield removed(name, then, context);
+    else if (!isForbidden(current)) yield added(name, current, context);
+    return;
+  }
+  if (openness(otherProperties(then ? after : before)) === 0) return;
+  const place = { below: [name], owner: (then ?? current)?.owner };
+  yield then
+    ? { id: 'other-properties-allowed', verdict: 'addition', ...place }
+    : { id: 'other-properties-limited', verdict: narrower(direction), ...place };
 }
 
 /** The property of a map that the other side names. */
