@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import type { Operation } from '../src/api/api.ts';
+import { createRoute } from '../src/prism/route.ts';
+
+const operation = (path: string) => ({ method: 'get', path, request: {}, servers: [] }) as never;
+
+test('a path that nearly matches a template with several parameters is refused at once', () => {
+  const route = createRoute([operation('/{a}-{b}-{c}:end') as Operation]);
+  const started = performance.now();
+  expect(route('get', `/${'x-'.repeat(300)}`)).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+test.each([
+  ['/{a}-{b}:end', '/1-2-3:end'],
+  ['/a%20b/{id}', '/a%20b/1'],
+  ['/a b/{id}', '/a%20b/%zz'],
+  ['/{a}.{b}/x', '/1.2/x'],
+  ['/x/{a}', '/x/a%2Fb'],
+])('the template %s matches %s', (template, path) => {
+  expect(createRoute([operation(template) as Operation])('get', path)).toBeDefined();
+});
