@@ -11,6 +11,14 @@ test('a path that nearly matches a template with several parameters is refused a
   expect(performance.now() - started).toBeLessThan(5_000);
 });
 
+test('a path whose parameters could be read in too many ways has no operation', () => {
+  const find = createRoute([operation('/{a}-{b}-{c}:z-{d}') as Operation]);
+  expect(find('get', `/--:z-${'-'.repeat(4_000)}x`)).toBeUndefined();
+  expect(find('get', '/1-2-3:z-4')).toBeDefined();
+  const uuid = createRoute([operation('/{a}-{b}-{c}-{d}-{e}') as Operation]);
+  expect(uuid('get', '/123e4567-e89b-12d3-a456-426614174000')).toBeDefined();
+});
+
 test.each([
   ['/{a}-{b}:end', '/1-2-3:end'],
   ['/a%20b/{id}', '/a%20b/1'],

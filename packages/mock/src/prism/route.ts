@@ -3,6 +3,9 @@ import router from '@stoplight/prism-http/dist/router/index.js';
 import type { API, Operation } from '../api/api.ts';
 import { memoize } from '../lib/memoize.ts';
 
+/** A segment with two parameters may have any length, one with five 56 characters. */
+const mostSteps = 1e7;
+
 /** Finds the operation of a method, in any case, and a path without the base path; undefined where there is none. */
 export type Route = (method: string, path: string) => Operation | undefined;
 
@@ -45,14 +48,15 @@ function canMatch(template: string, path: string): boolean {
   const segments = path.split('/').map(decode);
   return template.split('/').every((part, i) => {
     const segment = segments[i] ?? '';
+    const texts = decode(part).split(/\{[^{}]+\}/);
+    // Of a path that matches, they may take as long.
+    if (segment.length ** (texts.length - 2) > mostSteps) return false;
     let at = 0;
-    return decode(part)
-      .split(/\{[^{}]+\}/)
-      .every((text) => {
-        const found = segment.indexOf(text, at);
-        at = found + text.length;
-        return found >= 0;
-      });
+    return texts.every((text) => {
+      const found = segment.indexOf(text, at);
+      at = found + text.length;
+      return found >= 0;
+    });
   });
 }
 
