@@ -50,7 +50,7 @@ function canMatch(template: string, path: string): boolean {
     const segment = segments[i] ?? '';
     const texts = decode(part).split(/\{[^{}]+\}/);
     // Of a path that matches, they may take as long.
-    if (segment.length ** (texts.length - 2) > mostSteps) return false;
+    if (segment.length > 1 && segment.length ** (texts.length - 2) > mostSteps) return false;
     let at = 0;
     return texts.every((text) => {
       const found = segment.indexOf(text, at);
