@@ -30,6 +30,8 @@ export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.a
    * @throws {TypeError} if a handler is invalid, and nothing is replaced
    */
   setHandlers(handlers: object): void;
+  /** A text without the keys of requests. */
+  hideKeys(text: string): string;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */
@@ -109,6 +111,7 @@ export function createCore(given: MockOptions, first: API): MockCore {
     isControl: isForControl,
     failTarget,
     respond,
+    hideKeys: secrets.text,
     endStreams,
     shut() {
       closed = true;

@@ -36,7 +36,7 @@ export async function startMock(
 }
 
 /** A mock that listens, and what the command does with it besides. */
-export interface StartedServer extends Pick<MockCore, 'reload' | 'setHandlers'> {
+export interface StartedServer extends Pick<MockCore, 'hideKeys' | 'reload' | 'setHandlers'> {
   mock: MockServer;
   /** The API that it serves now. */
   readonly api: API;
@@ -95,6 +95,7 @@ export async function startServer(
     get api() {
       return api;
     },
+    hideKeys: core.hideKeys,
     setHandlers: core.setHandlers,
     reload(next) {
       const problems = core.reload(next);

@@ -16,6 +16,7 @@ import type { AnyCollection } from '../state/any-collection.ts';
 import { type InitialData, readData } from './data-files.ts';
 import { openDocument } from './document.ts';
 import { type Flags, parseFlags, UsageError } from './flags.ts';
+import { printable } from './printable.ts';
 
 /** Milliseconds that the program may take, and the longest that may be given. */
 const usualTimeout = 30_000;
@@ -65,12 +66,15 @@ export async function runRecord(
   const runProgram = async (scenario?: Scenario): Promise<Run> => {
     const isShown = isFirst;
     isFirst = false;
-    const { mock } = await startServer({ ...base, ...scenario, port: 0 } as LoadedServerOptions);
+    const { mock, hideKeys } = await startServer({
+      ...{ ...base, ...scenario, port: 0 },
+    } as LoadedServerOptions);
     try {
       if (!scenario && given.snapshot) mock.restore(given.snapshot);
       const env = { ...process.env, ...environment, [addressVariable]: mock.url };
       const ended = await runCommand(command, env, timeout, isShown);
-      return { ...ended, requests: [...mock.requests] };
+      // A test is for others to read, and a program may print the key that it sent.
+      return { ...ended, stderr: hideKeys(ended.stderr), requests: [...mock.requests] };
     } finally {
       await mock.close();
     }
@@ -99,7 +103,7 @@ export async function runRecord(
   const items = Object.values(scenario.data).flat().length;
   const path = await write(out, nameOf(command), text);
   console.log(
-    `Wrote ${path}: ${counted(items, 'item')}, ${counted(scenario.faults.length, 'fault')}.\nIt fails until this is fixed: ${failure.message}`,
+    `Wrote ${path}: ${counted(items, 'item')}, ${counted(scenario.faults.length, 'fault')}.\nIt fails until this is fixed: ${printable(failure.message)}`,
   );
 }
 
@@ -192,7 +196,9 @@ function runCommand(
     }, timeout);
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       if (isShown) process.stderr.write(chunk);
-      if (stderr.length < largestOutput) stderr += chunk;
+      stderr += chunk;
+      // An error stands at the end.
+      if (stderr.length > 2 * largestOutput) stderr = stderr.slice(-largestOutput);
     });
     child.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);

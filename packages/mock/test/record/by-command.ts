@@ -28,8 +28,12 @@ export function run(
 ): Promise<{ code: number; output: string }> {
   const env = { ...process.env, OPENAI_ADMIN_KEY: key, NO_COLOR: '1' };
   return new Promise((done) =>
-    execFile(process.execPath, [file, ...args], { cwd, env }, (error, stdout, stderr) =>
-      done({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
+    execFile(
+      process.execPath,
+      [file, ...args],
+      { cwd, env, maxBuffer: 2 ** 24 },
+      (error, stdout, stderr) =>
+        done({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
     ),
   );
 }

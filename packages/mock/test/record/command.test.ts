@@ -54,6 +54,33 @@ describe('`org-mock record` ends what the program has started', () => {
   });
 });
 
+test.skipIf(process.platform === 'win32')(
+  '`org-mock record` finds an error after much output, and shows no key',
+  async () => {
+    const secret = 'sk-admin-of-the-program-1';
+    writeFileSync(
+      join(folder, 'ask.mjs'),
+      `const headers = { authorization: 'Bearer ${secret}' };
+      await fetch(process.env.OPENAI_BASE_URL + '/organization/users', { headers });`,
+    );
+    writeFileSync(
+      join(folder, 'loud'),
+      `node ask.mjs
+      yes | head -c 3000000 >&2
+      echo 'Error: ${secret} is not allowed' >&2
+      exit 1`,
+    );
+    const args = ['record', '--out', 'tests-of-loud', '--', 'sh', 'loud'];
+    const { output } = await run(folder, command, args);
+    const [, said = ''] = output.split('It fails until this is fixed: ');
+    expect(said).toContain('Error: *** is not allowed');
+    const [file = ''] = readdirSync(join(folder, 'tests-of-loud'));
+    const test = readFileSync(join(folder, 'tests-of-loud', file), 'utf8');
+    expect(test).toContain('Error: *** is not allowed');
+    expect(test).not.toContain(secret);
+  },
+);
+
 describe('`org-mock record` writes nothing, and says why', () => {
   test.each([
     [
