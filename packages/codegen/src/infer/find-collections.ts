@@ -217,7 +217,9 @@ function seenElsewhere(
 ): { source: Source; view: View } | undefined {
   const path = normalize(list.path);
   if (!item || byPath.has(`${path}/{}`)) return undefined;
-  for (const source of sources.values()) {
+  // The nearest to the root are the items themselves: those of teams are some of them.
+  const nearest = [...sources.values()].sort((a, b) => a.path.length - b.path.length);
+  for (const source of nearest) {
     const isElsewhere =
       source.hasIDs && source.path !== path && lastName(source.path) === lastName(path);
     if (!isElsewhere || !byPath.has(`${source.path}/{}`)) continue;

@@ -68,6 +68,9 @@ export function propertyFor(
     (name) => plainName(name) === whole && isScalar(document, shape, name),
   );
   if (own !== undefined) return own;
+  // `{owner}` is a name, and no number of `{ owner: { id, login } }`.
+  const named = whole.endsWith('id') ? undefined : nameProperty(document, item, param).property;
+  if (named !== undefined) return named;
   const objects = [...shape.keys()].filter((name) =>
     [owner, whole.replace(/id$/, '')].includes(plainName(name)),
   );

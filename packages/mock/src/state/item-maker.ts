@@ -1,6 +1,7 @@
-import { withValue } from '@org/codegen/item-id';
+import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, propertyAt, type Schema, shapeOf } from '../api/schema.ts';
+import { isObject } from '../lib/is-object.ts';
 import type { IDs } from './generate/generated-ids.ts';
 import { beginningWith, createIDs } from './generate/ids.ts';
 import type { Persona } from './generate/persona.ts';
@@ -90,7 +91,7 @@ export class ItemMaker {
     let item = this.#hasID ? withValue(made, idProperty, id) : made;
     params.forEach(({ param, property }, i) => {
       const name = property ?? this.#propertyOf(param);
-      if (name !== undefined && name !== idProperty)
+      if (name !== undefined && name !== idProperty && hasPlace(item, name))
         item = withValue(item, name, asProperty(this.#schema, name, scope[i]));
     });
     for (const { property, collection } of references) {
@@ -116,6 +117,12 @@ export class ItemMaker {
     }
     return ids;
   }
+}
+
+/** Whether an item has the object that a property is in: one with that property alone may lack others. */
+function hasPlace(item: Record<string, unknown>, path: string): boolean {
+  const above = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : undefined;
+  return above === undefined || isObject(valueIn(item, above));
 }
 
 /** A path parameter's text as the property of the same name holds it. */

@@ -1,6 +1,7 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, type Schema } from '../api/schema.ts';
+import { isObject } from '../lib/is-object.ts';
 import { asProperty, ItemMaker } from './item-maker.ts';
 import { countItems, type Filter, type Page, type PageQuery, readPage } from './page.ts';
 import { keyOf, type Scope } from './scope.ts';
@@ -143,9 +144,12 @@ export class ScopedCollection {
     const created = { ...item, ...Object.fromEntries(set) };
     // What stands in an object of the item is missing where a request brings that object.
     return paths.reduce((made, path) => {
-      const isMissing = valueIn(made, path) === undefined;
-      const value = isMissing ? valueIn(generated, path) : undefined;
-      return value === undefined ? made : withValue(made, path, value);
+      if (valueIn(made, path) !== undefined) return made;
+      const [top = path] = path.split('.');
+      // Without its object, all of that is generated.
+      const missing = isObject(made[top]) ? path : top;
+      const value = valueIn(generated, missing);
+      return value === undefined ? made : withValue(made, missing, value);
     }, created);
   }
 

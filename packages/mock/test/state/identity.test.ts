@@ -168,3 +168,35 @@ test('an item says what it is below, also where the parameter is called `id`', a
   const { body: all } = await askFor(mock, 'GET /users/7/issues');
   expect(all.map((one: AnyBody) => one.user_id)).toEqual([7, 7, 7, 7]);
 });
+
+test('an owner that is an object is named by its login, whole or missing', async () => {
+  const owner = object({ id: integer, login: text, url: text });
+  const owned = object({ id: integer, name: text, owner }, ['id', 'name']);
+  const team = { parameters: inPath('org', 'team', 'owner', 'repo') };
+  const mock = await mockOfPaths({
+    '/orgs/{org}/teams/{team}/repos/{owner}/{repo}': {
+      ...team,
+      get: gives(owned),
+      delete: givesNothing,
+    },
+    '/repos/{owner}/{repo}': {
+      parameters: inPath('owner', 'repo'),
+      get: gives(owned),
+      delete: givesNothing,
+    },
+    '/user/repos': { get: gives(listOf(owned)) },
+    '/orgs/{org}/repos': {
+      parameters: inPath('org'),
+      get: gives(listOf(owned)),
+      post: { ...takes(object({ name: text })), ...gives(owned, 201) },
+    },
+  });
+  const { body } = await askFor(mock, 'POST /orgs/acme/repos', { name: 'site' });
+  expect((await askFor(mock, 'GET /repos/acme/site')).body).toEqual(body);
+  for (const path of ['/orgs/acme/repos', '/user/repos']) {
+    const { body: all } = await askFor(mock, `GET ${path}`);
+    expect(all).toContainEqual(body);
+    expect(mock.requests.at(-1)?.validations).toEqual([]);
+    for (const one of all) if (one.owner) expect(one.owner.url).toBeTypeOf('string');
+  }
+});
