@@ -21,6 +21,9 @@ export type Answer =
   | { status: number; body: unknown; headers?: Record<string, string>; unused?: string[] }
   | Refusal;
 
+/** What answers the calls of one operation. */
+export type Responder = (call: Call) => Answer;
+
 /** An error, before it has the shape that the document gives it. */
 export interface Refusal {
   status: number;

@@ -109,3 +109,12 @@ export function defaultsOf(body: Schema | undefined): Changes {
     }),
   );
 }
+
+/** The properties that a replacing body could have said. */
+export function replacedBy(body: Schema | undefined): string[] {
+  const properties = Object.entries(objectOf(body)?.properties ?? {});
+  return properties.flatMap(([name, property]) => {
+    const isSent = typeof property !== 'object' || property.readOnly !== true;
+    return isSent ? [name] : [];
+  });
+}

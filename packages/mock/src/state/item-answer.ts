@@ -1,0 +1,71 @@
+import type { IHttpOperation } from '@stoplight/types';
+import { responseExample, responseSchema, successOf } from '../api/api.ts';
+import { type Schema, shapeOf } from '../api/schema.ts';
+import type { Answer } from './answer.ts';
+import type { Changes } from './changes.ts';
+import { hash } from './generate/random.ts';
+import { project, type Sources } from './project.ts';
+import type { ScopedCollection } from './scoped-collection.ts';
+import type { Item } from './store.ts';
+import { wrapperOf } from './wrapper.ts';
+
+/** What an answer is about: a collection's item, or a singleton. */
+export interface Subject {
+  schema: Schema;
+  parent: ScopedCollection | undefined;
+}
+
+/** Makes the operation's answer about an item by the answer's own schema. */
+export function compileAnswer(
+  operation: IHttpOperation,
+  { schema: itemSchema }: Subject,
+  idProperty: string | undefined,
+  status = successOf(operation),
+) {
+  const schema = responseSchema(operation, status);
+  const example = responseExample(operation, status);
+  const isDelete = operation.method.toLowerCase() === 'delete';
+  const wrapper = schema && wrapperOf(schema, itemSchema, idProperty);
+  return (item: Item, subject: Subject, scope: readonly string[], values: Changes): Answer => {
+    if (!schema) return { status, body: undefined };
+    const items: Sources['items'] = [{ item, schema: subject.schema }, ...parents(subject, scope)];
+    const seed = hash(`${operation.iid} ${JSON.stringify(values)}`);
+    return {
+      status,
+      body: project(schema, { items, values, isDelete, wrapper, example, seed, root: operation }),
+    };
+  };
+}
+
+/** The items that an item belongs to, the nearest first. */
+function parents({ parent }: Subject, scope: readonly string[]): { item: Item; schema: Schema }[] {
+  if (!parent) return [];
+  const { length } = parent.definition.scope;
+  const above = scope.slice(0, length);
+  const item = parent.get(above, scope[length] ?? '');
+  const further = parents(parent, above);
+  return item ? [{ item, schema: parent.schema }, ...further] : further;
+}
+
+/** The schema of the items of an array; undefined for what is none. */
+export function arrayItems(schema: Schema | undefined, root: object): Schema | undefined {
+  const { items } = shapeOf(schema, root).alternatives.find((one) => one.items) ?? {};
+  return typeof items === 'object' && !Array.isArray(items) ? items : undefined;
+}
+
+/** Makes the answer about several items: an array of them. Undefined where the document has another one. */
+export function compileArrayAnswer(
+  operation: IHttpOperation,
+  { schema: itemSchema }: Subject,
+  status: number,
+): (items: readonly Item[]) => Answer | undefined {
+  const each = arrayItems(responseSchema(operation, status), operation);
+  const sources = { values: {}, isDelete: false, example: undefined, seed: 1, root: operation };
+  return (items) =>
+    each && {
+      status,
+      body: items.map((item) =>
+        project(each, { ...sources, items: [{ item, schema: itemSchema }] }),
+      ),
+    };
+}
