@@ -1,5 +1,4 @@
 import type { Operation } from '@org/codegen';
-import { ignoredHeaders } from '@org/codegen/build-model';
 import { parsePointer } from '@org/openapi';
 import type { Change } from '../change/change.ts';
 
@@ -21,9 +20,6 @@ export function reachOf(
   const isSent = operations.every((name) => name.startsWith('webhook '));
   if (isSent || path[1] === 'callback' || path[2] === 'link')
     return { methods: [], absentFrom: ['client', 'mock'] };
-  // OpenAPI ignores these headers, but the types have them.
-  if (isIgnored(change))
-    return { methods: [], absentFrom: verdict === 'breaking' ? ['mock'] : ['client', 'mock'] };
   const users = operations.filter((name) => {
     const known = models.flatMap((all) => all.get(name) ?? []);
     return known.length === 0 || known.some((operation) => uses(operation, change));
@@ -49,11 +45,6 @@ function uses(
   const { side, type } = media;
   if (side === 'request') return !body || type === lower(body.mediaType);
   return accept === undefined ? /[/+]json\b/.test(type) : lower(accept).includes(type);
-}
-
-/** Whether a change is about a header that has no meaning as a parameter, such as `Accept`. */
-function isIgnored({ path: [, place, name = ''] }: Change): boolean {
-  return place === 'header' && ignoredHeaders.has(name.toLowerCase());
 }
 
 function lower(type: string): string {
