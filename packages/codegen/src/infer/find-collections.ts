@@ -232,7 +232,7 @@ function seenElsewhere(
   return undefined;
 }
 
-/** The last part of a path that is no parameter: `repos` for `/repos/{}`. */
+/** The last part of a path that is not a parameter: `repos` for `/repos/{}`. */
 function lastName(path: string): string | undefined {
   return path.split('/').findLast((segment) => segment !== '{}');
 }

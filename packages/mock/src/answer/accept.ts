@@ -9,7 +9,7 @@ export interface Negotiated {
 
 /**
  * Chooses among the types of an answer where Prism would take the first one of the document, or none: most programs
- * expect JSON, `image/gif` is one of `image/*`, and whoever reads `application/vnd.github+json` reads JSON.
+ * expect JSON, `image/gif` is one of `image/*`, and programs that accept `application/vnd.github+json` accept JSON.
  */
 export function negotiate(operation: Operation, request: PrismRequest): Negotiated {
   const types = operation.responses.flatMap(({ code, contents = [] }) =>

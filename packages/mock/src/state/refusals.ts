@@ -10,7 +10,7 @@ export function notFound(id: string | undefined): Refusal {
   return { status: 404, message: `No object with the id ${JSON.stringify(id ?? '')} exists.` };
 }
 
-/** A 400 for an item that a change would break, though the request is valid. What was generated is nobody's mistake. */
+/** A 400 for an item that a change would break, though the request is valid. Violations in generated values are ignored. */
 export function refuse(
   { api }: State,
   item: object,

@@ -156,7 +156,7 @@ export class Store {
   /** The ids of items that are not as generated, those of removed items included. */
   *touchedIDs(): Iterable<string> {
     for (const index of this.#changed.keys()) if (index < this.generated) yield this.idAt(index);
-    // Nobody changed what is only taken to be there.
+    // Assumed items count as touched only after a request changed them.
     for (const id of this.#indexes.keys()) {
       const assumed = this.#assumed.get(id);
       if (!assumed || this.get(id) !== assumed) yield id;

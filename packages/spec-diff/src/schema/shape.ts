@@ -53,7 +53,7 @@ const anything: Conjunction[] = [{ nodes: [], name: undefined }];
  * that it allows, and the rules compare branches of one type.
  *
  * A schema that leads back to itself adds nothing at that point: its ways are `undefined` there, which allows anything in
- * a combination, and is no alternative in a union.
+ * a combination, and adds no alternative to a union.
  */
 export class Shapes {
   /** The number of schemas that were read, to compare with the size of the document. */

@@ -338,7 +338,7 @@ export const operationsRows: readonly Row[] = [
     none,
     '',
   ],
-  // Media types and headers that nobody chooses.
+  // Media types that the API chooses, and headers that OpenAPI ignores.
   [
     'the API sends a webhook in one more media type',
     webhooks({ made: hook({ requestBody: { content: asJSON(text) } }) }),
