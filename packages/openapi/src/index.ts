@@ -3,7 +3,9 @@ export { closest } from './closest.ts';
 export * from './document.ts';
 export { codeSpan, tableCell, visible } from './escape.ts';
 export { refuseForeignReferences } from './foreign-references.ts';
+export { isMediaType, isStatus } from './http-names.ts';
 export { limits, refuseExcess } from './limits.ts';
+export { nameOf, operatorsIn, plainPath } from './path-template.ts';
 export { canInterrupt, isLinear, matchesPattern, withinTime } from './pattern.ts';
 export {
   escapeKey,

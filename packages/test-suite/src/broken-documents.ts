@@ -92,6 +92,18 @@ function inMain(
   return { name, message, ...rest, variants };
 }
 
+/** A mistake in the path itself. */
+function inPath(name: string, path: string, message: string, edit?: Edit): BrokenDocument {
+  const own = (edit ? apply(item, edit) : item).replace('limit', nameIn(path));
+  const variants = [indent(own), '    $ref: paths/things.yaml\n'].map((text) => ({
+    files: { 'openapi.yaml': `${head}paths:\n  ${path}:\n${text}`, 'paths/things.yaml': own },
+    place: 'openapi.yaml:6:3',
+  }));
+  return { name, message, ...unlinted, variants };
+}
+
+const nameIn = (path: string): string => /\{\W?(\w+)/.exec(path)?.[1] ?? 'limit';
+
 /** A document that is this text. */
 function whole(name: string, file: string, text: string, place: string, message: string) {
   return { name, message, variants: [{ files: { [file]: text }, place: `${file}:${place}` }] };
@@ -227,6 +239,27 @@ export const brokenDocuments: readonly BrokenDocument[] = [
     '/things/{id}',
   ),
   inItem(
+    'a path parameter that is not in the path',
+    ['in: query\n', 'in: path\n      required: true\n'],
+    [1, 1],
+    'The path parameter `limit` is not in the path. Write `{limit}` into it,',
+    unlinted,
+  ),
+  ...['{+id}', '{id*}', '{id:.*}', '{proxy+}'].map((part) =>
+    inPath(
+      `a path with ${part}`,
+      `/things/${part}`,
+      `The path has \`${part}\`, which OpenAPI does not have. Write \`{`,
+      ['in: query\n', 'in: path\n      required: true\n'],
+    ),
+  ),
+  inPath('a path that ends in {?limit}', '/things{?limit}', 'The path ends in `{?limit}`, which'),
+  inPath(
+    'a path with a query',
+    '/things?limit=3',
+    'No request matches the path: it has `?limit=3`',
+  ),
+  inItem(
     'parameters as an object',
     [
       '    - name: limit\n      in: query\n      schema: { type: integer }',
@@ -271,6 +304,27 @@ export const brokenDocuments: readonly BrokenDocument[] = [
     [from("    '200':"), '    - description: OK\n'],
     [7, 3],
     'Expected an object: `responses` is a list.',
+  ),
+  inItem(
+    'a status that is none',
+    ["'200'", 'ok'],
+    [8, 5],
+    '`ok` is not a status. Write one such as `200` or `4XX`, or `default`.',
+    served,
+  ),
+  inItem(
+    'a status that is nearly one',
+    ["'200'", '20x'],
+    [8, 5],
+    '`20x` is not a status.',
+    unlinted,
+  ),
+  inItem(
+    'a media type without a slash',
+    ['application/json', 'json'],
+    [11, 9],
+    '`json` is not a media type. Write one such as `application/json`.',
+    unlinted,
   ),
   inItem(
     'a response as a string',

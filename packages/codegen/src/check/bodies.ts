@@ -2,6 +2,7 @@ import {
   codeSpan,
   type Document,
   deref,
+  isMediaType,
   itemsOf,
   type MediaType,
   type Pointer,
@@ -180,8 +181,7 @@ export function checkResponses(
 }
 
 function checkMediaType(type: string, pointer: Pointer, problems: Problems): void {
-  // A percent sign is not an escape in a media type, and tools that turn it into a reference fail.
-  if (/^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(\s*;[^%]*)?$/.test(type)) return;
+  if (isMediaType(type)) return;
   problems.add(
     'media-type',
     pointer,

@@ -19,8 +19,10 @@ import type { Model, Operation, Parameter, Result } from '../model/model.ts';
 import { argumentName, quote, typeName } from '../model/names.ts';
 import { resolveAnchors } from '../read/anchors.ts';
 import { readAnyMediaAsJSON } from '../read/any-media.ts';
+import { repairHTTPNames } from '../read/http-names.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { isForm } from '../read/media-types.ts';
+import { repairPaths } from '../read/path-templates.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
 import { refuseUnusableNames } from '../read/unusable-names.ts';
@@ -82,6 +84,10 @@ export function buildModel(
   // The following steps would resolve and duplicate them.
   problems.throwIfAny();
   joinSiblings(document);
+  if (!isForClient) {
+    repairHTTPNames(document);
+    repairPaths(document);
+  }
   readAnyMediaAsJSON(document);
   splitPageObjects(document);
   const named = target === 'mock' ? nameOperations(document) : [];

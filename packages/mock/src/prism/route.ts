@@ -15,9 +15,13 @@ export type Route = (method: string, path: string) => Operation | undefined;
  */
 export function createRoute(operations: readonly Operation[]): Route {
   const bySize = new Map<string, Operation[]>();
+  const originals = new Map<unknown, Operation>();
   for (const operation of operations) {
     const key = keyOf(operation.method, operation.path);
-    bySize.set(key, [...(bySize.get(key) ?? []), operation]);
+    // Prism finds no path that has a parameter such as `{user.id}`.
+    const plain = { ...operation, path: operation.path.replaceAll(/\{[^{}]+\}/g, '{p}') };
+    originals.set(plain, operation);
+    bySize.set(key, [...(bySize.get(key) ?? []), plain]);
   }
   const find = (method: string, path: string): Operation | undefined => {
     const resources = bySize.get(keyOf(method, path));
@@ -30,8 +34,8 @@ export function createRoute(operations: readonly Operation[]): Route {
     const found = router.default({ resources: possible, input });
     if (found._tag === 'Left') return undefined;
     // It returns one of those that it got.
-    const operation = found.right as Operation;
-    return path.endsWith('/') && !operation.path.endsWith('/') ? undefined : operation;
+    const operation = originals.get(found.right);
+    return path.endsWith('/') && !operation?.path.endsWith('/') ? undefined : operation;
   };
   const kept = memoize(
     ({ method, path }: { method: string; path: string }) => ({ operation: find(method, path) }),

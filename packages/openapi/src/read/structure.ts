@@ -1,6 +1,8 @@
 import type { Config, NormalizedNodeType, Oas3Visitor, UserContext } from '@redocly/openapi-core';
 import { closest } from '../closest.ts';
 import { methods } from '../document.ts';
+import { isMediaType, isStatus } from '../http-names.ts';
+import { nameOf, operatorsIn } from '../path-template.ts';
 
 /** The names of the checks in Redocly's configuration. */
 export const structureRules = { error: 'struct', warning: 'struct-warning' } as const;
@@ -83,8 +85,10 @@ function reportFlaws(node: unknown, context: Context, ids: Set<string>): void {
   if (alternatives.length > 0 && !alternatives.some((name) => Object.hasOwn(fields, name)))
     report({ message: missing(alternatives, type) });
   for (const [name, value] of Object.entries(fields)) {
+    if (type.name === 'Paths') reportPath(name, context);
     if (typed.test(name) || (type.name === 'Paths' && !name.startsWith('/'))) continue;
-    const message = otherValue(name, value, type) ?? unknownField(name, value, type);
+    const message =
+      otherName(name, type) ?? otherValue(name, value, type) ?? unknownField(name, value, type);
     if (message !== undefined) report({ message, location: location.child([name]).key() });
   }
   if (type.name === 'PathItem') reportPathParameters(fields, context);
@@ -150,6 +154,15 @@ function otherValue(name: string, value: unknown, type: NormalizedNodeType): str
   return `Expected ${named[wanted] ?? wanted}: \`${name}\` is ${named[found]}.${advice}`;
 }
 
+/** What is wrong with a key that HTTP has rules for. */
+function otherName(name: string, { name: type }: NormalizedNodeType): string | undefined {
+  if (type === 'Responses' && !isStatus(name) && !name.startsWith('x-'))
+    return `\`${name}\` is not a status. Write one such as \`200\` or \`4XX\`, or \`default\`.`;
+  if (type === 'MediaTypesMap' && !isMediaType(name))
+    return `\`${name}\` is not a media type. Write one such as \`application/json\`.`;
+  return undefined;
+}
+
 function unknownField(name: string, value: unknown, type: NormalizedNodeType): string | undefined {
   if (name.startsWith('x-') || fieldType(name, value, type) !== undefined) return undefined;
   const [near] = closest(name, Object.keys(type.properties));
@@ -157,13 +170,31 @@ function unknownField(name: string, value: unknown, type: NormalizedNodeType): s
   return `Unexpected field \`${name}\`. ${advice}`;
 }
 
-/** Reports parameters in a path that an operation does not declare. */
+/** Reports what a path has that no request can match, or that is more than the name of a parameter. */
+function reportPath(path: string, { report, location }: Context): void {
+  const at = location.child([path]).key();
+  for (const part of operatorsIn(path)) {
+    const name = nameOf(part.slice(1, -1));
+    const message = /^\{[?&#]/.test(part)
+      ? `The path ends in \`${part}\`, which OpenAPI does not have. Describe a query in \`parameters\`.`
+      : `The path has \`${part}\`, which OpenAPI does not have. Write \`{${name}}\`, which is one segment.`;
+    report({ message, location: at });
+  }
+  const [rest] = /[?#].*$/.exec(path.replaceAll(/\{[^{}]*\}/g, '')) ?? [];
+  if (rest === undefined) return;
+  const message = `No request matches the path: it has \`${rest}\`. Describe a query in \`parameters\`.`;
+  report({ message, location: at });
+}
+
+/** Reports parameters in a path that an operation does not declare, and others that are not in the path. */
 function reportPathParameters(
   item: Readonly<Record<string, unknown>>,
   { key, report, location, resolve }: Context,
 ): void {
-  const names = [...String(key).matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
-  for (const method of names.length > 0 ? methods : []) {
+  // Of `/files{?page}`, the last part is no parameter of the path.
+  const parts = [...String(key).matchAll(/\{([^{}?&#][^{}]*)\}/g)];
+  const names = new Set(parts.map(([, name = '']) => nameOf(name)));
+  for (const method of methods) {
     const operation = item[method] as { parameters?: unknown } | null | undefined;
     if (typeof operation !== 'object' || operation === null) continue;
     const lists = [item['parameters'], operation.parameters].filter(Array.isArray) as unknown[][];
@@ -171,8 +202,15 @@ function reportPathParameters(
       const found = isReference(each) ? resolve(each).node : each;
       return found as { in?: unknown; name?: unknown } | undefined;
     });
+    const own = declared.flatMap((each) =>
+      each?.in === 'path' && typeof each.name === 'string' ? [nameOf(each.name)] : [],
+    );
+    for (const name of own.filter((one) => !names.has(one))) {
+      const message = `The path parameter \`${name}\` is not in the path. Write \`{${name}}\` into it, or remove the parameter.`;
+      report({ message, location: location.child([method]).key() });
+    }
     for (const name of names) {
-      if (declared.some((each) => each?.in === 'path' && each.name === name)) continue;
+      if (own.includes(name)) continue;
       const message = `The path parameter \`${name}\` is not declared. Add \`{ name: ${name}, in: path, required: true, schema: { type: string } }\` to \`parameters\`.`;
       report({ message, location: location.child([method]).key() });
     }
