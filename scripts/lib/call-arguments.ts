@@ -87,12 +87,12 @@ export function argumentsOf(
   const { positional, pathParams, query, headers, body } = operation;
   const params: Record<string, unknown> = Object.fromEntries([
     ...pathParams.map((parameter) => [
-      parameter.name,
+      parameter.property,
       ids[parameter.name] ?? exampleOf(document, parameter, variant),
     ]),
     ...[...query, ...headers]
       .filter(({ required }) => required)
-      .map((parameter) => [parameter.name, exampleOf(document, parameter, variant)]),
+      .map((parameter) => [parameter.property, exampleOf(document, parameter, variant)]),
   ]);
   const first = positional
     ? [ids[positional.name] ?? exampleOf(document, positional, variant)]

@@ -95,7 +95,7 @@ test.each<[string, Record<string, Json>, RegExp]>([
     {
       '/a/{book_id}/{page_id}': { put: call('pages.update', { body: object({ book_id: text }) }) },
     },
-    /`book_id` is both a parameter and a property of the body/,
+    /`book_id` is both a path parameter and a property of the body/,
   ],
   [
     'a parameter called like the property of a body that is no object',
@@ -104,12 +104,12 @@ test.each<[string, Record<string, Json>, RegExp]>([
         put: call('pages.update', { body: { type: 'array', items: text } }),
       },
     },
-    /`body` is both a parameter and a property of the body/,
+    /`body` is both a path parameter and a property of the body/,
   ],
   [
     'a parameter of path and query',
     { '/a/{book_id}/{page_id}': { get: call('pages.get', { query: { book_id: text } }) } },
-    /has two parameters called `book_id`/,
+    /`book_id` is both a query parameter and a path parameter/,
   ],
   [
     'x-mock that is not an object',

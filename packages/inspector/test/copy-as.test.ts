@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CallArgument } from '../src/api/types.ts';
 import { clientCall } from '../src/copy-as/client-call.ts';
 import { curl, quote } from '../src/copy-as/curl.ts';
 import { literal } from '../src/copy-as/literal.ts';
@@ -53,6 +54,20 @@ describe('Copy as client call', () => {
   test('earlier path parameters are named, in the object that follows', () => {
     expect(clientCall(recorded({ path: '/v1/things/t1/parts/p1' }), retrieveNested)).toBe(
       "client.things.parts.retrieve('p1', { thing_id: 't1' })",
+    );
+  });
+
+  test('arguments that are sent under other names are written as such', () => {
+    const path = '/v1/things/t1/parts/p1';
+    const [first, second] = retrieveNested.arguments as [CallArgument, CallArgument];
+    const renamed = { 'path thing_id': 'path_thing_id' };
+    const operation = { ...retrieveNested, arguments: [first, { ...second, renamed }] };
+    expect(clientCall(recorded({ path }), operation)).toBe(
+      "client.things.parts.retrieve('p1', { path_thing_id: 't1' })",
+    );
+    const query = { ...list, arguments: [{ ...second, renamed: { 'query limit': 'size' } }] };
+    expect(clientCall(recorded({ query: { limit: '2' } }), query)).toBe(
+      'client.things.list({ size: 2 })',
     );
   });
 

@@ -1,10 +1,17 @@
-import type { Document, ParameterObject, Pointer } from '@org/openapi';
+import type { Document, ParameterObject, Pointer, Problems } from '@org/openapi';
 import { locatedKeywordNodes } from '../read/keyword-nodes.ts';
 import { isOption, rootKeys } from '../read/read-client.ts';
+import { ignoredHeaders } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
 const optionKeys = ['option', 'env'];
+/** The keys on a parameter, by its place. */
+const parameterKeys = new Map<unknown, readonly string[]>([
+  ['header', [...optionKeys, 'argument']],
+  ['query', ['argument']],
+  ['path', ['argument']],
+]);
 
 /** `x-client` and its keys in places where they have no effect: most often a misspelling. */
 export function checkExtensions(
@@ -22,22 +29,17 @@ export function checkExtensions(
     if (given === undefined) continue;
     const { path } = node;
     const at = [...path, 'x-client'];
-    const isHeader = node.value['in'] === 'header';
-    const keys = read.get(keyOf(path)) ?? (isHeader ? optionKeys : undefined);
+    const place = isParameter(node.value, path) ? node.value['in'] : undefined;
+    const keys = read.get(keyOf(path)) ?? parameterKeys.get(place);
     if (!keys) {
       problems.add(
         'x-client',
         at,
-        '`x-client` has no effect here. It is read at the root of the document, on operations, on security schemes and on header parameters.',
+        '`x-client` has no effect here. It is read at the root of the document, on operations, on security schemes, and on path, query and header parameters.',
       );
       continue;
     }
-    if (isHeader && !isOption(node.value as unknown as ParameterObject))
-      problems.add(
-        'x-client',
-        at,
-        '`x-client` of a header parameter must name the `option` of the client: `x-client: { option: tenant }`.',
-      );
+    if (place !== undefined) checkParameter(node.value as unknown as ParameterObject, at, problems);
     const unknown = Object.keys(given ?? {}).find((key) => !keys.includes(key));
     if (unknown !== undefined)
       problems.add(
@@ -55,6 +57,40 @@ export function checkExtensions(
       `\`x-client.page\` says how a list is paged, and \`${id}\` does not return a list.`,
     );
   }
+}
+
+/** A parameter, not a key of `components` or a security scheme. */
+function isParameter(value: Record<string, unknown>, path: Pointer): boolean {
+  return typeof value['name'] === 'string' && path.at(-2) === 'parameters';
+}
+
+/** The name of a parameter's argument, or the client's option that replaces the argument. */
+function checkParameter(parameter: ParameterObject, at: Pointer, problems: Problems): void {
+  const { in: place, name } = parameter;
+  const { option, argument } = (parameter['x-client'] ?? {}) as Record<string, unknown>;
+  const isText = typeof argument === 'string' && /^[A-Za-z_$][\w$]*$/.test(argument);
+  if (argument !== undefined && (!isText || argument === '__proto__'))
+    problems.add(
+      'x-client',
+      [...at, 'argument'],
+      '`x-client.argument` must be a name of letters, digits, `_` and `$`, such as `queryLimit`.',
+    );
+  else if (argument !== undefined && (option !== undefined || isIgnored(parameter)))
+    problems.add(
+      'x-client',
+      [...at, 'argument'],
+      `\`x-client.argument\` has no effect: the header \`${name}\` is ${option === undefined ? 'set by the client' : 'an option of the client'}, not an argument.`,
+    );
+  else if (argument === undefined && !isOption(parameter))
+    problems.add(
+      'x-client',
+      at,
+      `\`x-client\` of a ${place} parameter must name the \`argument\` of calls: \`x-client: { argument: queryLimit }\`.${place === 'header' ? ' Or name an `option` of the client: `x-client: { option: tenant }`.' : ''}`,
+    );
+}
+
+function isIgnored({ in: place, name }: ParameterObject): boolean {
+  return place === 'header' && ignoredHeaders.has(name.toLowerCase());
 }
 
 function keyOf(pointer: Pointer): string {

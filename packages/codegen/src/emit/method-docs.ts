@@ -25,14 +25,17 @@ export function docOf(operation: Operation, signature: Signature, client: string
   if (positional) lines.push(`@param ${positional.argument} ${describeParameter(positional)}`);
   const params = signature.params?.name;
   for (const parameter of [...pathParams, ...query, ...headers]) {
-    lines.push(`@param ${params}${member(parameter.name)} ${describeParameter(parameter)}`);
+    lines.push(`@param ${params}${member(parameter.property)} ${describeParameter(parameter)}`);
   }
   if (body && params)
     lines.push(
       `@param ${params} ${inline(sentence(body.description)) || 'The body of the request.'}`,
     );
   if (positional) {
-    const inPath = [positional.argument, ...pathParams.map(({ name }) => `${params}.${name}`)];
+    const inPath = [
+      positional.argument,
+      ...pathParams.map(({ property }) => `${params}.${property}`),
+    ];
     lines.push(
       `@throws {${client}Error} ${inPath.map(codeSpan).join(' or ')} is empty or not a path segment.`,
     );
@@ -56,12 +59,12 @@ export function exampleOf(operation: Operation): string[] {
   const args: string[] = [];
   if (positional) args.push(literal(exampleValue(positional)));
   const params: Record<string, unknown> = {};
-  for (const parameter of pathParams) params[parameter.name] = exampleValue(parameter);
+  for (const parameter of pathParams) params[parameter.property] = exampleValue(parameter);
   for (const parameter of [...query, ...headers])
-    if (parameter.required) params[parameter.name] = exampleValue(parameter);
+    if (parameter.required) params[parameter.property] = exampleValue(parameter);
   // A page size is a meaningful example; a cursor or a filter would be made up.
   const limit = query.find(({ name, example }) => name === 'limit' && example !== undefined);
-  if (limit && pathParams.length === 0) params[limit.name] = limit.example;
+  if (limit && pathParams.length === 0) params[limit.property] = limit.example;
   const isWhole = body?.isObject === false && signatureOf(operation).params?.name === 'body';
   if (isWhole) args.push(bodyExample(body));
   else {

@@ -40,6 +40,13 @@ function byID<T>(model: Model, of: (operation: Operation) => T): Record<string, 
 function callOf(operation: Operation): Call {
   const { positional, params, returns } = signatureOf(operation);
   const { pathParams, query, headers } = operation;
+  const renamed = Object.fromEntries(
+    Object.entries({ path: pathParams, query, header: headers }).flatMap(([place, parameters]) =>
+      parameters
+        .filter(({ name, property }) => name !== property)
+        .map(({ name, property }) => [`${place} ${name}`, property]),
+    ),
+  );
   return {
     method: `client.${operation.id}`,
     arguments: [
@@ -48,7 +55,8 @@ function callOf(operation: Operation): Call {
         ? [
             {
               ...argument(params),
-              properties: [...pathParams, ...query, ...headers].map(({ name }) => name),
+              properties: [...pathParams, ...query, ...headers].map(({ property }) => property),
+              ...(Object.keys(renamed).length > 0 && { renamed }),
             },
           ]
         : []),

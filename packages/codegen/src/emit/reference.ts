@@ -100,7 +100,7 @@ function argumentsOf(operation: Operation): Argument[] {
   }
   for (const parameter of [...pathParams, ...query, ...headers]) {
     rows.push({
-      name: `${params}.${parameter.name}`,
+      name: `${params}.${parameter.property}`,
       type: jsonType(parameter.schema),
       optional: !parameter.required,
       description: describeParameter(parameter),

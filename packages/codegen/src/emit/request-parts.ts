@@ -27,16 +27,17 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
   let setup = '';
   const mixed = params?.name === 'params';
   // A separate variable for each parameter, whatever its name.
-  const local = new Map<string, string>();
+  const local = new Map<Parameter, string>();
   const taken = new Set([positional?.name, 'options', 'query', 'body', 'params']);
-  for (const { name, argument } of [...pathParams, ...query, ...headers]) {
+  for (const parameter of [...pathParams, ...query, ...headers]) {
+    const { property, argument } = parameter;
     const plain =
-      /^[A-Za-z_$][\w$]*$/.test(name) &&
-      argument.toLowerCase() === name.replaceAll('_', '').toLowerCase();
-    let variable = plain ? name : argument;
+      /^[A-Za-z_$][\w$]*$/.test(property) &&
+      argument.toLowerCase() === property.replaceAll('_', '').toLowerCase();
+    let variable = plain ? property : argument;
     while (taken.has(variable)) variable += '_';
     taken.add(variable);
-    local.set(name, variable);
+    local.set(parameter, variable);
   }
   const multipart = body !== undefined && isMultipart(body.mediaType);
   // The client refuses a body that is undefined: without the params, there is none; null sends none.
@@ -50,9 +51,11 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
   if (indexed.length > 0) helpers.push({ file: 'styles', name: 'styledQuery' });
   const written = multipart ? `toFormData(${value})` : styledBody;
   const bodyPart = written === 'body' ? 'body' : `body: ${written}`;
-  const variableOf = ({ name }: Parameter) => local.get(name) ?? name;
-  const bind = ({ name }: Parameter) =>
-    local.get(name) === name ? name : `${propertyName(name)}: ${local.get(name)}`;
+  const variableOf = (parameter: Parameter) => local.get(parameter) ?? parameter.property;
+  const entry = (key: string, value: string) =>
+    key === value ? key : `${propertyName(key)}: ${value}`;
+  const bind = (parameter: Parameter) => entry(parameter.property, variableOf(parameter));
+  const send = (parameter: Parameter) => entry(parameter.name, variableOf(parameter));
   const last = operation.positional;
   const inPath = [...pathParams, ...(last && positional ? [last] : [])];
   const argumentOf = (parameter: Parameter) =>
@@ -66,11 +69,7 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
     path = `writePath(${path}, { ${values.join(', ')} })`;
     helpers.push({ file: 'styles', name: 'writePath' });
   } else if (inPath.length > 0) {
-    const values = inPath.map((parameter) =>
-      argumentOf(parameter) === parameter.name
-        ? parameter.name
-        : `${propertyName(parameter.name)}: ${argumentOf(parameter)}`,
-    );
+    const values = inPath.map((parameter) => entry(parameter.name, argumentOf(parameter)));
     parts.push(`path: { ${values.join(', ')} }`);
   }
   const styled = query.filter(({ style }) => style);
@@ -88,13 +87,16 @@ export function partsOf(operation: Operation, { positional, params }: Signature)
     return written === 'query' ? 'query' : `query: ${written}`;
   };
   if (mixed) {
-    const split = body ? [...pathParams, ...query, ...headers] : [...pathParams, ...headers];
+    const renamed = query.filter(({ name, property }) => name !== property);
+    const split = [...pathParams, ...(body ? query : renamed), ...headers];
     const rest = body ? 'body' : query.length > 0 ? 'query' : undefined;
     const names = [...split.map(bind), ...(rest ? [body?.isProperty ? rest : `...${rest}`] : [])];
     // Without the params, the client reports the path parameter that is missing.
     setup = `    const { ${names.join(', ')} } = params ?? {};\n`;
-    if (body && query.length > 0) parts.push(queryPart(`{ ${query.map(bind).join(', ')} }`));
-    if (rest) parts.push(rest === 'query' ? queryPart(rest) : bodyPart);
+    if (body && query.length > 0) parts.push(queryPart(`{ ${query.map(send).join(', ')} }`));
+    if (rest === 'query' && renamed.length > 0)
+      parts.push(queryPart(`{ ...query, ${renamed.map(send).join(', ')} }`));
+    else if (rest) parts.push(rest === 'query' ? queryPart(rest) : bodyPart);
   } else if (params) {
     parts.push(params.name === 'query' ? queryPart(params.name) : bodyPart);
   }

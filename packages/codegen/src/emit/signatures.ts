@@ -20,7 +20,8 @@ export interface Signature {
 export function signatureOf(operation: Operation): Signature {
   const { positional, body, query, headers, pathParams, paramsType, paramsOptional } = operation;
   const others = pathParams.length + headers.length;
-  const isQuery = !body && others === 0;
+  const isRenamed = query.some(({ name, property }) => name !== property);
+  const isQuery = !body && others === 0 && !isRenamed;
   const isBody = body && query.length + others === 0;
   return {
     positional: positional && {

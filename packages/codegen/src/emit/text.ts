@@ -1,4 +1,4 @@
-import { boundsOf, visible } from '@org/openapi';
+import { boundsOf, codeSpan, visible } from '@org/openapi';
 import type { Parameter } from '../model/model.ts';
 import { quote } from '../model/names.ts';
 import { inline } from './markdown.ts';
@@ -20,9 +20,13 @@ export function jsdoc(lines: readonly string[], indent = ''): string {
   return `${indent}/**\n${body.join('\n')}\n${indent} */\n`;
 }
 
-/** The description, with a full stop, and the schema's bounds, values and default. On one line. */
-export function describeParameter({ description, schema }: Parameter): string {
-  return inline([sentence(description), boundsOf(schema)].filter(Boolean).join(' '));
+/**
+ * The description, with a full stop, the schema's bounds, values and default, and the name that is sent if the argument
+ * has another one. On one line.
+ */
+export function describeParameter({ name, property, description, schema }: Parameter): string {
+  const sent = name === property ? '' : `Sent as ${codeSpan(name)}.`;
+  return inline([sentence(description), boundsOf(schema), sent].filter(Boolean).join(' '));
 }
 
 export function sentence(text: string): string {

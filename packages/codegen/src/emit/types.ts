@@ -230,7 +230,7 @@ function property(parameter: Parameter, type: string): string {
   const lines = [describeParameter(parameter)];
   if (parameter.example !== undefined) lines.push('', `@example ${literal(parameter.example)}`);
   const optional = parameter.required ? '' : '?';
-  return `${jsdoc(lines, '    ')}    ${propertyName(parameter.name)}${optional}: ${type};\n`;
+  return `${jsdoc(lines, '    ')}    ${propertyName(parameter.property)}${optional}: ${type};\n`;
 }
 
 /** The type that openapi-typescript gave to a parameter, also to one that the operation refers to. */

@@ -23,9 +23,11 @@ import { repairHTTPNames } from '../read/http-names.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { isForm } from '../read/media-types.ts';
 import { repairPaths } from '../read/path-templates.ts';
+import { propertyOf } from '../read/read-client.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
 import { basePathOf } from '../read/server-address.ts';
 import { refuseUnusableNames } from '../read/unusable-names.ts';
+import { isObjectBody, refuseClashes } from './argument-clashes.ts';
 import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
 import { findCollections } from './find-collections.ts';
@@ -106,7 +108,7 @@ export function buildModel(
     const { result, reason } = readResult(document, source);
     results.set(source, result);
     shapes.set(source, reason);
-    checkParams(document, source, forClient);
+    refuseClashes(document, source, forClient);
   }
   const found = findCollections(document, sources, results);
   const { collections } = found;
@@ -216,9 +218,11 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
 
 function createParameter(document: Document, parameter: ParameterObject): Parameter {
   const read = readStyle(document, parameter);
+  const property = propertyOf(parameter);
   return {
     name: parameter.name,
-    argument: argumentName(parameter.name),
+    property,
+    argument: argumentName(property),
     description: parameter.description ?? '',
     required: parameter.required ?? false,
     type: typeOf(document, parameter),
@@ -297,36 +301,4 @@ function readErrors(document: Document, { object }: SourceOperation): Operation[
       status,
       description: deref(document, response).description ?? '',
     }));
-}
-
-/** Whether the properties of a body may be mixed with parameters. */
-function isObjectBody(document: Document, schema: Schema | undefined): boolean {
-  return typesOf(document, schema).has('object');
-}
-
-/** Path parameters, query, headers and body share one object, so their names must differ. */
-function checkParams(document: Document, source: SourceOperation, problems: Problems): void {
-  const { pathParams, query, headers, body, pointer, id } = source;
-  const named = [...pathParams.slice(0, -1), ...query, ...headers].map(({ name }) => name);
-  const twice = named.find((name, i) => named.indexOf(name) < i);
-  if (twice !== undefined) {
-    problems.add(
-      'argument-clash',
-      pointer,
-      `\`${id}\` has two parameters called \`${twice}\`, which would share one property of the params. Rename one of them.`,
-    );
-  }
-  if (named.length === 0 || !body) return;
-  const schema = deref(document, body.media.schema);
-  const properties = isObjectBody(document, schema)
-    ? shapeOf(document, schema)
-    : new Map([['body', schema]]);
-  const clash = named.find((name) => properties.has(name));
-  if (clash !== undefined) {
-    problems.add(
-      'argument-clash',
-      [...pointer, 'requestBody'],
-      `\`${clash}\` is both a parameter and a property of the body of \`${id}\`, which would share one property of the params. Rename one of them.`,
-    );
-  }
 }

@@ -62,6 +62,8 @@ export interface Operation {
 export interface Parameter {
   /** The name that is sent: `user_id`. */
   name: string;
+  /** Its name in the params: the same, or that of `x-client.argument`. */
+  property: string;
   /** As an argument: `userID`. */
   argument: string;
   description: string;
@@ -259,6 +261,8 @@ export interface CallArgument {
   optional: boolean;
   /** The names of the parameters that are its properties; those of a body are in its schema. Missing for an id. */
   properties?: string[];
+  /** The properties of parameters that are sent under other names, by place and name: `query limit` → `query_limit`. */
+  renamed?: Record<string, string>;
 }
 
 /** How a program calls an operation: `client.users.retrieve(userID)`. */

@@ -89,6 +89,12 @@ export function readClient(document: Document): ReadClient {
   };
 }
 
+/** The name of a parameter in the params of a call: its own, or that of `x-client: { argument: queryLimit }`. */
+export function propertyOf({ name, 'x-client': client }: ParameterObject): string {
+  const argument = isObject(client) ? client['argument'] : undefined;
+  return typeof argument === 'string' ? argument : name;
+}
+
 type OptionParameter = ParameterObject & { 'x-client': { option: string; env?: unknown } };
 
 /** Whether a header parameter is an option of the client: `x-client: { option: tenant }`. */

@@ -106,6 +106,8 @@ export interface CallArgument {
   optional: boolean;
   /** The names of the parameters that are its properties; those of a body are in its schema. Missing for an id. */
   properties?: string[];
+  /** The properties of parameters that are sent under other names, by place and name: `query limit` → `query_limit`. */
+  renamed?: Record<string, string>;
 }
 
 /** How a request carries a key: `authorization: Bearer …`, `authorization: Basic …`, or a header or parameter. */

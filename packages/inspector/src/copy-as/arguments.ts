@@ -14,7 +14,7 @@ export interface CallArguments {
 /** A request as the arguments of its operation's method. */
 export function callArguments(
   request: Pick<RecordedRequest, 'path' | 'query' | 'body'>,
-  operation: Pick<OperationInfo, 'path' | 'parameters'>,
+  operation: Pick<OperationInfo, 'path' | 'parameters' | 'arguments'>,
 ): CallArguments {
   const path = pathArguments(request.path, operation.path);
   const names = Object.keys(path);
@@ -24,10 +24,10 @@ export function callArguments(
   );
   const params: Record<string, unknown> = {};
   const extra: Record<string, string | string[]> = {};
-  for (const name of names.slice(0, -1)) params[name] = path[name];
+  for (const name of names.slice(0, -1)) params[argumentName(operation, 'path', name)] = path[name];
   for (const [name, value] of Object.entries(request.query)) {
     const parameter = known.get(name);
-    if (parameter) params[name] = typed(value, parameter);
+    if (parameter) params[argumentName(operation, 'query', name)] = typed(value, parameter);
     else extra[name] = value;
   }
   const { body } = request;
@@ -41,6 +41,15 @@ export function callArguments(
     params: isWhole ? body : needsParams ? merged : undefined,
     extraQuery: Object.keys(extra).length > 0 ? extra : undefined,
   };
+}
+
+/** The property of the call's params that a parameter is given as. */
+export function argumentName(
+  { arguments: given }: Pick<OperationInfo, 'arguments'>,
+  place: Parameter['in'],
+  name: string,
+): string {
+  return given.at(-1)?.renamed?.[`${place} ${name}`] ?? name;
 }
 
 /** The values of the template's parameters. The path may begin with a base path. */

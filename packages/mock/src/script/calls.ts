@@ -1,6 +1,6 @@
 import type { Behavior } from '@org/codegen/model';
 import type { OperationInfo } from '@org/inspector/api';
-import { type CallArguments, callArguments } from '@org/inspector/copy-as/arguments';
+import { argumentName, type CallArguments, callArguments } from '@org/inspector/copy-as/arguments';
 import { literal, text } from '@org/inspector/copy-as/literal';
 import type { API } from '../api/api.ts';
 import type { Cause } from '../state/history.ts';
@@ -64,7 +64,7 @@ function withReferences(
   const codes = entries.map(([name, id], i) => {
     const collection = collections[i];
     const code = collection && references.of({ name: collection, scope: values.slice(0, i), id });
-    return [name, code] as const;
+    return [argumentName(info, 'path', name), code] as const;
   });
   const known = Object.fromEntries(codes.slice(0, -1).filter(([, code]) => code));
   const isObject = typeof params === 'object' && params !== null && !Array.isArray(params);

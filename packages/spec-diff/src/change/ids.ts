@@ -54,7 +54,8 @@ export const changeIDs = [
   ...['parameters-do-not-compile', 'body-does-not-compile', 'result-does-not-compile'],
   // The client
   ...['method-added', 'method-removed', 'method-arguments-changed', 'method-path-changed'],
-  ...['method-result-changed', 'method-arguments-renamed', 'fetch-data-changed'],
+  ...['method-result-changed', 'method-argument-renamed', 'method-arguments-renamed'],
+  'fetch-data-changed',
   ...['client-class-removed', 'client-option-added', 'client-option-removed'],
   'client-variable-changed',
   // The mock

@@ -196,6 +196,8 @@ const sentences: Record<ChangeID, (args: Reader) => Words> = {
     say`The arguments changed: ${code(a.text('from'))} is now ${code(a.text('to'))}.`,
   'method-path-changed': (a) =>
     say`The named path parameters changed from ${names(a.list('from'))} to ${names(a.list('to'))}.`,
+  'method-argument-renamed': (a) =>
+    say`The argument ${code(a.text('from'))} is now called ${code(a.text('to'))}.`,
   'method-result-changed': (a) =>
     say`The result changed from ${code(a.text('from'))} to ${code(a.text('to'))}.`,
   'client-class-removed': (a) => say`The class is now called ${code(a.text('to'))}.`,

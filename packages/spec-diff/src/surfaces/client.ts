@@ -36,11 +36,19 @@ function* compare(before: Operation, after: Operation): Generator<Change> {
     yield change('method-arguments-changed', verdict, after, args, 'arguments');
   }
   const [named, others] = [before, after].map(({ pathParams }) =>
-    pathParams.map(({ name }) => name),
+    pathParams.map(({ property }) => property),
   );
   if (named?.join() !== others?.join()) {
     const args = { from: named ?? [], to: others ?? [] };
     yield change('method-path-changed', 'breaking', after, args, 'arguments');
+  }
+  for (const place of ['query', 'headers'] as const) {
+    const renamed = new Map(after[place].map(({ name, property }) => [name, property]));
+    for (const { name, property: from } of before[place]) {
+      const to = renamed.get(name) ?? from;
+      if (from !== to)
+        yield change('method-argument-renamed', 'breaking', after, { from, to }, 'arguments');
+    }
   }
   const [result, otherResult] = [written(before.result), written(after.result)];
   if (result !== otherResult) {

@@ -148,6 +148,7 @@ export const examples: Readonly<Record<ChangeID, ['there' | 'back', string]>> = 
   'method-removed': ['back', 'an operation comes with its method'],
   'method-arguments-changed': ['there', "a method's arguments get a body"],
   'method-path-changed': ['there', 'a named path parameter is renamed'],
+  'method-argument-renamed': ['there', 'an argument of a method gets another name'],
   'method-result-changed': ['there', "a method's result has another type"],
   'method-arguments-renamed': ['there', 'a schema takes the name of arguments'],
   'client-class-removed': ['there', 'the class of the client gets another name'],

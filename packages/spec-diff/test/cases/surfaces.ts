@@ -62,6 +62,14 @@ export const surfacesRows: readonly Row[] = [
     'client.things.items.retrieve',
   ],
   [
+    'an argument of a method gets another name',
+    listed([{ name: 'q', in: 'query', schema: text }]),
+    listed([{ name: 'q', in: 'query', schema: text, 'x-client': { argument: 'search' } }]),
+    breaking,
+    breaking,
+    'client.users.list',
+  ],
+  [
     'a list takes a query, where programs may pass request options',
     listed([]),
     listed([{ name: 'q', in: 'query', schema: text }]),
