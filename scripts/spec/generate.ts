@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { generate, type Operation } from '@org/codegen';
+import { generate, type Model } from '@org/codegen';
 import { formatProblem, type Problem, visible } from '@org/openapi';
 import { type Change, compare, type Document, placeOf, sentenceOf } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
@@ -55,7 +55,7 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
     ];
     throw new CommandError(`${list.join('\n')}\nGenerated files are stale. Run: pnpm generate`);
   }
-  printInferred(model.operations);
+  printInferred(model);
   printListed(listed);
   writeFiles(
     Object.fromEntries(
@@ -73,8 +73,9 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
 }
 
 /** One entry per operation: its call, its result, the mock's behavior, and the reason. */
-function printInferred(operations: readonly Operation[]): void {
-  for (const { id, method, path, result, behavior, reason } of operations) {
+function printInferred({ operations, ignored }: Model): void {
+  for (const operation of [...operations, ...ignored]) {
+    const { id, method, path, result, behavior, reason } = operation;
     const given =
       result.kind === 'page'
         ? `${result.pageClass}<${result.item}>`
@@ -84,7 +85,9 @@ function printInferred(operations: readonly Operation[]): void {
     const { kind, ...rest } = behavior;
     const [name] = Object.values(rest);
     const kept = `${kind}${typeof name === 'string' ? ` ${name}` : ''}`;
-    console.log(visible(`client.${id}() → ${given}`));
+    console.log(
+      visible(ignored.includes(operation) ? `${id}: no method` : `client.${id}() → ${given}`),
+    );
     console.log(visible(`  ${method.toUpperCase()} ${path}`));
     console.log(visible(`  mock: ${kept}. ${reason}.`));
   }

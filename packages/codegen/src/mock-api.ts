@@ -36,7 +36,8 @@ export interface InferredAPI {
 export async function inferAPI(bundled: object, locate?: Locate): Promise<InferredAPI> {
   const built = buildModel(bundled, locate, 'mock');
   const given = new Map(built.named.map((operation) => [operation.id, operation.given]));
-  const operations = built.model.operations.map(
+  const { model } = built;
+  const operations = [...model.operations, ...model.ignored].map(
     ({ id, method, path, behavior, reason, unused }) => {
       const subject =
         'collection' in behavior

@@ -71,6 +71,14 @@ describe('Copy as client call', () => {
     );
   });
 
+  test('an operation without a method is called by its path', () => {
+    const request = { path: '/v1/things/a%2Fb', query: { deep: 'true' }, body: { name: 'x' } };
+    expect(clientCall(recorded(request), { ...update, call: '' })).toBe(
+      "client.post('/things/a%2Fb', { query: { deep: 'true' }, body: { name: 'x' } })",
+    );
+    expect(clientCall(recorded(), { ...list, call: '' })).toBe("client.get('/things')");
+  });
+
   test('query parameters that the operation does not have go into the options', () => {
     expect(clientCall(recorded({ query: { color: 'red' } }), list)).toBe(
       "client.things.list({}, { query: { color: 'red' } })",

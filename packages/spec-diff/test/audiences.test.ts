@@ -106,6 +106,23 @@ test('says that a list of the mock is no longer filtered, which breaks the tests
   ]);
 });
 
+test('a change of an operation that the client ignores is not a change of the client', async () => {
+  const ignored = (parameters: object[]) =>
+    changedUsers((get) => ({
+      ...get,
+      parameters: [...get.parameters, ...parameters],
+      'x-client': { ignore: true },
+    }));
+  const { changes } = await diff(
+    asSpec(ignored([]), 'before'),
+    asSpec(ignored([{ name: 'q', in: 'query', schema: text }]), 'after'),
+  );
+  expect(summaryOf(changesFor(changes, 'client'), 'client')).toEqual([]);
+  expect(summaryOf(changesFor(changes, 'mock'), 'mock')).toEqual([
+    '- `GET /users › query › q`: Added.',
+  ]);
+});
+
 test('a method whose operation has another HTTP method was neither removed nor added', async () => {
   const operation = (method: string) => ({
     ...usersAPI({

@@ -1,5 +1,6 @@
 import type { Locate, Problem } from '@org/openapi';
 import type { BuiltModel } from '../infer/build-model.ts';
+import { isIgnored } from '../read/read-client.ts';
 import { checkBodies, checkResponses } from './bodies.ts';
 import { checkClientNames } from './client-names.ts';
 import { checkClientOptions } from './client-options.ts';
@@ -22,11 +23,12 @@ import { checkErrors, listDynamicReferences, listUnmapped } from './unmapped.ts'
  */
 export function checkClient({ document, model }: BuiltModel, locate: Locate): Problem[] {
   const findings = new Findings(locate);
-  const operations = operationsOf(document);
+  const all = operationsOf(document);
+  const operations = all.filter(({ object }) => !isIgnored(object));
   checkServers(document, operations, findings);
   checkClientOptions(document, findings);
   const lists = model.operations.filter(({ result }) => result.kind === 'page');
-  checkExtensions(document, operations, new Set(lists.map(({ id }) => id)), findings);
+  checkExtensions(document, all, new Set(lists.map(({ id }) => id)), findings);
   checkSecurity(document, operations, findings);
   checkParameters(document, operations, findings);
   checkBodies(document, operations, findings);
@@ -35,7 +37,7 @@ export function checkClient({ document, model }: BuiltModel, locate: Locate): Pr
   checkNames(document, model.root, findings);
   checkClientNames(document, model, findings);
   checkErrors(document, findings);
-  listUnmapped(document, operations, findings);
+  listUnmapped(document, all, findings);
   listDynamicReferences(document, findings);
   return findings.list();
 }

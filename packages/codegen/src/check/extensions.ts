@@ -23,7 +23,7 @@ export function checkExtensions(
   const read = new Map<string, readonly string[]>([['', rootKeys]]);
   for (const name of Object.keys(document.components?.securitySchemes ?? {}))
     read.set(keyOf(['components', 'securitySchemes', name]), optionKeys);
-  for (const { pointer } of operations) read.set(keyOf(pointer), ['page']);
+  for (const { pointer } of operations) read.set(keyOf(pointer), ['page', 'ignore']);
   for (const node of locatedKeywordNodes(document)) {
     const { 'x-client': given } = node.value;
     if (given === undefined) continue;
@@ -49,8 +49,14 @@ export function checkExtensions(
       );
   }
   for (const { id, object, pointer } of operations) {
-    const { page } = (object['x-client'] ?? {}) as { page?: unknown };
-    if (page === undefined || pages.has(id)) continue;
+    const { page, ignore } = (object['x-client'] ?? {}) as { page?: unknown; ignore?: unknown };
+    if (ignore !== undefined && typeof ignore !== 'boolean')
+      problems.add(
+        'x-client',
+        [...pointer, 'x-client', 'ignore'],
+        '`x-client.ignore` must be `true`, to leave the operation out of the client, or `false`.',
+      );
+    if (page === undefined || pages.has(id) || ignore === true) continue;
     problems.add(
       'x-client',
       [...pointer, 'x-client', 'page'],

@@ -2,6 +2,7 @@ import type { Document, PathItem } from '@org/openapi';
 import { readErrors } from '../infer/read-errors.ts';
 import { typeName } from '../model/names.ts';
 import { locatedKeywordNodes } from '../read/keyword-nodes.ts';
+import { isIgnored } from '../read/read-client.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
@@ -30,6 +31,14 @@ export function listUnmapped(
     checkItem(path, item, problems);
   }
   for (const { id, object, pointer } of operations) {
+    if (isIgnored(object)) {
+      listed.add(
+        'ignored-operation',
+        [...pointer, 'x-client', 'ignore'],
+        `\`${id}\` has no method in the client, as its \`x-client.ignore\` says. The mock serves it.`,
+      );
+      continue;
+    }
     for (const name of Object.keys(object.callbacks ?? {}))
       listed.add(
         'callbacks',

@@ -27,14 +27,22 @@ export async function buildMockAPI({ model, document }: BuiltModel): Promise<Moc
     shared,
     operations: value.operations,
     behaviors: byID(model, ({ behavior }) => behavior),
-    calls: byID(model, callOf),
+    calls: {
+      ...byID(model, callOf),
+      ...Object.fromEntries(model.ignored.map(({ id }) => [id, noCall])),
+    },
     collections,
     schemas: value.schemas,
   };
 }
 
 function byID<T>(model: Model, of: (operation: Operation) => T): Record<string, T> {
-  return Object.fromEntries(model.operations.map((operation) => [operation.id, of(operation)]));
+  return Object.fromEntries(served(model).map((operation) => [operation.id, of(operation)]));
+}
+
+/** The operations of the mock: also those that the client lacks. */
+function served({ operations, ignored }: Model): Operation[] {
+  return [...operations, ...ignored];
 }
 
 function callOf(operation: Operation): Call {
@@ -64,6 +72,8 @@ function callOf(operation: Operation): Call {
     returns: /^\w+<(.*)>$/.exec(returns)?.[1]?.replace(/>, .*$/, '>') ?? returns,
   };
 }
+
+const noCall: Call = { method: '', arguments: [], returns: 'unknown' };
 
 function argument({ name, type, optional }: Argument): CallArgument {
   return { name, type, optional };
@@ -109,7 +119,7 @@ function findSchemas(model: Model, operations: readonly PrismOperation[]): Recor
   const byIid = new Map(operations.map((operation) => [operation.iid, operation]));
   const schemas: Record<string, unknown> = {};
   const paths = new Map(model.collections.map(({ name, path }) => [name, path]));
-  for (const { id, path, behavior } of model.operations) {
+  for (const { id, path, behavior } of served(model)) {
     const operation = byIid.get(id);
     if (!operation) continue;
     if (behavior.kind === 'retrieve') {
@@ -170,7 +180,9 @@ function withBundled(schema: JSONSchema | undefined, { __bundled__ }: PrismOpera
 }
 
 /** The types of `mock.data` and of handlers. */
-function emitTypes({ collections, operations }: Model): string {
+function emitTypes(model: Model): string {
+  const { collections } = model;
+  const operations = served(model);
   const types = new Set<string>();
   const named = (type: string) => {
     if (!platformTypes.has(type)) types.add(type);
@@ -224,7 +236,7 @@ function responseType(result: Operation['result'], named: (type: string) => stri
 /** Only the imports that the file uses: a compiler may refuse others. */
 function importsOf(
   types: ReadonlySet<string>,
-  operations: Model['operations'],
+  operations: readonly Operation[],
   collections: readonly Collection[],
 ): string[] {
   const names = [...types].sort();

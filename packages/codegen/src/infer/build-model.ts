@@ -108,7 +108,7 @@ export function buildModel(
     const { result, reason } = readResult(document, source);
     results.set(source, result);
     shapes.set(source, reason);
-    refuseClashes(document, source, forClient);
+    if (!source.isIgnored) refuseClashes(document, source, forClient);
   }
   const found = findCollections(document, sources, results);
   const { collections } = found;
@@ -129,28 +129,30 @@ export function buildModel(
     }
   }
   checkProperties(document, sources, problems);
-  const root = buildTree(document, sources, forClient);
+  const callable = sources.filter(({ isIgnored }) => !isIgnored);
+  const root = buildTree(document, callable, forClient);
   problems.throwIfAny();
 
   const serverURL = document.servers?.[0]?.url ?? '/';
   const auth = readAuth(document);
+  const create = (source: SourceOperation) =>
+    createOperation(document, source, {
+      // Each has been set for every operation above.
+      name: names.get(source) as CallName,
+      result: results.get(source) as Result,
+      inferred: inferred.get(source) as Inferred,
+      shape: shapes.get(source) ?? '',
+      security: auth.of(source.object),
+      writable,
+      location: isForClient ? locate([...source.pointer, 'operationId']) : undefined,
+    });
   const model: Model = {
     title: document.info?.title ?? '',
     version: document.info?.version ?? '',
     serverURL,
     basePath: basePathOf(document.servers?.[0]),
-    operations: sources.map((source) =>
-      createOperation(document, source, {
-        // Each has been set for every operation above.
-        name: names.get(source) as CallName,
-        result: results.get(source) as Result,
-        inferred: inferred.get(source) as Inferred,
-        shape: shapes.get(source) ?? '',
-        security: auth.of(source.object),
-        writable,
-        location: isForClient ? locate([...source.pointer, 'operationId']) : undefined,
-      }),
-    ),
+    operations: callable.map(create),
+    ignored: sources.filter(({ isIgnored }) => isIgnored).map(create),
     root,
     collections: [...collections.values()].map(({ collection }) => collection),
   };

@@ -7,6 +7,7 @@ import {
   type SecurityScheme,
 } from '@org/openapi';
 import { argumentName } from '../model/names.ts';
+import { isIgnored } from '../read/read-client.ts';
 
 /** How a key is sent. */
 export type KeyKind =
@@ -39,7 +40,7 @@ export interface ReadAuth {
 /** Reads the security schemes, and those of each operation. */
 export function readAuth(document: Document): ReadAuth {
   const operations = Object.values(document.paths ?? {}).flatMap((item) =>
-    methods.flatMap((method) => item[method] ?? []),
+    methods.flatMap((method) => item[method] ?? []).filter((each) => !isIgnored(each)),
   );
   const declared = document.components?.securitySchemes ?? {};
   const schemes = new Map<string, ReadScheme>();

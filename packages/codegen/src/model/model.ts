@@ -11,7 +11,10 @@ export interface Model {
   serverURL: string;
   /** The path of that address: requests to the mock may begin with it or not. */
   basePath: string;
+  /** The methods of the client. */
   operations: Operation[];
+  /** Operations that only the mock has: `x-client: { ignore: true }`. */
+  ignored: Operation[];
   /** The resources of the client as a tree; the root has no name and no operations. */
   root: Resource;
   collections: Collection[];
@@ -267,7 +270,7 @@ export interface CallArgument {
 
 /** How a program calls an operation: `client.users.retrieve(userID)`. */
 export interface Call {
-  /** `client.admin.organization.users.retrieve` */
+  /** `client.admin.organization.users.retrieve`; empty if the client has no method. */
   method: string;
   /** In their order; the options that every call takes are left out. */
   arguments: CallArgument[];

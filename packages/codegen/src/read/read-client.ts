@@ -1,4 +1,10 @@
-import { type Document, deref, methods, type ParameterObject } from '@org/openapi';
+import {
+  type Document,
+  deref,
+  methods,
+  type OperationObject,
+  type ParameterObject,
+} from '@org/openapi';
 import { typeName } from '../model/names.ts';
 
 /** An option of the client that is sent as a header with every request. */
@@ -87,6 +93,11 @@ export function readClient(document: Document): ReadClient {
     headers,
     problems,
   };
+}
+
+/** Whether the client has no method for an operation: `x-client: { ignore: true }`. */
+export function isIgnored({ 'x-client': client }: OperationObject): boolean {
+  return isObject(client) && client['ignore'] === true;
 }
 
 /** The name of a parameter in the params of a call: its own, or that of `x-client: { argument: queryLimit }`. */

@@ -12,7 +12,7 @@ import {
 } from '@org/openapi';
 import { clientMembers } from '../model/client-core.ts';
 import { isForm, isMultipart, jsonOf } from './media-types.ts';
-import { isOption } from './read-client.ts';
+import { isIgnored, isOption } from './read-client.ts';
 
 /** An operation of the document with everything that it refers to looked up. */
 export interface SourceOperation {
@@ -26,6 +26,8 @@ export interface SourceOperation {
   /** Where it is in the document. */
   pointer: Pointer;
   object: OperationObject;
+  /** Whether only the mock has it. */
+  isIgnored: boolean;
   /** Path parameters, in the order of the path. */
   pathParams: ParameterObject[];
   query: ParameterObject[];
@@ -86,7 +88,8 @@ export function readOperations(
         );
       }
       const [first = ''] = segments;
-      if (clientMembers.includes(first)) {
+      const ignored = isIgnored(operation);
+      if (clientMembers.includes(first) && !ignored) {
         problems.add(
           'client-member',
           [...pointer, 'operationId'],
@@ -101,9 +104,13 @@ export function readOperations(
         path,
         pointer,
         object: operation,
+        isIgnored: ignored,
         ...readParameters(document, path, item.parameters, operation.parameters),
         // `fetch` refuses the body of a GET.
-        body: method === 'get' ? undefined : readBody(document, operation, pointer, forClient),
+        body:
+          method === 'get'
+            ? undefined
+            : readBody(document, operation, pointer, ignored ? undefined : forClient),
         success: responseBody(document, operation),
         mock: {
           ...readMock(item['x-mock'], ['paths', path, 'x-mock'], problems),
@@ -152,7 +159,7 @@ function readBody(
   document: Document,
   operation: OperationObject,
   pointer: Pointer,
-  problems: Problems,
+  problems: Problems | undefined,
 ): SourceOperation['body'] {
   const object = deref(document, operation.requestBody);
   if (!object) return undefined;
@@ -161,7 +168,7 @@ function readBody(
     describeMedia(written.mediaType, written.media);
     return { object, ...written };
   }
-  problems.add(
+  problems?.add(
     'body-media-type',
     [...pointer, 'requestBody'],
     'The request body has no media type. Describe it in `content`, as `application/json` for example.',
@@ -243,10 +250,10 @@ export function checkIds(operations: readonly SourceOperation[], problems: Probl
       byID.set(operation.id, operation);
     }
   }
-  for (const operation of operations) {
+  for (const operation of operations.filter(({ isIgnored }) => !isIgnored)) {
     for (let end = 1; end <= operation.resource.length; end += 1) {
       const prefix = byID.get(operation.resource.slice(0, end).join('.'));
-      if (!prefix) continue;
+      if (!prefix || prefix.isIgnored) continue;
       problems.add(
         'operation-id-prefix',
         [...prefix.pointer, 'operationId'],

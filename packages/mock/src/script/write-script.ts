@@ -126,11 +126,13 @@ function writeStep(
   const guards = writes.flatMap((write) => writeGuards(parts, write, isReplaced));
   const reason = !info
     ? `The document has no operation ${cause.operation} any more`
-    : isCallable(info)
-      ? undefined
-      : 'It needs headers, which the mock does not record: add them, and remove this guard';
+    : info.call === ''
+      ? 'The client has no method for it: send the request in another way, and remove this step'
+      : isCallable(info)
+        ? undefined
+        : 'It needs headers, which the mock does not record: add them, and remove this guard';
   if (reason !== undefined) guards.unshift(`() => unchecked(${text(reason)})`);
-  const call = info ? writeCall(api, info, cause, references) : 'undefined';
+  const call = info?.call ? writeCall(api, info, cause, references) : 'undefined';
   const isUsed = nameCreated(references, cause, writes, `created${number}`);
   return [
     '',

@@ -21,7 +21,8 @@ export function compareLanguages(before: Document, after: Document): LanguageRep
   const methods = new Map<string, string>();
   for (const each of [old, now]) {
     if (typeof each === 'string') continue;
-    for (const [name, { id }] of each.operations) methods.set(name, `client.${id}`);
+    for (const { id, method, path } of each.model.operations)
+      methods.set(`${method.toUpperCase()} ${path}`, `client.${id}`);
   }
   if (typeof old === 'string' || typeof now === 'string') {
     const [side, reason] = typeof old === 'string' ? ['old', old] : ['new', now as string];

@@ -8,7 +8,7 @@ import type { Document } from '../document/spec.ts';
 export interface Languages {
   model: Model;
   built: BuiltModel;
-  /** `GET /users` → the operation. */
+  /** `GET /users` → the operation, also those without a method. */
   operations: Map<string, Operation>;
 }
 
@@ -17,7 +17,7 @@ export function modelOf(document: Document): Languages | string {
   try {
     const built = buildModel(document);
     const { model } = built;
-    const operations = model.operations.map(
+    const operations = [...model.operations, ...model.ignored].map(
       (operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation] as const,
     );
     return { model, built, operations: new Map(operations) };

@@ -22,7 +22,8 @@ export function reachOf(
     return { methods: [], absentFrom: ['client', 'mock'] };
   const users = operations.filter((name) => {
     const known = models.flatMap((all) => all.get(name) ?? []);
-    return known.length === 0 || known.some((operation) => uses(operation, change));
+    if (known.length === 0) return true;
+    return methods.has(name) && known.some((operation) => uses(operation, change));
   });
   const isAbsent = users.length === 0 && verdict !== 'breaking';
   return {

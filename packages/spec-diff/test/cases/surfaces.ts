@@ -30,9 +30,10 @@ const nested = (parent: string, last = '{id}') => {
   return documentOf({}, { paths: { [`/things/{${parent}}/items/${last}`]: { get } } });
 };
 
-const listed = (parameters: object[]) => {
+const listed = (parameters: object[], more: object = {}) => {
   const { get } = users.paths['/users'];
-  return { ...users, paths: { ...users.paths, '/users': { get: { ...get, parameters } } } };
+  const list = { get: { ...get, parameters, ...more } };
+  return { ...users, paths: { ...users.paths, '/users': list } };
 };
 
 /** What a change of the document means for the client's methods and for the mock. */
@@ -67,6 +68,14 @@ export const surfacesRows: readonly Row[] = [
     listed([{ name: 'q', in: 'query', schema: text, 'x-client': { argument: 'search' } }]),
     breaking,
     breaking,
+    'client.users.list',
+  ],
+  [
+    'an operation is left out of the client',
+    users,
+    listed(users.paths['/users'].get.parameters, { 'x-client': { ignore: true } }),
+    breaking,
+    addition,
     'client.users.list',
   ],
   [
