@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -130,6 +130,30 @@ describe('org-mock', () => {
       await new Promise((later) => setTimeout(later, 30));
     }
     expect(child.exitCode).toBeNull();
+  });
+
+  test('keeps the space for new objects as small as it begins', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mock-'));
+    const file = join(folder, 'handlers.mjs');
+    writeFileSync(
+      file,
+      `import { writeFileSync } from 'node:fs';
+      import { getHeapSpaceStatistics } from 'node:v8';
+      let kept = [];
+      function list(call, next) {
+        kept = Array.from({ length: 500_000 }, (_, i) => ({ i }));
+        const space = getHeapSpaceStatistics().find((one) => one.space_name === 'new_space');
+        writeFileSync(new URL('size', import.meta.url), String(space.space_size));
+        return next();
+      }
+      export default { 'admin.organization.users.list': list };`,
+    );
+    const { url } = run('--port', '0', '--handlers', file);
+    expect((await list(await url())).status).toBe(200);
+    const size = Number(readFileSync(join(folder, 'size'), 'utf8'));
+    rmSync(folder, { recursive: true });
+    expect(size).toBeGreaterThan(0);
+    expect(size).toBeLessThanOrEqual(2 * 1024 * 1024);
   });
 
   test('--log pretty is for people, --log none is silent', async () => {
