@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import type { LoadOptions } from '../api/load.ts';
 import { toAPI } from '../api/loaded.ts';
 import { type LoadedAPI, loadAPI } from '../index.ts';
 import { isURL } from '../lib/is-url.ts';
@@ -7,9 +5,10 @@ import { warmUp } from '../prism/schemas.ts';
 import type { StartedServer } from '../start-mock.ts';
 import type { Flags } from './flags.ts';
 import { describeInferred } from './inferred.ts';
-import type { LoadReply } from './load-worker.ts';
+import { loadInThread, requestOf, startLoad } from './load-thread.ts';
+import type { LoadReply, LoadRequest } from './load-worker.ts';
 import { printable } from './printable.ts';
-import { startLoad, watch } from './watch.ts';
+import { type Load, watch } from './watch.ts';
 
 /** A server whose document can be replaced. */
 type Reloadable = Pick<StartedServer, 'mock' | 'reload'>;
@@ -26,13 +25,15 @@ export interface OpenedDocument {
  * Reads the document that the command is to serve; undefined for the API that the package was made from.
  *
  * @param program the module that runs as a worker
+ * @param begun the load of the document, if it began before
  * @throws {Error} with a line for each problem of the document
  */
 export async function openDocument(
   flags: Flags,
   program: URL,
+  begun: Load | undefined = loadInThread(flags, program),
 ): Promise<OpenedDocument | undefined> {
-  const { spec: name, root, overlays } = flags;
+  const { spec: name } = flags;
   if (name === undefined) return undefined;
   if (isURL(name))
     throw new Error(
@@ -40,12 +41,11 @@ export async function openDocument(
         `--spec takes a file, and URLs are never fetched. Save the document first: curl -o openapi.yaml '${name}'`,
       ),
     );
-  const options: LoadOptions = { overlays, ...(root === undefined ? {} : { root }) };
-  if (!flags.watch && sizeOf(name) < large) return { name, api: await readOnce(name, options) };
-  const load = () => startLoad(program, { spec: name, options });
-  const { done } = load();
+  const request = requestOf(name, flags);
+  if (!begun) return { name, api: await readOnce(request) };
+  const load = () => startLoad(program, request);
   warmUp();
-  const { seen, loaded, problem = '' } = await done;
+  const { seen, loaded, problem = '' } = await begun.done;
   if (!loaded) throw new Error(invalid(name, problem));
   const api = toAPI(loaded);
   if (!flags.watch) return { name, api };
@@ -59,23 +59,12 @@ export async function openDocument(
   };
 }
 
-/**
- * From this many bytes on, a document is read in a thread of its own: what reading it took is given back to the system
- * when the thread ends. For a small document, the thread would take more than it saves.
- */
-const large = 300_000;
-
-/** 0 for a file that does not exist, which is reported later. */
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-async function readOnce(name: string, options: LoadOptions): Promise<LoadedAPI> {
+async function readOnce({ spec, options }: LoadRequest): Promise<LoadedAPI> {
   try {
-    return await loadAPI(name, options);
+    return await loadAPI(spec, options);
   } catch (error) {
-    const { name: kind, message } = error as Error;
-    throw kind === 'SpecProblems' ? new Error(invalid(name, message)) : error;
+    const { name, message } = error as Error;
+    throw name === 'SpecProblems' ? new Error(invalid(spec, message)) : error;
   }
 }
 

@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { Seen } from '../api/load.ts';
 import { stateOf } from '../lib/file-state.ts';
-import type { LoadReply, LoadRequest } from './load-worker.ts';
+import type { LoadReply } from './load-worker.ts';
 
 /** Milliseconds between two looks at the files. */
 const interval = 100;
@@ -18,22 +17,6 @@ export interface Load<R extends Reply = LoadReply> {
   /** Never rejects: a worker that fails, for want of memory say, is a problem of the document. */
   done: Promise<R>;
   cancel(): void;
-}
-
-/**
- * Reads a document in a thread of its own.
- *
- * @param program the module that runs as the worker
- */
-export function startLoad(program: URL, workerData: LoadRequest): Load {
-  const worker = new Worker(program, { workerData });
-  const done = new Promise<LoadReply>((resolve) => {
-    const fail = (message: string) => resolve({ seen: new Map(), problem: message });
-    worker.once('message', resolve);
-    worker.once('error', (error: Error) => fail(error.message));
-    worker.once('exit', () => fail('The document could not be read.'));
-  });
-  return { done, cancel: () => void worker.terminate() };
 }
 
 export interface WatchOptions<R extends Reply> {
