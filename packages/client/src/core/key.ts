@@ -20,20 +20,27 @@ export function checkKey(
   return key?.trim() ? checkHeaderValue(key, option) : undefined;
 }
 
-/** The error of a client, or a call, without a key. */
+/** How to pass a key, or keys that go together: `option` and `variable` have the names of all of them. */
+export function wayOf(option: string, variable: string | undefined): string {
+  return `\`new ${clientName}({ ${option} })\`${variable ? ` or set ${variable}` : ''}`;
+}
+
+/**
+ * The error of a client, or a call, without a key.
+ *
+ * @param ways as `wayOf` gives them
+ * @param option may be null
+ */
 export function missingKey(
-  alternatives: readonly { options: readonly string[]; variables: readonly string[] }[],
+  ways: string,
+  option: string | undefined,
   unknown: readonly string[] = [],
 ): ClientError {
-  const ways = alternatives.map(
-    ({ options, variables }) =>
-      `\`new ${clientName}({ ${options.join(', ')} })\`${variables.length > 0 ? ` or set ${variables.join(' and ')}` : ''}`,
-  );
   return new ClientError(
     [
       'The key is missing.',
       ...unknown,
-      `Pass it as ${ways.join(', or ')}; to send no key, pass \`${alternatives[0]?.options[0]}: null\`.`,
+      `Pass it as ${ways}; to send no key, pass \`${option}: null\`.`,
     ].join(' '),
   );
 }

@@ -5,7 +5,7 @@ import type { Fetch, TransportOptions } from './call.ts';
 import { isBrowser, pageURL, readEnv } from './environment.ts';
 import { ClientError, show } from './errors.ts';
 import { type HeaderMap, mergeHeaders, readHeaderLines } from './headers.ts';
-import { checkKey, missingKey, readHeaderEnv } from './key.ts';
+import { checkKey, missingKey, readHeaderEnv, wayOf } from './key.ts';
 import {
   chooseLogLevel,
   createLog,
@@ -106,10 +106,7 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
     ? auth.resolve(options, unknown)
     : { [keyOption]: checkKey(options[keyOption as keyof AuthOptions], keyOption, keyVariable) };
   if (!auth && keys[keyOption] === undefined)
-    throw missingKey(
-      [{ options: [keyOption], variables: keyVariable ? [keyVariable] : [] }],
-      unknown,
-    );
+    throw missingKey(wayOf(keyOption, keyVariable), keyOption, unknown);
   const level = chooseLogLevel(logLevel, readEnv(logVariable), logger);
   warnUnknown(logger, level, unknown);
   const headers = mergeHeaders(

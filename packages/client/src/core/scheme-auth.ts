@@ -1,6 +1,6 @@
 import type { Auth, Keys, Security } from './auth.ts';
 import type { HeaderMap } from './headers.ts';
-import { askKey, checkKey, missingKey } from './key.ts';
+import { askKey, checkKey, missingKey, wayOf } from './key.ts';
 import type { Scheme } from './schemes.ts';
 
 /** The options that keys were passed in, not read from the environment. */
@@ -33,13 +33,11 @@ export function schemeAuth(schemes: Readonly<Record<string, Scheme>>, usual: Sec
     // An alternative may be given up by `null` for any of its keys.
     const isNone = security.some((names) => names.some((name) => keys[name] === null));
     if (isNone || security.length === 0) return [];
-    throw missingKey(
-      security.map((names) => ({
-        options: names,
-        variables: names.flatMap((name) => schemes[name]?.env ?? []),
-      })),
-      unknown,
-    );
+    const ways = security.map((names) => {
+      const variables = names.flatMap((name) => schemes[name]?.env ?? []);
+      return wayOf(names.join(', '), variables.join(' and '));
+    });
+    throw missingKey(ways.join(', or '), security[0]?.[0], unknown);
   };
   return {
     options: schemes,
