@@ -43,6 +43,8 @@ const shared: UserConfig = {
   deps: { alwaysBundle: ['@org/types'] },
   inputOptions: ({ plugins, ...options }) => ({
     ...options,
+    // A bundler that inlines no constants of other modules would carry each of them as a variable.
+    optimization: { inlineConst: { mode: 'all' } },
     plugins: [
       { name: 'names', transform: nameClient },
       plugins,

@@ -34,7 +34,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
   const resolved = resolveOptions(options);
   return createClient<paths>({
     baseUrl: resolved.baseURL,
-    headers: resolved.headers,
+    headers: { accept: 'application/json', ...resolved.headers },
     pathSerializer: encodePath,
     querySerializer: (query) =>
       writeQuery(mergeQueries(resolved.query, query), resolved.arrayFormat),

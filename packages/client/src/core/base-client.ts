@@ -344,7 +344,7 @@ export abstract class BaseClient implements ResourceClient {
   #build(
     options: FinalRequestOptions,
     kind: ResultKind,
-    { type: mediaType, accept, security }: CallParts,
+    { type: mediaType, accept = 'application/json', security }: CallParts,
     walk: AbortSignal | undefined,
   ): Call {
     const resolved = this.#options;
@@ -354,10 +354,7 @@ export abstract class BaseClient implements ResourceClient {
     }
     warnUnknown(this.logger, this.logLevel, unknownOptions(options));
     const given = mergeHeaders({}, options.headers);
-    // Unless a default header says otherwise.
-    const usual = accept && resolved.headers['accept'] === 'application/json';
-    const base = usual ? { ...resolved.headers, accept } : resolved.headers;
-    const headers = mergeHeaders(base, options.headers && given);
+    const headers = mergeHeaders(resolved.headers, options.headers && given);
     const { body, type, once } = writeBody(
       options.body,
       given['content-type'] ?? mediaType,
@@ -366,7 +363,9 @@ export abstract class BaseClient implements ResourceClient {
     const unsafe = isUnsafe(method);
     // The same for every attempt.
     if (unsafe) options.idempotencyKey ??= randomKey();
+    // What the client's and the call's headers replace.
     const own = {
+      accept,
       'content-type': type,
       'idempotency-key': unsafe
         ? checkHeaderValue(String(options.idempotencyKey), 'idempotencyKey')

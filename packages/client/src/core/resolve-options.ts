@@ -116,7 +116,6 @@ export function resolveOptions(given: ClientOptions): ResolvedOptions {
   // By the names of their options.
   const named: Record<string, string | null> = {};
   const standard: Record<string, string | undefined> = {
-    accept: 'application/json',
     'user-agent': isBrowser() ? undefined : `org-client/${version}`,
   };
   for (const [option, { header, env }] of Object.entries(headerOptions)) {
