@@ -55,6 +55,16 @@ describe('createFetchClient', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('accepts JSON, unless a default header or a call says otherwise', async () => {
+    const { api, sent } = stubFetchClient([json(page([]))]);
+    await api.GET('/organization/users');
+    await api.GET('/organization/users', { headers: { accept: 'a/b' } });
+    const own = stubFetchClient([json(page([]))], { defaultHeaders: { Accept: 'c/d' } });
+    await own.api.GET('/organization/users');
+    const accepted = [...sent, ...own.sent].map(({ headers }) => headers.get('accept'));
+    expect(accepted).toEqual(['application/json', 'a/b', 'c/d']);
+  });
+
   test('refuses paths and parameters that the spec does not have', () => {
     const { api } = stubFetchClient();
     // @ts-expect-error no such path

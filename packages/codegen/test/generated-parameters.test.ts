@@ -169,7 +169,8 @@ describe('the media types that a call accepts', () => {
     await client
       .withOptions({ defaultHeaders: { accept: '*/*' } })
       .texts.read({ headers: { 'x-a': 'b' } });
-    expect(accepted()).toEqual(['text/plain', '*/*']);
+    await client.withOptions({ defaultHeaders: { accept: 'application/json' } }).texts.read();
+    expect(accepted()).toEqual(['text/plain', '*/*', 'application/json']);
   });
 });
 
