@@ -398,6 +398,22 @@ function isSame(
   return true;
 }
 
+/** Whether the response at the path of an item is that item, although some of its properties have other types. */
+export function isAlike(
+  document: Document,
+  item: Schema,
+  response: Schema | undefined,
+  idProperty: string,
+): boolean {
+  const [ours, theirs] = [shapeOf(document, item), shapeOf(document, response)];
+  if (!valueAt(document, response, idProperty)) return false;
+  const shared = [...ours].flatMap(([name, { schema }]) => {
+    const other = theirs.get(name)?.schema;
+    return other ? [overlap(document, schema, other)] : [];
+  });
+  return shared.filter(Boolean).length * 4 >= Math.min(ours.size, theirs.size) * 3;
+}
+
 /** Whether a response is an item, or an object around it: `{ "droplet": { … } }`. */
 export function answersWith(
   document: Document,

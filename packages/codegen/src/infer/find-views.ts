@@ -10,6 +10,8 @@ interface Items {
   /** The normalized path that they are below. */
   path: string;
   item: Schema;
+  /** The operation that shows them. */
+  operation: SourceOperation;
 }
 
 /**
@@ -22,12 +24,21 @@ export function viewOf(
   document: Document,
   list: SourceOperation,
   path: string,
-  { path: at, item }: Items,
+  { path: at, item, operation }: Items,
   parentAt: (path: string) => string | undefined,
 ): View | undefined {
   const scope = at.split('/').filter((segment) => segment === '{}').length;
   const params = path.split('/').filter((segment) => segment === '{}').length;
-  if (scope === params) return scope === 0 || hasKnownScope(at, parentAt) ? undefined : {};
+  if (scope === params) {
+    const isKnown = scope === 0 || hasKnownScope(at, parentAt);
+    // `{team_id}` is a number, and no `{owner}`.
+    const isOther = list.pathParams.some(({ schema }, i) => {
+      const theirs = typesOf(document, operation.pathParams[i]?.schema);
+      const types = [...typesOf(document, schema)];
+      return types.length > 0 && theirs.size > 0 && !types.some((type) => theirs.has(type));
+    });
+    return isKnown || isOther ? undefined : {};
+  }
   if (params === 0) return { every: true };
   if (scope > 0) return undefined;
   const segments = path.split('/');

@@ -7,6 +7,7 @@ import {
   type FoundCollection,
   type FoundCollections,
   groupByPath,
+  isAlike,
   normalize,
   parentAt,
   scopeOf,
@@ -132,10 +133,10 @@ function ofItem(
     { get: 'retrieve', post: 'update', patch: 'update', put: 'replace', delete: 'delete' } as const
   )[operation.method];
   const { name, idProperty } = found.collection;
-  if (
-    kind === 'retrieve' &&
-    !answersWith(document, found.item, responseSchema(operation), idProperty)
-  ) {
+  const isItem = [answersWith, isAlike].some((test) =>
+    test(document, found.item, responseSchema(operation), idProperty),
+  );
+  if (kind === 'retrieve' && !isItem) {
     const reason = `Its response is not an item of ${title(found.source)}; Prism's mocker responds`;
     return { behavior: { kind: 'mocker' }, reason };
   }

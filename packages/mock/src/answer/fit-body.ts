@@ -4,7 +4,8 @@ type Parts = Record<string, unknown>;
 
 /**
  * Copies of a body that break the contract less: with the example's value in the place of each that is at fault, then
- * with the example's value of the whole property. What is not at fault stays, such as the ids of items.
+ * with the example's value of the whole property. What the example does not have is left out. What is not at fault
+ * stays, such as the ids of items.
  *
  * @param found what is wrong with the body
  */
@@ -43,16 +44,18 @@ function replaceAt(
       model = Array.isArray(model) ? (model[Number(name)] ?? model[0]) : undefined;
       continue;
     }
-    if (!isParts(node) || !isParts(model)) return;
+    if (!isParts(node)) return;
     const isLast = i === place.length - 1;
     const isList = Array.isArray(node[name]) && isParts(node[name][0]) && i === 0 && !isLast;
-    const goesOn = isList || (!isWhole && !isLast && isParts(node[name]) && isParts(model[name]));
-    if (!goesOn) {
-      if (Object.hasOwn(model, name)) node[name] = structuredClone(model[name]);
+    const known = isParts(model) && Object.hasOwn(model, name) ? { value: model[name] } : undefined;
+    const isPart = isParts(node[name]) && (!known || isParts(known.value));
+    if (!isList && (isWhole || isLast || !isPart)) {
+      if (known) node[name] = structuredClone(known.value);
+      else delete node[name];
       return;
     }
     node = node[name];
-    model = model[name];
+    model = known?.value;
   }
   // The object itself is at fault: it lacks something.
   if (isParts(node) && isParts(model)) {

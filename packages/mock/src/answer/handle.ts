@@ -188,27 +188,36 @@ export function createHandle(parts: HandleParts) {
     locateID(asked, answered);
     const headers: Record<string, string> = { ...result.headers };
     if (answered !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
-    const reply = await fit({ statusCode, headers, body: answered }, asked);
-    return { reply, ...(unused && { notes: unused.map((name) => noEffect(name, place)) }) };
+    const { reply, notes = [] } = await fit({ statusCode, headers, body: answered }, asked);
+    notes.push(...(unused ?? []).map((name) => noEffect(name, place)));
+    return { reply, ...(notes.length > 0 && { notes }) };
   }
 
   /**
    * An answer that the document allows: Prism's example stands in for what does not fit, and then for all of it. Where
    * the example does not fit either, the journal says what is wrong with the answer.
    */
-  async function fit(reply: PrismAnswer, asked: Asked): Promise<PrismAnswer> {
+  async function fit(reply: PrismAnswer, asked: Asked): Promise<Own> {
     const { operation, request, violations } = asked;
     const found = outputOf(operation, reply);
-    if (errorIn(found) === undefined) return reply;
+    const broken = errorIn(found);
+    if (broken === undefined) return { reply };
     const { statusCode } = reply;
     // Without a wish, Prism's example is of the first success.
     const wish = statusCode === successOf(operation) ? undefined : { code: statusCode };
-    const example = await mockWithPrism(operation, request, violations, wish).catch(() => reply);
-    const headers = { ...example.headers, ...reply.headers };
+    const sample = await mockWithPrism(operation, request, violations, wish).catch(() => reply);
+    // The example of a header that may be missing would be wrong: of `Link`, it leads to another page.
+    const required = responseOf(operation, statusCode)?.headers?.filter((one) => one.required);
+    const needed = required?.map(({ name }) => name.toLowerCase()) ?? [];
+    const own = Object.entries(sample.headers ?? {}).filter(([name]) =>
+      needed.includes(name.toLowerCase()),
+    );
+    const example = { ...sample, headers: { ...Object.fromEntries(own), ...reply.headers } };
     const bodies = fitBody(reply.body, example.body, found);
-    const fitted = fittedWith({ ...example, headers }, bodies, operation);
-    if (fitted) return fitted;
-    return errorIn(validator.output(operation, example)) === undefined ? example : reply;
+    const fitted = fittedWith(example, bodies, operation);
+    if (fitted) return { reply: fitted };
+    if (errorIn(validator.output(operation, example)) !== undefined) return { reply };
+    return { reply: example, notes: [replaced(broken)] };
   }
 
   /** The answer with the first of these bodies that the document allows. */
@@ -357,6 +366,12 @@ const undescribed: Diagnostic = {
   path: ['response'],
   code: 'no-success',
 };
+
+/** What the journal says of an example that stands in for what the mock has. */
+function replaced(broken: string): Diagnostic {
+  const message = `The response is an example of the document, because the mock's own breaks it: ${broken}`;
+  return { message, severity: 1, path: ['response'], code: 'example' };
+}
 
 function noEffect(name: string, place: 'query' | 'body'): Diagnostic {
   const what = place === 'body' ? 'Request body property' : 'Request query parameter';

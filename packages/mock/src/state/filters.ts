@@ -43,7 +43,7 @@ export function compileFilters(
     property,
     isEmail: isEmail(property),
     split: splitterOf(operation, parameter),
-    unset: usualOf(operation, parameter),
+    unset: usualOf(operation, parameter, propertyOf(schema, property)),
     isAll: isAllOf(operation, parameter, propertyOf(schema, property)),
   }));
   const ranges = Object.entries(definition.ranges ?? {});
@@ -82,9 +82,18 @@ function withOperator(filter: Omit<Filter, 'values'>, value: string): Filter[] {
   return [{ ...filter, values: [rest], comparison }];
 }
 
-/** What a list is filtered by if a request does not say: the default of the parameter. */
-function usualOf(operation: IHttpOperation, parameter: string): string | string[] | undefined {
-  const [shape] = shapeOf(querySchema(operation, parameter)).alternatives;
+/** What a list is filtered by if a request does not say: the default of the parameter, unless it is any text: `none`. */
+function usualOf(
+  operation: IHttpOperation,
+  parameter: string,
+  property: Schema | boolean | undefined,
+): string | string[] | undefined {
+  const alternatives = shapeOf(querySchema(operation, parameter)).alternatives;
+  const [shape] = alternatives;
+  const isFree = [...alternatives, ...shapeOf(property).alternatives].every(
+    ({ type, enum: values, items }) => !values && !items && type === 'string',
+  );
+  if (isFree) return undefined;
   const usual = [shape?.default ?? []]
     .flat()
     .map(String)

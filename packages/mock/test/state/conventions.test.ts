@@ -11,6 +11,7 @@ const object = (properties: Record<string, object>, required = Object.keys(prope
   required,
   properties,
 });
+const listOf = (items: object) => ({ type: 'array', items });
 const json = (schema: object, more: object = {}) => ({
   description: 'OK',
   content: { 'application/json': { schema } },
@@ -176,6 +177,121 @@ test('a change of an item that does not exist adds it if the document has a 201 
   expect([added.status, added.body]).toEqual([201, { name: 'mine', size: 2 }]);
   expect((await ask(mock, 'PUT /widgets/mine', { size: 3 })).status).toBe(200);
   expect((await ask(mock, 'GET /widgets/mine')).body).toEqual({ name: 'mine', size: 3 });
+});
+
+test('the example of a header that may be missing does not lead to another page', async () => {
+  const license = (schema: object) => ({ ...object({ name: text, spdx: schema }, ['name']) });
+  const repository = (spdx: object) => object({ name: text, license: license(spdx) });
+  const whole = { allOf: [repository({ type: ['string', 'null'] }), object({ size: integer })] };
+  const summary = repository({ type: 'string' });
+  const Link = { schema: text, example: '<https://api.test/other?page=2>; rel="next"' };
+  const example = { content: { 'application/json': { example: [], schema: listOf(summary) } } };
+  const mock = await mockOf({
+    '/repos': {
+      get: {
+        parameters: [inQuery('page', integer), inQuery('per_page', integer)],
+        responses: { 200: { description: 'OK', headers: { Link }, ...example } },
+      },
+      post: { ...takes(whole), responses: { 201: json(whole) } },
+    },
+    '/repos/{name}': { parameters: [inPath('name')], get: { responses: { 200: json(whole) } } },
+  });
+  // What a list cannot show is left out of its items, and the list remains that of the mock.
+  const created = { name: 'mine', size: 3, license: { name: 'MIT', spdx: null } };
+  await ask(mock, 'POST /repos', created);
+  const last = await ask(mock, 'GET /repos?per_page=200');
+  expect(last.headers.get('link')).toBeNull();
+  expect(last.body.at(-1)).toEqual({ name: 'mine', license: { name: 'MIT' } });
+});
+
+test('the journal says that a response is an example because the item does not fit', async () => {
+  const whole = object({ name: text, size: integer });
+  const example = { name: 'an-example' };
+  const shown = { ...object({ name: text, size: integer }, []), maxProperties: 1 };
+  const content = { 'application/json': { example, schema: shown } };
+  const mock = await mockOf({
+    '/shirts': {
+      get: { responses: { 200: json(listOf(whole)) } },
+      post: { ...takes(whole), responses: { 201: { description: 'OK', content } } },
+    },
+    '/shirts/{name}': { parameters: [inPath('name')], get: { responses: { 200: json(whole) } } },
+  });
+  expect((await ask(mock, 'POST /shirts', { name: 'mine', size: 3 })).body).toEqual(example);
+  expect(mock.requests.at(-1)?.validations.map(({ message }) => message)).toEqual([
+    expect.stringContaining("The response is an example of the document, because the mock's own"),
+  ]);
+});
+
+test('an item whose properties have other types where it is read is the same item', async () => {
+  const properties = { id: text, name: text, files: object({}), url: text };
+  const base = object({ ...properties, user: object({ login: text }) });
+  const whole = object({ ...properties, user: text, history: { type: 'array', items: text } });
+  const mock = await mockOf({
+    '/gists': {
+      get: { responses: { 200: json(listOf(base)) } },
+      post: { ...takes(object({ name: text })), responses: { 201: json(whole) } },
+    },
+    '/gists/{gist_id}': {
+      parameters: [inPath('gist_id')],
+      get: { responses: { 200: json(whole) } },
+      patch: { ...takes(object({ name: text })), responses: { 200: json(whole) } },
+      delete: { responses: { 204: { description: 'OK' } } },
+    },
+  });
+  const { id } = (await ask(mock, 'POST /gists', { name: 'a' })).body;
+  expect((await ask(mock, `GET /gists/${id}`)).body).toMatchObject({ id, name: 'a' });
+  expect((await ask(mock, `PATCH /gists/${id}`, { name: 'b' })).body).toMatchObject({ name: 'b' });
+  expect((await ask(mock, 'GET /gists')).body.at(-1)).toMatchObject({ id, name: 'b' });
+  expect((await ask(mock, `DELETE /gists/${id}`)).status).toBe(204);
+  expect((await ask(mock, `GET /gists/${id}`)).status).toBe(404);
+});
+
+test('the default of a filter that may be any text does not filter', async () => {
+  const deployment = object({ id: integer, ref: text, state: text });
+  const state = { type: 'string', enum: ['open', 'closed', 'all'], default: 'open' };
+  const mock = await mockOf({
+    '/deployments': {
+      get: {
+        parameters: [inQuery('ref', { ...text, default: 'none' }), inQuery('state', state)],
+        responses: { 200: json(listOf(deployment)) },
+      },
+      post: { ...takes(deployment), responses: { 201: json(deployment) } },
+    },
+    '/deployments/{id}': {
+      parameters: [inPath('id', integer)],
+      get: { responses: { 200: json(deployment) } },
+    },
+  });
+  const { data } = mock;
+  const before = data['deployments']?.size ?? 0;
+  await ask(mock, 'POST /deployments', { id: 1001, ref: 'main', state: 'open' });
+  await ask(mock, 'POST /deployments', { id: 1002, ref: 'main', state: 'closed' });
+  const ids = (await ask(mock, 'GET /deployments')).body.map(({ id }: AnyBody) => id);
+  expect(ids).toContain(1001);
+  expect(ids).not.toContain(1002);
+  expect((await ask(mock, 'GET /deployments?state=all')).body).toHaveLength(before + 2);
+});
+
+test('the items of a number are not those of a name', async () => {
+  const repository = object({ name: text, owner: object({ login: text }) });
+  const get = { responses: { 200: json(repository) } };
+  const list = (name: string, schema: object) => ({
+    parameters: [inPath(name, schema)],
+    get: { responses: { 200: json(listOf(repository)) } },
+    post: { ...takes(object({ name: text })), responses: { 201: json(repository) } },
+  });
+  const mock = await mockOf({
+    '/repos/{owner}/{repo}': { parameters: [inPath('owner'), inPath('repo')], get, patch: get },
+    '/orgs/{org}/repos': list('org', text),
+    '/teams/{team_id}/repos': list('team_id', integer),
+  });
+  await ask(mock, 'POST /orgs/7/repos', { name: 'mine' });
+  expect((await ask(mock, 'GET /orgs/7/repos')).body.map(({ name }: AnyBody) => name)).toContain(
+    'mine',
+  );
+  expect(
+    (await ask(mock, 'GET /teams/7/repos')).body.map(({ name }: AnyBody) => name),
+  ).not.toContain('mine');
 });
 
 test.each([
