@@ -4,6 +4,10 @@ import { compareTo } from './comparisons.ts';
 import { indexOfEmail } from './generate/persona.ts';
 import { type Item, lookupKey, type Store } from './store.ts';
 
+/** What pages are read from: a store, or several. */
+export type Items = Pick<Store, 'at' | 'indexOf' | 'indexes' | 'last' | 'size'> &
+  Partial<Pick<Store, 'indexed' | 'isGenerated'>>;
+
 /** What is asked of a page. Cursors are ids that items have or had. */
 export interface PageQuery {
   after?: string | undefined;
@@ -36,13 +40,13 @@ export interface Page {
 }
 
 /** The items of a page; or, where a cursor names no item that is or was there, that cursor's parameter. */
-export function readPage(store: Store, query: PageQuery): Page | { unknown: 'after' | 'before' } {
+export function readPage(store: Items, query: PageQuery): Page | { unknown: 'after' | 'before' } {
   const step = query.descending ? -1 : 1;
   const after = query.after ? store.indexOf(query.after) : (query.afterIndex ?? null);
   if (after === undefined || (after !== null && after > store.last)) return { unknown: 'after' };
   const before = query.before ? store.indexOf(query.before) : null;
   if (before === undefined) return { unknown: 'before' };
-  const [start, end] = query.descending ? [store.last, 0] : [0, store.last];
+  const [start, end] = query.descending ? [store.last, 0] : [0, Infinity];
   const first = after === null ? start : after + step;
   const last = before === null ? end : before - step;
   // Before a cursor alone: the items next to it are wanted, which are the last of those.
@@ -55,7 +59,7 @@ export function readPage(store: Store, query: PageQuery): Page | { unknown: 'aft
 }
 
 function collect(
-  store: Store,
+  store: Items,
   first: number,
   last: number,
   step: 1 | -1,
@@ -95,11 +99,11 @@ function collect(
 }
 
 /** How many items of a store the filters let through. */
-export function countItems(store: Store, filters: readonly Filter[]): number {
+export function countItems(store: Items, filters: readonly Filter[]): number {
   if (filters.length === 0) return store.size;
   const matches = matchesOf(filters);
   let count = 0;
-  for (const index of indexesOf(store, filters) ?? store.indexes(0, store.last, 1)) {
+  for (const index of indexesOf(store, filters) ?? store.indexes(0, Infinity, 1)) {
     const item = store.at(index);
     if (item && matches.every((match) => match(item))) count += 1;
   }
@@ -134,14 +138,14 @@ function matchesOf(filters: readonly Filter[]): ((item: Item) => boolean)[] {
 }
 
 /** In ascending order, the indexes that can match a filter by address; undefined where all indexes can. */
-function indexesOf(store: Store, filters: readonly Filter[]): number[] | undefined {
+function indexesOf(store: Items, filters: readonly Filter[]): number[] | undefined {
   const filter = filters.find(({ isEmail }) => isEmail);
-  if (!filter) return undefined;
+  if (!filter || !store.indexed) return undefined;
   const indexes = new Set<number>();
   for (const value of filter.values) {
     for (const index of store.indexed(filter.property, value.toLowerCase())) indexes.add(index);
     const generated = indexOfEmail(value);
-    if (generated !== undefined && store.isGenerated(generated)) indexes.add(generated);
+    if (generated !== undefined && store.isGenerated?.(generated)) indexes.add(generated);
   }
   return [...indexes].sort((a, b) => a - b);
 }

@@ -3,6 +3,7 @@ import type { Collection as Definition } from '@org/codegen/model';
 import { objectOf, type Schema } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
 import { asProperty, ItemMaker } from './item-maker.ts';
+import { JoinedStores, type Part } from './joined-stores.ts';
 import { countItems, type Filter, type Page, type PageQuery, readPage } from './page.ts';
 import { keyOf, type Scope } from './scope.ts';
 import { freeze, type Item, type SavedStore, Store } from './store.ts';
@@ -14,9 +15,6 @@ export interface SavedCollection {
   /** Every scope in which something was changed. */
   scopes: { scope: string[]; store: SavedStore }[];
 }
-
-/** How many items, at most, a list of every scope looks below. */
-const listedOwners = 100;
 
 /** Scopes in which nothing was changed can be made again: only some of them are kept. */
 const idleStores = 1000;
@@ -58,6 +56,8 @@ export class ScopedCollection {
   /** Scopes in which something was changed, or was given from the start. */
   #changed = new Map<string, { scope: Scope; store: Store }>();
   #idle = new Map<string, Store>();
+  #writes = 0;
+  #every: { version: number; stores: JoinedStores } | undefined;
 
   constructor(options: ScopedCollectionOptions) {
     this.definition = options.definition;
@@ -193,6 +193,7 @@ export class ScopedCollection {
 
   /** Forgets the items below an item that is removed. */
   removeBelow(scope: Scope): void {
+    this.#writes += 1;
     this.#changed.delete(keyOf(scope));
     this.#idle.delete(keyOf(scope));
     if (scope.length === this.definition.scope.length) return;
@@ -232,6 +233,7 @@ export class ScopedCollection {
   }
 
   load(saved: SavedCollection): void {
+    this.#writes += 1;
     this.#generated = saved.generated;
     this.#idle.clear();
     this.#changed.clear();
@@ -263,30 +265,49 @@ export class ScopedCollection {
     return size;
   }
 
-  /** The items of every scope. */
-  #everyItem(): Store {
-    const store = this.#newStore([], 0);
-    for (const scope of this.#everyScope()) {
-      const page = this.page(scope, { limit: Infinity });
-      for (const item of 'items' in page ? page.items : [])
-        store.add(String(this.#idOf(item) ?? store.last + 1), item);
-    }
-    return store;
+  /** The items of every scope. They are joined anew after a write. */
+  #everyItem(): JoinedStores {
+    const version = this.#version;
+    if (this.#every?.version !== version)
+      this.#every = { version, stores: new JoinedStores(this.#everyPart()) };
+    return this.#every.stores;
   }
 
-  /** The scopes of the first items that there are above, and those in which something was changed. */
-  #everyScope(): Scope[] {
-    const { scope: params, self } = this.definition;
-    const below = this.parent ? scopesBelow(this.parent, self) : [self ?? []];
-    const all = [...below, ...this.touched].filter(({ length }) => length === params.length);
-    return [...new Map(all.map((scope) => [keyOf(scope), scope])).values()];
+  /** Changes with each write to this collection and to those above it. */
+  get #version(): number {
+    return this.#writes + (this.parent ? this.parent.#version : 0);
+  }
 
-    function scopesBelow(parent: ScopedCollection, own: Scope = []): Scope[] {
-      return parent.#everyScope().flatMap((scope) => {
-        const page = parent.page(scope, { limit: listedOwners });
-        const ids = 'items' in page ? page.items.map((item) => String(parent.#idOf(item))) : [];
-        return ids.map((id) => [...scope, id, ...own.slice(scope.length + 1)]);
-      });
+  *#everyPart(): Iterable<Part> {
+    for (const scope of this.#everyScope()) {
+      const changed = this.#changed.get(keyOf(scope))?.store;
+      const length = changed ? changed.last + 1 : this.#generatedIn(scope);
+      yield { changed, length, open: () => this.#store(scope) };
+    }
+  }
+
+  /** The scopes of all items above, and those in which something was changed. */
+  *#everyScope(): Iterable<Scope> {
+    const { scope: params, self = [] } = this.definition;
+    const rest = new Map(this.#changed);
+    for (const above of this.parent ? this.parent.#everyName() : [self]) {
+      const scope = [...above, ...self.slice(above.length)];
+      if (scope.length !== params.length) continue;
+      rest.delete(keyOf(scope));
+      yield scope;
+    }
+    for (const { scope } of rest.values()) yield scope;
+  }
+
+  /** The scope and the id of each item. */
+  *#everyName(): Iterable<Scope> {
+    for (const scope of this.#everyScope()) {
+      const store = this.#store(scope);
+      for (const index of store.indexes(0, Infinity, 1)) {
+        // A generated item need not be made for its id.
+        const id = store.isGenerated(index) ? store.idAt(index) : this.#idOf(store.at(index) ?? {});
+        if (id !== undefined) yield [...scope, String(id)];
+      }
     }
   }
 
@@ -302,6 +323,7 @@ export class ScopedCollection {
 
   /** The store of a scope in which something is about to change. */
   #touch(scope: Scope): Store {
+    this.#writes += 1;
     const key = keyOf(scope);
     const store = this.#store(scope);
     if (this.#idle.delete(key)) this.#changed.set(key, { scope: [...scope], store });

@@ -133,11 +133,11 @@ export class Store {
     return true;
   }
 
-  /** The indexes of items from one to another, both included, in either direction. */
+  /** The indexes of items from one to another, both included, in either direction; at most up to the last one. */
   *indexes(first: number, last: number, step: 1 | -1): Iterable<number> {
     for (
       let index = this.#gaps.skip(first, step);
-      (last - index) * step >= 0;
+      (last - index) * step >= 0 && index < this.#end;
       index = this.#gaps.skip(index + step, step)
     )
       yield index;

@@ -246,6 +246,58 @@ test('an item whose properties have other types where it is read is the same ite
   expect((await ask(mock, `GET /gists/${id}`)).status).toBe(404);
 });
 
+test('a list of every scope has the items of a thousand owners', async () => {
+  const repository = object({ name: text });
+  const owner = object({ login: text });
+  const get = { responses: { 200: json(repository) } };
+  const removed = { delete: { responses: { 204: { description: 'OK' } } } };
+  const page = object({ total: integer, items: listOf(repository) });
+  const mock = createMock({
+    data: { users: 1000 },
+    api: await loadAPI({
+      openapi: '3.1.0',
+      info: { title: 'Things', version: '1' },
+      paths: {
+        '/users': { get: { responses: { 200: json(listOf(owner)) } } },
+        '/users/{login}': {
+          parameters: [inPath('login')],
+          get: { responses: { 200: json(owner) } },
+          ...removed,
+        },
+        '/users/{login}/repos': {
+          parameters: [inPath('login')],
+          get: { responses: { 200: json(listOf(repository)) } },
+          post: { ...takes(object({ name: text })), responses: { 201: json(repository) } },
+        },
+        '/users/{login}/repos/{name}': {
+          parameters: [inPath('login'), inPath('name')],
+          get,
+          ...removed,
+        },
+        '/repos': {
+          get: {
+            parameters: [inQuery('page', integer), inQuery('per_page', integer)],
+            responses: { 200: json(page) },
+          },
+        },
+      },
+    }),
+  });
+  const last = async () => {
+    const { total } = (await ask(mock, 'GET /repos?per_page=1')).body;
+    const { items } = (await ask(mock, `GET /repos?per_page=1&page=${total}`)).body;
+    return [total, items[0]];
+  };
+  expect((await last())[0]).toBe(3000);
+  const login = String(mock.data['users']?.list().at(-1)?.['login']);
+  await ask(mock, `POST /users/${login}/repos`, { name: 'mine' });
+  expect(await last()).toEqual([3001, { name: 'mine' }]);
+  await ask(mock, `DELETE /users/${login}/repos/mine`);
+  expect((await last())[0]).toBe(3000);
+  await ask(mock, `DELETE /users/${login}`);
+  expect((await last())[0]).toBe(2997);
+});
+
 test('the default of a filter that may be any text does not filter', async () => {
   const deployment = object({ id: integer, ref: text, state: text });
   const state = { type: 'string', enum: ['open', 'closed', 'all'], default: 'open' };
