@@ -49,6 +49,13 @@ describe('an error', () => {
     expect(code).toContain("export type ErrorObject = NonNullable<Failure['error']>;");
   });
 
+  test('has the type of a property of a schema that is called like its own type', () => {
+    const schemas = { Error: object({ error: object({ message: text }) }) };
+    const code = errors({ '4XX': json(ref('Error')) }, schemas);
+    expect(code).toContain("import type { ErrorObject as _ErrorObject } from '@org/types';");
+    expect(code).toContain("export type ErrorObject = NonNullable<_ErrorObject['error']>;");
+  });
+
   test('is the body where `error` is a text', () => {
     const code = errors({ '400': json(ref('Failure')) }, { Failure: object({ error: text }) });
     expect(code).toContain('errorIn = (body: Sent): unknown => body;');

@@ -2,7 +2,7 @@ import type { Document, PathItem } from '@org/openapi';
 import { readErrors } from '../infer/read-errors.ts';
 import { typeName } from '../model/names.ts';
 import { locatedKeywordNodes } from '../read/keyword-nodes.ts';
-import { isIgnored } from '../read/read-client.ts';
+import { isIgnored, readClient } from '../read/read-client.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
 
@@ -71,7 +71,7 @@ function checkItem(path: string, item: PathItem, problems: Findings['problems'])
 }
 
 /** Errors have a type if the document describes them. */
-export function checkErrors(document: Document, { problems, listed }: Findings): void {
+export function checkErrors(document: Document, { listed }: Findings): void {
   const { types } = readErrors(document);
   if (types.length === 0)
     listed.add(
@@ -82,10 +82,10 @@ export function checkErrors(document: Document, { problems, listed }: Findings):
   const clashing = Object.keys(document.components?.schemas ?? {}).find(
     (name) => typeName(name) === 'ErrorObject',
   );
-  if (clashing === undefined || types.includes('ErrorObject')) return;
-  problems.add(
+  if (clashing === undefined || types.join() === 'ErrorObject') return;
+  listed.add(
     'error-object',
     ['components', 'schemas', clashing],
-    `The client exports the type of the API's errors as \`ErrorObject\`, but the schema \`${clashing}\` would get the same name, and no error response uses it. Rename the schema.`,
+    `The type \`ErrorObject\` is that of the schema \`${clashing}\`. The type of the API's errors is \`${readClient(document).name}.ErrorObject\`.`,
   );
 }

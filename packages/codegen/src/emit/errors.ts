@@ -8,11 +8,16 @@ export function emitErrors({ document }: BuiltModel): Record<string, string> {
   const { types, isWrapped, messages } = readErrors(document);
   const { name, aliases } = readClient(document);
   const base = `${name}Error`;
-  const names = [...new Set(types.map((type) => /<?(\w+)(?:\[|$)/.exec(type)?.[1] ?? type))];
   const isExported = types.join() === 'ErrorObject';
+  // A schema of that name may be a part of the errors, such as the object that holds them.
+  const own = (type: string) =>
+    isExported ? type : type.replace(/\bErrorObject\b/, '_ErrorObject');
+  const names = [...new Set(types.map((type) => /<?(\w+)(?:\[|$)/.exec(type)?.[1] ?? type))].map(
+    (name) => (own(name) === name ? name : `${name} as ${own(name)}`),
+  );
   const declaration = isExported
     ? 'export type { ErrorObject };'
-    : `export type ErrorObject = ${types.join(' | ') || 'unknown'};`;
+    : `export type ErrorObject = ${types.map(own).join(' | ') || 'unknown'};`;
   const message = messages.map((path) => `error${path.map((key) => `?.[${quote(key)}]`).join('')}`);
   const text = [
     `// ${notice}\n`,
