@@ -13,6 +13,7 @@ const schemas: Json = {
 };
 const bearer: Json = { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } };
 const whole = page(ref('Book'));
+const books: Json = { type: 'array', items: ref('Book') };
 
 interface Case {
   paths: Record<string, Json>;
@@ -320,8 +321,8 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       'skip',
       'cursor',
       'page_token',
-      'starting_after',
       'after',
+      'max_id',
       'startIndex',
     ].map((name): [string, string, Case] => [
       'page-style',
@@ -329,6 +330,31 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       list({ [name]: text, limit: number }),
     ]),
     ['page-cursor', 'a page without a parameter', list({}, page(ref('Book'), 'has_more', 'next'))],
+    [
+      'page-cursor',
+      'a page in an object without a parameter',
+      list({}, object({ data: books, next: object({ page: text }) })),
+    ],
+    [
+      'page-cursor',
+      'a cursor in a header',
+      {
+        paths: {
+          '/books': {
+            get: {
+              ...call('books.list'),
+              responses: {
+                200: {
+                  description: 'Done.',
+                  headers: { 'X-Next-Token': { schema: text } },
+                  content: { 'application/json': { schema: whole } },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
     [
       'page-cursor',
       'a cursor that would be an id that items lack',
@@ -385,26 +411,6 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       {
         paths: fine,
         schemas: { 'team-member': object({ a: text }), TeamMember: object({ b: text }) },
-      },
-    ],
-    [
-      'error-object',
-      'a schema called like the type of errors',
-      {
-        paths: {
-          '/books': {
-            get: {
-              ...call('books.count'),
-              responses: {
-                200: { description: 'Fine.' },
-                404: {
-                  description: 'None.',
-                  content: { 'application/json': { schema: ref('Book') } },
-                },
-              },
-            },
-          },
-        },
       },
     ],
   ])('%s: %s', (id, _, given) => {
@@ -480,7 +486,32 @@ describe('parts that are not generated are listed', () => {
       'a dynamic reference',
       { paths: fine, schemas: { Tree: object({ child: { $dynamicRef: '#node' } }) } },
     ],
+    [
+      'error-object',
+      'a schema called like the type of errors',
+      {
+        paths: {
+          '/books': {
+            get: {
+              ...call('books.count'),
+              responses: {
+                200: { description: 'Fine.' },
+                404: {
+                  description: 'None.',
+                  content: { 'application/json': { schema: ref('Book') } },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
     ['page-size', 'a limit without a second page', list({ limit: number })],
+    [
+      'page-size',
+      'a number of pages without a parameter',
+      list({}, object({ data: books, pages: number })),
+    ],
     [
       'page-items',
       'a page number of what is not a list',

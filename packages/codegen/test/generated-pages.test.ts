@@ -44,6 +44,16 @@ const rows: Record<string, Row> = {
     },
     sent: ['q=a', 'q=a&page_token=t20', 'q=a&page_token=t40'],
   },
+  'a cursor in an object that the last page lacks': {
+    query: { page: text },
+    gives: object({ items: books, next: object({ page: text }) }, ['items']),
+    answer: ({ query }) => {
+      const start = Number(query.get('page')?.slice(1) ?? 0);
+      const next = start + 20 < 45 ? { next: { page: `t${start + 20}` } } : {};
+      return { body: { items: after(start), ...next } };
+    },
+    sent: ['q=a', 'q=a&page=t20', 'q=a&page=t40'],
+  },
   'a cursor that is a number': {
     query: { cursor: number },
     gives: object({ books, meta: object({ next_cursor: number }) }),
@@ -63,6 +73,14 @@ const rows: Record<string, Row> = {
       return { body: { data: after(start), has_more: start + 20 < 45 } };
     },
     sent: ['q=a', 'q=a&starting_after=20', 'q=a&starting_after=40'],
+  },
+  'the id of the last item, up to the empty page': {
+    query: { starting_after: number },
+    gives: object({ result: object({ books }) }),
+    answer: ({ query }) => ({
+      body: { result: { books: after(Number(query.get('starting_after') ?? 0)) } },
+    }),
+    sent: ['q=a', 'q=a&starting_after=20', 'q=a&starting_after=40', 'q=a&starting_after=45'],
   },
   'last_id under another name': {
     query: { after: text },
@@ -119,6 +137,14 @@ const rows: Record<string, Row> = {
       body: { content: after(nth(query.get('page'), 0) * 20), totalElements: 45 },
     }),
     sent: ['q=a', 'q=a&page=1', 'q=a&page=2'],
+  },
+  'page numbers in an object of the query': {
+    query: { 'queryOptions.page': number },
+    gives: object({ data: books, meta: object({ totalPages: number }) }),
+    answer: ({ query }) => ({
+      body: { data: after(nth(query.get('queryOptions.page')) * 20), meta: { totalPages: 3 } },
+    }),
+    sent: ['q=a', 'q=a&queryOptions.page=2', 'q=a&queryOptions.page=3'],
   },
   'page numbers of an array, up to the empty page': {
     query: { page: number },

@@ -91,6 +91,79 @@ const rows: [string, Case, string, Paging][] = [
     'NextCursorPage',
     { items: ['data'], position: 'page', next: ['next_page'], numeric: true },
   ],
+  ...(
+    [
+      ['page', 'next', 'page'],
+      ['cursor', 'next', 'cursor'],
+      ['starting_after', 'pages', 'next', 'starting_after'],
+      ['offset', 'next_page', 'offset'],
+      ['NextToken', 'NextToken'],
+      ['continuation-token', 'NextContinuationToken'],
+      ['cursor', 'meta', 'pagination', 'next_cursor'],
+      ['pagePointer', 'nextPagePointer'],
+    ] as const
+  ).map(([name, ...path]): [string, Case, string, Paging] => [
+    `${name}, a token at ${path.join('.')}`,
+    {
+      query: { [name]: text },
+      gives: object({
+        items: books,
+        count: number,
+        // An echo of the request is not the next page.
+        [name]: text,
+        ...(path.reduceRight((inner, key) => object({ [key]: inner }, []), text)[
+          'properties'
+        ] as Json),
+      }),
+    },
+    'NextCursorPage',
+    { items: ['items'], position: name, next: [...path] },
+  ]),
+  [
+    'the next offset',
+    {
+      query: { offset: number, limit: number },
+      gives: object({ items: books, next_offset: number }),
+    },
+    'NextCursorPage',
+    { items: ['items'], position: 'offset', size: 'limit', next: ['next_offset'], numeric: true },
+  ],
+  [
+    'the number of the next page in an object',
+    { query: { page: number }, gives: object({ items: books, next: object({ page: number }) }) },
+    'NextCursorPage',
+    { items: ['items'], position: 'page', next: ['next', 'page'], numeric: true },
+  ],
+  [
+    'a token among the cursors of Facebook',
+    {
+      query: { after: text },
+      gives: object({
+        data: books,
+        paging: object({ cursors: object({ before: text, after: text }) }),
+      }),
+    },
+    'NextCursorPage',
+    { items: ['data'], position: 'after', next: ['paging', 'cursors', 'after'] },
+  ],
+  [
+    'a token and a flag of Relay',
+    {
+      query: { first: number, after: text },
+      gives: object({ nodes: books, pageInfo: object({ hasNextPage: flag, endCursor: text }) }),
+    },
+    'NextCursorPage',
+    {
+      ...{ items: ['nodes'], position: 'after', size: 'first' },
+      ...{ next: ['pageInfo', 'endCursor'], hasMore: ['pageInfo', 'hasNextPage'] },
+    },
+  ],
+  [
+    'a marker of AWS',
+    { query: { Marker: text }, gives: object({ Users: books, IsTruncated: flag, Marker: text }) },
+    'NextCursorPage',
+    { items: ['Users'], position: 'Marker', next: ['Marker'], hasMore: ['IsTruncated'] },
+  ],
   [
     'last_id and has_more',
     {
@@ -111,6 +184,12 @@ const rows: [string, Case, string, Paging][] = [
     { query: { after: number }, gives: object({ data: books, has_more: flag }), id: number },
     'CursorPage',
     { items: ['data'], position: 'after', hasMore: ['has_more'], numeric: true },
+  ],
+  [
+    'the id of the last item alone',
+    { query: { starting_after: text, limit: number }, gives: object({ data: books }) },
+    'CursorPage',
+    { items: ['data'], position: 'starting_after', size: 'limit' },
   ],
   [
     'an address',
@@ -192,8 +271,54 @@ const rows: [string, Case, string, Paging][] = [
     },
   ],
   [
+    'page numbers in an object of the query',
+    {
+      query: { 'queryOptions.page': number, 'queryOptions.pageSize': number },
+      gives: object({ books, meta: object({ total: number }) }),
+    },
+    'NumberedPage',
+    {
+      ...{ items: ['books'], position: 'queryOptions.page', size: 'queryOptions.pageSize' },
+      ...{ first: 1, total: ['meta', 'total'] },
+    },
+  ],
+  [
+    'page numbers that are texts, with a number of pages',
+    {
+      query: { page: text, pageSize: text },
+      gives: object({ content: books, totalPages: number }),
+    },
+    'NumberedPage',
+    {
+      ...{ items: ['content'], position: 'page', size: 'pageSize', first: 1 },
+      ...{ pages: ['totalPages'] },
+    },
+  ],
+  [
+    'pages that are passed over',
+    { query: { SkipPages: number, PageSize: number }, gives: books },
+    'NumberedPage',
+    { items: [], position: 'SkipPages', size: 'PageSize', first: 0 },
+  ],
+  [
     'page numbers of JSON:API',
     { query: { 'page[number]': number, 'page[size]': number }, gives: object({ data: books }) },
+    'NumberedPage',
+    { items: ['data'], position: 'page[number]', size: 'page[size]', first: 1 },
+  ],
+  [
+    'an object that is sent as page[number] and page[size]',
+    {
+      gives: object({ data: books }),
+      more: {
+        parameters: [
+          {
+            ...{ name: 'page', in: 'query', style: 'deepObject' },
+            schema: object({ number, size: number }, []),
+          },
+        ],
+      },
+    },
     'NumberedPage',
     { items: ['data'], position: 'page[number]', size: 'page[size]', first: 1 },
   ],
@@ -226,6 +351,12 @@ const rows: [string, Case, string, Paging][] = [
       ...{ items: ['Resources'], position: 'startIndex', size: 'count', first: 1 },
       ...{ total: ['totalResults'] },
     },
+  ],
+  [
+    'an offset that is called first',
+    { query: { first: number, max: number }, gives: books },
+    'OffsetPage',
+    { items: [], position: 'first', size: 'max', first: 0 },
   ],
   [
     'items in an object',

@@ -50,7 +50,8 @@ export class Page<TItem> extends AbstractPage<TItem> {
 }
 
 /**
- * A page whose next one starts after its last item.
+ * A page whose next one starts after its last item. If the response does not say whether there are more items, the
+ * first page without items is the end.
  *
  * @example
  * ```ts
@@ -64,6 +65,8 @@ export class CursorPage<TItem extends { id?: string | number | null }> extends A
   /** @internal */
   constructor(context: PageContext, body: unknown) {
     super(context, body, true);
+    const { paging } = context;
+    if (paging && !paging.hasMore) this.has_more = this.data.length > 0;
   }
 
   /** @internal */

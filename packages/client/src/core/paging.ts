@@ -20,7 +20,7 @@ interface PageNames {
 }
 
 /** How a list is paged. A page class reads its items and its next page by it. */
-export interface Paging extends Pick<PageNames, 'position' | 'first' | 'link'> {
+export interface Paging extends Pick<PageNames, 'position' | 'first' | 'link' | 'hasMore'> {
   /** Reads a body into the one that page classes know. */
   read(body: unknown, exchange: Exchange): PageBody;
   /** A cursor as it is sent: a number as text, where cursors are numbers. */

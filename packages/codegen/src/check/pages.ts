@@ -1,5 +1,5 @@
 import type { Document, Pointer } from '@org/openapi';
-import { parameterNames, plainName } from '../infer/page-names.ts';
+import { parameterName, parameterNames } from '../infer/page-names.ts';
 import { readPaging } from '../infer/read-paging.ts';
 import { responseBody } from '../read/read-operations.ts';
 import type { Findings } from './findings.ts';
@@ -37,9 +37,16 @@ export function checkPages(
         `\`${id}\` takes \`${size}\`, but has no way to request the next page: the client treats the response as the whole list.`,
       );
     }
+    if (found?.counted && size === undefined) {
+      listed.add(
+        'page-size',
+        pointer,
+        `\`${id}\` responds with pages (\`${found.counted.join('.')}\`), but has no way to request the next page: the client treats the response as the whole list.`,
+      );
+    }
     const position = query.find(({ object: { name } }) =>
       [parameterNames.cursor, parameterNames.number, parameterNames.offset].some((names) =>
-        names.has(plainName(name)),
+        names.has(parameterName(name)),
       ),
     );
     if (!found && body && position) {

@@ -38,7 +38,15 @@ export interface ListItems {
 /** Of several arrays of objects, the one of these names. */
 const usual = ['items', 'results', 'records', 'entries', 'values', 'value', 'rows', 'list'];
 /** Arrays that may be beside the items. */
-const others = new Set(['errors', 'warnings', 'links', 'included', 'facets', 'aggregations']);
+const others = new Set([
+  'errors',
+  'warnings',
+  'links',
+  'included',
+  'facets',
+  'aggregations',
+  'responsemetadata',
+]);
 /** Objects that hold the items of a page. */
 const wrappers = new Set(['data', 'result', 'response', 'embedded', 'payload']);
 

@@ -3,7 +3,7 @@ import type { Behavior } from '../model/model.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 import { type FilterName, filterNames } from './filter-names.ts';
 import type { FoundCollection } from './find-collections.ts';
-import { parameterNames, plainName } from './page-names.ts';
+import { parameterName, parameterNames } from './page-names.ts';
 
 /** What the mock does with the query parameters of a list that neither page nor order it. */
 export interface ListParameters {
@@ -40,7 +40,7 @@ export function listParameters(
     const { name } = parameter;
     const isPaging =
       [position, size, 'order'].includes(name) ||
-      [after, cursor, backwards, ...inAddress].some((names) => names.has(plainName(name)));
+      [after, cursor, backwards, ...inAddress].some((names) => names.has(parameterName(name)));
     if (Object.hasOwn(collection.filter, name))
       found.filters.push({ name, property: collection.filter[name] ?? name });
     else if (isPaging) continue;

@@ -8,7 +8,7 @@ import {
   typesOf,
 } from '@org/openapi';
 import type { Paging } from '../model/model.ts';
-import { parameterNames, plainName, propertyNames } from './page-names.ts';
+import { parameterName, parameterNames, plainName, propertyNames } from './page-names.ts';
 
 /** A property of a response, at any depth. */
 interface Field {
@@ -20,10 +20,18 @@ interface Field {
 export interface Evidence extends Pick<Paging, 'hasMore' | 'total' | 'pages' | 'link'> {
   /** Query parameters, by the kind of their name. */
   parameters: Partial<Record<keyof typeof parameterNames, ParameterObject>>;
-  token: Field | undefined;
+  /** The value of the next page's parameter; the parameter, if the response names it: `next_offset`, `next.page`. */
+  token: (Field & { parameter?: ParameterObject }) | undefined;
   address: Field | undefined;
   lastID: Field | undefined;
+  /** The number of this page. */
+  current: string[] | undefined;
+  /** A header of the response that leads on, besides `Link`. */
+  header: string | undefined;
 }
+
+const { cursor, after, number, offset } = parameterNames;
+const positionNames = new Set([...cursor, ...after, ...number, ...offset]);
 
 /** The depth of a property. */
 const maxDepth = 3;
@@ -56,12 +64,29 @@ export function findEvidence(
   const pages = path(find(propertyNames.pages, isCount));
   const parameters: Evidence['parameters'] = {};
   for (const [kind, names] of Object.entries(parameterNames)) {
-    const found = query.find(({ name }) => names.has(plainName(name)));
+    const found = query.find(
+      ({ name, schema }) =>
+        names.has(parameterName(name)) && !typesOf(document, schema).has('boolean'),
+    );
     if (found) parameters[kind as keyof typeof parameterNames] = found;
   }
+  const [first, max] = ['first', 'max'].map((name) => query.find((each) => each.name === name));
+  if (first && max) parameters.offset ??= first;
+  const { cursor, after, number, offset } = parameters;
+  const isToken = (field: Field) => isScalar(field) && !isLink(field);
+  const named = [cursor, after, number, offset].flatMap((parameter) => {
+    const field =
+      parameter &&
+      fields.find((each) => isToken(each) && isNextOf(each, parameterName(parameter.name)));
+    return field ? [{ ...field, parameter }] : [];
+  });
+  // The value of a parameter that the list does not have.
+  const isUnasked = (field: Field) =>
+    isToken(field) && [...positionNames].some((name) => isNextOf(field, name));
+  const headers = headersOf(document, object);
   return {
     parameters,
-    token: find(propertyNames.next, (field) => isScalar(field) && !isLink(field)),
+    token: named[0] ?? find(propertyNames.next, isToken) ?? fields.find(isUnasked),
     address:
       find(propertyNames.address, (field) => has(field, 'string')) ??
       find(propertyNames.next, (field) => has(field, 'string') && isLink(field)) ??
@@ -70,7 +95,9 @@ export function findEvidence(
     ...(hasMore && { hasMore }),
     ...(total && { total }),
     ...(pages && { pages }),
-    ...(hasLinkHeader(document, object) && { link: true }),
+    current: path(find(propertyNames.current, isCount)),
+    ...(headers.some((name) => /^link$/i.test(name)) && { link: true }),
+    header: headers.find((name) => /(?:^|-)(?:next|continuation)(?:-|$)/i.test(name)),
   };
 }
 
@@ -91,10 +118,18 @@ function* fieldsOf(document: Document, body: Schema | undefined): Generator<Fiel
   }
 }
 
+/** Whether a property has the value of a parameter for the next page: `next_offset`, `next: { offset }`. */
+function isNextOf({ path }: Field, name: string): boolean {
+  const [holder = '', own = ''] = ['', ...path].slice(-2).map(plainName);
+  return own === `next${name}` || (own === name && propertyNames.nextHolders.has(holder));
+}
+
 /** `_links: { next: { href } }` */
 function hrefOf(document: Document, fields: readonly Field[]): Field | undefined {
   const found = fields.find(
-    ({ path }) => plainName(path.at(-2) ?? '') === 'next' && path.at(-1) === 'href',
+    ({ path }) =>
+      propertyNames.nextHolders.has(plainName(path.at(-2) ?? '')) &&
+      /^(?:href|ur[il]|link)$/i.test(path.at(-1) ?? ''),
   );
   return found && typesOf(document, found.schema).has('string') ? found : undefined;
 }
@@ -115,13 +150,9 @@ function isAddress(document: Document, { path, schema }: Field): boolean {
   });
 }
 
-/** Whether a successful response has the header `Link`. */
-function hasLinkHeader(document: Document, { responses = {} }: OperationObject): boolean {
-  return Object.entries(responses).some(
-    ([status, response]) =>
-      /^2/.test(status) &&
-      Object.keys(deref(document, response)?.headers ?? {}).some(
-        (name) => name.toLowerCase() === 'link',
-      ),
+/** The names of the headers of successful responses. */
+function headersOf(document: Document, { responses = {} }: OperationObject): string[] {
+  return Object.entries(responses).flatMap(([status, response]) =>
+    /^2/.test(status) ? Object.keys(deref(document, response)?.headers ?? {}) : [],
   );
 }

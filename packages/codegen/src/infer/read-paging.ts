@@ -10,7 +10,7 @@ import {
 import type { PageClass, Paging } from '../model/model.ts';
 import { type ListItems, type ListSource, listItems, type PagingProblem } from './list-items.ts';
 import { type Evidence, findEvidence } from './page-evidence.ts';
-import { parameterNames, plainName } from './page-names.ts';
+import { parameterName, parameterNames, plainName } from './page-names.ts';
 import { applyGiven, readGiven } from './page-override.ts';
 
 /** How a list is paged. With a problem, the class is `Page`: the client must not be made from it. */
@@ -21,6 +21,8 @@ export interface FoundPaging {
   /** The part of the response that determines the class. */
   reason: string;
   problem?: PagingProblem | undefined;
+  /** The count in a response without a way to other pages. */
+  counted?: readonly string[];
 }
 
 /** The paging of a GET's list; undefined if the response is not a list. */
@@ -31,8 +33,11 @@ export function readPaging(document: Document, source: ListSource): FoundPaging 
   if (!items) return undefined;
   const { item, path: at } = items;
   if (given.problem) return wholeOf(items, {}, given.problem);
-  const size = given.paging.size ?? sizeOf(query, given.paging.position);
-  const whole = wholeOf(items, size === undefined ? {} : { size });
+  const sizeBeside = (position?: string): Partial<Paging> => {
+    const size = given.paging.size ?? sizeOf(query, position);
+    return size === undefined ? {} : { size };
+  };
+  const whole = wholeOf(items, sizeBeside(given.paging.position));
   if (given.whole) return whole;
   const evidence = applyGiven(document, source, given, findEvidence(document, query, body, object));
   const found = given.pageClass
@@ -40,7 +45,11 @@ export function readPaging(document: Document, source: ListSource): FoundPaging 
     : classOf(document, evidence, item, source);
   // An object with an array in it is not a list yet.
   const isList = items.certain && !(path.endsWith('}') && at[0] !== 'data' && at.length > 0);
-  if (found === undefined) return isList ? whole : undefined;
+  if (found === undefined) {
+    const { pages, total, current } = evidence;
+    const counted = pages ?? (current && total);
+    return isList ? { ...whole, ...(counted && { counted }) } : undefined;
+  }
   if ('message' in found) {
     return isList || evidence.parameters.size ? { ...whole, problem: found } : undefined;
   }
@@ -49,7 +58,7 @@ export function readPaging(document: Document, source: ListSource): FoundPaging 
     pageClass,
     reason,
     item,
-    paging: { ...whole.paging, ...parts, ...given.paging },
+    paging: { items: items.path, ...sizeBeside(parts.position), ...parts, ...given.paging },
   };
 }
 
@@ -62,8 +71,11 @@ function wholeOf(items: ListItems, more: Partial<Paging>, problem?: PagingProble
 }
 
 function sizeOf(query: readonly ParameterObject[], position?: string): string | undefined {
-  return query.find(({ name }) => name !== position && parameterNames.size.has(plainName(name)))
-    ?.name;
+  const found = query.filter(
+    ({ name }) => name !== position && parameterNames.size.has(parameterName(name)),
+  );
+  // `size` may be that of a shoe.
+  return (found.find(({ name }) => name !== 'size') ?? found[0])?.name;
 }
 
 /** The first matching row of the README's table; undefined for a list without pages. */
@@ -73,15 +85,18 @@ function classOf(
   item: Schema,
   { id }: ListSource,
 ): Found | PagingProblem | undefined {
-  const { parameters, token, address, lastID, hasMore, total, pages, link } = evidence;
-  const { after, cursor, number, offset, backwards } = parameters;
+  const { parameters, token, address, lastID, hasMore, total, pages, link, header } = evidence;
+  const { after, afterItem, cursor, number, offset, backwards } = parameters;
   const isNumber = (schema: Schema | undefined) => {
     const types = typesOf(document, schema);
     return !types.has('string') && (types.has('integer') || types.has('number'));
   };
   // Some frameworks take the text of an integer as well.
   const isCount = (schema: Schema | undefined) =>
-    isNumber(schema) || typesOf(document, schema).has('integer');
+    isNumber(schema) ||
+    typesOf(document, schema).has('integer') ||
+    // Every parameter is a text to others: the response shows that pages are counted.
+    (typesOf(document, schema).has('string') && (total ?? pages) !== undefined);
   const numeric = (schema: Schema | undefined) => (isNumber(schema) ? { numeric: true } : {});
   const more = hasMore && { hasMore };
   const shown = (path: readonly string[] = []) => `\`${path.join('.')}\``;
@@ -91,12 +106,9 @@ function classOf(
   const tokenName = plainName(token?.path.at(-1) ?? '');
   // `page` with `next_page`: a cursor that is called like a number.
   const alike = [number, offset].find(
-    (each) =>
-      each &&
-      (tokenName === `next${plainName(each.name)}` ||
-        (!isCount(each.schema) && tokenName.startsWith('next'))),
+    (each) => each && !isCount(each.schema) && tokenName.startsWith('next'),
   );
-  const tokenPosition = position ?? alike;
+  const tokenPosition = token?.parameter ?? position ?? alike;
   if (tokenPosition && token) {
     const { path: next, schema } = token;
     const parts = { position: tokenPosition.name, next, ...more, ...numeric(schema) };
@@ -107,8 +119,9 @@ function classOf(
     const parts = { position: position.name, last, hasMore, ...numeric(schema) };
     return { pageClass: 'ConversationCursorPage', ...parts, reason: `${withMore}${shown(last)}` };
   }
-  if (after && hasMore && !address && !link) {
-    const itemID = shapeOf(document, item).get('id')?.schema;
+  const itemID = shapeOf(document, item).get('id')?.schema;
+  const isDate = /^date/.test(withoutNull(document, after?.schema)?.format ?? '');
+  if (after && hasMore && !isDate && !address && !link) {
     if (!itemID) {
       return {
         id: 'page-cursor',
@@ -140,6 +153,10 @@ function classOf(
     const reason = `the parameter \`${parameter.name}\``;
     return { pageClass, position: parameter.name, first, ...counts, reason };
   }
+  if (afterItem && itemID && !isDate) {
+    const parts = { position: afterItem.name, ...numeric(itemID) };
+    return { pageClass: 'CursorPage', ...parts, reason: `the parameter \`${afterItem.name}\`` };
+  }
   const unknown = position ?? number ?? offset ?? backwards;
   if (unknown) {
     return {
@@ -148,10 +165,12 @@ function classOf(
       parameter: unknown.name,
     };
   }
-  if (hasMore || tokenName.startsWith('next')) {
+  const isNext = token?.path.some((name) => plainName(name).startsWith('next'));
+  const shownNext = hasMore || isNext ? shown(hasMore ?? token?.path) : header && `\`${header}\``;
+  if (shownNext !== undefined) {
     return {
       id: 'page-cursor',
-      message: `\`${id}\` responds with pages (${shown(hasMore ?? token?.path)}) but has no query parameter \`after\`, so clients cannot request the second page. Add the parameter, or remove ${shown(hasMore ?? token?.path)} from the response.`,
+      message: `\`${id}\` responds with pages (${shownNext}) but has no query parameter for the next page. Add the parameter, remove ${shownNext} from the response, or declare a list without pages with \`x-client: { page: whole }\`.`,
     };
   }
   return undefined;
@@ -181,7 +200,7 @@ function forced(
     OffsetPage: { position },
     NextCursorPage: { position, next },
     ConversationCursorPage: { position, last, hasMore },
-    CursorPage: { position, hasMore },
+    CursorPage: { position },
     LinkPage: { next: next ?? link },
   };
   const missing = Object.entries(needs[pageClass] ?? {}).find(([, value]) => value === undefined);
@@ -211,7 +230,8 @@ function firstOf(document: Document, { name, schema }: ParameterObject): number 
   const found = withoutNull(document, schema) ?? {};
   const { default: given, minimum } = { ...deref(document, schema), ...found };
   for (const value of [given, minimum]) if (value === 0 || value === 1) return value;
-  const plain = plainName(name);
+  const plain = parameterName(name);
   if (plain.endsWith('index') || plain === 'start') return undefined;
+  if (plain.startsWith('skip')) return 0;
   return parameterNames.number.has(plain) ? 1 : 0;
 }

@@ -378,6 +378,25 @@ test.each<[string, object, object, (body: AnyBody) => string | undefined]>([
     { next_cursor: text },
     ({ next_cursor: next }) => next && `cursor=${next}`,
   ],
+  [
+    'a token in an object',
+    { page: text },
+    { next: object({ page: text }) },
+    ({ next }) => next?.page && `page=${next.page}`,
+  ],
+  [
+    'a token two objects deep',
+    { starting_after: text },
+    { paging: object({ next: object({ starting_after: text }) }) },
+    ({ paging: { next } }) => next?.starting_after && `starting_after=${next.starting_after}`,
+  ],
+  [
+    'the next offset',
+    { offset: integer },
+    { next_offset: { ...integer, nullable: true } },
+    ({ next_offset: next }) => next && `offset=${next}`,
+  ],
+  ['pages to pass over', { SkipPages: integer }, {}, (body) => `SkipPages=${body.pages}`],
 ])('a list without ids ends, asked by %s', async (_, query, more, next) => {
   const event = object({ at: text, kind: text });
   const events = { type: 'array', items: event };
