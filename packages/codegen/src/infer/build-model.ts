@@ -19,6 +19,7 @@ import type { Model, Operation, Parameter, Result } from '../model/model.ts';
 import { argumentName, quote, typeName } from '../model/names.ts';
 import { resolveAnchors } from '../read/anchors.ts';
 import { readAnyMediaAsJSON } from '../read/any-media.ts';
+import { bindDynamicReferences } from '../read/dynamic-references.ts';
 import { repairHTTPNames } from '../read/http-names.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { isForm } from '../read/media-types.ts';
@@ -85,6 +86,7 @@ export function buildModel(
   resolveAnchors(document, problems);
   // The following steps would resolve and duplicate them.
   problems.throwIfAny();
+  bindDynamicReferences(document);
   joinSiblings(document);
   if (!isForClient) {
     repairHTTPNames(document);
