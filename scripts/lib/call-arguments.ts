@@ -37,6 +37,8 @@ function needed(document: Document, schema: unknown, variant: Variant, depth = 0
     minItems?: number;
     [keyword: string]: unknown;
   };
+  // Prism makes values of responses, which lack these.
+  delete rest['writeOnly'];
   if ('items' in rest && !rest.minItems) Object.assign(rest, { items: {}, maxItems: 0 });
   for (const keyword of ['anyOf', 'oneOf']) {
     const all = rest[keyword];
