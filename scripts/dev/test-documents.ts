@@ -48,7 +48,8 @@ await runCommand({
       const cells = cellsOf(found);
       print(nameOf(file), cells);
       for (const [i, cell] of cells.entries()) total[i] = (total[i] ?? 0) + cell;
-      for (const problem of found.problems) notes.push(`refused  ${problem}`);
+      for (const problem of found.problems)
+        notes.push(`${found.methods > 0 ? 'left out' : 'refused'}  ${nameOf(file)} ${problem}`);
       for (const failure of found.failures) {
         const reason = knownFailures(nameOf(file), failure);
         if (reason === undefined) unknown += 1;

@@ -2,20 +2,21 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Generated, generate, readAuth } from '@org/codegen';
+import { adaptDocument } from '@org/codegen/adapt-document';
 import type { Operation } from '@org/codegen/model';
-import { nameOperations } from '@org/codegen/name-operations';
 import { createMock, type LoadedMock, loadAPI } from '@org/mock';
 import { formatProblem, methods, SpecProblems } from '@org/openapi';
 import { readDocumentFile } from '@org/openapi/read';
 import { argumentsOf, describesSuccess, idsFor, type Variant, variants } from './call-arguments.ts';
 import { keysFor, methodOf } from './client-calls.ts';
+import { describeExclusion } from './overlay.ts';
 import { root } from './repo.ts';
 
 /** What happened to a document, and to the calls of its client against its mock. */
 export interface Exercise {
   operations: number;
   methods: number;
-  /** Why the document was refused. */
+  /** The operations that were left out, and problems of the document itself, for which it was refused: with reasons. */
   problems: string[];
   /** How many parts are not generated. */
   listed: number;
@@ -33,7 +34,7 @@ const maxItems = 2_000;
 
 /**
  * Generates the client of a document into a temporary folder, calls each of its methods once against the mock of the
- * document, and walks each list to its end. Ids are derived as `pnpm adopt` derives them.
+ * document, and walks each list to its end. The document is changed as by `pnpm adopt`.
  */
 export async function exercise(file: string): Promise<Exercise> {
   const found: Exercise = {
@@ -42,10 +43,12 @@ export async function exercise(file: string): Promise<Exercise> {
   };
   let generated: Generated;
   try {
-    const { document, locate } = await readDocumentFile(file);
-    nameOperations(document);
-    found.operations = countOperations(document.paths ?? {});
-    generated = await generate(document, locate);
+    const source = await readDocumentFile(file);
+    found.operations = countOperations(source.document.paths ?? {});
+    const { document, leftOut, problems } = adaptDocument(source.document, source.locate);
+    found.problems = [...leftOut.map(describeExclusion), ...problems.map(formatProblem)];
+    if (problems.length > 0) return found;
+    generated = await generate(document, source.locate);
   } catch (error) {
     if (!(error instanceof SpecProblems)) throw error;
     found.problems = error.problems.map(formatProblem);

@@ -4,24 +4,27 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { readClient } from '@org/codegen';
+import { type AdaptedDocument, adaptDocument } from '@org/codegen/adapt-document';
 import { buildModel } from '@org/codegen/build-model';
-import { type NamedOperation, nameOperations } from '@org/codegen/name-operations';
-import type { Document } from '@org/openapi';
+import { type Document, formatProblem, type Problem, SpecProblems, visible } from '@org/openapi';
 import { filesBelow, type ReadDocument, readDocumentFile } from '@org/openapi/read';
 import { configsWithoutTests, specTools, testedSpec } from '@org/test-suite/test-workspace';
 import { stringify } from 'yaml';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 import { git } from '../lib/git.ts';
+import { describeChanges, overlayOf } from '../lib/overlay.ts';
 import { root } from '../lib/repo.ts';
 import { explain } from '../lib/spec.ts';
 import { writeFiles } from '../lib/write-files.ts';
 
 const spec = 'spec/openapi.yaml';
+/** So many lines tell a reader what is wrong. */
+const mostFlaws = 10;
 
-/** A third-party document has to follow the rules of OpenAPI, but not our style. */
-const lintRules = `rules:
-  struct: error
+/** A third-party document has to follow the rules of OpenAPI, but not our style. Flaws that it has are not ours to fix. */
+const lintRules = (flaws: readonly Problem[]) => `rules:
+${flaws.length > 0 ? '  # The document breaks this rule. Parts that cannot be read are errors anyway.\n  struct: off' : '  struct: error'}
   no-unresolved-refs: error
   operation-operationId: error
   # The generator checks this, and its message names both operations.
@@ -52,6 +55,7 @@ async function adopt(
   if (file === undefined || others.length > 0)
     throw new CommandError('Expected one file: pnpm adopt ../acme/openapi.yaml');
   const path = resolve(file);
+  if (!existsSync(path)) throw new CommandError(`No such file: ${file}`);
   const folder = resolve(flags.root ?? dirname(path));
   if (path.startsWith(join(root, 'spec') + sep))
     throw new CommandError(`${file} is in spec/ already. Edit it, and run: pnpm generate`);
@@ -65,11 +69,13 @@ async function adopt(
   await confirm(flags.yes, file, read.document);
 
   const old = await oldNames();
-  const named = nameOperations(structuredClone(read.document));
+  const adapted = adaptDocument(read.document, read.locate);
+  const overlay = overlayOf(adapted);
+  const flaws = await flawsOf(path, folder);
   const written = {
     ...copies(path, folder, read),
-    'spec/redocly.yaml': lintRules,
-    ...(named.length > 0 ? { 'spec/overlay.yaml': overlayOf(named) } : {}),
+    'spec/redocly.yaml': lintRules(flaws),
+    ...(overlay !== undefined && { 'spec/overlay.yaml': overlay }),
   };
   setOldAside();
   const changed = { ...written, ...configsWithoutTests() };
@@ -77,7 +83,7 @@ async function adopt(
     Object.fromEntries(Object.entries(changed).map(([path, text]) => [join(root, path), text])),
   );
   formatSpec();
-  tell(file, read, named);
+  tell(file, read, adapted, flaws);
   exec(process.execPath, [join(root, 'scripts/spec/generate.ts')], { output: 'inherit' });
   tellOldDocs(old);
   exec(process.execPath, [join(root, 'scripts/spec/changeset.ts')], { output: 'inherit' });
@@ -173,26 +179,37 @@ function yamlOf(document: object): string {
   return stringify(document, { lineWidth: 120, flowCollectionPadding: false });
 }
 
-/** The ids that the document lacks, as an OpenAPI Overlay. */
-function overlayOf(named: readonly NamedOperation[]): string {
-  const actions = named.map(({ id, method, path }) => ({
-    target: `$.paths['${path.replaceAll(/['\\]/g, '\\$&')}'].${method}`,
-    update: { operationId: id },
-  }));
-  return stringify({
-    overlay: '1.0.0',
-    info: { title: 'Changes of this repository', version: '1.0.0' },
-    actions,
-  });
+/** Parts that OpenAPI does not have, or has in another form, and that can be read. */
+async function flawsOf(path: string, folder: string): Promise<readonly Problem[]> {
+  try {
+    const lint = { rules: { struct: 'warn' } };
+    return (await readDocumentFile(path, { root: folder, lint })).warnings;
+  } catch (error) {
+    // Keywords of a newer version.
+    if (error instanceof SpecProblems) return error.problems;
+    throw error;
+  }
 }
 
-function tell(file: string, { files }: ReadDocument, named: readonly NamedOperation[]): void {
+function tell(
+  file: string,
+  { files }: ReadDocument,
+  adapted: AdaptedDocument,
+  flaws: readonly Problem[],
+): void {
+  const { named } = adapted;
   const parts = files.length > 1 ? ` and ${files.length - 1} other files` : '';
   console.log(`Copied ${file}${parts} to spec/.`);
   for (const { id, method, path, given } of named)
     console.log(`  ${method.toUpperCase()} ${path}: ${given ? `${given} → ` : ''}${id}`);
   if (named.length > 0)
     console.log(`${named.length} ids are in spec/overlay.yaml. Rename them there.`);
+  for (const line of describeChanges(adapted)) console.log(visible(line));
+  if (flaws.length > 0) {
+    console.log('The document breaks the rules of OpenAPI. spec/redocly.yaml allows it:');
+    for (const flaw of flaws.slice(0, mostFlaws)) console.log(`  ${formatProblem(flaw)}`);
+    if (flaws.length > mostFlaws) console.log(`  and ${flaws.length - mostFlaws} more`);
+  }
   console.log(
     `The tests were written for another document. It is in ${testedSpec}, and \`pnpm test\` runs them with it, in a copy.`,
   );

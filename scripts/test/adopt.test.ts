@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clone } from '@org/test-suite/clone';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { root } from '../lib/repo.ts';
 
 const library = join(root, 'packages/test-suite/fixtures/library.yaml');
@@ -16,6 +18,52 @@ beforeEach(() => {
   clone.git('reset', '-q', '--hard');
   clone.git('clean', '-fdq', 'spec', 'packages', '.changeset');
 });
+
+const folder = mkdtempSync(join(tmpdir(), 'adopt-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const troubled = join(folder, 'troubled.yaml');
+const text = { type: 'string' };
+const responses = { 200: { description: 'Done.', content: { 'application/json': {} } } };
+const troubledDocument = {
+  openapi: '3.1.0',
+  info: { title: 'Troubled', version: '1.0.0' },
+  servers: [{ url: 'https://troubled.example' }],
+  paths: {
+    '/things': {
+      post: {
+        parameters: [
+          { name: "it's", in: 'query', schema: text },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: { type: 'object', properties: { "it's": text, limit: text } },
+            },
+          },
+        },
+        responses,
+      },
+    },
+    '/sessions': {
+      get: {
+        parameters: [{ name: 'session', in: 'cookie', required: true, schema: text }],
+        responses,
+      },
+    },
+    '/patterns': {
+      get: {
+        parameters: [{ name: 'q', in: 'query', schema: { ...text, pattern: 'a{100000}' } }],
+        responses,
+      },
+    },
+  },
+  components: {
+    parameters: {
+      Limit: { name: 'limit', in: 'query', schema: { type: 'integer', nullable: true } },
+    },
+  },
+};
 
 /** Walks over pages, writes in forms and merge patches, and meets an error, with the packages that were built. */
 const program = `import OrgClient, { NotFoundError } from '@org/client';
@@ -90,6 +138,63 @@ describe('a document in another style', () => {
     ]);
   }, 300_000);
 
+  test('with problems ends with a client, and everything that was changed is printed', () => {
+    writeFileSync(troubled, stringify(troubledDocument));
+    const { code, stdout, stderr } = adopt(troubled, '--yes');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const printed = stdout.slice(stdout.indexOf('Renamed:'), stdout.indexOf('The tests were'));
+    expect(printed.trim().split('\n')).toEqual([
+      'Renamed: 2 arguments, in spec/overlay.yaml:',
+      "  query parameter it's of POST /things → query_it_s",
+      '  query parameter limit of every operation that has it → query_limit',
+      'Left out of the client: 1 operation, in spec/overlay.yaml:',
+      '  GET /sessions: The cookie parameter `session` of `sessions.retrieve` cannot be sent: the client supports path, query and header parameters. Move it to the query. (cookie-parameter)',
+      'Left out of the client and the mock: 1 part, in spec/overlay.yaml:',
+      '  GET /patterns: The pattern has a repetition of more than 10000 times. Use `minLength` and `maxLength` for lengths. (too-large)',
+      'The document breaks the rules of OpenAPI. spec/redocly.yaml allows it:',
+      expect.stringMatching(
+        /^ {2}troubled\.yaml:\d+:\d+: Property `nullable` is not expected here/,
+      ),
+    ]);
+    expect(stdout).toContain('sessions.retrieve: no method');
+    expect(stdout).toContain('(ignored-operation)');
+    const { actions } = parse(clone.read('spec/overlay.yaml'));
+    expect(actions.slice(-4)).toMatchObject([
+      {
+        target: "$.paths['/things'].post.parameters[?@.name == 'it\\'s' && @.in == 'query']",
+        update: { 'x-client': { argument: 'query_it_s' } },
+      },
+      {
+        target: '$.components.parameters.Limit',
+        description: expect.stringContaining('`limit` is both a query parameter and a property'),
+        update: { 'x-client': { argument: 'query_limit' } },
+      },
+      { target: "$.paths['/patterns'].get", remove: true },
+      {
+        target: "$.paths['/sessions'].get",
+        description: expect.stringContaining('cannot be sent'),
+        update: { 'x-client': { ignore: true } },
+      },
+    ]);
+    const things = clone.read('packages/client/src/resources/things.gen.ts');
+    expect(things).toContain('const { query_it_s, query_limit, ...body } = params ?? {};');
+    expect(clone.read('packages/client/api.md')).not.toContain('/sessions');
+    expect(clone.read('packages/mock/src/api.gen.json')).toContain('"sessions.retrieve"');
+    expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
+    // A problem of the document itself stays.
+    const twin = { type: 'object', properties: {} };
+    const schemas = { 'a-b': twin, 'a.b': twin };
+    const components = { ...troubledDocument.components, schemas };
+    writeFileSync(troubled, stringify({ ...troubledDocument, components }));
+    clone.git('reset', '-q', '--hard');
+    clone.git('clean', '-fdq', 'spec', 'packages', '.changeset');
+    const refused = adopt(troubled, '--yes');
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('Left out of the client: 1 operation');
+    expect(refused.stderr).toMatch(/^Invalid spec in the working tree:\n.*\(type-clash\)\n/);
+  }, 120_000);
+
   test('leaves the tests the document that they were written for', async () => {
     // All but the changesets of the adoption.
     const trees = ['HEAD:docs', 'HEAD:packages', 'HEAD:scripts', 'HEAD:spec', 'HEAD:package.json'];
@@ -142,6 +247,7 @@ describe('a document in another style', () => {
     expect(stderr).toContain('does not exist');
     expect(adopt(join(clone.path, 'spec/openapi.yaml')).stderr).toContain('is in spec/ already');
     expect(adopt().stderr).toContain('Expected one file');
+    expect(adopt('missing.yaml').stderr).toBe('No such file: missing.yaml\n');
     clone.git('clean', '-fdq', 'packages');
     expect(clone.git('status', '--porcelain')).toBe('');
   });

@@ -22,6 +22,19 @@ export interface Problem {
   location: Location | undefined;
   /** Such as `paths › /users › get`. */
   place: string;
+  /**
+   * The path of the part with the problem, in a document that was read without one. If the part is shared, that of the
+   * operation for which it is a problem.
+   */
+  pointer?: Pointer;
+  /** A change of the document that solves the problem, if there is one that changes no request. */
+  solution?: Solution;
+}
+
+/** Properties to add to an object of a document. */
+export interface Solution {
+  pointer: Pointer;
+  update: object;
 }
 
 /** `openapi.yaml:3:5: The sentence. (id)`, on one line of visible characters. */
@@ -50,9 +63,23 @@ export class Problems {
     this.#locate = locate;
   }
 
-  add(id: string, pointer: Pointer, message: string): void {
+  /**
+   * @param operation the operation that has the problem, if `pointer` is that of a part which others may share
+   */
+  add(
+    id: string,
+    pointer: Pointer,
+    message: string,
+    {
+      operation = pointer,
+      solution,
+    }: { operation?: Pointer; solution?: Solution | undefined } = {},
+  ): void {
     const location = this.#locate(pointer);
-    const problem = { id, message, location, place: pointer.join(' › ') };
+    const problem = {
+      ...{ id, message, location, place: pointer.join(' › '), pointer: operation },
+      ...(solution && { solution }),
+    };
     this.#found.set(formatProblem(problem), problem);
   }
 

@@ -51,6 +51,18 @@ test('flaws of a large document have paths instead of lines, which take long to 
   ]);
 });
 
+test('without the rule for the structure, what cannot be read is an error, and flaws are none', async () => {
+  const lint = { rules: { struct: 'off', 'no-unresolved-refs': 'error' } };
+  const head = "openapi: 3.1.0\ninfo: { title: A, version: '1' }\n";
+  const flawed = { 'openapi.yaml': `${head}paths: { /a: { gett: {} } }\n` };
+  expect(await linesOf(flawed)).toHaveLength(1);
+  expect(await linesOf(flawed, lint)).toEqual([]);
+  const broken = { 'openapi.yaml': `${head}paths: { /a: [] }\n` };
+  expect(await linesOf(broken, lint)).toEqual([
+    expect.stringMatching(/^openapi\.yaml:3:10: Expected an object .* \(struct\)$/),
+  ]);
+});
+
 test('an overlay may correct the structure of a document', async () => {
   const overlay = JSON.stringify({
     overlay: '1.0.0',

@@ -24,7 +24,7 @@ export function checkPages(
     if (found?.problem) {
       const { id: problem, parameter, message } = found.problem;
       const place = problem === 'x-client' ? [...pointer, 'x-client'] : at(parameter);
-      problems.add(problem, place, message);
+      problems.add(problem, place, message, { operation: pointer });
       continue;
     }
     const isWhole = (object['x-client'] as { page?: unknown } | undefined)?.page === 'whole';

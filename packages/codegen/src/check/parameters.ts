@@ -26,7 +26,7 @@ export function checkParameters(
 type Parameter = Operation['parameters'][number];
 
 function checkPath(
-  { id, path }: Operation,
+  { id, path, pointer: operation }: Operation,
   { object, pointer }: Parameter,
   names: readonly (string | undefined)[],
   problems: Problems,
@@ -37,13 +37,14 @@ function checkPath(
     'path-parameter',
     pointer,
     `The path parameter \`${name}\` of \`${id}\` is not in the path \`${path}\`, so it could not be sent. Write \`{${name}}\` into the path, or remove it.`,
+    { operation },
   );
 }
 
 /** A style that the client cannot write, or that OpenAPI does not define. */
 function checkStyle(
   document: Document,
-  { id }: Operation,
+  { id, pointer: operation }: Operation,
   { object, pointer }: Parameter,
   { problems, listed }: Findings,
 ): void {
@@ -51,10 +52,10 @@ function checkStyle(
   const read = readStyle(document, object);
   if ('problem' in read && object.content) {
     const message = `${shown} ${read.problem}. Describe it as application/json, or by \`schema\`.`;
-    problems.add('parameter-content', [...pointer, 'content'], message);
+    problems.add('parameter-content', [...pointer, 'content'], message, { operation });
   } else if ('problem' in read) {
     const message = `${shown} ${read.problem}. Use a string, a number, or an array of these.`;
-    problems.add('parameter-style', pointer, message);
+    problems.add('parameter-style', pointer, message, { operation });
   }
   if (object.allowReserved) {
     listed.add(
@@ -65,7 +66,11 @@ function checkStyle(
   }
 }
 
-function checkOther({ id }: Operation, { object, pointer }: Parameter, findings: Findings): void {
+function checkOther(
+  { id, pointer: operation }: Operation,
+  { object, pointer }: Parameter,
+  findings: Findings,
+): void {
   const { name, in: place, required = false } = object;
   const shown = `The ${place} parameter \`${name}\` of \`${id}\``;
   if (place !== 'cookie' || required) {
@@ -73,6 +78,7 @@ function checkOther({ id }: Operation, { object, pointer }: Parameter, findings:
       place === 'cookie' ? 'cookie-parameter' : 'parameter-place',
       pointer,
       `${shown} cannot be sent: the client supports path, query and header parameters. Move it to the query.`,
+      { operation },
     );
     return;
   }

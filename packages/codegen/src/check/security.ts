@@ -32,6 +32,7 @@ export function checkSecurity(
         'security-scheme',
         at,
         `\`${id}\` needs ${needed.join(', or ')}, which would be sent in one place. State them as alternatives: one item of \`security\` for each.`,
+        { operation: pointer },
       );
       continue;
     }
@@ -39,6 +40,7 @@ export function checkSecurity(
       'security-scheme',
       at,
       `\`${id}\` needs ${needed.join(', or ')}, which the client cannot send. Use \`type: http\` with \`scheme: bearer\` or \`basic\`, or an \`apiKey\` in a header or the query.`,
+      { operation: pointer },
     );
   }
   const auth = readAuth(document);

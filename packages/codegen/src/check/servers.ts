@@ -49,6 +49,7 @@ export function checkServers(
       'operation-server',
       own[1],
       `\`${id}\` has the server \`${server.url}\` of its own, but the client sends every request to \`baseURL\`. Move it to a separate document.`,
+      { operation: pointer },
     );
   }
 }

@@ -1,11 +1,15 @@
 import {
   type Document,
   deref,
+  isReference,
   type ParameterObject,
+  type Pointer,
   type Problems,
+  parsePointer,
   type Schema,
   shapeOf,
   typesOf,
+  valueAt,
 } from '@org/openapi';
 import { propertyOf } from '../read/read-client.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
@@ -67,11 +71,35 @@ export function refuseClashes(
   const { pointer, id } = source;
   for (const { parameter, other, free } of findClashes(document, source)) {
     const property = propertyOf(parameter);
+    const at = pointerOf(document, source, parameter);
     const also = other ? `a ${other.in} parameter` : 'a property of the body';
     problems.add(
       'argument-clash',
       other ? pointer : [...pointer, 'requestBody'],
       `\`${property}\` is both a ${parameter.in} parameter and ${also} of \`${id}\`, which would share one property of the params. Give the argument of the ${parameter.in} parameter another name: \`x-client: { argument: ${free} }\`.`,
+      { solution: at && { pointer: at, update: { 'x-client': { argument: free } } } },
     );
   }
+}
+
+/** Where a parameter is described: at its operation, at its path, or in the components. */
+function pointerOf(
+  document: Document,
+  { path, pointer }: SourceOperation,
+  { in: place, name }: ParameterObject,
+): Pointer | undefined {
+  for (const holder of [pointer, ['paths', path]]) {
+    const list = valueAt(document, [...holder, 'parameters']);
+    for (const i of Array.isArray(list) ? list.keys() : []) {
+      let at: Pointer = [...holder, 'parameters', i];
+      let found = valueAt(document, at);
+      for (let steps = 0; isReference(found) && steps < 100; steps += 1) {
+        at = parsePointer(found.$ref);
+        found = valueAt(document, at);
+      }
+      const parameter = found as Partial<ParameterObject> | undefined;
+      if (parameter?.in === place && parameter.name === name) return at;
+    }
+  }
+  return undefined;
 }

@@ -33,7 +33,7 @@ export interface ReadDocument {
 }
 
 export interface ReadOptions {
-  /** The rules that the document has to follow. Default: only that it can be read. */
+  /** The rules that the document has to follow. Default, and for `struct: off`: only that it can be read. */
   lint?: LintRules;
   /** Overlays (OpenAPI Overlay 1.0 and later), which are applied in this order after bundling. */
   overlays?: readonly string[];
@@ -66,6 +66,7 @@ export async function readDocument(
   } = await import('@redocly/openapi-core/lib/bundle-oas');
   const { Resolver } = await import('./resolver.ts');
   const resolver = new Resolver(files);
+  const checksStructure = lint !== undefined && lint.rules?.[structureRules.error] !== 'off';
   const locator = createLocator(main, (path) => resolver.texts.get(path) ?? files.read(path));
   try {
     const open = async (file: string) => {
@@ -76,8 +77,8 @@ export async function readDocument(
     let flaws: Problem[] = [];
     const join = async (doc: Source, applied: readonly string[]) => {
       const config = createEmptyRedoclyConfig();
-      // The rules say what is checked. An overlay may correct what is wrong without it.
-      if (!lint && applied.length === overlays.length) checkStructure(config);
+      // Without the linter's rule, what cannot be read is an error. An overlay may correct what is wrong without it.
+      if (!checksStructure && applied.length === overlays.length) checkStructure(config);
       const { bundle: bundled, problems } = await bundleOas({
         doc,
         config,
@@ -143,7 +144,7 @@ export async function readDocument(
       document,
       files: [...resolver.texts.keys()],
       locate,
-      warnings: [...warnings, ...flaws],
+      warnings: [...warnings, ...(lint ? [] : flaws)],
     };
   } catch (error) {
     throw explain(error, main, locator);
