@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { argumentsOf } from '../lib/call-arguments.ts';
 
 test('a body has its properties that responses lack', () => {
-  const password = { type: 'string', writeOnly: true, examples: ['secret'] };
+  const password = { type: 'string', writeOnly: true };
   const schema = { type: 'object', required: ['password'], properties: { password } };
   const { model, document } = buildModel({
     openapi: '3.1.0',
@@ -19,5 +19,7 @@ test('a body has its properties that responses lack', () => {
     },
   });
   const [operation] = model.operations;
-  expect(operation && argumentsOf(document, operation, {})).toMatchObject([{ password: 'secret' }]);
+  expect(operation && argumentsOf(document, operation, {})).toMatchObject([
+    { password: expect.any(String) },
+  ]);
 });
