@@ -100,7 +100,9 @@ export function findCollections(
   for (const source of sources.values()) {
     const name = uniqueName(source.operation, resources, names);
     names.add(name);
-    collections.set(source.path, createCollection(document, source, byPath, name));
+    const found = createCollection(document, source, byPath, name);
+    found.collection.seed = Math.min(found.collection.seed, roomIn(document, source, results));
+    collections.set(source.path, found);
   }
   const shown = new Map<SourceOperation, FoundCollection>();
   const shownViews: FoundCollections['views'] = new Map();
@@ -317,6 +319,19 @@ function createCollection(
       seed: scope.length === 0 ? seeds.root : seeds.nested,
     },
   };
+}
+
+/** How many items leave room for more of them in a list without pages. */
+function roomIn(
+  document: Document,
+  { operation }: Source,
+  results: ReadonlyMap<SourceOperation, Result>,
+): number {
+  const result = results.get(operation);
+  if (result?.kind !== 'page' || result.pageClass !== 'Page') return Infinity;
+  const array = schemaAt(document, responseSchema(operation), result.paging.items);
+  const { maxItems } = (deref(document, array) ?? {}) as { maxItems?: unknown };
+  return typeof maxItems === 'number' ? Math.ceil(maxItems / 2) : Infinity;
 }
 
 /** The items of a list. */

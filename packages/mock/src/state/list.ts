@@ -18,7 +18,7 @@ import type { Item } from './store.ts';
 
 type ListBehavior = Extract<Behavior, { kind: 'list' }>;
 
-/** How many items a page holds where the spec has a limit, but no default for it. */
+/** How many items a page holds where the spec has no default. */
 const usualLimit = 20;
 
 /** Answers an operation that lists a collection. Which parameters it takes is what the spec says. */
@@ -146,9 +146,7 @@ function compileSummary(
   { items: path }: ListBehavior['paging'],
   schema: Schema,
 ): (items: Item[]) => Item[] {
-  let array: Schema | boolean | undefined = responseSchema(operation, successOf(operation));
-  for (const name of path) array = propertyOf(array, name);
-  const { items: listed } = shapeOf(array, operation).alternatives.find(({ items }) => items) ?? {};
+  const { items: listed } = arrayOf(operation, path) ?? {};
   if (typeof listed !== 'object' || Array.isArray(listed) || isSameObject(listed, schema))
     return (items) => items;
   const sources = { values: {}, isDelete: false, example: undefined, seed: 1, root: operation };
@@ -157,6 +155,13 @@ function compileSummary(
     (item: Item) => project(listed, { ...sources, items: [{ item, schema }] }) as Item,
   );
   return (items) => items.map(summarize);
+}
+
+/** The schema of the array in a list's response. */
+function arrayOf(operation: IHttpOperation, path: ListBehavior['paging']['items']) {
+  let array: Schema | boolean | undefined = responseSchema(operation, successOf(operation));
+  for (const name of path) array = propertyOf(array, name);
+  return shapeOf(array, operation).alternatives.find(({ items }) => items);
 }
 
 function idOf(item: Item | undefined, idProperty: string): string | null {
@@ -181,20 +186,27 @@ function compileSize(
   { paging, pageClass }: ListBehavior,
 ): (query: Call['query']) => number | undefined {
   const { size } = paging;
-  if (size === undefined) {
-    const all = pageClass === 'Page' ? Infinity : usualLimit;
-    return () => all;
-  }
+  const most = arrayOf(operation, paging.items)?.maxItems ?? Infinity;
+  // Whoever asks for no page of a list without pages gets the whole of it.
+  const usual = pageClass === 'Page' ? most : Math.min(usualLimit, most);
+  if (size === undefined) return () => usual;
   const schema = querySchema(operation, size) ?? {};
   const [shape = schema] = shapeOf(schema).alternatives;
-  const usual = Number(shape.default ?? Math.min(usualLimit, shape.maximum ?? usualLimit));
-  return (query) => readLimit(query[size], usual);
+  const own = Number(
+    shape.default ?? (pageClass === 'Page' ? usual : Math.min(usual, shape.maximum ?? usual)),
+  );
+  return (query) => readLimit(query[size], own, most);
 }
 
 /** Prism has checked the bounds, but hands over the text: `10`, `1e1` and `10.0` are the same number to it. */
-function readLimit(given: string | string[] | undefined, usual: number): number | undefined {
-  const limit = given === undefined || given === '' ? usual : Number(given);
-  return Number.isInteger(limit) ? limit : undefined;
+function readLimit(
+  given: string | string[] | undefined,
+  usual: number,
+  most: number,
+): number | undefined {
+  if (given === undefined || given === '') return usual;
+  const limit = Number(given);
+  return Number.isInteger(limit) ? Math.min(limit, most) : undefined;
 }
 
 interface Count {

@@ -1,7 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { API } from '../../src/api/api.ts';
+import { createCore } from '../../src/core.ts';
+import { createFetch } from '../../src/http/fetch.ts';
 import { Store } from '../../src/state/store.ts';
 import { apiOf } from '../support/api-of.ts';
+import { bodyOf } from '../support/ask.ts';
 import { createWorkspace, workspaceAPI } from '../support/workspace.ts';
 
 describe('a page that is asked for again', () => {
@@ -211,5 +214,79 @@ describe('another document', () => {
     const robots = mock.items('robots') as unknown as { id: string; address: string }[];
     const { body } = await mock.send('GET', `/robots?addresses=${robots[7]?.address}`);
     expect(body.data).toContainEqual(robots[7]);
+  });
+});
+
+describe('a list without pages', () => {
+  const pet = {
+    type: 'object',
+    required: ['id', 'name'],
+    properties: { id: { type: 'integer' }, name: { type: 'string' } },
+  };
+  const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+
+  /** As in the petstore of OpenAPI's own examples. */
+  async function petstore(bounds: object) {
+    const limit = { type: 'integer', maximum: 100 };
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Pets', version: '1' },
+      paths: {
+        '/pets': {
+          get: {
+            operationId: 'pets.list',
+            parameters: [{ name: 'limit', in: 'query', schema: limit }],
+            responses: {
+              200: { description: 'OK', ...json({ type: 'array', items: pet, ...bounds }) },
+            },
+          },
+          post: {
+            operationId: 'pets.create',
+            requestBody: json(pet),
+            responses: { 201: { description: 'Created', ...json(pet) } },
+          },
+        },
+        '/pets/{id}': {
+          get: {
+            operationId: 'pets.retrieve',
+            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+            responses: { 200: { description: 'OK', ...json(pet) } },
+          },
+        },
+      },
+    };
+    const core = createCore({}, await apiOf(document));
+    const fetch = createFetch(core);
+    const headers = { 'content-type': 'application/json' };
+    return {
+      core,
+      list: async (search = '') =>
+        (await bodyOf(await fetch(`http://localhost/pets${search}`))) as { id: number }[],
+      create: (id: number) =>
+        fetch('http://localhost/pets', {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({ id, name: 'Rex' }),
+        }),
+    };
+  }
+
+  test('has all of its items unless a limit is given', async () => {
+    const { list, create } = await petstore({});
+    expect(await list()).toHaveLength(100);
+    expect(await list('?limit=5')).toHaveLength(5);
+    await create(12_345);
+    expect((await list()).map(({ id }) => id)).toContain(12_345);
+  });
+
+  test('has no more of them than the document allows, and room for others', async () => {
+    const { list, create, core } = await petstore({ maxItems: 10 });
+    expect(await list()).toHaveLength(5);
+    await create(12_345);
+    expect((await list()).map(({ id }) => id)).toContain(12_345);
+    for (let i = 0; i < 10; i += 1) await create(20_000 + i);
+    expect(await list()).toHaveLength(10);
+    expect(await list('?limit=50')).toHaveLength(10);
+    expect(core.requests.flatMap(({ validations }) => validations)).toEqual([]);
   });
 });
