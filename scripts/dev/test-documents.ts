@@ -16,6 +16,8 @@ const columns = [
   'valid',
   'lists',
   'walked',
+  'changes',
+  'kept',
 ] as const;
 
 await runCommand({

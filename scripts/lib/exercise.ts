@@ -5,10 +5,12 @@ import { type Generated, generate, readAuth } from '@org/codegen';
 import { adaptDocument } from '@org/codegen/adapt-document';
 import type { Operation } from '@org/codegen/model';
 import { createMock, type LoadedMock, loadAPI } from '@org/mock';
-import { formatProblem, methods, SpecProblems } from '@org/openapi';
+import { type Document, formatProblem, methods, SpecProblems } from '@org/openapi';
 import { readDocumentFile } from '@org/openapi/read';
+import { ajvVerdicts } from './ajv-verdict.ts';
 import { argumentsOf, describesSuccess, idsFor, type Variant, variants } from './call-arguments.ts';
 import { keysFor, methodOf } from './client-calls.ts';
+import { keptState } from './exercise-state.ts';
 import { describeExclusion } from './overlay.ts';
 import { root } from './repo.ts';
 
@@ -20,11 +22,14 @@ export interface Exercise {
   problems: string[];
   /** How many parts are not generated. */
   listed: number;
-  /** Calls that the mock accepted and whose answer was valid. */
+  /** Calls that the mock accepted and whose answer was valid, by the journal and by Ajv. */
   valid: number;
   lists: number;
   /** Lists that were walked to their end. */
   walked: number;
+  /** Changes of items that the mock accepted, and those that the items' list shows afterwards. */
+  changes: number;
+  kept: number;
   /** Calls and walks that failed: the method, and the reason. */
   failures: string[];
 }
@@ -39,16 +44,18 @@ const maxItems = 2_000;
 export async function exercise(file: string): Promise<Exercise> {
   const found: Exercise = {
     ...{ operations: 0, methods: 0, problems: [], listed: 0, valid: 0 },
-    ...{ lists: 0, walked: 0, failures: [] },
+    ...{ lists: 0, walked: 0, changes: 0, kept: 0, failures: [] },
   };
   let generated: Generated;
+  let source: Document;
   try {
-    const source = await readDocumentFile(file);
-    found.operations = countOperations(source.document.paths ?? {});
-    const { document, leftOut, problems } = adaptDocument(source.document, source.locate);
+    const read = await readDocumentFile(file);
+    found.operations = countOperations(read.document.paths ?? {});
+    const { document, leftOut, problems } = adaptDocument(read.document, read.locate);
     found.problems = [...leftOut.map(describeExclusion), ...problems.map(formatProblem)];
     if (problems.length > 0) return found;
-    generated = await generate(document, source.locate);
+    source = structuredClone(document);
+    generated = await generate(document, read.locate);
   } catch (error) {
     if (!(error instanceof SpecProblems)) throw error;
     found.problems = error.problems.map(formatProblem);
@@ -61,20 +68,32 @@ export async function exercise(file: string): Promise<Exercise> {
   try {
     const Client = await writeClient(folder, generated);
     const api = await loadAPI(document);
+    const verdict = ajvVerdicts(source);
     const { keys, options } = keysFor(readAuth(document).schemes, 'sk-any-document');
+    const open = () => {
+      const mock = createMock({ api, keys });
+      const responses: Response[] = [];
+      const client = new Client({
+        ...options,
+        baseURL: `http://127.0.0.1${model.basePath}`,
+        async fetch(...request: Parameters<typeof mock.fetch>) {
+          const response = await mock.fetch(...request);
+          responses.push(response.clone());
+          return response;
+        },
+        maxRetries: 0,
+        logLevel: 'off',
+      });
+      return { mock, client, responses };
+    };
     for (const operation of model.operations) {
       const isList = operation.result.kind === 'page';
       let failure: string | undefined;
       for (const variant of variants) {
-        const mock = createMock({ api, keys });
-        const client = new Client({
-          ...options,
-          baseURL: `http://127.0.0.1${model.basePath}`,
-          fetch: mock.fetch,
-          maxRetries: 0,
-          logLevel: 'off',
-        });
-        const reason = await callOnce(client, operation, variant, generated, mock);
+        const { mock, client, responses } = open();
+        const reason =
+          (await callOnce(client, operation, variant, generated, mock)) ??
+          (await invalidBody(verdict, operation, responses));
         failure ??= reason;
         if (reason === undefined) failure = undefined;
         if (failure === undefined) break;
@@ -85,6 +104,23 @@ export async function exercise(file: string): Promise<Exercise> {
         if (isList) found.walked += 1;
       } else found.failures.push(`${operation.id}: ${failure}`);
     }
+    const { changes, kept, failures } = await keptState(model, () => {
+      const { mock, client } = open();
+      const ids = new Map<string, Record<string, unknown>>();
+      return {
+        async call(operation) {
+          // The first item is another one after it is deleted.
+          const known = ids.get(operation.path) ?? idsFor(document, model, operation, mock.data);
+          ids.set(operation.path, known);
+          const sent = argumentsOf(document, operation, known);
+          const called = methodOf(client, operation.id)(...sent);
+          const isList = operation.result.kind === 'page';
+          return { sent, result: await (isList ? itemsOf(called) : called) };
+        },
+      };
+    });
+    Object.assign(found, { changes, kept });
+    found.failures.push(...failures);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -112,11 +148,7 @@ async function callOnce(
       variant,
     );
     const called = methodOf(client, operation.id)(...args);
-    if (operation.result.kind === 'page') {
-      let count = 0;
-      for await (const _ of called as unknown as AsyncIterable<unknown>)
-        if (++count > maxItems) return 'the list has no end';
-    } else await called;
+    await (operation.result.kind === 'page' ? itemsOf(called) : called);
   } catch (error) {
     const isAnswer = (error as { status?: number }).status !== undefined;
     if (!isAnswer || describesSuccess(document, operation))
@@ -128,6 +160,28 @@ async function callOnce(
     if (errors.length > 0) return JSON.stringify(errors);
   }
   return mock.requests.length > 0 ? undefined : 'nothing was sent';
+}
+
+async function invalidBody(
+  verdict: ReturnType<typeof ajvVerdicts>,
+  { path, method }: Operation,
+  responses: readonly Response[],
+): Promise<string | undefined> {
+  for (const response of responses) {
+    const problem = await verdict(path, method, response);
+    if (problem !== undefined) return `Ajv: ${problem}`;
+  }
+  return undefined;
+}
+
+/** @throws if there is no end */
+async function itemsOf(list: unknown): Promise<unknown[]> {
+  const items: unknown[] = [];
+  for await (const item of list as AsyncIterable<unknown>) {
+    items.push(item);
+    if (items.length > maxItems) throw new Error('the list has no end');
+  }
+  return items;
 }
 
 async function writeClient(folder: string, { files }: Generated) {

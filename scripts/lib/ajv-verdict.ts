@@ -1,0 +1,70 @@
+import { type Document, formatReference, type Pointer, parsePointer, valueAt } from '@org/openapi';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
+/**
+ * Judges responses by Ajv and the document alone: neither Prism, which the mock validates with, nor what is generated
+ * from the document has a part in it.
+ */
+export function ajvVerdicts(document: Document) {
+  const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
+  formats.default(ajv);
+  ajv.addSchema(withNumericBounds(structuredClone(document)) as object, 'document');
+
+  /** @returns what is wrong; undefined also if the document does not describe the response, or not as JSON */
+  return async (path: string, method: string, response: Response): Promise<string | undefined> => {
+    const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+    const pointer = schemaOf(document, path, method, response.status, type);
+    if (!pointer) return undefined;
+    let validate: ReturnType<typeof ajv.getSchema>;
+    try {
+      validate = ajv.getSchema(`document${formatReference(pointer)}`);
+    } catch {
+      // A pattern that is no regular expression, say: nobody can validate that.
+      return undefined;
+    }
+    if (!validate || validate(await response.json())) return undefined;
+    return ajv.errorsText(validate.errors);
+  };
+}
+
+/** Where the schema of a response is. */
+function schemaOf(
+  document: Document,
+  path: string,
+  method: string,
+  status: number,
+  mediaType: string,
+): Pointer | undefined {
+  if (!/\bjson$/.test(mediaType)) return undefined;
+  const responses = ['paths', path, method, 'responses'];
+  for (const key of [`${status}`, `${String(status)[0]}XX`, 'default']) {
+    const response = target(document, [...responses, key]);
+    const schema = response && [...response, 'content', mediaType, 'schema'];
+    if (response) return schema && valueAt(document, schema) ? schema : undefined;
+  }
+  return undefined;
+}
+
+/** The place that a reference at a place leads to; undefined if nothing is there. */
+function target(document: Document, pointer: Pointer): Pointer | undefined {
+  const value = valueAt(document, pointer) as { $ref?: string } | undefined;
+  return value?.$ref === undefined ? value && pointer : target(document, parsePointer(value.$ref));
+}
+
+/** OpenAPI 3.0 says `maximum: 5` and `exclusiveMaximum: true`, which is `exclusiveMaximum: 5`. */
+function withNumericBounds(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node)) return node.map(withNumericBounds);
+  const entries = Object.entries(node).map(([name, value]) => [name, withNumericBounds(value)]);
+  const copy = Object.fromEntries(entries);
+  for (const [exclusive, bound] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (typeof copy[exclusive] !== 'boolean') continue;
+    if (copy[exclusive]) copy[exclusive] = copy[bound];
+    else delete copy[exclusive];
+  }
+  return copy;
+}
