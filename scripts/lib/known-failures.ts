@@ -26,6 +26,21 @@ const reasons: readonly [document: string, failure: RegExp, reason: string][] = 
     /^docs\.create/,
     'the value that is made for it has the properties of both alternatives',
   ],
+  [
+    '/parameters-style.json',
+    /^cookiesForm.*the mock took it for cookies\.retrieve/,
+    'its path differs from another one in the fragment alone, which no request has',
+  ],
+  [
+    '3.0/json/schema-deprecated.json',
+    /^anything\.create: .*polymorphism\.oneOf/,
+    'both alternatives of its oneOf are the same schema, so that no value has exactly one',
+  ],
+  [
+    '3.1/json/schema-validation-local.json',
+    /^anything\.numbers\.retrieve: .*'id-exclusive-required': must be > 10/,
+    'the value that is made for a number above an exclusive minimum is the minimum',
+  ],
 ];
 
 export function knownFailures(document: string, failure: string): string | undefined {

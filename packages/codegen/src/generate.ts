@@ -8,6 +8,8 @@ import { emitResources } from './emit/resources.ts';
 import { emitServer } from './emit/server.ts';
 import { emitTypes } from './emit/types.ts';
 import { type BuiltModel, buildModel } from './infer/build-model.ts';
+import { repairHTTPNames } from './read/http-names.ts';
+import { repairPaths } from './read/path-templates.ts';
 
 /** The files that are generated from a document. */
 export interface Generated extends BuiltModel {
@@ -35,8 +37,17 @@ export async function generate(
     ...emitAuth(built),
     ...emitErrors(built),
     ...emitReference(built),
-    ...(await emitMock(built)),
+    ...(await emitMock(withServable(built))),
     ...emitDocument(bundled),
   };
   return { ...built, files, listed };
+}
+
+/** Only operations that the client ignores may have parts that the mock has to repair. */
+function withServable(built: BuiltModel): BuiltModel {
+  if (built.model.ignored.length === 0) return built;
+  const document = structuredClone(built.document);
+  repairHTTPNames(document);
+  repairPaths(document);
+  return { ...built, document };
 }

@@ -57,6 +57,23 @@ test('an ignored operation is in the mock, and not in the client, whatever its p
   expect(operations.map(({ id }) => id)).toContain('sessions.create');
 });
 
+test('the mock repairs what no request could have', async () => {
+  const odd = { description: 'A file.', content: { json: { schema: ref('Book') } } };
+  const get = { ...call('files.retrieve', ignored), responses: { 200: odd } };
+  const { files } = await generate(
+    document(
+      {
+        '/files/{+path}': { get },
+        '/books': { get: call('books.retrieve', { gives: ref('Book') }) },
+      },
+      { Book: object({ id: text }), ErrorObject: object({ message: text }) },
+    ),
+  );
+  const mock = files['packages/mock/src/api.gen.json'];
+  expect(mock).toContain('"/files/{path}"');
+  expect(mock).not.toContain('"mediaType":"json"');
+});
+
 test('a client without an ignored operation compiles', async () => {
   const generated = await generateClient(spec(ignored));
   expect(

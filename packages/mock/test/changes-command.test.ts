@@ -212,6 +212,20 @@ test('with --spec, later calls refer to the ids that the server made', async () 
   expect(again.stderr).toContain('Stopped before step 1');
 });
 
+test('a script stops before a call that the client ignores, and says what to do', async () => {
+  const spec = structuredClone(gadgets);
+  Object.assign(spec.paths['/gadgets'].post, { 'x-client': { ignore: true } });
+  writeFileSync(join(folder, 'ignored.json'), JSON.stringify(spec));
+  await using mock = await startMock({ spec: join(folder, 'ignored.json') });
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ name: 'New' });
+  expect((await fetch(`${mock.url}/gadgets`, { method: 'POST', headers, body })).ok).toBe(true);
+  const script = await (await fetch(new URL('/_mock/changes/script', mock.url))).text();
+  const { code, stderr } = await runScript(script, mock.url, anyClient);
+  expect(code).toBe(1);
+  expect(stderr).toContain('The client has no method for it');
+});
+
 test('changes without an API call are listed in the script, but not made by it', async () => {
   await using mock = await startMock({ data });
   await using other = await startMock({ data });
