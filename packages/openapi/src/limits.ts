@@ -16,7 +16,7 @@ export const limits = {
   minItems: 10_000,
   minProperties: 1_000,
   minLength: 100_000,
-  /** A number in a quantifier of a pattern, and the product of those in one pattern. */
+  /** The numbers in the quantifiers of a pattern, multiplied where they are in each other. */
   repetitions: 10_000,
   /** Schemas that one schema consists of, by `allOf` in `allOf`. */
   parts: 10_000,
@@ -56,15 +56,31 @@ export function refuseExcess(document: Document, problems: Problems): void {
   }
 }
 
-/** The product of the numbers in a pattern's quantifiers: `(a{10}){10}` is 100. */
+/**
+ * How many parts a pattern has when its repetitions are written out: those in each other multiply, and those in a row
+ * add up. `(a{10}b{5}){10}` has 150.
+ */
 function repetitionsOf(pattern: string): number {
-  // Escaped braces and classes are not quantifiers. A class that looks like one is refused, which is rare.
-  const plain = pattern.replaceAll(/\\./g, '');
-  let product = 1;
-  for (const [, from = '', to = ''] of plain.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) {
-    product *= Math.max(1, Number(from), Number(to));
+  // Escaped characters and classes are one character each.
+  const plain = pattern.replaceAll(/\\./g, '.').replaceAll(/\[[^\]]*\]/g, '.');
+  // The sum of each open group, and the size of its last part.
+  const groups = [{ sum: 0, last: 0 }];
+  for (const [token, from, to = ''] of plain.matchAll(/\{(\d+)(?:,(\d*))?\}|./gs)) {
+    const group = groups.at(-1) ?? { sum: 0, last: 0 };
+    if (from !== undefined) {
+      group.last = Math.max(1, group.last) * Math.max(1, Number(from), Number(to));
+      continue;
+    }
+    group.sum += group.last;
+    group.last = 0;
+    if (token === '(') groups.push({ sum: 0, last: 0 });
+    if (token !== ')' || groups.length === 1) continue;
+    groups.pop();
+    const parent = groups.at(-1);
+    if (parent) parent.last = group.sum;
   }
-  return product;
+  // A group that is not closed ends here.
+  return groups.reduce((sum, group) => sum + group.sum + group.last, 0);
 }
 
 function partsOf(document: Document, schema: Schema, counts: Map<Schema, number>): number {

@@ -36,10 +36,20 @@ test.each<[string, Record<string, object>, string]>([
   ['a repetition in a pattern', { A: { pattern: 'a{1000000000}' } }, 'A › pattern'],
   ['an open repetition in a pattern', { A: { pattern: '^[a-z]{20000,}$' } }, 'A › pattern'],
   ['repetitions in each other', { A: { pattern: '((a{100}){100}){100}' } }, 'A › pattern'],
+  ['repetitions in a row', { A: { pattern: 'a{6000}b{6000}' } }, 'A › pattern'],
+  ['a repetition of a class', { A: { pattern: '(?:[(]{101}){100}' } }, 'A › pattern'],
+  ['a repetition in a group that is open', { A: { pattern: '(a{20000}' } }, 'A › pattern'],
   ['allOf in allOf', nested(12), 'S9 › allOf'],
 ])('%s above the limit is a problem with its location', (_, schemas, place) => {
   const [problem] = problemsOf(schemas);
   expect(problem).toMatchObject({ id: 'too-large', place: `components › schemas › ${place}` });
+});
+
+test('alternatives for two kinds of ids are a pattern of a usual size', () => {
+  const hex = '[0-9a-f]';
+  const uuid = `^${hex}{8}-${hex}{4}-[1-7]${hex}{3}-[89ab]${hex}{3}-${hex}{12}$`;
+  const pattern = `${uuid}|^[0-9A-HJKMNP-TV-Z]{26}$|^(?:\\{{100}){90}$`;
+  expect(problemsOf({ A: { type: 'string', pattern } })).toEqual([]);
 });
 
 test('a chain of 100 levels of three is refused at once', () => {
