@@ -63,6 +63,17 @@ test('without the rule for the structure, what cannot be read is an error, and f
   ]);
 });
 
+test('a property may be called $ref, as in SCIM', async () => {
+  const head = "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: {}\n";
+  const schema = (property: string) => ({
+    'openapi.yaml': `${head}components: { schemas: { Member: { properties: { $ref: ${property} } } } }\n`,
+  });
+  expect(await linesOf(schema('{ type: string }'))).toEqual([]);
+  expect(await linesOf(schema('3'))).toEqual([
+    expect.stringContaining('Expected a string: `$ref` is a number.'),
+  ]);
+});
+
 test('an overlay may correct the structure of a document', async () => {
   const overlay = JSON.stringify({
     overlay: '1.0.0',

@@ -134,7 +134,9 @@ function fieldType(name: string, value: unknown, type: NormalizedNodeType) {
 
 /** What is wrong with the value of a field: another type, or none of the values that it may have. */
 function otherValue(name: string, value: unknown, type: NormalizedNodeType): string | undefined {
-  if (name === '$ref' && typeof value !== 'string')
+  // Of `properties`, it is a name.
+  const isName = type.name === 'SchemaProperties' && typeof value === 'object' && value !== null;
+  if (name === '$ref' && typeof value !== 'string' && !isName)
     return `Expected a string: \`$ref\` is ${named[typeOf(value)]}.`;
   const field: FieldType = fieldType(name, value, type);
   if (field === null || field === undefined || 'name' in field) return undefined;
