@@ -69,9 +69,9 @@ test('a property may be called $ref, as in SCIM', async () => {
     'openapi.yaml': `${head}components: { schemas: { Member: { properties: { $ref: ${property} } } } }\n`,
   });
   expect(await linesOf(schema('{ type: string }'))).toEqual([]);
-  expect(await linesOf(schema('3'))).toEqual([
+  expect(await linesOf(schema('3'))).toContainEqual(
     expect.stringContaining('Expected a string: `$ref` is a number.'),
-  ]);
+  );
 });
 
 test('an overlay may correct the structure of a document', async () => {
