@@ -8,7 +8,9 @@ import { emitResources } from './emit/resources.ts';
 import { emitServer } from './emit/server.ts';
 import { emitTypes } from './emit/types.ts';
 import { type BuiltModel, buildModel } from './infer/build-model.ts';
+import { placeOperations } from './infer/place-operations.ts';
 import { repairHTTPNames } from './read/http-names.ts';
+import { pathBelowBase, servedPath } from './read/own-server.ts';
 import { repairPaths } from './read/path-templates.ts';
 
 /** The files that are generated from a document. */
@@ -28,8 +30,9 @@ export async function generate(
   bundled: object,
   locate: Locate = () => undefined,
 ): Promise<Generated> {
-  const built = buildModel(bundled, locate);
-  const listed = checkClient(built, locate);
+  const read = buildModel(bundled, locate);
+  const listed = checkClient(read, locate);
+  const built = placeOperations(read, pathBelowBase);
   const files = {
     ...(await emitTypes(built)),
     ...emitResources(built),
@@ -37,7 +40,7 @@ export async function generate(
     ...emitAuth(built),
     ...emitErrors(built),
     ...emitReference(built),
-    ...(await emitMock(withServable(built))),
+    ...(await emitMock(withServable(placeOperations(read, servedPath)))),
     ...emitDocument(bundled),
   };
   return { ...built, files, listed };

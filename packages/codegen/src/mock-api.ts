@@ -1,7 +1,9 @@
 import type { Locate } from '@org/openapi';
 import { buildMockAPI } from './emit/mock.ts';
 import { buildModel } from './infer/build-model.ts';
+import { placeOperations } from './infer/place-operations.ts';
 import type { MockAPI } from './model/model.ts';
+import { servedPath } from './read/own-server.ts';
 
 /** The mock's behavior for one operation, and the reason. */
 export interface InferredOperation {
@@ -34,7 +36,7 @@ export interface InferredAPI {
  * @throws {SpecProblems} if the document cannot be mapped
  */
 export async function inferAPI(bundled: object, locate?: Locate): Promise<InferredAPI> {
-  const built = buildModel(bundled, locate, 'mock');
+  const built = placeOperations(buildModel(bundled, locate, 'mock'), servedPath);
   const given = new Map(built.named.map((operation) => [operation.id, operation.given]));
   const { model } = built;
   const operations = [...model.operations, ...model.ignored].map(

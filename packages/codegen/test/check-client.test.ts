@@ -312,6 +312,21 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       'a server of a path',
       { paths: { '/a': { servers: [{ url: 'https://other.test' }], ...fine['/books'] } } },
     ],
+    [
+      'operation-server',
+      'a server of an operation, where its path is another one',
+      {
+        paths: {
+          '/a': {
+            get: call('a.get', {
+              gives: ref('Book'),
+              servers: [{ url: 'https://library.test/v2/b' }],
+            }),
+          },
+          '/b/a': { get: call('b.get', { gives: ref('Book') }) },
+        },
+      },
+    ],
     // Pages
     ...[
       'page',

@@ -440,6 +440,29 @@ describe('a value that breaks the contract', () => {
   });
 });
 
+test('operations are at the paths of their own servers, if these have the origin of the first one', async () => {
+  const gives = { responses: { 200: { description: 'OK', ...json(pet) } } };
+  const at = (url: string) => ({ ...gives, servers: [{ url }] });
+  const api = await apiOf({
+    openapi: '3.1.0',
+    info: { title: 'Pets', version: '1' },
+    servers: [{ url: 'https://pets.test/v2' }],
+    paths: {
+      '/one': { get: { operationId: 'one.get', ...at('https://pets.test/v2/beta') } },
+      '/two': { get: { operationId: 'two.get', ...at('https://pets.test/v3') } },
+      '/three': { get: { operationId: 'three.get', ...at('https://others.test/v4') } },
+    },
+  });
+  const core = createCore({}, api);
+  const fetch = createFetch(core);
+  const origin = 'http://localhost';
+  for (const [path, status] of Object.entries({
+    ...{ '/v2/beta/one': 200, '/v3/two': 200, '/v2/three': 200 },
+    ...{ '/v2/one': 404, '/v2/two': 404, '/v4/three': 404 },
+  }))
+    expect([path, (await fetch(origin + path)).status]).toEqual([path, status]);
+});
+
 describe('If-None-Match', () => {
   const described = (more: object) => ({
     paths: {

@@ -1,4 +1,5 @@
-import type { Document, Pointer, Server } from '@org/openapi';
+import type { Document } from '@org/openapi';
+import { ownServer, pathBelowBase } from '../read/own-server.ts';
 import { addressOf } from '../read/server-address.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from './operations.ts';
@@ -10,7 +11,7 @@ export function defaultAddress(document: Document): string | undefined {
   return address && /^https?:\/\//i.test(address) ? address.replace(/\/+$/, '') : undefined;
 }
 
-/** Requests go to the first server of the document. */
+/** Requests go to the first server of the document, and to others of its origin. */
 export function checkServers(
   document: Document,
   operations: readonly Operation[],
@@ -38,17 +39,18 @@ export function checkServers(
       'Only the first server is the default of `baseURL`.',
     );
   }
-  const base = first && addressOf(first);
-  for (const { id, path, item, object, pointer } of operations) {
-    const own: [Server[] | undefined, Pointer] = object.servers
-      ? [object.servers, [...pointer, 'servers']]
-      : [item.servers, ['paths', path, 'servers']];
-    const [server] = own[0] ?? [];
-    if (!server || addressOf(server) === base) continue;
+  for (const { id, path, method, object, pointer } of operations) {
+    const server = ownServer(document, path, method);
+    const place = pathBelowBase(document, path, method);
+    const isTaken =
+      place !== undefined && place !== path && document.paths?.[place]?.[method] !== undefined;
+    if (!server || (place !== undefined && !isTaken)) continue;
     problems.add(
       'operation-server',
-      own[1],
-      `\`${id}\` has the server \`${server.url}\` of its own, but the client sends every request to \`baseURL\`. Move it to a separate document.`,
+      object.servers ? [...pointer, 'servers'] : ['paths', path, 'servers'],
+      isTaken
+        ? `\`${id}\` has the server \`${server.url}\` of its own, where the path \`${place}\` is another operation's. Remove one of them.`
+        : `\`${id}\` has the server \`${server.url}\` of its own, but the client sends every request to the origin of \`baseURL\`. Move it to a separate document.`,
       { operation: pointer },
     );
   }

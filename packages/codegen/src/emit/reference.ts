@@ -57,9 +57,14 @@ function summaryOf(operations: readonly Operation[]): string {
           ? codeCell(result.type)
           : '-';
     const link = `[${codeCell(action)}](#${anchor(action, operations[0])})`;
-    return `| ${link} | ${codeCell(`${method.toUpperCase()} ${path}`)} | ${returns} |`;
+    return `| ${link} | ${codeCell(requestOf(method, path))} | ${returns} |`;
   });
   return ['| method | HTTP | returns |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** `GET /books`; `GET /v3/books` for a path beside that of the document's server. */
+function requestOf(method: Operation['method'], path: string): string {
+  return `${method.toUpperCase()} ${path.replace(/^(?:\/\.\.)+/, '')}`;
 }
 
 function methodOf(operation: Operation): string {
@@ -82,7 +87,7 @@ function methodOf(operation: Operation): string {
     ...(args.length > 0
       ? ['| argument | type | |', '| --- | --- | --- |', ...args.map(rowOf), '']
       : []),
-    `Sends ${codeSpan(`${method.toUpperCase()} ${path}`)}.${thrown.length > 0 ? ` Throws ${[...new Set(thrown)].join(', ')}.` : ''}`,
+    `Sends ${codeSpan(requestOf(method, path))}.${thrown.length > 0 ? ` Throws ${[...new Set(thrown)].join(', ')}.` : ''}`,
     '',
     '```ts',
     ...exampleOf(operation),

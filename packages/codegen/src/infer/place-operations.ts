@@ -1,0 +1,56 @@
+import { type Document, type Method, methods, type PathItem } from '@org/openapi';
+import type { Operation } from '../model/model.ts';
+import type { BuiltModel } from './build-model.ts';
+
+/**
+ * Gives operations with a server of their own the path that they have below `baseURL`, or at the mock, in the model and in
+ * the document.
+ *
+ * @param placeOf the new path of an operation
+ */
+export function placeOperations<B extends Pick<BuiltModel, 'model' | 'document'>>(
+  built: B,
+  placeOf: (document: Document, path: string, method: Method) => string | undefined,
+): B {
+  const { model, document } = built;
+  const paths: Record<string, PathItem> = {};
+  const places = new Map<string, string>();
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    const { servers: _, ...shared } = item;
+    for (const method of methods) delete shared[method];
+    const own = methods.filter((method) => item[method]);
+    if (own.length === 0) paths[path] = item;
+    for (const method of own) {
+      const { servers: __, ...operation } = item[method] ?? {};
+      const place = placeOf(document, path, method) ?? path;
+      // One of the document's own paths comes first.
+      const isTaken = place !== path && document.paths?.[place]?.[method] !== undefined;
+      const at = isTaken ? path : place;
+      places.set(`${method} ${path}`, at);
+      paths[at] = { ...shared, ...paths[at], [method]: operation };
+    }
+  }
+  if ([...places].every(([key, place]) => key.endsWith(` ${place}`))) return built;
+  const placed = (operation: Operation): Operation => ({
+    ...operation,
+    path: places.get(`${operation.method} ${operation.path}`) ?? operation.path,
+  });
+  const lists = new Map(
+    [...model.operations, ...model.ignored]
+      .filter(({ behavior }) => behavior.kind === 'list')
+      .map((list) => [list.path, placed(list).path]),
+  );
+  return {
+    ...built,
+    document: { ...document, paths },
+    model: {
+      ...model,
+      operations: model.operations.map(placed),
+      ignored: model.ignored.map(placed),
+      collections: model.collections.map((one) => ({
+        ...one,
+        path: lists.get(one.path) ?? one.path,
+      })),
+    },
+  };
+}
