@@ -19,7 +19,7 @@ export interface InferredOperation {
   subject?: string;
   /** One sentence. */
   reason: string;
-  /** The query parameters of a list without an effect. */
+  /** The query parameters without an effect. */
   unused?: string[];
 }
 

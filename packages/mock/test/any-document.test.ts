@@ -23,6 +23,11 @@ const pet = {
   },
 };
 const inQuery = (name: string, schema: object) => ({ name, in: 'query', schema });
+const object = (properties: object) => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+});
 const page = {
   type: 'object',
   required: ['data'],
@@ -494,5 +499,54 @@ describe('If-None-Match', () => {
     const fetch = createFetch((await mockOf(described({}))).core);
     const answer = await fetch('/pet', { headers: { 'if-none-match': '*' } });
     expect([answer.status, answer.headers.get('etag')]).toEqual([200, null]);
+  });
+});
+
+describe('If-Match', () => {
+  const ETag = { schema: text };
+  const document = object({ id: text, title: text });
+  const given = { description: 'OK', headers: { ETag }, ...json(document) };
+  const ifMatch = { name: 'If-Match', in: 'header', schema: text };
+  const taken = { parameters: [ifMatch], requestBody: json(object({ title: text })) };
+  const paths = {
+    '/documents': {
+      get: {
+        responses: { 200: { description: 'OK', ...json({ type: 'array', items: document }) } },
+      },
+      post: { requestBody: taken.requestBody, responses: { 201: given } },
+    },
+    '/documents/{id}': {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: text }],
+      get: { responses: { 200: given } },
+      put: { ...taken, responses: { 200: given } },
+      delete: { parameters: [ifMatch], responses: { 204: { description: 'OK' } } },
+    },
+  };
+
+  test('refuses to change what has changed since it was read', async () => {
+    const info = { title: 'Documents', version: '1' };
+    const api = await apiOf({ openapi: '3.1.0', info, paths: paths });
+    const send = createFetch(createCore({}, api));
+    const type = { 'content-type': 'application/json' };
+    const ask = (method: string, path: string, title?: string, tag?: string) =>
+      send(path, {
+        method,
+        headers: { ...type, ...(tag === undefined ? {} : { 'if-match': tag }) },
+        ...(title === undefined ? {} : { body: JSON.stringify({ title }) }),
+      });
+    const created = await ask('POST', '/documents', 'a');
+    const path = `/documents/${(await bodyOf(created)).id}`;
+    const first = (await ask('GET', path)).headers.get('etag') ?? '';
+    expect(created.headers.get('etag')).toBe(first);
+    expect((await ask('PUT', path, 'b', '"other"')).status).toBe(412);
+    const changed = await ask('PUT', path, 'b', `"other", ${first}`);
+    expect(changed.status).toBe(200);
+    expect((await ask('PUT', path, 'c', first)).status).toBe(412);
+    expect((await ask('DELETE', path, undefined, first)).status).toBe(412);
+    expect((await bodyOf(await ask('GET', path))).title).toBe('b');
+    expect((await ask('PUT', path, 'd', '*')).status).toBe(200);
+    const last = (await ask('GET', path)).headers.get('etag') ?? '';
+    expect((await ask('DELETE', path, undefined, last)).status).toBe(204);
+    expect((await ask('PUT', path, 'e', last)).status).toBe(404);
   });
 });

@@ -33,7 +33,7 @@ import { buildTree } from './build-tree.ts';
 import { applyMock, checkProperties } from './check-mock.ts';
 import { findCollections } from './find-collections.ts';
 import { type Inferred, inferBehaviors } from './infer-behavior.ts';
-import { describeParameters, listParameters } from './list-parameters.ts';
+import { describeParameters, queryParameters } from './list-parameters.ts';
 import { type NamedOperation, nameOperations } from './name-operations.ts';
 import {
   type CallName,
@@ -117,12 +117,12 @@ export function buildModel(
   const inferred = inferBehaviors(document, sources, results, found);
   applyMock(document, inferred, collections.values(), problems);
   const byName = new Map([...collections.values()].map((one) => [one.collection.name, one]));
-  for (const [operation, list] of inferred) {
-    const shown = list.behavior.kind === 'list' && byName.get(list.behavior.collection);
+  for (const [operation, known] of inferred) {
+    const shown = 'collection' in known.behavior && byName.get(known.behavior.collection);
     if (!shown) continue;
-    const parameters = listParameters(document, operation, list.behavior, shown);
-    list.reason += describeParameters(parameters);
-    if (parameters.unused.length > 0) list.unused = parameters.unused;
+    const parameters = queryParameters(document, operation, known.behavior, shown);
+    known.reason += describeParameters(parameters);
+    if (parameters.unused.length > 0) known.unused = parameters.unused;
     const { collection } = shown;
     for (const { name, property, comparison } of parameters.filters) {
       if (comparison)

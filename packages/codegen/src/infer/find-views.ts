@@ -1,4 +1,4 @@
-import { type Document, type Schema, type Shape, shapeOf, typesOf } from '@org/openapi';
+import { type Document, deref, type Schema, type Shape, shapeOf, typesOf } from '@org/openapi';
 import type { View } from '../model/model.ts';
 import { singular } from '../model/names.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
@@ -92,7 +92,18 @@ export function propertyFor(
     );
     if (id !== undefined) return `${name}.${id}`;
   }
-  return nameProperty(document, item, param).property;
+  // `{ book: 7 }`, for `/books/{id}` and `/books/{book_id}`.
+  const key = [...shape.keys()].find(
+    (name) =>
+      [owner, whole.replace(/id$/, '')].includes(plainName(name)) && isKey(document, shape, name),
+  );
+  return key ?? nameProperty(document, item, param).property;
+}
+
+/** Whether a property is the id of something: a number, or a UUID. */
+function isKey(document: Document, shape: Shape, name: string): boolean {
+  const schema = deref(document, shape.get(name)?.schema);
+  return typesOf(document, schema).has('integer') || schema?.format === 'uuid';
 }
 
 function isScalar(document: Document, shape: Shape, name: string): boolean {

@@ -2,6 +2,7 @@ import type { Document, Schema } from '@org/openapi';
 import { deref, itemsOf, shapeOf, typesOf } from '@org/openapi';
 import type { Behavior, Result } from '../model/model.ts';
 import { responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
+import { filterNames } from './filter-names.ts';
 import {
   answersWith,
   type FoundCollection,
@@ -17,11 +18,12 @@ import { valueAt } from './item-ids.ts';
 import { bodyAsQuery } from './list-parameters.ts';
 import { plainName } from './page-names.ts';
 import { readPaging } from './read-paging.ts';
+import { verbChanges } from './verb-changes.ts';
 
 export interface Inferred {
   behavior: Behavior;
   reason: string;
-  /** Query parameters of a list without an effect in the mock. */
+  /** Query parameters without an effect in the mock. */
   unused?: string[];
 }
 
@@ -38,6 +40,7 @@ export function inferBehaviors(
     inferred.set(
       operation,
       ofList(operation, results, lists, views) ??
+        ofMany(document, operation, collections) ??
         ofCollection(document, operation, collections, views) ??
         ofItem(document, operation, collections) ??
         singletons.get(operation) ??
@@ -275,20 +278,75 @@ function ofBatch(
   };
 }
 
-/** `POST P/{id}/verb` that answers with the item. */
+/** `POST P/{id}/verb` that answers with the item, or whose verb says what it changes. */
 function ofAction(
   document: Document,
   operation: SourceOperation,
   collections: ReadonlyMap<string, FoundCollection>,
 ): Inferred | undefined {
-  const [, base] = /^(.*)\/\{\}[/:][^/{}]+$/.exec(normalize(operation.path)) ?? [];
+  const [, base, verb = ''] = /^(.*)\/\{\}[/:]([^/{}]+)$/.exec(normalize(operation.path)) ?? [];
   const found = base === undefined ? undefined : collections.get(base);
-  if (!found?.hasIDs || operation.method !== 'post') return undefined;
+  if (!found?.hasIDs || !['post', 'put', 'patch'].includes(operation.method)) return undefined;
   const { name, idProperty } = found.collection;
-  if (!answersWith(document, found.item, responseSchema(operation), idProperty)) return undefined;
-  const set = operation.mock['set']?.value as Record<string, unknown> | undefined;
+  const isItem = answersWith(document, found.item, responseSchema(operation), idProperty);
+  const given = operation.mock['set']?.value as Record<string, unknown> | undefined;
+  const set = given ?? verbChanges(document, found.item, verb);
+  const isSet = Object.keys(set).length > 0;
+  const restores = /^(?:restore|undelete|recover|untrash)$/i.test(verb);
+  if (!isSet && !restores && (!isItem || operation.method !== 'post')) return undefined;
+  const changes = Object.entries(set).map(
+    ([key, value]) => `\`${key}\` to ${JSON.stringify(value)}`,
+  );
+  const effect = restores
+    ? '; restores a deleted item'
+    : isSet
+      ? `; sets ${changes.join(', ')}`
+      : operation.body
+        ? ''
+        : '; changes nothing, as `x-mock.set` is missing';
   return {
-    behavior: { kind: 'action', collection: name, ...(set ? { set } : {}) },
-    reason: `POST on a verb of an item of ${title(found.source)}, which returns the item`,
+    behavior: {
+      kind: 'action',
+      collection: name,
+      ...(isSet ? { set } : {}),
+      ...(restores ? { restores } : {}),
+    },
+    reason: `${operation.method.toUpperCase()} on a verb of an item of ${title(found.source)}${isItem ? ', which returns the item' : ''}${effect}`,
   };
 }
+
+/** The items of a collection that a query filters, or whose ids are in a body: `DELETE /todos?done=true`. */
+function ofMany(
+  document: Document,
+  operation: SourceOperation,
+  collections: ReadonlyMap<string, FoundCollection>,
+): Inferred | undefined {
+  const path = normalize(operation.path);
+  const [, above = '', verb = ''] = /^(.*)[/:]([^/{}]+)$/.exec(path) ?? [];
+  const { method } = operation;
+  const found = collections.get(path) ?? (method === 'post' ? collections.get(above) : undefined);
+  if (!found?.hasIDs) return undefined;
+  const isDelete = collections.has(path) ? method === 'delete' : deleteVerb.test(verb);
+  const isUpdate = collections.has(path) && method === 'patch';
+  if (!isDelete && !isUpdate) return undefined;
+  const arrays = [...shapeOf(document, operation.body?.media.schema)].filter(([, { schema }]) => {
+    const items = itemsOf(document, schema);
+    return items && !typesOf(document, items).has('object');
+  });
+  const ids = isDelete && arrays.length === 1 ? arrays[0]?.[0] : undefined;
+  const filters = operation.query.flatMap(
+    (parameter) => filterNames(document, parameter, found.item).filters,
+  );
+  if (ids === undefined && (filters.length === 0 || !collections.has(path))) return undefined;
+  return {
+    behavior: {
+      kind: isDelete ? 'delete.many' : 'update.many',
+      collection: found.collection.name,
+      ...(ids === undefined ? {} : { ids }),
+    },
+    reason: `${method.toUpperCase()} of the items of ${title(found.source)} ${ids === undefined ? 'that its query filters' : `whose ids are in \`${ids}\``}`,
+  };
+}
+
+const deleteVerb =
+  /^(?:bulk|batch|mass|multi)?[-_]?(?:delete|destroy|remove)[-_]?(?:many|all|batch|bulk)?$/i;

@@ -1,11 +1,11 @@
-import { type Document, type ParameterObject, shapeOf, typesOf } from '@org/openapi';
+import { type Document, type ParameterObject, type Schema, shapeOf, typesOf } from '@org/openapi';
 import type { Behavior } from '../model/model.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 import { type FilterName, filterNames } from './filter-names.ts';
 import type { FoundCollection } from './find-collections.ts';
 import { parameterName, parameterNames } from './page-names.ts';
 
-/** What the mock does with the query parameters of a list that neither page nor order it. */
+/** What the mock does with the query parameters of an operation; of a list, those that neither page nor order it. */
 export interface ListParameters {
   /** The names that filter, with the property of the items that each is compared with. */
   filters: FilterName[];
@@ -23,14 +23,15 @@ export function bodyAsQuery(document: Document, { body }: SourceOperation): Para
   }));
 }
 
-export function listParameters(
+export function queryParameters(
   document: Document,
   operation: SourceOperation,
   behavior: Behavior,
   { item, collection }: FoundCollection,
 ): ListParameters {
   const found: ListParameters = { filters: [], unused: [] };
-  if (behavior.kind !== 'list') return found;
+  if (behavior.kind !== 'list')
+    return { ...found, unused: unusedNames(document, operation, behavior, item) };
   const query = behavior.inBody ? bodyAsQuery(document, operation) : operation.query;
   const { position, size } = behavior.paging;
   const { after, cursor, backwards, number, offset } = parameterNames;
@@ -51,6 +52,24 @@ export function listParameters(
     }
   }
   return found;
+}
+
+/** The parameters that neither name an item nor say what becomes of it. */
+function unusedNames(
+  document: Document,
+  { query, method, body }: SourceOperation,
+  behavior: Behavior,
+  item: Schema,
+): string[] {
+  const isFilter = (parameter: ParameterObject) =>
+    behavior.kind.endsWith('.many') && filterNames(document, parameter, item).filters.length > 0;
+  // A write without a body has what is to become of the item in its query.
+  const isValue = (name: string) =>
+    !body && ['post', 'put', 'patch'].includes(method) && shapeOf(document, item).has(name);
+  const id = 'id' in behavior ? behavior.id : undefined;
+  return query
+    .filter((one) => one.name !== id && !isFilter(one) && !isValue(one.name))
+    .map(({ name }) => name);
 }
 
 /** `filters: emails (by email), role; no effect in the mock: sort`, for the reason of a list. */

@@ -245,8 +245,13 @@ export type Behavior =
   | ({ kind: 'create'; collection: string; id?: string } & View)
   /** `id`: the property of the body that names the item, where the path does not. */
   | { kind: 'retrieve' | 'update' | 'replace' | 'delete'; collection: string; id?: string }
-  /** `set`: the changes of the action, besides those in the body (`x-mock.set`). */
-  | { kind: 'action'; collection: string; set?: Record<string, unknown> }
+  /**
+   * `set`: the changes of the action, besides those in the body (`x-mock.set`). `restores`: it brings back an item that
+   * was deleted.
+   */
+  | { kind: 'action'; collection: string; set?: Record<string, unknown>; restores?: true }
+  /** Changes of the items that the query filters, or that `ids` names, a property of the body. */
+  | { kind: 'update.many' | 'delete.many'; collection: string; ids?: string }
   /** One object per scope, named after its resource; DELETE puts it back to its first state. */
   | {
       kind: 'singleton.retrieve' | 'singleton.update' | 'singleton.replace' | 'singleton.reset';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Operation } from '../api/api.ts';
+import { type Operation, responseOf } from '../api/api.ts';
 import type { ParsedRequest } from '../http/request.ts';
 import type { Answer } from './answer.ts';
 
@@ -7,7 +7,7 @@ const tagged = new WeakMap<Operation, boolean>();
 
 /**
  * An answer for a caller that has one already: it gets an entity tag, where the document speaks of one, and is a 304
- * where the request names it.
+ * where the request names it. What a write answers with has the tag of its body.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
  */
@@ -16,21 +16,36 @@ export function conditional(
   { method, headers }: ParsedRequest,
   answer: Answer,
 ): Answer {
-  if (!isTagged(operation) || answer.status !== 200 || !/^(?:GET|HEAD)$/i.test(method))
-    return answer;
-  const tag = `"${createHash('sha256')
-    .update(answer.bytes ?? answer.body)
-    .digest('base64url')
-    .slice(0, 22)}"`;
+  if (!/^(?:GET|HEAD)$/i.test(method)) return withTag(operation, answer);
+  if (!isTagged(operation) || answer.status !== 200) return answer;
+  const tag = tagOf(answer);
   const own = { ...answer.headers, etag: tag };
-  const known = headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
-  if (!known?.some((one) => one === '*' || one === tag)) return { ...answer, headers: own };
+  if (!isNamed(tag, headers['if-none-match'])) return { ...answer, headers: own };
   const { 'content-type': _, ...rest } = own as Record<string, string>;
   return { status: 304, headers: rest, body: '', validations: answer.validations };
 }
 
+function withTag(operation: Operation, answer: Answer): Answer {
+  const { headers = [] } = responseOf(operation, answer.status) ?? {};
+  const hasTag = headers.some(({ name }) => name.toLowerCase() === 'etag');
+  if (!hasTag || answer.status >= 300 || (answer.body === '' && !answer.bytes)) return answer;
+  return { ...answer, headers: { ...answer.headers, etag: tagOf(answer) } };
+}
+
+/** The entity tag of an answer. */
+export function tagOf({ bytes, body }: Pick<Answer, 'bytes' | 'body'>): string {
+  const hash = createHash('sha256').update(bytes ?? body);
+  return `"${hash.digest('base64url').slice(0, 22)}"`;
+}
+
+/** Whether a header such as `If-Match` names a tag. */
+export function isNamed(tag: string, header: string | undefined): boolean {
+  const named = header?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
+  return named.some((one) => one === '*' || one === tag);
+}
+
 /** Whether an operation has entity tags: in a header of its answer, in a parameter, or by a 304. */
-function isTagged(operation: Operation): boolean {
+export function isTagged(operation: Operation): boolean {
   const known = tagged.get(operation);
   if (known !== undefined) return known;
   const { request, responses } = operation;

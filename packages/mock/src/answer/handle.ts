@@ -24,7 +24,7 @@ import { type Cause, findID, type History } from '../state/history.ts';
 import { readPath } from '../state/path-parameters.ts';
 import { acceptsAny, negotiate } from './accept.ts';
 import { type Answer, toAnswer } from './answer.ts';
-import { conditional } from './conditional.ts';
+import { conditional, isNamed, isTagged, tagOf } from './conditional.ts';
 import type { WriteError } from './errors.ts';
 import { fitBody } from './fit-body.ts';
 import { bodyOf, readForm } from './form-body.ts';
@@ -140,6 +140,7 @@ export function createHandle(parts: HandleParts) {
     }
     const refused = refusalOf(violations, request.bodyError, operation);
     if (refused) return check(asked, errors(refused.status, refused.details, operation));
+    if (await isOutdated(asked)) return check(asked, errors(412, outdated, operation));
     const handler = handlers.get(operation.iid);
     if (!handler) {
       const { reply, notes } = await own(asked);
@@ -152,6 +153,21 @@ export function createHandle(parts: HandleParts) {
     const message = `The handler's response doesn't match the spec: ${broken}.`;
     const { validations } = check(asked, reply);
     return { ...toAnswer(errors(500, { message }, operation)), validations };
+  }
+
+  /**
+   * Whether the tag of `If-Match` is not that of what a GET of the same path answers with.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
+   */
+  async function isOutdated(asked: Asked): Promise<boolean> {
+    const { operation, request } = asked;
+    const given = request.headers['if-match'];
+    const reader = given === undefined ? undefined : route('get', request.url.path);
+    if (!reader || reader === operation || !isTagged(reader) || !answers(reader)) return false;
+    const { body: _, ...read } = request;
+    const { reply } = await own({ ...asked, operation: reader, request: read, body: undefined });
+    return reply.statusCode === 200 && !isNamed(tagOf(toAnswer(reply)), given);
   }
 
   /** An answer with what is wrong with the request and with itself. */
@@ -372,6 +388,11 @@ function replaced(broken: string): Diagnostic {
   const message = `The response is an example of the document, because the mock's own breaks it: ${broken}`;
   return { message, severity: 1, path: ['response'], code: 'example' };
 }
+
+const outdated = {
+  message: 'The If-Match header names another version of the object.',
+  param: null,
+};
 
 function noEffect(name: string, place: 'query' | 'body'): Diagnostic {
   const what = place === 'body' ? 'Request body property' : 'Request query parameter';

@@ -69,14 +69,14 @@ function describeOthers(operations: Operations): string[] {
   return [`Without state, responding with examples: ${list}. For reasons, pass --verbose`];
 }
 
-/** The query parameters of lists without an effect. */
+/** The query parameters without an effect. */
 function describeUnused(operations: Operations): string[] {
-  const lists = operations.flatMap(({ id, unused = [] }) =>
+  const found = operations.flatMap(({ id, unused = [] }) =>
     unused.length === 0 ? [] : [`${id} (${unused.join(', ')})`],
   );
-  if (lists.length === 0) return [];
-  const more = lists.length - named;
-  const shown = [...lists.slice(0, named), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  if (found.length === 0) return [];
+  const more = found.length - named;
+  const shown = [...found.slice(0, named), ...(more > 0 ? [`${more} more`] : [])].join(', ');
   return [
     `Query parameters without an effect: ${shown}${more > 0 ? '. To see all, pass --verbose' : ''}`,
   ];

@@ -1,13 +1,23 @@
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema } from '../api/api.ts';
+import { knownNames } from '../prism/unknown-parameters.ts';
 import type { Answer, Call, Responder } from './answer.ts';
-import { type Changes, changesIn, propertiesOf, replacedBy, withoutProperties } from './changes.ts';
+import {
+  type Changes,
+  changesIn,
+  mergedWith,
+  propertiesOf,
+  replacedBy,
+  withoutProperties,
+} from './changes.ts';
 import { compileCreate } from './create.ts';
 import { inScope, inView, isView } from './existence.ts';
+import { compileFilters } from './filters.ts';
 import { compileItem } from './item.ts';
 import { compileAnswer } from './item-answer.ts';
 import { compileList } from './list.ts';
+import { compileMany } from './many.ts';
 import { readPath } from './path-parameters.ts';
 import { refuse } from './refusals.ts';
 import type { Singleton } from './singleton.ts';
@@ -32,6 +42,7 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
     const { length } = scopeOf(behavior, state);
     const changes = behavior.kind !== 'list' && behavior.kind !== 'retrieve';
     const isSearch = behavior.kind === 'list' && behavior.inBody === true;
+    const isUnused = unusedIn(operation, behavior, state);
     const responder: ReturnType<Answerer> =
       respond &&
       (({ path, ...request }) => {
@@ -43,15 +54,36 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
           : [values.slice(0, length), values[length]];
         const query = isSearch ? { ...request.query, ...textsIn(request.body) } : request.query;
         const answer = respond({ ...request, query, params, scope, id });
+        const unused = behavior.kind === 'list' ? [] : Object.keys(query).filter(isUnused);
         if (changes && answer.status < 300 && behavior.kind !== 'singleton.retrieve') {
           if ('collection' in behavior) onChange(behavior.collection);
           else if ('singleton' in behavior) onChange(behavior.singleton);
         }
-        return answer;
+        return unused.length > 0 && !('message' in answer) ? { ...answer, unused } : answer;
       });
     responders.set(operation, responder);
     return responder;
   };
+}
+
+/** Whether a parameter of the query has no effect, where the operation is no list. */
+function unusedIn(
+  operation: IHttpOperation,
+  behavior: Behavior,
+  state: State,
+): (name: string) => boolean {
+  const isKnown = knownNames(operation);
+  if (!('collection' in behavior)) return isKnown;
+  const collection = state.collection(behavior.collection);
+  const filters = behavior.kind.endsWith('.many')
+    ? compileFilters(operation, collection, [])
+    : undefined;
+  // A write without a body has what is to become of the item in its query.
+  const isValue = operation.request?.body
+    ? () => false
+    : (name: string) => collection.hasProperty(name);
+  const id = 'id' in behavior ? behavior.id : undefined;
+  return (name) => isKnown(name) && name !== id && !filters?.names.includes(name) && !isValue(name);
 }
 
 /** What a body asks of a list, as a query has it: `{ filter: { role: 'a' } }` is `filter[role]=a`. */
@@ -87,7 +119,9 @@ function compile(
       ? compileList(operation, behavior, collection)
       : behavior.kind === 'create'
         ? compileCreate(operation, behavior.id, collection, state)
-        : compileItem(operation, behavior, collection, state);
+        : behavior.kind === 'update.many' || behavior.kind === 'delete.many'
+          ? compileMany(operation, behavior, collection, state)
+          : compileItem(operation, behavior, collection, state);
   if (isView(behavior)) return inView(behavior, collection, respond, state);
   return inScope(collection, respond, {
     operation,
@@ -107,8 +141,8 @@ function compileSingleton(
   const input = inputOf(bodySchema(operation), schema);
   const replaced = replacedBy(input.schema);
   return ({ scope, params, body: whole }) => {
-    const body = input.read(whole);
     const item = singleton.get(scope);
+    const body = input.read(whole, kind === 'singleton.replace' ? undefined : item);
     const values: Changes = { ...params, ...propertiesOf(body) };
     if (kind === 'singleton.retrieve') return answer(item, singleton, scope, values);
     if (kind === 'singleton.reset') {
@@ -116,10 +150,16 @@ function compileSingleton(
       return answer(singleton.get(scope), singleton, scope, values);
     }
     const kept = kind === 'singleton.replace' ? withoutProperties(item, replaced, schema) : item;
-    const changes = changesIn(schema, body);
-    const changed = { ...kept, ...changes };
-    const refused = refuse(state, changed, changes, singleton, input.schema);
-    if (refused) return refused;
-    return answer(singleton.set(scope, changed), singleton, scope, values);
+    const change = (changes: Changes) => {
+      const changed = { ...kept, ...changes };
+      return { changed, refused: refuse(state, changed, changes, singleton, input.schema) };
+    };
+    const first = change(changesIn(schema, body));
+    // An object in a body that lacks what the whole requires is a part of it.
+    const isUpdate = kind === 'singleton.update';
+    const made =
+      first.refused && isUpdate ? change(mergedWith(item, changesIn(schema, body))) : first;
+    if (made.refused) return first.refused ?? made.refused;
+    return answer(singleton.set(scope, made.changed), singleton, scope, values);
   };
 }

@@ -110,6 +110,22 @@ export function defaultsOf(body: Schema | undefined): Changes {
   );
 }
 
+/**
+ * What the required properties of an item are that a request creates, where it does not say: their default, else null or
+ * the first of the values that they may have. Others are generated.
+ */
+export function firstValues(item: Schema): Changes {
+  const object = objectOf(item);
+  const entries = (object?.required ?? []).flatMap((name) => {
+    const { alternatives, nullable } = shapeOf(object?.properties?.[name], item);
+    const [first, ...others] = alternatives;
+    if (!first || others.length > 0) return [];
+    const value = first.default ?? (nullable ? null : first.enum?.[0]);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** The properties that a replacing body could have said. */
 export function replacedBy(body: Schema | undefined): string[] {
   const properties = Object.entries(objectOf(body)?.properties ?? {});

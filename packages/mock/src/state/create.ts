@@ -2,10 +2,11 @@ import { valueIn, withValue } from '@org/codegen/item-id';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, responseOf, successOf } from '../api/api.ts';
 import type { Call, Refusal, Responder } from './answer.ts';
-import { type Changes, changesIn, defaultsOf, propertiesOf } from './changes.ts';
+import { type Changes, changesIn, defaultsOf, firstValues, propertiesOf } from './changes.ts';
 import { arrayItems, compileAnswer, compileArrayAnswer } from './item-answer.ts';
 import { asProperty } from './item-maker.ts';
 import { refuse } from './refusals.ts';
+import { isSameObject } from './same-schema.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';
 import type { Item } from './store.ts';
@@ -24,8 +25,10 @@ export function compileCreate(
   const answerAll = compileArrayAnswer(operation, collection, status);
   const sentSchema = bodySchema(operation);
   const input = inputOf(arrayItems(sentSchema, operation) ?? sentSchema, schema);
-  // Two items cannot have the same one.
-  const defaults = withValue(changesIn(schema, defaultsOf(input.schema)), idProperty, undefined);
+  // Two items cannot have the same id, and what an item belongs to is in its path.
+  const places = [idProperty, ...definition.scope.map(({ param, property }) => property ?? param)];
+  const said = { ...firstValues(schema), ...changesIn(schema, defaultsOf(input.schema)) };
+  const defaults = places.reduce((all, path) => withValue(all, path, undefined), said);
   const isLocated = responseOf(operation, status)?.headers?.some(
     ({ name }) => name.toLowerCase() === 'location',
   );
@@ -34,24 +37,34 @@ export function compileCreate(
     const code = responseOf(operation, 409) ? 409 : 400;
     return { status: code, message, param: idName ?? idProperty };
   };
-  const prepare = ({ scope, id: named, params, query, body: request, placed = {} }: Call) => {
+  /** The item of the same schema and id elsewhere: who becomes a member of a group is one of the users. */
+  const twins = [...state.collections.values()].filter(
+    (one) =>
+      one !== collection && one.definition.scope.length === 0 && isSameObject(one.schema, schema),
+  );
+  const twinOf = (id: string) => {
+    for (const one of twins) {
+      const found = one.get([], id);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const prepare = ({ scope, id, params, query, body: request, placed = {} }: Call) => {
     const body = input.read(request);
     const sent = changesIn(schema, body);
-    let whole: Changes = { ...structuredClone(defaults), ...sent };
-    for (const [property, value] of Object.entries(placed))
-      whole = withValue(whole, property, value);
     const values: Changes = { ...params, ...propertiesOf(body) };
     const asked =
-      named ?? (idName && (valueIn(values, idName) ?? query[idName])) ?? valueIn(whole, idProperty);
-    const id = isUnset(asked) ? undefined : asked;
-    const given = withValue(
-      whole,
-      idProperty,
-      id === undefined ? id : asProperty(schema, idProperty, id),
-    );
-    if (id !== undefined && collection.get(scope, String(id))) return exists(id);
+      id ?? (idName && (valueIn(values, idName) ?? query[idName])) ?? valueIn(sent, idProperty);
+    const own = isUnset(asked) ? undefined : asked;
+    if (own !== undefined && collection.get(scope, String(own))) return exists(own);
+    const twin = own === undefined ? undefined : twinOf(String(own));
+    let whole: Changes = { ...structuredClone(defaults), ...twin, ...sent };
+    for (const [property, value] of Object.entries(placed))
+      whole = withValue(whole, property, value);
+    const set = own === undefined ? own : asProperty(schema, idProperty, own);
+    const given = withValue(whole, idProperty, set);
     const item = collection.create(scope, given);
-    return refuse(state, item, sent, collection, input.schema) ?? { item, values, id };
+    return refuse(state, item, sent, collection, input.schema) ?? { item, values, id: own };
   };
   const createOne: Responder = (call) => {
     const made = prepare(call);

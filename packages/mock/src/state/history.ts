@@ -1,7 +1,7 @@
 import type { Query } from '../http/request.ts';
 import { isSameJSON } from '../lib/same-json.ts';
 import { sizeOfValue } from '../lib/size-of.ts';
-import type { Scope } from './scope.ts';
+import { keyOf, type Scope } from './scope.ts';
 import type { Item } from './store.ts';
 
 /** The most writes that are kept, and the most bytes that they may take as far as that can be estimated. */
@@ -89,6 +89,14 @@ export class History {
   /** The writes after one. */
   since(sequence: number): Write[] {
     return this.#writes.filter((write) => write.sequence > sequence);
+  }
+
+  /** The last write to an item; undefined if there was none, or if it was dropped. */
+  lastOf({ name, scope, id }: Subject): Write | undefined {
+    const key = keyOf(scope);
+    return this.#writes.findLast(
+      (write) => write.name === name && write.id === id && keyOf(write.scope) === key,
+    );
   }
 
   save(): SavedHistory {

@@ -1,7 +1,7 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { bodySchema, namedInBody } from '../api/api.ts';
+import { bodySchema, namedInBody, responseOf, successOf } from '../api/api.ts';
 import { invalid, type Responder } from './answer.ts';
 import {
   type Changes,
@@ -13,9 +13,11 @@ import {
 } from './changes.ts';
 import { compileCreate } from './create.ts';
 import { mayAssume } from './existence.ts';
+import { marksDeletion } from './generate/deletion.ts';
 import { compileAnswer } from './item-answer.ts';
 import { applyPatch, patchIn } from './json-patch.ts';
 import { notFound, refuse } from './refusals.ts';
+import type { Scope } from './scope.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';
 import type { Item } from './store.ts';
@@ -32,13 +34,19 @@ export function compileItem(
   const input = inputOf(bodySchema(operation), schema);
   const replaced = replacedBy(input.schema).filter((name) => name !== definition.idProperty);
   const set = behavior.kind === 'action' ? behavior.set : undefined;
+  const restores = behavior.kind === 'action' && behavior.restores;
+  /** Adds an item again as it was before it was deleted. */
+  const restored = (scope: Scope, id: string): Item | undefined => {
+    const before = state.history.lastOf({ name: definition.name, scope, id })?.before;
+    return before && collection.add(scope, before);
+  };
   const identity = [
     definition.idProperty,
     ...definition.scope.flatMap(({ property }) => property ?? []),
   ];
   const named = namedInBody(behavior);
   const create = addsItems(operation, behavior.kind)
-    ? compileCreate(operation, undefined, collection, state, 201)
+    ? compileCreate(operation, undefined, collection, state, createdOf(operation))
     : undefined;
   const isAssumed = mayAssume(operation, collection, state);
   const isMerged = operation.request?.body?.contents?.some(({ mediaType }) =>
@@ -46,21 +54,21 @@ export function compileItem(
   );
   return (call) => {
     const { scope, params, body: whole } = call;
-    const body = input.read(whole);
     // A read-only id names the item all the same.
     const id = String((named === undefined ? call.id : valueIn(whole, named)) ?? '');
-    const known = collection.get(scope, id);
+    const known = collection.get(scope, id) ?? (restores ? restored(scope, id) : undefined);
     if (!known && create) return create(call);
     const item = known ?? (isAssumed && id !== '' ? collection.assume(scope, id) : undefined);
     if (!item) return notFound(id);
     // What an item is called, and what it belongs to, stays.
     const withID = (changed: Item) =>
       identity.reduce((made, path) => withValue(made, path, valueIn(item, path)), changed);
+    const body = input.read(whole, behavior.kind === 'replace' ? undefined : item);
     const values: Changes = { ...params, ...propertiesOf(body) };
     if (behavior.kind === 'retrieve') return answer(item, collection, scope, values);
     if (behavior.kind === 'delete') {
       state.remove(collection, scope, id);
-      return answer(item, collection, scope, values);
+      return answer(marked(item), collection, scope, values);
     }
     const patch = patchIn(whole);
     if (patch) {
@@ -74,19 +82,38 @@ export function compileItem(
     }
     const kept = behavior.kind === 'replace' ? withoutProperties(item, replaced, schema) : item;
     const asked = changesIn(schema, body);
-    const merged = isMerged && behavior.kind === 'update' ? mergedWith(item, asked) : asked;
-    const sent = { ...merged, ...structuredClone(set) };
-    const changes = withValue(sent, definition.idProperty, undefined);
-    const changed = withID({ ...kept, ...changes });
-    const refused = refuse(state, changed, changes, collection, input.schema);
-    if (refused) return refused;
-    return answer(collection.replace(scope, id, changed), collection, scope, values);
+    const isUpdate = behavior.kind === 'update';
+    const change = (wanted: Changes) => {
+      const sent = { ...wanted, ...structuredClone(set) };
+      const changes = withValue(sent, definition.idProperty, undefined);
+      const changed = withID({ ...kept, ...changes });
+      return { changed, refused: refuse(state, changed, changes, collection, input.schema) };
+    };
+    const first = change(isMerged && isUpdate ? mergedWith(item, asked) : asked);
+    // An object in a body that lacks what the item's requires is a part of it.
+    const made = first.refused && isUpdate ? change(mergedWith(item, asked)) : first;
+    if (made.refused) return first.refused ?? made.refused;
+    return answer(collection.replace(scope, id, made.changed), collection, scope, values);
   };
 }
 
+/** An item that was deleted: it says so, if it has a boolean for that. */
+function marked(item: Item): Item {
+  const marks = Object.keys(item).filter((name) => item[name] === false && marksDeletion(name));
+  return marks.length === 0
+    ? item
+    : Object.freeze({ ...item, ...Object.fromEntries(marks.map((name) => [name, true])) });
+}
+
+function createdOf(operation: IHttpOperation): number {
+  return responseOf(operation, 201) ? 201 : successOf(operation);
+}
+
 /** Whether a change of an item that does not exist adds it: the document then has a 201 besides another success. */
-function addsItems({ responses }: IHttpOperation, kind: Behavior['kind']): boolean {
+function addsItems({ request, responses }: IHttpOperation, kind: Behavior['kind']): boolean {
   const codes = responses.map(({ code }) => code);
   const hasBoth = codes.includes('201') && ['200', '204'].some((code) => codes.includes(code));
-  return hasBoth && (kind === 'replace' || kind === 'update');
+  // Without a body, there is nothing else that it could do: it adds a member to a group.
+  const isMember = kind === 'replace' && !request?.body;
+  return isMember || (hasBoth && (kind === 'replace' || kind === 'update'));
 }

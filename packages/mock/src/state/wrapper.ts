@@ -1,5 +1,7 @@
 import { objectOf, propertyAt, type Schema } from '../api/schema.ts';
+import { isObject } from '../lib/is-object.ts';
 import { isSameObject } from './same-schema.ts';
+import type { Item } from './store.ts';
 
 /** The property of an answer that holds the item, such as `droplet`; undefined where the answer is the item itself. */
 export function wrapperOf(
@@ -20,25 +22,45 @@ export function wrapperOf(
 export interface Input {
   /** The schema of the part that is about the item. */
   schema: Schema | undefined;
-  /** The part of a body that is about the item. */
-  read(body: unknown): unknown;
+  /**
+   * The part of a body that is about the item.
+   *
+   * @param item what is to be changed, where a body changes the properties alone that it has
+   */
+  read(body: unknown, item?: Item): unknown;
 }
 
-/** Finds the item in bodies: the body itself, or its one property that has what items have. */
+/**
+ * Finds the item in bodies: the body itself, or its one property that has what items have. A body that has what one
+ * property of the item has is that property: `{ "title": "a" }` is `{ "_source": { "title": "a" } }`.
+ */
 export function inputOf(body: Schema | undefined, item: Schema): Input {
   const [ours, theirs] = [propertiesOf(item), propertiesOf(body)];
-  const isAbout = (names: string[]) => names.some((name) => Object.hasOwn(ours, name));
-  const names = Object.keys(theirs);
-  const holders = names.filter((name) => isAbout(Object.keys(propertiesOf(theirs[name]))));
-  const [holder] = holders;
-  if (isAbout(names) || holder === undefined || holders.length > 1)
+  const sharesNames = (a: Properties, b: Properties) =>
+    Object.keys(a).some((name) => Object.hasOwn(b, name));
+  const holdersIn = (outer: Properties, inner: Properties) =>
+    Object.keys(outer).filter((name) => sharesNames(propertiesOf(outer[name]), inner));
+  const [holder, ...holders] = holdersIn(theirs, ours);
+  const isItem = sharesNames(ours, theirs);
+  if (!isItem && holder !== undefined && holders.length === 0)
+    return {
+      schema: objectOf(theirs[holder]),
+      read: (given) => (given as Record<string, unknown> | null | undefined)?.[holder],
+    };
+  const [part, ...parts] = isItem ? [] : holdersIn(ours, theirs);
+  if (part === undefined || parts.length > 0 || !body)
     return { schema: body, read: (given) => given };
   return {
-    schema: objectOf(theirs[holder]),
-    read: (given) => (given as Record<string, unknown> | null | undefined)?.[holder],
+    schema: { type: 'object', properties: { [part]: body } },
+    read: (given, changed) =>
+      isObject(given)
+        ? { [part]: { ...(changed?.[part] as object | undefined), ...given } }
+        : given,
   };
 }
 
-function propertiesOf(schema: Schema | boolean | undefined): Record<string, Schema | boolean> {
+type Properties = Record<string, Schema | boolean>;
+
+function propertiesOf(schema: Schema | boolean | undefined): Properties {
   return objectOf(schema)?.properties ?? {};
 }

@@ -1,4 +1,5 @@
 import { type Schema, shapeOf } from '../../api/schema.ts';
+import { marksDeletion } from './deletion.ts';
 import { type Compile, deepest, isFull, type Maker, type Place } from './maker.ts';
 import { fraction, hash, mix, pick } from './random.ts';
 import { beginningOf, isBeginning, later, type TimeUnit, timeUnitOf, writeTime } from './times.ts';
@@ -106,7 +107,8 @@ function propertiesOf(schema: Schema, root: object, compileValue: Compile): Prop
       nullable: shape.nullable && shape.alternatives.length > 0,
       flag: shape.alternatives.length === 1 && isFlag(first),
       isTrue: first.default === true,
-      chance: mock.chance,
+      // What is there is not deleted.
+      chance: mock.chance ?? (marksDeletion(name) ? 0 : undefined),
       time: isFree(first) ? timeUnitOf(first, name) : undefined,
       after: indexOf(mock.after),
       when: indexOf(mock.when) ?? (isFlagTime ? flagAt : undefined),

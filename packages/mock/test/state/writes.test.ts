@@ -1,0 +1,315 @@
+import { describe, expect, test } from 'vitest';
+import type { LoadedMock } from '../../src/index.ts';
+import {
+  askFor,
+  gives,
+  givesNothing,
+  inPath,
+  inQuery,
+  integer,
+  listOf,
+  mockOfPaths,
+  object,
+  takes,
+  text,
+} from '../support/paths.ts';
+
+const boolean = { type: 'boolean' };
+const item = { parameters: inPath('id') };
+
+/** What the journal says of the last request. */
+const notes = (mock: LoadedMock) =>
+  mock.requests.at(-1)?.validations.map(({ message }) => message) ?? [];
+
+describe('a verb below an item', () => {
+  const status = { enum: ['OPEN', 'CLOSED', 'CANCELLED', 'inactive'] };
+  const order = object({ id: integer, status, archived: boolean, isLocked: boolean });
+  const answers: [string, object][] = [
+    ['the item', gives(order)],
+    ['nothing', { responses: { 202: { description: 'Accepted' } } }],
+    ['something else', gives(object({ job: text }), 202)],
+  ];
+
+  test.each(
+    answers.flatMap(([what, answer]) =>
+      (
+        [
+          ['post', 'cancel', { status: 'CANCELLED' }],
+          ['post', 'close', { status: 'CLOSED' }],
+          ['put', 'archive', { archived: true }],
+          ['post', 'lock', { isLocked: true }],
+          ['post', 'unlock', { isLocked: false }],
+          ['post', 'deactivate', { status: 'inactive' }],
+        ] as const
+      ).map(([method, verb, change]) => [method, verb, what, answer, change] as const),
+    ),
+  )(
+    '%s …/%s changes what has its participle, and gives %s',
+    async (method, verb, _, answer, change) => {
+      const mock = await mockOfPaths({
+        '/orders': { get: gives(listOf(order)), post: { ...takes(order), ...gives(order, 201) } },
+        '/orders/{id}': { ...item, get: gives(order) },
+        [`/orders/{id}/${verb}`]: { ...item, [method]: answer },
+      });
+      const before = { id: 1001, status: 'OPEN', archived: false, isLocked: verb === 'unlock' };
+      await askFor(mock, 'POST /orders', before);
+      const reply = await askFor(mock, `${method.toUpperCase()} /orders/1001/${verb}`);
+      expect(reply.status).toBeLessThan(300);
+      const { body } = await askFor(mock, 'GET /orders/1001');
+      expect(body).toEqual({ ...before, ...change });
+      expect((await askFor(mock, `${method.toUpperCase()} /orders/9999/${verb}`)).status).toBe(404);
+    },
+  );
+});
+
+describe('what is deleted', () => {
+  const note = object({
+    id: integer,
+    name: text,
+    deleted: boolean,
+    deleted_at: { type: ['string', 'null'] },
+  });
+
+  test('says so, and can be restored', async () => {
+    const mock = await mockOfPaths({
+      '/notes': {
+        get: gives(listOf(note)),
+        post: { ...takes(object({ name: text })), ...gives(note, 201) },
+      },
+      '/notes/{id}': { ...item, get: gives(note), delete: gives(note) },
+      '/notes/{id}/restore': { ...item, post: gives(note) },
+    });
+    const all = (await askFor(mock, 'GET /notes')).body as (typeof note & { deleted: boolean })[];
+    expect(all.filter(({ deleted }) => deleted)).toEqual([]);
+    const { body: added } = await askFor(mock, 'POST /notes', { name: 'mine' });
+    expect(added).toMatchObject({ deleted: false, deleted_at: null });
+    expect((await askFor(mock, `DELETE /notes/${added.id}`)).body).toMatchObject({ deleted: true });
+    expect((await askFor(mock, `GET /notes/${added.id}`)).status).toBe(404);
+    expect((await askFor(mock, `POST /notes/${added.id}/restore`)).body).toEqual(added);
+    expect((await askFor(mock, `GET /notes/${added.id}`)).body).toEqual(added);
+    expect((await askFor(mock, 'POST /notes/99999/restore')).status).toBe(404);
+  });
+});
+
+describe('several items at once', () => {
+  const todo = object({ id: integer, task: text, done: boolean }, ['id']);
+  const filters = [inQuery('id', integer), inQuery('done', boolean)];
+  const paths = (more: object) => ({
+    '/todos': {
+      get: { parameters: filters, ...gives(listOf(todo)) },
+      post: { ...takes(todo), ...gives(todo, 201) },
+      ...more,
+    },
+    '/todos/{id}': { ...item, get: gives(todo) },
+  });
+  const ids = async (mock: LoadedMock) =>
+    (await askFor(mock, 'GET /todos')).body.map(({ id }: { id: number }) => id);
+
+  test('are deleted that the query filters', async () => {
+    const counted = gives(object({ deleted: integer }));
+    const mock = await mockOfPaths(paths({ delete: { parameters: filters, ...counted } }));
+    await askFor(mock, 'POST /todos', { id: 1001, done: true });
+    expect((await askFor(mock, 'DELETE /todos?id=1001')).body).toEqual({ deleted: 1 });
+    expect(await ids(mock)).toHaveLength(100);
+    const { body: done } = await askFor(mock, 'GET /todos?done=true');
+    expect((await askFor(mock, 'DELETE /todos?done=true')).body).toEqual({ deleted: done.length });
+    expect((await askFor(mock, 'GET /todos?done=true')).body).toEqual([]);
+    expect((await ids(mock)).length).toBeGreaterThan(0);
+  });
+
+  test('are changed that the query filters', async () => {
+    const patch = {
+      parameters: filters,
+      ...takes(object({ task: text }, [])),
+      ...gives(listOf(todo)),
+    };
+    const mock = await mockOfPaths(paths({ patch }));
+    await askFor(mock, 'POST /todos', { id: 1001, done: true });
+    const changed = { id: 1001, done: true, task: 'rest' };
+    expect((await askFor(mock, 'PATCH /todos?id=1001', { task: 'rest' })).body).toEqual([changed]);
+    expect((await askFor(mock, 'GET /todos/1001')).body).toEqual(changed);
+    expect((await askFor(mock, 'GET /todos/1')).body.task).not.toBe('rest');
+  });
+
+  test.each(['/todos/bulk-delete', '/todos/batchDelete', '/todos:delete', '/todos/delete_many'])(
+    'are deleted whose ids are in the body of POST %s',
+    async (path) => {
+      const remove = { post: { ...takes(object({ ids: listOf(integer) })), ...givesNothing } };
+      const mock = await mockOfPaths({ ...paths({}), [path]: remove });
+      expect((await askFor(mock, `POST ${path}`, { ids: [1, 3, 3, 999] })).status).toBe(204);
+      expect((await ids(mock)).slice(0, 2)).toEqual([2, 4]);
+      expect(await ids(mock)).toHaveLength(98);
+    },
+  );
+
+  test('are those that a filter of PostgREST names, and none for one that is unknown', async () => {
+    const rows = [inQuery('id'), inQuery('done')];
+    const range = [{ name: 'Range-Unit', in: 'header', schema: text }];
+    const mock = await mockOfPaths({
+      '/todos': {
+        get: { parameters: [...rows, ...range], ...gives(listOf(todo)) },
+        post: { ...takes(todo), responses: { 201: { description: 'Created' } } },
+        delete: { parameters: rows, ...givesNothing },
+      },
+    });
+    expect((await askFor(mock, 'DELETE /todos?id=cs.1')).status).toBe(400);
+    expect(await ids(mock)).toHaveLength(100);
+    expect((await askFor(mock, 'DELETE /todos?id=lte.3')).status).toBe(204);
+    expect((await ids(mock)).slice(0, 2)).toEqual([4, 5]);
+  });
+});
+
+describe('a body that has what one property of the item has', () => {
+  const settings = object({ theme: text, size: integer });
+
+  test('changes that property of one object', async () => {
+    const wrapped = object({ data: settings });
+    const mock = await mockOfPaths({
+      '/settings': {
+        get: gives(wrapped),
+        put: { ...takes(settings), ...gives(wrapped) },
+        patch: { ...takes(object({ theme: text }, [])), ...gives(wrapped) },
+      },
+    });
+    await askFor(mock, 'PUT /settings', { theme: 'dark', size: 3 });
+    expect((await askFor(mock, 'PATCH /settings', { theme: 'light' })).status).toBe(200);
+    const { body } = await askFor(mock, 'GET /settings');
+    expect(body).toEqual({ data: { theme: 'light', size: 3 } });
+  });
+
+  test('is stored in it, and read from it', async () => {
+    const source = object({ title: text, year: integer }, []);
+    const document = object({ _id: text, _source: source });
+    const result = object({ _id: text, result: { const: 'done' } });
+    const mock = await mockOfPaths({
+      '/books/{id}': {
+        ...item,
+        get: gives(document),
+        put: {
+          ...takes(source),
+          responses: {
+            ...Object(gives(result)).responses,
+            ...Object(gives(result, 201)).responses,
+          },
+        },
+        patch: { ...takes(source), ...gives(result) },
+      },
+    });
+    expect((await askFor(mock, 'PUT /books/b1', { title: 'A', year: 1 })).status).toBe(201);
+    await askFor(mock, 'PATCH /books/b1', { title: 'B' });
+    const { body } = await askFor(mock, 'GET /books/b1');
+    expect(body).toEqual({ _id: 'b1', _source: { title: 'B', year: 1 } });
+  });
+});
+
+test('a new item has null or the first of the values for what nobody says', async () => {
+  const nullable = { type: ['string', 'null'] };
+  const state = { enum: ['new', 'paid'] };
+  const order = object({
+    id: integer,
+    name: text,
+    note: nullable,
+    state,
+    size: { type: 'string', default: 'M' },
+  });
+  const mock = await mockOfPaths({
+    '/orders': {
+      get: gives(listOf(order)),
+      post: { ...takes(object({ name: text })), ...gives(order, 201) },
+    },
+    '/orders/{id}': { ...item, get: gives(order) },
+  });
+  const { body } = await askFor(mock, 'POST /orders', { name: 'mine' });
+  expect(body).toEqual({ id: 101, name: 'mine', note: null, state: 'new', size: 'M' });
+});
+
+test('an item belongs to what its path names, where its property is called like it', async () => {
+  const review = object({ id: integer, book: integer, stars: integer });
+  const book = object({ id: integer, title: text });
+  const mock = await mockOfPaths({
+    '/books': { get: gives(listOf(book)) },
+    '/books/{id}': { ...item, get: gives(book) },
+    '/books/{id}/reviews': {
+      ...item,
+      get: gives(listOf(review)),
+      post: { ...takes(object({ stars: integer })), ...gives(review, 201) },
+    },
+  });
+  expect((await askFor(mock, 'POST /books/7/reviews', { stars: 3 })).body).toMatchObject({
+    book: 7,
+  });
+  const { body } = await askFor(mock, 'GET /books/7/reviews');
+  expect(new Set(body.map((one: { book: number }) => one.book))).toEqual(new Set([7]));
+});
+
+test('a change of a part of an object leaves the rest of it', async () => {
+  const limits = object({ users: integer, storage: integer });
+  const tenant = object({ id: integer, limits });
+  const patch = {
+    ...takes(object({ limits: object({ users: integer, storage: integer }, []) }, [])),
+  };
+  const mock = await mockOfPaths({
+    '/tenants': { get: gives(listOf(tenant)) },
+    '/tenants/{id}': { ...item, get: gives(tenant), patch: { ...patch, ...gives(tenant) } },
+    '/settings': {
+      get: gives(object({ limits })),
+      patch: { ...patch, ...gives(object({ limits })) },
+    },
+  });
+  for (const path of ['/tenants/1', '/settings']) {
+    const { body: before } = await askFor(mock, `GET ${path}`);
+    const { body } = await askFor(mock, `PATCH ${path}`, { limits: { users: 5 } });
+    expect(body).toEqual({ ...before, limits: { ...before.limits, users: 5 } });
+  }
+});
+
+test('a member of a group is one of the users', async () => {
+  const user = object({ id: integer, name: text });
+  const group = object({ id: integer, title: text });
+  const member = { parameters: inPath('id', 'user_id') };
+  const mock = await mockOfPaths({
+    '/users': { get: gives(listOf(user)) },
+    '/users/{id}': { ...item, get: gives(user) },
+    '/groups': {
+      get: gives(listOf(group)),
+      post: { ...takes(object({ title: text })), ...gives(group, 201) },
+    },
+    '/groups/{id}': { ...item, get: gives(group) },
+    '/groups/{id}/members': {
+      ...item,
+      get: gives(listOf(user)),
+      post: { ...takes(object({ user_id: integer })), ...givesNothing },
+    },
+    '/groups/{id}/members/{user_id}': { ...member, put: givesNothing, delete: givesNothing },
+  });
+  const { id } = (await askFor(mock, 'POST /groups', { title: 'a' })).body;
+  const { body: users } = await askFor(mock, 'GET /users');
+  expect((await askFor(mock, `PUT /groups/${id}/members/${users[4].id}`)).status).toBe(204);
+  expect((await askFor(mock, `PUT /groups/${id}/members/${users[4].id}`)).status).toBe(204);
+  await askFor(mock, `POST /groups/${id}/members`, { user_id: users[2].id });
+  expect((await askFor(mock, `GET /groups/${id}/members`)).body).toEqual([users[4], users[2]]);
+  await askFor(mock, `DELETE /groups/${id}/members/${users[4].id}`);
+  expect((await askFor(mock, `GET /groups/${id}/members`)).body).toEqual([users[2]]);
+});
+
+test('the journal says which parameters of a query have no effect, whatever the operation', async () => {
+  const book = object({ id: integer, title: text });
+  const parameters = [inQuery('dry_run', boolean), inQuery('title')];
+  const mock = await mockOfPaths({
+    '/books': {
+      get: gives(listOf(book)),
+      post: { parameters, ...takes(object({ title: text })), ...gives(book, 201) },
+    },
+    '/books/{id}': {
+      ...item,
+      get: { parameters: [inQuery('fields')], ...gives(book) },
+      post: { parameters, ...gives(book) },
+    },
+  });
+  await askFor(mock, 'POST /books?dry_run=true', { title: 'a' });
+  expect(notes(mock)).toEqual(['Request query parameter dry_run has no effect in the mock']);
+  await askFor(mock, 'GET /books/1?fields=id');
+  expect(notes(mock)).toEqual(['Request query parameter fields has no effect in the mock']);
+  expect((await askFor(mock, 'POST /books/1?title=b')).body).toEqual({ id: 1, title: 'b' });
+  expect(notes(mock)).toEqual([]);
+});
