@@ -21,6 +21,8 @@ export interface InferredOperation {
   reason: string;
   /** The query parameters without an effect. */
   unused?: string[];
+  /** Whether it changes nothing, although the mock has state for it. */
+  inert?: true;
 }
 
 /** The mock's model of a document, with reasons. */
@@ -40,7 +42,7 @@ export async function inferAPI(bundled: object, locate?: Locate): Promise<Inferr
   const given = new Map(built.named.map((operation) => [operation.id, operation.given]));
   const { model } = built;
   const operations = [...model.operations, ...model.ignored].map(
-    ({ id, method, path, behavior, reason, unused }) => {
+    ({ id, method, path, behavior, reason, unused, inert }) => {
       const subject =
         'collection' in behavior
           ? behavior.collection
@@ -57,6 +59,7 @@ export async function inferAPI(bundled: object, locate?: Locate): Promise<Inferr
         ...(before === undefined ? {} : { given: before }),
         ...(subject === undefined ? {} : { subject }),
         ...(unused === undefined ? {} : { unused }),
+        ...(inert === undefined ? {} : { inert }),
       };
     },
   );

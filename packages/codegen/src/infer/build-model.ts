@@ -212,6 +212,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     ...(security && { security }),
     behavior: inferred.behavior,
     ...(inferred.unused && { unused: inferred.unused }),
+    ...(inferred.inert && { inert: inferred.inert }),
     reason:
       result.kind === 'page'
         ? `${inferred.reason}; ${result.pageClass} for ${shape}`

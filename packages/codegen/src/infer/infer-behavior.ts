@@ -25,6 +25,8 @@ export interface Inferred {
   reason: string;
   /** Query parameters without an effect in the mock. */
   unused?: string[];
+  /** Whether it changes nothing in the mock. */
+  inert?: true;
 }
 
 /** The mock's behavior for each operation, and the reason. */
@@ -115,6 +117,14 @@ function ofCollection(
     ({ name }) => plainName(name) === plainName(`${itemParam}Id`),
   );
   const given = operation.mock['id']?.value ?? inQuery?.name ?? inBody;
+  const items = batchIn(document, operation, found.item);
+  if (items !== undefined) {
+    const several = `${reason}; \`${items}\` has the items`;
+    return {
+      behavior: { kind: 'create', collection: name, items, ...seen?.view },
+      reason: several,
+    };
+  }
   if (typeof given !== 'string')
     return { behavior: { kind: 'create', collection: name, ...seen?.view }, reason };
   return {
@@ -264,18 +274,32 @@ function ofBatch(
   operation: SourceOperation,
   collections: ReadonlyMap<string, FoundCollection>,
 ): Inferred | undefined {
-  const [, base = ''] = /^(.*)\/[^/{}]+$/.exec(normalize(operation.path)) ?? [];
+  const [, base = ''] = /^(.*)[/:][^/{}]+$/.exec(normalize(operation.path)) ?? [];
   const found = collections.get(base);
+  if (!found?.hasIDs || operation.method !== 'post') return undefined;
   const sent = itemsOf(document, operation.body?.media.schema);
-  if (!found?.hasIDs || operation.method !== 'post' || !sent) return undefined;
   const { name, idProperty } = found.collection;
-  const isItem = takesItem(document, operation, found.item, idProperty);
-  const isSent = deref(document, sent) === deref(document, found.item);
-  if (!isItem && !isSent) return undefined;
+  const items = sent ? undefined : batchIn(document, operation, found.item);
+  const isItem = sent && takesItem(document, operation, found.item, idProperty);
+  const isSent = sent && deref(document, sent) === deref(document, found.item);
+  if (!isItem && !isSent && items === undefined) return undefined;
   return {
-    behavior: { kind: 'create', collection: name },
+    behavior: { kind: 'create', collection: name, ...(items === undefined ? {} : { items }) },
     reason: `POST of an array of the items of ${title(found.source)}`,
   };
+}
+
+/** The property of a body that has an array of items, where it has nothing else of an item. */
+function batchIn(document: Document, { body }: SourceOperation, item: Schema): string | undefined {
+  const ours = shapeOf(document, item);
+  const theirs = shapeOf(document, body?.media.schema);
+  if ([...theirs.keys()].some((name) => ours.has(name))) return undefined;
+  const found = [...theirs].flatMap(([name, { schema }]) => {
+    const each = shapeOf(document, itemsOf(document, schema));
+    const shared = [...each.keys()].filter((one) => ours.has(one)).length;
+    return shared > 0 && shared * 2 > each.size ? [name] : [];
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** `POST P/{id}/verb` that answers with the item, or whose verb says what it changes. */
@@ -297,14 +321,18 @@ function ofAction(
   const changes = Object.entries(set).map(
     ([key, value]) => `\`${key}\` to ${JSON.stringify(value)}`,
   );
+  const sent = shapeOf(document, operation.body?.media.schema);
+  const isStored = [...sent.keys()].some((key) => shapeOf(document, found.item).has(key));
+  const inert = !isSet && !restores && !isStored;
   const effect = restores
     ? '; restores a deleted item'
     : isSet
       ? `; sets ${changes.join(', ')}`
-      : operation.body
-        ? ''
-        : '; changes nothing, as `x-mock.set` is missing';
+      : inert
+        ? '; changes nothing, as `x-mock.set` is missing'
+        : '';
   return {
+    ...(inert && { inert }),
     behavior: {
       kind: 'action',
       collection: name,
@@ -324,9 +352,11 @@ function ofMany(
   const path = normalize(operation.path);
   const [, above = '', verb = ''] = /^(.*)[/:]([^/{}]+)$/.exec(path) ?? [];
   const { method } = operation;
-  const found = collections.get(path) ?? (method === 'post' ? collections.get(above) : undefined);
+  const found = collections.get(path) ?? collections.get(above);
   if (!found?.hasIDs) return undefined;
-  const isDelete = collections.has(path) ? method === 'delete' : deleteVerb.test(verb);
+  const isDelete = collections.has(path)
+    ? method === 'delete'
+    : (method === 'post' && deleteVerb.test(verb)) || (method === 'delete' && bulk.test(verb));
   const isUpdate = collections.has(path) && method === 'patch';
   if (!isDelete && !isUpdate) return undefined;
   const arrays = [...shapeOf(document, operation.body?.media.schema)].filter(([, { schema }]) => {
@@ -348,5 +378,6 @@ function ofMany(
   };
 }
 
+const bulk = /^(?:bulk|batch|many|multiple|_bulk)$/i;
 const deleteVerb =
   /^(?:bulk|batch|mass|multi)?[-_]?(?:delete|destroy|remove)[-_]?(?:many|all|batch|bulk)?$/i;

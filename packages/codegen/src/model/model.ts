@@ -52,8 +52,10 @@ export interface Operation {
   /** The mock's behavior, and the reason in one sentence. */
   behavior: Behavior;
   reason: string;
-  /** The query parameters of a list without an effect in the mock. */
+  /** The query parameters without an effect in the mock. */
   unused?: string[];
+  /** Whether the mock changes nothing, although it has state for the operation. */
+  inert?: true;
   /** The last name of the id: `list`. */
   action: string;
   /** How the types of the call begin among those of its resource: `RoleList`. */
@@ -241,8 +243,11 @@ export type Behavior =
       paging: Paging;
       inBody?: true;
     } & View)
-  /** `id`: the parameter of body or path that becomes the item's id (`x-mock.id`). */
-  | ({ kind: 'create'; collection: string; id?: string } & View)
+  /**
+   * `id`: the parameter of body or path that becomes the item's id (`x-mock.id`). `items`: the property of the body that
+   * has several items.
+   */
+  | ({ kind: 'create'; collection: string; id?: string; items?: string } & View)
   /** `id`: the property of the body that names the item, where the path does not. */
   | { kind: 'retrieve' | 'update' | 'replace' | 'delete'; collection: string; id?: string }
   /**

@@ -182,7 +182,11 @@ export function createHandle(parts: HandleParts) {
     if (!answerOf) {
       const { request: readable, type } = negotiate(operation, request);
       const sample = mended(asked, await mockWithPrism(operation, readable, violations));
-      return { reply: withFile(operation, sample, type) };
+      const isWrite = !/^(?:get|head)$/i.test(operation.method);
+      return {
+        reply: withFile(operation, sample, type),
+        ...(isWrite && { notes: [unstored] }),
+      };
     }
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
     const { accept } = request.headers;
@@ -193,6 +197,7 @@ export function createHandle(parts: HandleParts) {
     const values = query as Record<string, string>;
     const body = sent ?? valuesInQuery(operation, values);
     const given = { path, query: values, body, address };
+    const before = history.sequence;
     const result = epoch.run(() => history.during(cause, () => answerOf(given)));
     if ('message' in result) {
       const { status, ...details } = result;
@@ -200,12 +205,14 @@ export function createHandle(parts: HandleParts) {
     }
     const { status: statusCode, body: answered, unused } = result;
     const behavior = api.behavior(operation.iid);
+    const isInert = behavior.kind === 'action' && !behavior.set && history.sequence === before;
     const place = behavior.kind === 'list' && behavior.inBody ? 'body' : 'query';
     locateID(asked, answered);
     const headers: Record<string, string> = { ...result.headers };
     if (answered !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
     const { reply, notes = [] } = await fit({ statusCode, headers, body: answered }, asked);
     notes.push(...(unused ?? []).map((name) => noEffect(name, place)));
+    if (isInert) notes.push(inert);
     return { reply, ...(notes.length > 0 && { notes }) };
   }
 
@@ -388,6 +395,22 @@ function replaced(broken: string): Diagnostic {
   const message = `The response is an example of the document, because the mock's own breaks it: ${broken}`;
   return { message, severity: 1, path: ['response'], code: 'example' };
 }
+
+/** What the journal says of a write that the mock has no state for. */
+const unstored: Diagnostic = {
+  message: 'The operation has no state in the mock: nothing was stored',
+  severity: 1,
+  path: ['request'],
+  code: 'no-state',
+};
+
+/** What the journal says of an action that the document does not say the effect of. */
+const inert: Diagnostic = {
+  message: 'The operation changes nothing in the mock',
+  severity: 1,
+  path: ['request'],
+  code: 'no-effect',
+};
 
 const outdated = {
   message: 'The If-Match header names another version of the object.',

@@ -23,6 +23,7 @@ export function describeInferred(
     : [
         ...describeSubjects(operations),
         ...describeOthers(operations),
+        ...describeInert(operations),
         ...describeUnused(operations),
       ];
   lines.push(...describeWarnings(warnings, verbose));
@@ -54,7 +55,8 @@ function describeSubjects(operations: Operations): string[] {
     if (subject === undefined) continue;
     const isSingle = behavior.startsWith('singleton.');
     const key = isSingle ? `${subject} (one object)` : subject;
-    const verb = behavior === 'action' ? (id.split('.').at(-1) ?? '') : behavior.split('.').at(-1);
+    const kind = behavior.replace('singleton.', '').replace('.many', ' several');
+    const verb = behavior === 'action' ? id.split('.').at(-1) : kind;
     subjects.set(key, [...(subjects.get(key) ?? []), verb ?? '']);
   }
   return [...subjects].map(([name, verbs]) => `${name}: ${[...new Set(verbs)].join(', ')}`);
@@ -67,6 +69,15 @@ function describeOthers(operations: Operations): string[] {
   const more = others.length - names.length;
   const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
   return [`Without state, responding with examples: ${list}. For reasons, pass --verbose`];
+}
+
+/** The operations that have state and change nothing. */
+function describeInert(operations: Operations): string[] {
+  const ids = operations.flatMap(({ id, inert }) => (inert ? [id] : []));
+  if (ids.length === 0) return [];
+  const more = ids.length - named;
+  const list = [...ids.slice(0, named), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [`Without an effect on the data: ${list}. To name their changes, use x-mock.set`];
 }
 
 /** The query parameters without an effect. */

@@ -118,7 +118,7 @@ function compile(
     behavior.kind === 'list'
       ? compileList(operation, behavior, collection)
       : behavior.kind === 'create'
-        ? compileCreate(operation, behavior.id, collection, state)
+        ? compileCreate(operation, behavior, collection, state)
         : behavior.kind === 'update.many' || behavior.kind === 'delete.many'
           ? compileMany(operation, behavior, collection, state)
           : compileItem(operation, behavior, collection, state);

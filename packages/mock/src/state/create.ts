@@ -1,6 +1,7 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, responseOf, successOf } from '../api/api.ts';
+import { propertyOf, type Schema } from '../api/schema.ts';
 import type { Call, Refusal, Responder } from './answer.ts';
 import { type Changes, changesIn, defaultsOf, firstValues, propertiesOf } from './changes.ts';
 import { arrayItems, compileAnswer, compileArrayAnswer } from './item-answer.ts';
@@ -12,9 +13,10 @@ import type { State } from './state.ts';
 import type { Item } from './store.ts';
 import { inputOf } from './wrapper.ts';
 
+/** @param options.id the parameter that becomes the item's id; `items`: the property of the body that has several */
 export function compileCreate(
   operation: IHttpOperation,
-  idName: string | undefined,
+  { id: idName, items: holder }: { id?: string; items?: string },
   collection: ScopedCollection,
   state: State,
   status = successOf(operation),
@@ -24,7 +26,8 @@ export function compileCreate(
   const answer = compileAnswer(operation, collection, idProperty, status);
   const answerAll = compileArrayAnswer(operation, collection, status);
   const sentSchema = bodySchema(operation);
-  const input = inputOf(arrayItems(sentSchema, operation) ?? sentSchema, schema);
+  const list = holder === undefined ? sentSchema : asSchema(propertyOf(sentSchema, holder));
+  const input = inputOf(arrayItems(list, operation) ?? sentSchema, schema);
   // Two items cannot have the same id, and what an item belongs to is in its path.
   const places = [idProperty, ...definition.scope.map(({ param, property }) => property ?? param)];
   const said = { ...firstValues(schema), ...changesIn(schema, defaultsOf(input.schema)) };
@@ -74,8 +77,9 @@ export function compileCreate(
     return isLocated ? { ...reply, headers: locationOf(added, definition, call.address) } : reply;
   };
   return (call) => {
-    if (!Array.isArray(call.body)) return createOne(call);
-    const calls = call.body.map((body: unknown) => ({ ...call, body }));
+    const sent = holder === undefined ? call.body : valueIn(call.body, holder);
+    if (!Array.isArray(sent)) return createOne(call);
+    const calls = sent.map((body: unknown) => ({ ...call, body }));
     const ids = new Set<string>();
     // All of them are added, or none.
     for (const one of calls) {
@@ -91,6 +95,10 @@ export function compileCreate(
     });
     return answerAll(added) ?? answer(added[0] ?? {}, collection, call.scope, call.params);
   };
+}
+
+function asSchema(schema: Schema | boolean | undefined): Schema | undefined {
+  return typeof schema === 'object' ? schema : undefined;
 }
 
 /** Asks for an id, as does none at all: null, and what programs send that have to send an id. */

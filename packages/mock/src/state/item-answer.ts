@@ -1,10 +1,11 @@
 import type { IHttpOperation } from '@stoplight/types';
 import { responseExample, responseSchema, successOf } from '../api/api.ts';
-import { type Schema, shapeOf } from '../api/schema.ts';
+import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
 import type { Answer } from './answer.ts';
 import type { Changes } from './changes.ts';
 import { hash } from './generate/random.ts';
 import { project, type Sources } from './project.ts';
+import { isSameObject } from './same-schema.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { Item } from './store.ts';
 import { wrapperOf } from './wrapper.ts';
@@ -53,19 +54,39 @@ export function arrayItems(schema: Schema | undefined, root: object): Schema | u
   return typeof items === 'object' && !Array.isArray(items) ? items : undefined;
 }
 
-/** Makes the answer about several items: an array of them. Undefined where the document has another one. */
+/** The properties of an answer that tell how many items there are: `deleted`, `updatedCount`. */
+const count = /creat|insert|import|delet|remov|updat|modif|affect|match|count|total/i;
+
+/**
+ * Makes the answer about several items: an array of them, or an object that has them, or tells how many there are.
+ * Undefined where the document has another one.
+ */
 export function compileArrayAnswer(
   operation: IHttpOperation,
   { schema: itemSchema }: Subject,
   status: number,
 ): (items: readonly Item[]) => Answer | undefined {
-  const each = arrayItems(responseSchema(operation, status), operation);
+  const schema = responseSchema(operation, status);
   const sources = { values: {}, isDelete: false, example: undefined, seed: 1, root: operation };
-  return (items) =>
-    each && {
-      status,
-      body: items.map((item) =>
-        project(each, { ...sources, items: [{ item, schema: itemSchema }] }),
-      ),
-    };
+  const shown = (each: Schema, items: readonly Item[]) =>
+    items.map((item) => project(each, { ...sources, items: [{ item, schema: itemSchema }] }));
+  const whole = arrayItems(schema, operation);
+  if (whole) return (items) => ({ status, body: shown(whole, items) });
+  const properties = Object.entries(objectOf(schema)?.properties ?? {});
+  const counts = properties.flatMap(([name, property]) => {
+    const isNumber = shapeOf(property, operation).alternatives.some(
+      ({ type }) => type === 'integer',
+    );
+    return isNumber && count.test(name) ? [name] : [];
+  });
+  const [[holder = '', each] = []] = properties.flatMap(([name, property]) => {
+    const items = typeof property === 'object' ? arrayItems(property, operation) : undefined;
+    return items && isSameObject(items, itemSchema) ? [[name, items] as const] : [];
+  });
+  if (!schema || (!each && counts.length === 0)) return () => undefined;
+  return (items) => {
+    const values = Object.fromEntries(counts.map((name) => [name, items.length]));
+    const body = project(schema, { ...sources, items: [], values }) as object;
+    return { status, body: each ? { ...body, [holder]: shown(each, items) } : body };
+  };
 }

@@ -46,7 +46,7 @@ export function compileItem(
   ];
   const named = namedInBody(behavior);
   const create = addsItems(operation, behavior.kind)
-    ? compileCreate(operation, undefined, collection, state, createdOf(operation))
+    ? compileCreate(operation, {}, collection, state, createdOf(operation))
     : undefined;
   const isAssumed = mayAssume(operation, collection, state);
   const isMerged = operation.request?.body?.contents?.some(({ mediaType }) =>

@@ -1,8 +1,7 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
-import { bodySchema, responseSchema, successOf } from '../api/api.ts';
-import { objectOf, shapeOf } from '../api/schema.ts';
+import { bodySchema, successOf } from '../api/api.ts';
 import { type Call, invalid, type Refusal, type Responder } from './answer.ts';
 import { changesIn } from './changes.ts';
 import { compileFilters } from './filters.ts';
@@ -14,9 +13,6 @@ import type { Item } from './store.ts';
 import { inputOf } from './wrapper.ts';
 
 type ManyBehavior = Extract<Behavior, { kind: 'update.many' | 'delete.many' }>;
-
-/** The properties of an answer that tell how many items there were: `deleted`, `updatedCount`. */
-const count = /delet|remov|updat|modif|affect|match|count|total/i;
 
 /** Answers an operation that changes or deletes several items: those of a query, or of ids in the body. */
 export function compileMany(
@@ -36,13 +32,6 @@ export function compileMany(
   const input = inputOf(bodySchema(operation), schema);
   const answerAll = compileArrayAnswer(operation, collection, status);
   const answer = compileAnswer(operation, collection, idProperty, status);
-  const counts = Object.entries(
-    objectOf(responseSchema(operation, status))?.properties ?? {},
-  ).flatMap(([name, property]) => {
-    const isNumber = shapeOf(property).alternatives.some(({ type }) => type === 'integer');
-    return isNumber && count.test(name) ? [name] : [];
-  });
-
   const find = ({ scope, query, body }: Call): readonly Item[] | Refusal => {
     const named = ids === undefined ? undefined : (body as Record<string, unknown>)[ids];
     if (Array.isArray(named))
@@ -83,7 +72,6 @@ export function compileMany(
       state.remove(collection, scope, idOf(item));
       return item;
     });
-    const values = Object.fromEntries(counts.map((name) => [name, done.length]));
-    return answerAll(done) ?? answer(done[0] ?? {}, collection, scope, { ...params, ...values });
+    return answerAll(done) ?? answer(done[0] ?? {}, collection, scope, params);
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LoadedMock } from '../../src/index.ts';
+import { describeInferred } from '../../src/cli/inferred.ts';
+import { createMock, type LoadedMock, loadAPI } from '../../src/index.ts';
 import {
   askFor,
   gives,
@@ -142,6 +143,27 @@ describe('several items at once', () => {
     },
   );
 
+  test.each(['/todos', '/todos/bulk', '/todos:import'])(
+    'are added that are in a property of the body of POST %s',
+    async (path) => {
+      const answer = gives(object({ created: integer, todos: listOf(todo) }), 201);
+      const post = {
+        ...takes(object({ todos: listOf(object({ task: text, done: boolean })) })),
+        ...answer,
+      };
+      const { '/todos': list, ...rest } = paths({});
+      const mock = await mockOfPaths(
+        path === '/todos'
+          ? { '/todos': { ...list, post }, ...rest }
+          : { ...paths({}), [path]: { post } },
+      );
+      const todos = [1, 2].map((i) => ({ task: `t${i}`, done: false }));
+      const { body } = await askFor(mock, `POST ${path}`, { todos });
+      expect(body).toMatchObject({ created: 2, todos });
+      expect((await askFor(mock, 'GET /todos')).body.slice(100)).toEqual(body.todos);
+    },
+  );
+
   test('are those that a filter of PostgREST names, and none for one that is unknown', async () => {
     const rows = [inQuery('id'), inQuery('done')];
     const range = [{ name: 'Range-Unit', in: 'header', schema: text }];
@@ -200,6 +222,31 @@ describe('a body that has what one property of the item has', () => {
     const { body } = await askFor(mock, 'GET /books/b1');
     expect(body).toEqual({ _id: 'b1', _source: { title: 'B', year: 1 } });
   });
+});
+
+test('the journal and the start say what has no effect', async () => {
+  const file = object({ id: integer, name: text });
+  const paths = {
+    '/files': { get: gives(listOf(file)) },
+    '/files/{id}': { ...item, get: gives(file) },
+    '/files/{id}/touch': { ...item, post: gives(file) },
+    '/login': { get: gives(object({ url: text })), post: gives(object({ token: text })) },
+  };
+  const info = { title: 'Files', version: '1' };
+  const api = await loadAPI({ openapi: '3.1.0', info, paths });
+  expect(describeInferred(api, 'files.yaml').split('\n')).toEqual([
+    'Files (files.yaml): 5 operations',
+    '  files: list, retrieve, touch',
+    '  Without state, responding with examples: login.retrieve, login.create. For reasons, pass --verbose',
+    '  Without an effect on the data: files.touch. To name their changes, use x-mock.set',
+  ]);
+  const mock = createMock({ api });
+  await askFor(mock, 'POST /login');
+  expect(notes(mock)).toEqual(['The operation has no state in the mock: nothing was stored']);
+  await askFor(mock, 'GET /login');
+  expect(notes(mock)).toEqual([]);
+  await askFor(mock, 'POST /files/1/touch');
+  expect(notes(mock)).toEqual(['The operation changes nothing in the mock']);
 });
 
 test('a new item has null or the first of the values for what nobody says', async () => {
