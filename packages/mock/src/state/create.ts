@@ -64,7 +64,10 @@ export function compileCreate(
     let whole: Changes = { ...structuredClone(defaults), ...twin, ...sent };
     for (const [property, value] of Object.entries(placed))
       whole = withValue(whole, property, value);
-    const set = own === undefined ? own : asProperty(schema, idProperty, own);
+    const set =
+      own === undefined
+        ? own
+        : asProperty(schema, idProperty, collection.idFor(scope, String(own)));
     const given = withValue(whole, idProperty, set);
     const item = collection.create(scope, given);
     return refuse(state, item, sent, collection, input.schema) ?? { item, values, id: own };
@@ -114,7 +117,10 @@ function locationOf(
 ): Record<string, string> {
   const id = valueIn(item, idProperty);
   if (itemParam === undefined || id === undefined) return {};
-  const name = encodeURIComponent(String(id));
+  const [, above, last] = /^(.*)\/([^/]+)$/.exec(String(id)) ?? [];
+  // Of a whole name, the address has all but the last part.
+  const isBelow = above !== undefined && address.endsWith(`/${above}`);
+  const name = encodeURIComponent(isBelow ? (last ?? '') : String(id));
   const location = address.replace(
     /(\.json|\.xml)?(\/?)$/,
     (_, extension = '', slash = '') => `/${name}${extension}${slash}`,

@@ -8,6 +8,7 @@ import type { Persona } from './generate/persona.ts';
 import { hash, mix } from './generate/random.ts';
 import { compileValue } from './generate/values.ts';
 import { plainName } from './page-parts.ts';
+import { below, nameSchemaOf, resourceName } from './resource-name.ts';
 import { keyOf, type Scope } from './scope.ts';
 
 /** The first items of a collection of the root show what its type is about. */
@@ -46,6 +47,7 @@ export class ItemMaker {
   readonly #hasID: boolean;
   readonly #idSchema: Schema | boolean | undefined;
   readonly #referenceAt: ItemMakerOptions['referenceAt'];
+  readonly #nameSchema: Schema | boolean | undefined;
 
   constructor({ definition, schema, seed, parent, idSchema, referenceAt }: ItemMakerOptions) {
     this.#referenceAt = referenceAt;
@@ -55,16 +57,26 @@ export class ItemMaker {
     this.#seed = mix(seed, hash(definition.name));
     this.#make = compileValue(schema, '', schema);
     this.#idSchema = idSchemaOf(propertyAt(schema, definition.idProperty), idSchema, schema);
+    this.#nameSchema = nameSchemaOf(propertyAt(schema, definition.idProperty));
     this.#ids = this.idsIn([]);
     const { properties = {} } = objectOf(schema) ?? {};
     this.#properties = new Set(Object.keys(properties));
     this.#hasID = propertyAt(schema, definition.idProperty) !== undefined;
   }
 
+  /** What the ids of a scope begin with, where they are whole names. */
+  nameOf(scope: Scope): string | undefined {
+    if (this.#nameSchema === undefined) return undefined;
+    return resourceName(this.#definition.path, scope, this.#nameSchema);
+  }
+
   /** The ids of a scope's generated items. */
   idsIn(scope: Scope): IDs {
     const { idPrefix, exampleID } = this.#definition;
     const offset = scope.length === 0 ? 0 : hash(keyOf(scope));
+    const name = this.nameOf(scope);
+    if (name !== undefined)
+      return below(name, createIDs(idPrefix.split('/').at(-1) ?? '', this.#seed, {}, offset));
     const ids = createIDs(idPrefix, this.#seed, this.#idSchema, offset);
     return exampleID === undefined ? ids : beginningWith(exampleID, ids);
   }

@@ -5,6 +5,7 @@ import { isObject } from '../lib/is-object.ts';
 import { asProperty, ItemMaker } from './item-maker.ts';
 import { JoinedStores, type Part } from './joined-stores.ts';
 import { countItems, type Filter, type Page, type PageQuery, readPage } from './page.ts';
+import { namesAbove } from './resource-name.ts';
 import { keyOf, type Scope } from './scope.ts';
 import { freeze, type Item, type SavedStore, Store } from './store.ts';
 
@@ -91,7 +92,21 @@ export class ScopedCollection {
   }
 
   get(scope: Scope, id: string): Item | undefined {
-    return this.#store(scope).get(id);
+    return this.#store(scope).get(this.#wholeID(scope, id));
+  }
+
+  /** The id of an item whose path has this one: a whole name, if the document shows that ids are. */
+  idFor(scope: Scope, id: string | number): string | number {
+    const name = String(id).includes('/') ? undefined : this.#maker.nameOf(scope);
+    return name === undefined ? id : `${name}/${id}`;
+  }
+
+  /** The id of an item as it is stored, where its path has the last part of it. */
+  #wholeID(scope: Scope, id: string): string {
+    const store = this.#store(scope);
+    if (store.indexOf(id) !== undefined || typeof store.next().id === 'number') return id;
+    const names = namesAbove(this.definition.path, scope).map((name) => `${name}/${id}`);
+    return names.find((name) => store.indexOf(name) !== undefined) ?? id;
   }
 
   /** @param scope undefined for the items of every scope */
@@ -113,7 +128,7 @@ export class ScopedCollection {
 
   /** The index of the item that has or had an id. */
   indexOf(scope: Scope, id: string): number | undefined {
-    return this.#store(scope).indexOf(id);
+    return this.#store(scope).indexOf(this.#wholeID(scope, id));
   }
 
   sizeOf(scope: Scope): number {
@@ -174,8 +189,9 @@ export class ScopedCollection {
     return item;
   }
 
-  replace(scope: Scope, id: string, item: Record<string, unknown>): Item {
+  replace(scope: Scope, given: string, item: Record<string, unknown>): Item {
     const replaced = freeze(item);
+    const id = this.#wholeID(scope, given);
     const store = this.#touch(scope);
     const before = store.get(id);
     store.replace(id, replaced);
@@ -184,7 +200,8 @@ export class ScopedCollection {
   }
 
   /** Removes an item, and says whether there was one. Its children are not looked after here. */
-  remove(scope: Scope, id: string): boolean {
+  remove(scope: Scope, given: string): boolean {
+    const id = this.#wholeID(scope, given);
     const before = this.get(scope, id);
     if (before === undefined || !this.#touch(scope).remove(id)) return false;
     this.#onWrite?.({ scope, id, before, after: undefined });
@@ -335,7 +352,8 @@ export class ScopedCollection {
     const { parent } = this;
     if (!parent) return this.#generated;
     const above = scope.slice(0, parent.definition.scope.length);
-    return parent.#store(above).isInitial(scope[above.length] ?? '') ? this.#generated : 0;
+    const id = parent.#wholeID(above, scope[above.length] ?? '');
+    return parent.#store(above).isInitial(id) ? this.#generated : 0;
   }
 
   #newStore(scope: Scope, generated: number): Store {

@@ -3,6 +3,7 @@ import {
   askFor,
   gives,
   givesNothing,
+  inQuery,
   listOf,
   mockOfPaths,
   object,
@@ -10,6 +11,7 @@ import {
   text,
 } from '../support/paths.ts';
 
+const paths = (...names: string[]) => names.map((name) => ({ ...inPath(text), name }));
 const inPath = (schema: object) => ({ name: 'key', in: 'path', required: true, schema });
 
 test.each(['a', '1', 'true'])(
@@ -55,3 +57,48 @@ test.each([
     expect((await askFor(mock, `GET ${path}`)).status).toBe(404);
   }
 });
+
+test.each([{ example: 'projects/p1/things/t1' }, { pattern: '^projects/[^/]+/things/[^/]+$' }])(
+  'an id that is the whole name of an item has its last part in the path: %j',
+  async (more) => {
+    const thing = object({ name: { type: 'string', ...more }, title: text }, ['name']);
+    const project = object({ id: text });
+    const mock = await mockOfPaths({
+      '/v1/projects': { get: gives(listOf(project)) },
+      '/v1/projects/{project}': { parameters: paths('project'), get: gives(project) },
+      '/v1/projects/{project}/things': {
+        parameters: paths('project'),
+        get: gives(listOf(thing)),
+        post: {
+          parameters: [inQuery('thingId')],
+          ...takes(object({ title: text })),
+          ...gives(thing),
+        },
+      },
+      '/v1/projects/{project}/things/{thing}': {
+        parameters: paths('project', 'thing'),
+        get: gives(thing),
+        patch: { ...takes(object({ title: text })), ...gives(thing) },
+        delete: givesNothing,
+      },
+    });
+    const [{ id }] = (await askFor(mock, 'GET /v1/projects')).body;
+    const above = `projects/${id}/things`;
+    const { body: all } = await askFor(mock, `GET /v1/${above}`);
+    expect(all).toHaveLength(3);
+    for (const one of all) {
+      expect(one.name.startsWith(`${above}/`)).toBe(true);
+      expect((await askFor(mock, `GET /v1/${one.name}`)).body).toEqual(one);
+    }
+    const created = { name: `${above}/mine`, title: 'a' };
+    expect((await askFor(mock, `POST /v1/${above}?thingId=mine`, { title: 'a' })).body).toEqual(
+      created,
+    );
+    mock.data['projects.things']?.add({ name: `${above}/seeded`, title: 'b' }, { project: id });
+    const { body } = await askFor(mock, `PATCH /v1/${above}/seeded`, { title: 'c' });
+    expect(body).toEqual({ name: `${above}/seeded`, title: 'c' });
+    expect((await askFor(mock, `DELETE /v1/${above}/mine`)).status).toBe(204);
+    expect((await askFor(mock, `GET /v1/${above}/mine`)).status).toBe(404);
+    expect((await askFor(mock, `GET /v1/${above}`)).body).toEqual([...all, body]);
+  },
+);
