@@ -67,7 +67,7 @@ export async function exercise(file: string): Promise<Exercise> {
   const folder = mkdtempSync(join(tmpdir(), 'exercise-'));
   try {
     const Client = await writeClient(folder, generated);
-    const api = await loadAPI(document);
+    const api = await loadAPI(source);
     const verdict = ajvVerdicts(source);
     const { keys, options } = keysFor(readAuth(document).schemes, 'sk-any-document');
     const open = () => {

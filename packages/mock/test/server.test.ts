@@ -43,6 +43,18 @@ describe('the server', () => {
     }
   });
 
+  test.each([
+    '/v1/projects/../organization/users?limit=1',
+    '/v1/./organization/%2e%2E/organization/users?limit=1',
+    '/../../v1/organization/users?limit=1&x=/../',
+    '/v1/organization/users/..',
+  ])('and the fetch in process find the same operation at %s', async (path) => {
+    await start();
+    const there = await fetch(new URL(mock.url).origin + path, { headers });
+    const here = await mock.fetch(`https://api.test${path}`, { headers });
+    expect([here.status, await here.text()]).toEqual([there.status, await there.text()]);
+  });
+
   test('reads a body with a byte order mark, as `fetch` in process does', async () => {
     await start();
     const [user] = mock.data.users.list();

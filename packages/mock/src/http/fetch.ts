@@ -99,9 +99,15 @@ function originOf(address: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(address)?.[0] ?? '';
 }
 
-/** The path and the query of an address, word for word: a URL parser would repair what a server has to refuse. */
+/**
+ * The path and the query of an address, word for word: a URL parser would repair what a server has to refuse. Segments of
+ * dots alone never reach a server: every client resolves them.
+ */
 function targetOf(address: string): string {
-  return address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*/s, '') || '/';
+  const target = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*/s, '') || '/';
+  if (!/^[^?]*\/(?:\.|%2e){1,2}(?:[/?]|$)/i.test(target)) return target;
+  const { pathname, search } = new URL(`http://localhost${target}`);
+  return pathname + search;
 }
 
 function toResponse(
