@@ -344,6 +344,11 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       `a list by ${name}`,
       list({ [name]: text, limit: number }),
     ]),
+    [
+      'page-style',
+      'a list by the id of the last item, which has another type',
+      list({ starting_after: number }, page(object({ id: text }))),
+    ],
     ['page-cursor', 'a page without a parameter', list({}, page(ref('Book'), 'has_more', 'next'))],
     [
       'page-cursor',

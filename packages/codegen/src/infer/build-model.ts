@@ -23,6 +23,7 @@ import { bindDynamicReferences } from '../read/dynamic-references.ts';
 import { repairHTTPNames } from '../read/http-names.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { isForm } from '../read/media-types.ts';
+import { moveTargets } from '../read/move-targets.ts';
 import { repairPaths } from '../read/path-templates.ts';
 import { propertyOf } from '../read/read-client.ts';
 import { checkIds, readOperations, type SourceOperation } from '../read/read-operations.ts';
@@ -87,6 +88,7 @@ export function buildModel(
   // The following steps would resolve and duplicate them.
   problems.throwIfAny();
   bindDynamicReferences(document);
+  moveTargets(document);
   joinSiblings(document);
   if (!isForClient) {
     repairHTTPNames(document);

@@ -153,7 +153,8 @@ function classOf(
     const reason = `the parameter \`${parameter.name}\``;
     return { pageClass, position: parameter.name, first, ...counts, reason };
   }
-  if (afterItem && itemID && !isDate) {
+  const isAlike = isNumber(afterItem?.schema) === isNumber(itemID);
+  if (afterItem && itemID && !isDate && isAlike) {
     const parts = { position: afterItem.name, ...numeric(itemID) };
     return { pageClass: 'CursorPage', ...parts, reason: `the parameter \`${afterItem.name}\`` };
   }
