@@ -368,6 +368,12 @@ const rows: [string, Case, string, Paging][] = [
     { items: ['data', 'books'], position: 'offset', first: 0 },
   ],
   ['nothing', { gives: object({ data: books }) }, 'Page', { items: ['data'] }],
+  [
+    'a time that filters',
+    { query: { before: { ...text, format: 'date-time' } }, gives: books },
+    'Page',
+    { items: [] },
+  ],
   ['an array', { gives: books }, 'Page', { items: [] }],
   [
     'one array among what lists have',

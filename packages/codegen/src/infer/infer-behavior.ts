@@ -39,20 +39,27 @@ export function inferBehaviors(
   const singletons = findSingletons(document, operations, results, collections);
   const inferred = new Map<SourceOperation, Inferred>();
   for (const operation of operations) {
-    inferred.set(
-      operation,
-      ofList(operation, results, lists, views) ??
-        ofMany(document, operation, collections) ??
-        ofCollection(document, operation, collections, views) ??
-        ofItem(document, operation, collections) ??
-        singletons.get(operation) ??
-        ofAction(document, operation, collections) ??
-        ofBatch(document, operation, collections) ??
-        ofSearch(document, operation, collections) ?? {
-          behavior: { kind: 'mocker' },
-          reason: `Matches no convention${others.has(operation) ? `: ${others.get(operation)}` : ''}; Prism's mocker responds`,
-        },
-    );
+    const found: Inferred = ofList(operation, results, lists, views) ??
+      ofMany(document, operation, collections) ??
+      ofCollection(document, operation, collections, views) ??
+      ofItem(document, operation, collections) ??
+      singletons.get(operation) ??
+      ofAction(document, operation, collections) ??
+      ofBatch(document, operation, collections) ??
+      ofSearch(document, operation, collections) ?? {
+        behavior: { kind: 'mocker' },
+        reason: `Matches no convention${others.has(operation) ? `: ${others.get(operation)}` : ''}; Prism's mocker responds`,
+      };
+    const result = results.get(operation);
+    if (
+      found.behavior.kind === 'mocker' &&
+      result?.kind === 'page' &&
+      result.pageClass !== 'Page'
+    ) {
+      const { pageClass, paging } = result;
+      found.behavior = { kind: 'mocker', list: { pageClass, paging } };
+    }
+    inferred.set(operation, found);
   }
   return inferred;
 }

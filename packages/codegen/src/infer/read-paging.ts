@@ -120,8 +120,9 @@ function classOf(
     return { pageClass: 'ConversationCursorPage', ...parts, reason: `${withMore}${shown(last)}` };
   }
   const itemID = shapeOf(document, item).get('id')?.schema;
-  const isDate = /^date/.test(withoutNull(document, after?.schema)?.format ?? '');
-  if (after && hasMore && !isDate && !address && !link) {
+  const isDate = (parameter: ParameterObject | undefined) =>
+    /^date/.test(withoutNull(document, parameter?.schema)?.format ?? '');
+  if (after && hasMore && !isDate(after) && !address && !link) {
     if (!itemID) {
       return {
         id: 'page-cursor',
@@ -154,11 +155,13 @@ function classOf(
     return { pageClass, position: parameter.name, first, ...counts, reason };
   }
   const isAlike = isNumber(afterItem?.schema) === isNumber(itemID);
-  if (afterItem && itemID && !isDate && isAlike) {
+  if (afterItem && itemID && !isDate(afterItem) && isAlike) {
     const parts = { position: afterItem.name, ...numeric(itemID) };
     return { pageClass: 'CursorPage', ...parts, reason: `the parameter \`${afterItem.name}\`` };
   }
-  const unknown = position ?? number ?? offset ?? backwards;
+  // A time is a filter where the list has no limit.
+  const isFilter = isDate(backwards) && parameters.size === undefined;
+  const unknown = position ?? number ?? offset ?? (isFilter ? undefined : backwards);
   if (unknown) {
     return {
       id: 'page-style',

@@ -263,8 +263,8 @@ export type Behavior =
       singleton: string;
       scope: Collection['scope'];
     }
-  /** No convention matches: Prism's mocker responds. */
-  | { kind: 'mocker' };
+  /** No convention matches: Prism's mocker responds. `list`: the response is a page. */
+  | { kind: 'mocker'; list?: { pageClass: PageClass; paging: Paging } };
 
 /** An argument of a call: `query?: UserListParams`. */
 export interface CallArgument {

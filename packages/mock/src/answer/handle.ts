@@ -29,6 +29,7 @@ import type { WriteError } from './errors.ts';
 import { fitBody } from './fit-body.ts';
 import { bodyOf, readForm } from './form-body.ts';
 import { type AnyHandler, ErrorAnswer, type HandlerRegistry, runHandler } from './handlers.ts';
+import { onlyPages } from './only-page.ts';
 import { ignoreReadOnly } from './read-only.ts';
 import { readRequest } from './read-request.ts';
 import { withFile, withText } from './sample-file.ts';
@@ -184,7 +185,7 @@ export function createHandle(parts: HandleParts) {
       const sample = mended(asked, await mockWithPrism(operation, readable, violations));
       const isWrite = !/^(?:get|head)$/i.test(operation.method);
       return {
-        reply: withFile(operation, sample, type),
+        reply: withFile(operation, asOnlyPage(asked, sample), type),
         ...(isWrite && { notes: [unstored] }),
       };
     }
@@ -275,6 +276,19 @@ export function createHandle(parts: HandleParts) {
     const alternatives = shapeOf(schema, operation).alternatives.slice(0, mostAlternatives);
     const others = alternatives.map((one) => exampleValue(one, operation));
     return fittedWith(sample, others, operation) ?? sample;
+  }
+
+  /** A sample of a list's page, which does not lead to others. */
+  function asOnlyPage({ operation, request }: Asked, sample: PrismAnswer): PrismAnswer {
+    const behavior = api.behavior(operation.iid);
+    const list = behavior.kind === 'mocker' ? behavior.list : undefined;
+    if (!list || sample.statusCode !== successOf(operation)) return sample;
+    const headers = Object.fromEntries(
+      Object.entries(sample.headers ?? {}).filter(([name]) => !/^link$/i.test(name)),
+    );
+    const page = list.paging.link ? { ...sample, headers } : sample;
+    const bodies = onlyPages(list.paging, request.url.query ?? {}, sample.body);
+    return fittedWith(page, bodies, operation) ?? page;
   }
 
   function ask(handler: AnyHandler, asked: Asked): Promise<PrismAnswer> {

@@ -422,6 +422,27 @@ test.each<[string, object, object, (body: AnyBody) => string | undefined]>([
   expect(seen).toBe(45);
 });
 
+test.each<[string, object, object, object]>([
+  ['a number', { page: integer }, {}, {}],
+  ['an offset', { offset: integer }, { total: integer }, { total: 1 }],
+  ['a token', { cursor: text }, { next_cursor: text }, {}],
+  ['a token that must be there', { cursor: text }, { next: text }, { next: '' }],
+  ['a token in an object', { page: text }, { next: object({ page: text }) }, {}],
+  ['a flag', { page: integer }, { has_more: { type: 'boolean' } }, { has_more: false }],
+])('a list of texts is one page, asked by %s', async (_, query, more, end) => {
+  const [name = ''] = Object.keys(query);
+  const data = { type: 'array', items: { ...text, enum: ['a'] } };
+  const required = ['data', ...Object.keys(end)];
+  const get = {
+    parameters: Object.entries(query).map(([key, schema]) => inQuery(key, schema)),
+    responses: { 200: json(object({ data, ...more }, required)) },
+  };
+  const mock = await mockOf({ '/tags': { get } });
+  expect((await ask(mock, 'GET /tags')).body).toEqual({ data: ['a'], ...end });
+  expect((await ask(mock, `GET /tags?${name}=2`)).body).toEqual({ data: [], ...end });
+  expect(mock.requests.flatMap(({ validations }) => validations)).toEqual([]);
+});
+
 test('an id that has a pattern with single letters in brackets is generated', async () => {
   const channel = object({ id: { ...text, pattern: '^[C][A-Z0-9]{2,}$' } });
   const mock = await mockOf({
