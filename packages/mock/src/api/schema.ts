@@ -23,6 +23,7 @@ export interface Schema {
   required?: string[];
   properties?: Record<string, Schema | boolean>;
   additionalProperties?: Schema | boolean;
+  propertyNames?: Schema | boolean;
   minProperties?: number;
   maxProperties?: number;
   items?: Schema | boolean | (Schema | boolean)[];

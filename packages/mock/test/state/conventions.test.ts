@@ -443,6 +443,20 @@ test.each<[string, object, object, object]>([
   expect(mock.requests.flatMap(({ validations }) => validations)).toEqual([]);
 });
 
+test.each([
+  ['values', { enum: ['de', 'fr'] }],
+  ['pattern', { pattern: '^[a-z]{2}-[A-Z]{2}$' }],
+])('the names of a map have the %s that the document gives them', async (_, propertyNames) => {
+  const titles = { type: 'object', propertyNames, additionalProperties: text };
+  const page = object({ id: integer, titles });
+  const mock = await mockOf({
+    '/pages': { get: { responses: { 200: json({ type: 'array', items: page }) } } },
+  });
+  const { body } = await ask(mock, 'GET /pages');
+  expect(body.some((one: AnyBody) => Object.keys(one.titles).length > 0)).toBe(true);
+  expect(mock.requests[0]?.validations).toEqual([]);
+});
+
 test('an id that has a pattern with single letters in brackets is generated', async () => {
   const channel = object({ id: { ...text, pattern: '^[C][A-Z0-9]{2,}$' } });
   const mock = await mockOf({

@@ -157,7 +157,13 @@ function unset({ optional, nullable }: Property, seed: number): null | undefined
 
 /** What an object has besides the properties that the schema names: what it requires, and a little that it allows. */
 function compileExtra(schema: Schema, root: object, compileValue: Compile) {
-  const { properties = {}, required = [], additionalProperties, minProperties = 0 } = schema;
+  const {
+    properties = {},
+    required = [],
+    additionalProperties,
+    minProperties = 0,
+    propertyNames,
+  } = schema;
   const missing = required.filter((name) => !Object.hasOwn(properties, name));
   const open = additionalProperties !== undefined && additionalProperties !== false;
   const wanted = Math.max(minProperties, open && Object.keys(properties).length === 0 ? 1 : 0);
@@ -165,11 +171,14 @@ function compileExtra(schema: Schema, root: object, compileValue: Compile) {
   const other = additionalProperties === false ? true : (additionalProperties ?? true);
   const makers = new Map(missing.map((name) => [name, compileValue(other, name, root)]));
   const make = compileValue(other, '', root);
+  const nameOf = propertyNames === undefined ? undefined : compileValue(propertyNames, '', root);
   return (object: Record<string, unknown>, place: Place, seed: number): void => {
     for (const [name, maker] of makers) define(object, name, maker(place, mix(seed, hash(name))));
     const least = isFull(place) ? minProperties : wanted;
     for (let i = 0; Object.keys(object).length < least && i < least * 4; i += 1) {
-      const name = `${pick(nouns, seed, 50 + i)}${i > 0 ? i : ''}`;
+      const name = nameOf
+        ? String(nameOf(place, mix(seed, 70 + i)))
+        : `${pick(nouns, seed, 50 + i)}${i > 0 ? i : ''}`;
       if (!Object.hasOwn(object, name)) define(object, name, make(place, mix(seed, 60 + i)));
     }
   };
