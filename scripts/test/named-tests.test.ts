@@ -17,9 +17,13 @@ const named = documents.flatMap(({ document, folder }) => {
   return cells.flatMap((cell) => {
     const [, file, titles] = /^(?:\| )?`(\S+\.test\.\w+)` › (.+?)(?: \|)?$/.exec(cell.trim()) ?? [];
     if (!file || !titles) return [];
-    return titles
-      .split('; ')
-      .map((title) => ({ document, file: join(folder, file), title: title.trim() }));
+    let current = file;
+    return titles.split('; ').map((each) => {
+      // A title may be that of another file.
+      const [, other, title = each] = /^`(\S+\.test\.\w+)` › (.+)$/.exec(each) ?? [];
+      current = other ?? current;
+      return { document, file: join(folder, current), title: title.trim() };
+    });
   });
 });
 
