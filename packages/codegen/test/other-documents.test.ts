@@ -355,6 +355,24 @@ test('a document without lists imports nothing that it does not use', async () =
   expect(code).not.toContain('./collection.ts');
 });
 
+test.each<[string, Json]>([
+  ['a type', { ...Book, type: ['object', 'null'] }],
+  ['`nullable`, of OpenAPI 3.0', { ...Book, nullable: true }],
+  ['an alternative', { oneOf: [Book, { type: 'null' }] }],
+])(
+  'items whose schema allows null by %s are never null in the data of the mock',
+  async (_, item) => {
+    const made = await files(
+      {
+        '/books': { get: call('books.list', { gives: { type: 'array', items: ref('Book') } }) },
+        '/books/{id}': { get: call('books.retrieve', { gives: ref('Book') }) },
+      },
+      { Book: item },
+    );
+    expect(made['packages/mock/src/api.gen.ts']).toContain('books: Collection<NonNullable<Book>>;');
+  },
+);
+
 test.each(['Page', 'APIPromise', 'RequestOptions', 'APIResource', 'Collection'])(
   'the type of a schema called %s has a name of its own',
   async (name) => {

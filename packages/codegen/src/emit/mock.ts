@@ -190,7 +190,7 @@ function emitTypes(model: Model): string {
   };
   const members = collections.map(
     (collection) =>
-      `  ${propertyName(collection.name)}: Collection<${named(collection.itemType)}${scopeType(collection)}>;`,
+      `  ${propertyName(collection.name)}: Collection<${itemType(collection, named)}${scopeType(collection)}>;`,
   );
   const handlers = operations.map((operation) => {
     const { id, pathParams, positional, query, body, result } = operation;
@@ -245,6 +245,13 @@ function importsOf(
     ...(names.length > 0 ? [`import type { ${names.join(', ')} } from '@org/types';`] : []),
     ...(collections.length > 0 ? ["import type { Collection } from './collection.ts';"] : []),
   ];
+}
+
+function itemType(
+  { itemType: type, isNullable }: Collection,
+  named: (type: string) => string,
+): string {
+  return isNullable ? `NonNullable<${named(type)}>` : named(type);
 }
 
 function scopeType({ scope }: Collection): string {

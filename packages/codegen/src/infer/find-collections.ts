@@ -313,6 +313,7 @@ function createCollection(
       idProperty,
       scope,
       itemType: referencedType(document, item),
+      ...(allowsNull(document, item) && { isNullable: true as const }),
       idPrefix: prefixOf(examples, operation),
       ...(exampleID !== undefined && { exampleID }),
       filter: {},
@@ -332,6 +333,14 @@ function roomIn(
   const array = schemaAt(document, responseSchema(operation), result.paging.items);
   const { maxItems } = (deref(document, array) ?? {}) as { maxItems?: unknown };
   return typeof maxItems === 'number' ? Math.ceil(maxItems / 2) : Infinity;
+}
+
+function allowsNull(document: Document, item: Schema): boolean {
+  const isNullable = (schema: Schema | undefined) =>
+    schema?.nullable === true || [schema?.type].flat().includes('null');
+  const schema = deref(document, item);
+  const alternatives = [...(schema?.anyOf ?? []), ...(schema?.oneOf ?? [])];
+  return isNullable(schema) || alternatives.some((one) => isNullable(deref(document, one)));
 }
 
 /** The items of a list. */

@@ -213,6 +213,8 @@ export interface Collection {
   references?: { property: string; collection: string }[];
   /** The name of the items' type: `AssignedRole`. */
   itemType: string;
+  /** Whether that type allows null as well: other places may have null instead of an item. */
+  isNullable?: true;
   /** How ids begin, from the spec's examples: `user_`. */
   idPrefix: string;
   /** The id of the first item, where no list shows which ids there are: an example of the document. */
