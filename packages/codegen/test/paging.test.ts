@@ -365,7 +365,13 @@ const rows: [string, Case, string, Paging][] = [
       gives: object({ status: text, data: object({ books, total: number }) }),
     },
     'OffsetPage',
-    { items: ['data', 'books'], position: 'offset', first: 0 },
+    { items: ['data', 'books'], position: 'offset', first: 0, total: ['data', 'total'] },
+  ],
+  [
+    'a token beside items in an object',
+    { query: { cursor: text }, gives: object({ result: object({ books, nextCursor: text }) }) },
+    'NextCursorPage',
+    { items: ['result', 'books'], position: 'cursor', next: ['result', 'nextCursor'] },
   ],
   ['nothing', { gives: object({ data: books }) }, 'Page', { items: ['data'] }],
   [

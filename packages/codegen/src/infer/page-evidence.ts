@@ -41,8 +41,9 @@ export function findEvidence(
   query: readonly ParameterObject[],
   body: Schema | undefined,
   object: OperationObject,
+  items: readonly string[],
 ): Evidence {
-  const fields = [...fieldsOf(document, body)];
+  const fields = [...fieldsOf(document, body, items)];
   const find = (names: ReadonlySet<string>, fits: (field: Field) => boolean): Field | undefined => {
     // The names are ordered by certainty.
     for (const name of names) {
@@ -101,8 +102,12 @@ export function findEvidence(
   };
 }
 
-/** The properties of a body, and of the objects in it that describe the page; nearer ones first. */
-function* fieldsOf(document: Document, body: Schema | undefined): Generator<Field> {
+/** The properties of a body, and of the objects in it that describe the page or hold its items; nearer ones first. */
+function* fieldsOf(
+  document: Document,
+  body: Schema | undefined,
+  items: readonly string[],
+): Generator<Field> {
   let level: Field[] = [{ path: [], schema: body ?? {} }];
   for (let depth = 0; depth < maxDepth && level.length > 0; depth += 1) {
     const next: Field[] = [];
@@ -110,7 +115,9 @@ function* fieldsOf(document: Document, body: Schema | undefined): Generator<Fiel
       for (const [name, { schema }] of shapeOf(document, holder.schema)) {
         const field = { path: [...holder.path, name], schema };
         yield field;
-        const isHolder = propertyNames.holders.has(plainName(name));
+        const isHolder =
+          propertyNames.holders.has(plainName(name)) ||
+          field.path.every((key, i) => key === items[i]);
         if (isHolder && typesOf(document, schema).has('object')) next.push(field);
       }
     }

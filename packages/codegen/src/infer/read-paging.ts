@@ -39,7 +39,8 @@ export function readPaging(document: Document, source: ListSource): FoundPaging 
   };
   const whole = wholeOf(items, sizeBeside(given.paging.position));
   if (given.whole) return whole;
-  const evidence = applyGiven(document, source, given, findEvidence(document, query, body, object));
+  const own = findEvidence(document, query, body, object, items.path);
+  const evidence = applyGiven(document, source, given, own);
   const found = given.pageClass
     ? forced(given.pageClass, evidence, source)
     : classOf(document, evidence, item, source);
@@ -122,7 +123,8 @@ function classOf(
   const itemID = shapeOf(document, item).get('id')?.schema;
   const isDate = (parameter: ParameterObject | undefined) =>
     /^date/.test(withoutNull(document, parameter?.schema)?.format ?? '');
-  if (after && hasMore && !isDate(after) && !address && !link) {
+  const takesID = !itemID || !isNumber(after?.schema) || !typesOf(document, itemID).has('string');
+  if (after && hasMore && takesID && !isDate(after) && !address && !link) {
     if (!itemID) {
       return {
         id: 'page-cursor',
@@ -154,8 +156,7 @@ function classOf(
     const reason = `the parameter \`${parameter.name}\``;
     return { pageClass, position: parameter.name, first, ...counts, reason };
   }
-  const isAlike = isNumber(afterItem?.schema) === isNumber(itemID);
-  if (afterItem && itemID && !isDate(afterItem) && isAlike) {
+  if (afterItem && itemID && !isDate(afterItem) && takesID) {
     const parts = { position: afterItem.name, ...numeric(itemID) };
     return { pageClass: 'CursorPage', ...parts, reason: `the parameter \`${afterItem.name}\`` };
   }
