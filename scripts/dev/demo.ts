@@ -70,11 +70,11 @@ interface Page {
 
 /** The size of a page, and one that the document forbids. */
 function sizesOf({ list, paging }: Subject): { usual: object; tooLarge: Item | undefined } {
-  const schema = list.query.find(({ name }) => name === paging.size)?.schema;
-  const { maximum } = (schema ?? {}) as { maximum?: number };
-  if (!paging.size) return { usual: {}, tooLarge: undefined };
-  const usual = { [paging.size]: Math.min(100, maximum ?? 100) };
-  return { usual, tooLarge: maximum === undefined ? undefined : { [paging.size]: maximum + 1 } };
+  const size = list.query.find(({ name }) => name === paging.size);
+  if (!size) return { usual: {}, tooLarge: undefined };
+  const { maximum } = (size.schema ?? {}) as { maximum?: number };
+  const usual = { [size.property]: Math.min(100, maximum ?? 100) };
+  return { usual, tooLarge: maximum === undefined ? undefined : { [size.property]: maximum + 1 } };
 }
 
 /** A call with arguments from the mock's data and the document's examples, and what it resolves to. */

@@ -47,7 +47,12 @@ test('a document whose lists need arguments is shown by reads with arguments', a
         get: {
           ...gives({ type: 'array', items: pet }),
           operationId: 'pets.list',
-          parameters: [parameter('query', 'kind', { enum: ['cat', 'dog'] })],
+          parameters: [
+            {
+              ...parameter('query', 'kind', { enum: ['cat', 'dog'] }),
+              'x-client': { argument: 'animal' },
+            },
+          ],
         },
       },
       '/pets/{id}': {
@@ -63,7 +68,7 @@ test('a document whose lists need arguments is shown by reads with arguments', a
   expect(subject).toBeUndefined();
   const { data } = createMock({ api: await loadAPI(document) });
   expect(reads(data).map(({ operation, args }) => [operation.id, ...args])).toEqual([
-    ['pets.list', { kind: 'cat' }],
+    ['pets.list', { animal: 'cat' }],
     ['pets.retrieve', 1, {}],
   ]);
 });
