@@ -23,6 +23,8 @@ export interface InferredOperation {
   unused?: string[];
   /** Whether it changes nothing, although the mock has state for it. */
   inert?: true;
+  /** Whether its items look like those of another list, and are others: a change of one does not show in the other. */
+  apart?: true;
 }
 
 /** The mock's model of a document, with reasons. */
@@ -42,7 +44,7 @@ export async function inferAPI(bundled: object, locate?: Locate): Promise<Inferr
   const given = new Map(built.named.map((operation) => [operation.id, operation.given]));
   const { model } = built;
   const operations = [...model.operations, ...model.ignored].map(
-    ({ id, method, path, behavior, reason, unused, inert }) => {
+    ({ id, method, path, behavior, reason, unused, inert, apart }) => {
       const subject =
         'collection' in behavior
           ? behavior.collection
@@ -60,6 +62,7 @@ export async function inferAPI(bundled: object, locate?: Locate): Promise<Inferr
         ...(subject === undefined ? {} : { subject }),
         ...(unused === undefined ? {} : { unused }),
         ...(inert === undefined ? {} : { inert }),
+        ...(apart === undefined ? {} : { apart }),
       };
     },
   );

@@ -215,6 +215,7 @@ function createOperation(document: Document, source: SourceOperation, known: Kno
     behavior: inferred.behavior,
     ...(inferred.unused && { unused: inferred.unused }),
     ...(inferred.inert && { inert: inferred.inert }),
+    ...(inferred.apart && { apart: inferred.apart }),
     reason:
       result.kind === 'page'
         ? `${inferred.reason}; ${result.pageClass} for ${shape}`

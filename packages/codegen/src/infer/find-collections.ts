@@ -37,6 +37,8 @@ export interface FoundCollections {
   lists: Map<SourceOperation, FoundCollection>;
   /** What is at the paths of lists of items that are elsewhere. */
   views: Map<string, { found: FoundCollection; view: View }>;
+  /** Lists of items that look like those of another one, where nothing says which of them they are. */
+  apart: Map<SourceOperation, SourceOperation>;
   /** Why a list shows none. */
   others: Map<SourceOperation, string>;
 }
@@ -92,6 +94,11 @@ export function findCollections(
     elsewhere.set(list, seen);
     sources.delete(normalize(list.path));
   }
+  const apart = new Map<SourceOperation, SourceOperation>();
+  for (const list of lists) {
+    const other = likeIt(document, list, items.get(list), sources, byPath);
+    if (other) apart.set(list, other.operation);
+  }
   const resources = new Set(
     [...sources.values()].map(({ operation }) => operation.resource.join('.')),
   );
@@ -126,7 +133,7 @@ export function findCollections(
       collection: parentAt(collections, path),
     }));
   }
-  return { collections, lists: shown, views: shownViews, others };
+  return { collections, lists: shown, views: shownViews, apart, others };
 }
 
 /** What identifies the items of a list, or why the mock cannot keep them. */
@@ -232,6 +239,27 @@ function seenElsewhere(
     if (view) return { source, view };
   }
   return undefined;
+}
+
+/** The items below a beginning of a list's path that have its name and its schema: comments, beside those of an issue. */
+function likeIt(
+  document: Document,
+  list: SourceOperation,
+  item: Schema | undefined,
+  sources: ReadonlyMap<string, Source>,
+  byPath: ReadonlyMap<string, SourceOperation[]>,
+): Source | undefined {
+  const path = normalize(list.path);
+  if (!item || !sources.has(path) || byPath.has(`${path}/{}`)) return undefined;
+  return [...sources.values()].find(
+    (source) =>
+      source.path !== path &&
+      source.hasIDs &&
+      byPath.has(`${source.path}/{}`) &&
+      lastName(source.path) === lastName(path) &&
+      path.startsWith(source.path.slice(0, source.path.lastIndexOf('/') + 1)) &&
+      isSame(document, source.item, item, source.idProperty),
+  );
 }
 
 /** The last part of a path that is not a parameter: `repos` for `/repos/{}`. */

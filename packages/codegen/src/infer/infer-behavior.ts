@@ -27,6 +27,8 @@ export interface Inferred {
   unused?: string[];
   /** Whether it changes nothing in the mock. */
   inert?: true;
+  /** Whether its items look like those of another list, and are others in the mock. */
+  apart?: true;
 }
 
 /** The mock's behavior for each operation, and the reason. */
@@ -34,12 +36,12 @@ export function inferBehaviors(
   document: Document,
   operations: readonly SourceOperation[],
   results: ReadonlyMap<SourceOperation, Result>,
-  { collections, lists, views, others }: FoundCollections,
+  { collections, lists, views, apart, others }: FoundCollections,
 ): Map<SourceOperation, Inferred> {
   const singletons = findSingletons(document, operations, results, collections);
   const inferred = new Map<SourceOperation, Inferred>();
   for (const operation of operations) {
-    const found: Inferred = ofList(operation, results, lists, views) ??
+    const found: Inferred = ofList(operation, results, { lists, views, apart }) ??
       ofMany(document, operation, collections) ??
       ofCollection(document, operation, collections, views) ??
       ofItem(document, operation, collections) ??
@@ -68,8 +70,7 @@ export function inferBehaviors(
 function ofList(
   operation: SourceOperation,
   results: ReadonlyMap<SourceOperation, Result>,
-  lists: FoundCollections['lists'],
-  views: FoundCollections['views'],
+  { lists, views, apart }: Pick<FoundCollections, 'lists' | 'views' | 'apart'>,
 ): Inferred | undefined {
   const found = lists.get(operation);
   const seen = views.get(normalize(operation.path));
@@ -80,9 +81,13 @@ function ofList(
     operation === found.source
       ? `A list: ${found.reason}`
       : `A list of the items of ${title(found.source)}`;
+  const other = apart.get(operation);
   return {
+    ...(other && { apart: true }),
     behavior: { kind: 'list', collection: found.collection.name, pageClass, paging, ...seen?.view },
-    reason,
+    reason: other
+      ? `${reason}; they are apart from those of ${title(other)}, as no property says which of them they are`
+      : reason,
   };
 }
 
@@ -317,11 +322,15 @@ function ofAction(
 ): Inferred | undefined {
   const [, base, verb = ''] = /^(.*)\/\{\}[/:]([^/{}]+)$/.exec(normalize(operation.path)) ?? [];
   const found = base === undefined ? undefined : collections.get(base);
-  if (!found?.hasIDs || !['post', 'put', 'patch'].includes(operation.method)) return undefined;
+  if (!found?.hasIDs || operation.method === 'get') return undefined;
   const { name, idProperty } = found.collection;
   const isItem = answersWith(document, found.item, responseSchema(operation), idProperty);
   const given = operation.mock['set']?.value as Record<string, unknown> | undefined;
-  const set = given ?? verbChanges(document, found.item, verb);
+  const done = verbChanges(document, found.item, verb);
+  // DELETE of a `lock` is its opposite.
+  const flags = Object.entries(done).filter(([, value]) => value === true);
+  const undone = Object.fromEntries(flags.map(([key]) => [key, false]));
+  const set = given ?? (operation.method === 'delete' ? undone : done);
   const isSet = Object.keys(set).length > 0;
   const restores = /^(?:restore|undelete|recover|untrash)$/i.test(verb);
   if (!isSet && !restores && (!isItem || operation.method !== 'post')) return undefined;

@@ -56,6 +56,8 @@ export interface Operation {
   unused?: string[];
   /** Whether the mock changes nothing, although it has state for the operation. */
   inert?: true;
+  /** Whether the items of a list look like those of another one, and are others in the mock. */
+  apart?: true;
   /** The last name of the id: `list`. */
   action: string;
   /** How the types of the call begin among those of its resource: `RoleList`. */

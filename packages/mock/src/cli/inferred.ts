@@ -23,7 +23,7 @@ export function describeInferred(
     : [
         ...describeSubjects(operations),
         ...describeOthers(operations),
-        ...describeInert(operations),
+        ...describeLimits(operations),
         ...describeUnused(operations),
       ];
   lines.push(...describeWarnings(warnings, verbose));
@@ -63,21 +63,30 @@ function describeSubjects(operations: Operations): string[] {
 }
 
 function describeOthers(operations: Operations): string[] {
-  const others = operations.filter(({ behavior }) => behavior === 'mocker');
-  if (others.length === 0) return [];
-  const names = others.slice(0, named).map(({ id }) => id);
-  const more = others.length - names.length;
-  const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return [`Without state, responding with examples: ${list}. For reasons, pass --verbose`];
+  const others = idsOf(operations.filter(({ behavior }) => behavior === 'mocker'));
+  if (others === '') return [];
+  return [`Without state, responding with examples: ${others}. For reasons, pass --verbose`];
 }
 
-/** The operations that have state and change nothing. */
-function describeInert(operations: Operations): string[] {
-  const ids = operations.flatMap(({ id, inert }) => (inert ? [id] : []));
-  if (ids.length === 0) return [];
-  const more = ids.length - named;
-  const list = [...ids.slice(0, named), ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return [`Without an effect on the data: ${list}. To name their changes, use x-mock.set`];
+/** The operations that have state and change nothing, and lists whose items are apart from those they look like. */
+function describeLimits(operations: Operations): string[] {
+  const inert = idsOf(operations.filter((one) => one.inert));
+  const apart = idsOf(operations.filter((one) => one.apart));
+  return [
+    ...(inert === ''
+      ? []
+      : [`Without an effect on the data: ${inert}. To name their changes, use x-mock.set`]),
+    ...(apart === ''
+      ? []
+      : [`Apart from the items of the same name: ${apart}. For reasons, pass --verbose`]),
+  ];
+}
+
+/** `users.list, teams.list, 3 more` */
+function idsOf(operations: Operations): string {
+  const more = operations.length - named;
+  const ids = operations.slice(0, named).map(({ id }) => id);
+  return [...ids, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 /** The query parameters without an effect. */

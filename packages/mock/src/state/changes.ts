@@ -1,6 +1,6 @@
 import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
-import { hasType } from './generate/fits.ts';
+import { fits, hasType } from './generate/fits.ts';
 import { plainName } from './page-parts.ts';
 import type { Item } from './store.ts';
 
@@ -121,7 +121,8 @@ export function firstValues(item: Schema): Changes {
     const [first, ...others] = alternatives;
     if (!first || others.length > 0) return [];
     const value = first.default ?? (nullable ? null : first.enum?.[0]);
-    return value === undefined ? [] : [[name, value] as const];
+    const isAllowed = value === null ? nullable : fits(first, value);
+    return value === undefined || !isAllowed ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);
 }

@@ -40,6 +40,7 @@ describe('a verb below an item', () => {
           ['put', 'archive', { archived: true }],
           ['post', 'lock', { isLocked: true }],
           ['post', 'unlock', { isLocked: false }],
+          ['delete', 'lock', { isLocked: false }],
           ['post', 'deactivate', { status: 'inactive' }],
         ] as const
       ).map(([method, verb, change]) => [method, verb, what, answer, change] as const),
@@ -52,7 +53,12 @@ describe('a verb below an item', () => {
         '/orders/{id}': { ...item, get: gives(order) },
         [`/orders/{id}/${verb}`]: { ...item, [method]: answer },
       });
-      const before = { id: 1001, status: 'OPEN', archived: false, isLocked: verb === 'unlock' };
+      const before = {
+        id: 1001,
+        status: 'OPEN',
+        archived: false,
+        isLocked: Object.values(change).includes(false),
+      };
       await askFor(mock, 'POST /orders', before);
       const reply = await askFor(mock, `${method.toUpperCase()} /orders/1001/${verb}`);
       expect(reply.status).toBeLessThan(300);
@@ -247,6 +253,26 @@ test('the journal and the start say what has no effect', async () => {
   expect(notes(mock)).toEqual([]);
   await askFor(mock, 'POST /files/1/touch');
   expect(notes(mock)).toEqual(['The operation changes nothing in the mock']);
+});
+
+test('the start says that items are apart from those that they look like', async () => {
+  const comment = object({ id: integer, body: text });
+  const own = { get: gives(listOf(comment)) };
+  const related = object({ id: integer, body: text, post_id: integer });
+  const start = async (schema: object) => {
+    const paths = {
+      '/comments': { get: gives(listOf(schema)) },
+      '/comments/{id}': { ...item, get: gives(schema), delete: givesNothing },
+      '/posts/{post_id}/comments': { parameters: inPath('post_id'), get: gives(listOf(schema)) },
+      '/events': own,
+    };
+    const info = { title: 'Blog', version: '1' };
+    return describeInferred(await loadAPI({ openapi: '3.1.0', info, paths }), 'blog.yaml');
+  };
+  expect(await start(comment)).toContain(
+    '\n  Apart from the items of the same name: posts.comments.list.',
+  );
+  expect(await start(related)).not.toContain('Apart from');
 });
 
 test('a new item has null or the first of the values for what nobody says', async () => {
