@@ -99,11 +99,16 @@ function arrayOf(document: Document, schema: Schema | undefined) {
   return name !== undefined && item ? { path: [name], item } : undefined;
 }
 
+/** What bodies say of any answer: `{ "ok": true, "error": null, "contacts": [ … ] }`. */
+const ofAnswers =
+  /^(?:is)?(?:ok|successful|failed)$|^(?:is|has)?errors?(?:code|message)?$|^(?:message|msg|code|statuscode|took)$/;
+
 /** Whether a property describes a list, and not another object. */
 function isEnvelope(name: string): boolean {
   const plain = plainName(name);
   return (
     envelopeNames.has(plain) ||
+    ofAnswers.test(plain) ||
     others.has(plain) ||
     Object.values(propertyNames).some((names) => names.has(plain))
   );

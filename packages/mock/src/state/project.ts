@@ -2,6 +2,7 @@ import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
 import { fits } from './generate/fits.ts';
 import { hash, mix } from './generate/random.ts';
 import { compileValue } from './generate/values.ts';
+import { outcomeOf } from './outcome.ts';
 import { isSameObject } from './same-schema.ts';
 import { freeze, type Item } from './store.ts';
 
@@ -90,10 +91,13 @@ function propertyValue(
   if (object && filler && !filling.includes(object))
     return fill(object, { ...sources, items: [filler], filling: [...filling, object] }, undefined);
 
-  if (sources.isDelete && only?.type === 'boolean') return true;
-  if (!isRequired) return undefined;
+  const outcome = outcomeOf(name, alternatives, nullable);
+  if (sources.isDelete && only?.type === 'boolean') return outcome ?? true;
   const shown = (example as Record<string, unknown> | null | undefined)?.[name];
-  if (typeof shown !== 'object' && shown !== undefined && isAllowed(shown)) return shown;
+  if (isRequired && typeof shown !== 'object' && shown !== undefined && isAllowed(shown))
+    return shown;
+  if (outcome !== undefined && (isRequired || outcome !== null)) return outcome;
+  if (!isRequired) return undefined;
   return generate(property, name, sources);
 }
 
