@@ -5,6 +5,7 @@ import type { PrismAnswer } from '../prism/request.ts';
 import { expectedCredentials } from '../prism/security.ts';
 import { validateValue } from '../prism/validate.ts';
 import { exampleValue } from '../state/generate/values.ts';
+import { asFailure } from '../state/outcome.ts';
 import { compactError } from './compact-error.ts';
 import { type ErrorDetails, sayError } from './error-body.ts';
 
@@ -46,7 +47,8 @@ export function createErrors(api: API): WriteError {
     const schema = (content.schema ?? {}) as Schema;
     const [example] = content.examples ?? [];
     const hasExample = example !== undefined && 'value' in example;
-    const base = hasExample ? example.value : exampleValue(schema, operation ?? schema);
+    const root = operation ?? schema;
+    const base = hasExample ? example.value : asFailure(exampleValue(schema, root), schema, root);
     // The words of another status's example are about something else.
     const known = isExact && hasExample;
     const said = known ? details : { ...details, message };
@@ -54,9 +56,7 @@ export function createErrors(api: API): WriteError {
       !content.schema || validateValue(api, value, schema, operation).length === 0;
     const bodies = [{ param: null, code: null, ...said }, said].flatMap((one) => {
       const body = sayError(base, known ? details : one, status);
-      return hasExample
-        ? [body]
-        : [compactError(body, base, schema, one, operation ?? schema), body];
+      return hasExample ? [body] : [compactError(body, base, schema, one, root), body];
     });
     const body = bodies.find(isValid) ?? (isValid(base) ? base : bodies.at(-1));
     if (content === problemDetails && !details.param) delete (body as { param?: unknown }).param;

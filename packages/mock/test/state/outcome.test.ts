@@ -24,6 +24,8 @@ const said = { ok: true, success: true, hasError: false, error: null, status: 's
 test('an answer that says how it went says that it went well', async () => {
   const contact = object({ id: integer, name: text });
   const whole = object({ ...outcome, contact });
+  const { error: _, ...flags } = outcome;
+  const error = gives(object({ ...flags, message: text }), 404);
   const mock = await mockOfPaths({
     '/contacts': {
       get: gives(object({ ...outcome, contacts: listOf(contact) })),
@@ -31,7 +33,7 @@ test('an answer that says how it went says that it went well', async () => {
     },
     '/contacts/{id}': {
       parameters: inPath('id'),
-      get: gives(whole),
+      get: { responses: { ...Object(gives(whole)).responses, ...Object(error).responses } },
       delete: gives(object(outcome)),
     },
   });
@@ -42,7 +44,10 @@ test('an answer that says how it went says that it went well', async () => {
   expect(body.contacts.at(-1)).toEqual(added.body.contact);
   expect((await askFor(mock, 'GET /contacts/101')).body).toEqual(added.body);
   expect((await askFor(mock, 'DELETE /contacts/101')).body).toEqual(said);
-  expect((await askFor(mock, 'GET /contacts/101')).status).toBe(404);
+  const gone = await askFor(mock, 'GET /contacts/101');
+  expect(gone.status).toBe(404);
+  expect(Object.keys(gone.body)).toEqual([...Object.keys(flags), 'message']);
+  expect(gone.body).toMatchObject({ ok: false, success: false, hasError: true, status: 'error' });
 });
 
 test('an item keeps what it says itself', async () => {
