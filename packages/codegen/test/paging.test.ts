@@ -213,6 +213,30 @@ const rows: [string, Case, string, Paging][] = [
     { items: ['data'], next: ['next'] },
   ],
   [
+    'an address by its description',
+    {
+      query: { cursor: text },
+      gives: object({
+        data: books,
+        pagination: object({ next_page: { ...text, description: 'A URL of the next page.' } }),
+      }),
+    },
+    'LinkPage',
+    { items: ['data'], next: ['pagination', 'next_page'] },
+  ],
+  [
+    'a token that its description calls so',
+    {
+      query: { cursor: text },
+      gives: object({
+        data: books,
+        next: { ...text, description: 'The cursor for the next URL.' },
+      }),
+    },
+    'NextCursorPage',
+    { items: ['data'], position: 'cursor', next: ['next'] },
+  ],
+  [
     'an address among links',
     { gives: object({ data: books, links: object({ self: text, next: text }) }) },
     'LinkPage',

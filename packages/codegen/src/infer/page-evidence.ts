@@ -141,7 +141,7 @@ function hrefOf(document: Document, fields: readonly Field[]): Field | undefined
   return found && typesOf(document, found.schema).has('string') ? found : undefined;
 }
 
-/** Whether a string is a URL: by its name, its format, the object that holds it, or an example. */
+/** Whether a string is a URL: by its name, its format, the object that holds it, its description or an example. */
 function isAddress(document: Document, { path, schema }: Field): boolean {
   const [holder = '', name = ''] = path.slice(-2).map(plainName);
   if (path.length > 1 && propertyNames.links.has(holder)) return true;
@@ -149,9 +149,10 @@ function isAddress(document: Document, { path, schema }: Field): boolean {
   const resolved = deref(document, schema);
   const parts = [resolved, ...(resolved?.anyOf ?? []), ...(resolved?.oneOf ?? [])];
   return parts.some((each) => {
-    const { format = '', example, examples = [] } = deref(document, each) ?? {};
+    const { format = '', example, examples = [], description = '' } = deref(document, each) ?? {};
     return (
       /^(uri|url|iri)/.test(format) ||
+      (/\bur[il]\b/i.test(description) && !/\b(?:cursor|token)\b/i.test(description)) ||
       [example, ...examples].some((one) => typeof one === 'string' && /^(https?:\/)?\//.test(one))
     );
   });
