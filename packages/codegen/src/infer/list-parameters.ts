@@ -51,6 +51,10 @@ export function queryParameters(
       found.unused.push(...unused);
     }
   }
+  // The mock pages by parameters of the query alone.
+  found.unused.push(
+    ...operation.headers.flatMap(({ name }) => (/^range$/i.test(name) ? [name] : [])),
+  );
   return found;
 }
 

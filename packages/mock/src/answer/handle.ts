@@ -214,6 +214,7 @@ export function createHandle(parts: HandleParts) {
     const { reply, notes = [] } = await fit({ statusCode, headers, body: answered }, asked);
     notes.push(...(unused ?? []).map((name) => noEffect(name, place)));
     if (isInert) notes.push(inert);
+    if (request.headers['range'] !== undefined && behavior.kind === 'list') notes.push(unranged);
     return { reply, ...(notes.length > 0 && { notes }) };
   }
 
@@ -424,6 +425,14 @@ const inert: Diagnostic = {
   severity: 1,
   path: ['request'],
   code: 'no-effect',
+};
+
+/** What the journal says of a header that asks for a part of a list: the mock pages by parameters of the query. */
+const unranged: Diagnostic = {
+  message: 'Request header Range has no effect in the mock',
+  severity: 1,
+  path: ['header', 'range'],
+  code: 'unused',
 };
 
 const outdated = {

@@ -89,7 +89,7 @@ function idsOf(operations: Operations): string {
   return [...ids, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** The query parameters without an effect. */
+/** The parameters without an effect: of the query, and the header `Range`. */
 function describeUnused(operations: Operations): string[] {
   const found = operations.flatMap(({ id, unused = [] }) =>
     unused.length === 0 ? [] : [`${id} (${unused.join(', ')})`],
@@ -98,7 +98,7 @@ function describeUnused(operations: Operations): string[] {
   const more = found.length - named;
   const shown = [...found.slice(0, named), ...(more > 0 ? [`${more} more`] : [])].join(', ');
   return [
-    `Query parameters without an effect: ${shown}${more > 0 ? '. To see all, pass --verbose' : ''}`,
+    `Parameters without an effect: ${shown}${more > 0 ? '. To see all, pass --verbose' : ''}`,
   ];
 }
 

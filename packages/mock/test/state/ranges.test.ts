@@ -78,7 +78,7 @@ describe('a range of a query', async () => {
       ]);
       const api = await loadAPI({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths });
       expect(describeInferred(api, 'x.yaml')).toContain(
-        'Query parameters without an effect: charges.list (at[near], filter[colour], updated_after, sort)',
+        'Parameters without an effect: charges.list (at[near], filter[colour], updated_after, sort)',
       );
     },
   );

@@ -255,6 +255,20 @@ test('the journal and the start say what has no effect', async () => {
   expect(notes(mock)).toEqual(['The operation changes nothing in the mock']);
 });
 
+test('the start and the journal say that the header Range has no effect', async () => {
+  const todo = object({ id: integer, task: text });
+  const parameters = [{ name: 'Range', in: 'header', schema: text }];
+  const info = { title: 'Todos', version: '1' };
+  const paths = { '/todos': { get: { parameters, ...gives(listOf(todo)) } } };
+  const api = await loadAPI({ openapi: '3.1.0', info, paths });
+  expect(describeInferred(api, 'todos.yaml')).toContain(
+    'Parameters without an effect: todos.list (Range)',
+  );
+  const mock = createMock({ api });
+  await mock.fetch('http://mock.test/todos', { headers: { range: '0-1' } });
+  expect(notes(mock)).toEqual(['Request header Range has no effect in the mock']);
+});
+
 test('the start says that items are apart from those that they look like', async () => {
   const comment = object({ id: integer, body: text });
   const own = { get: gives(listOf(comment)) };
