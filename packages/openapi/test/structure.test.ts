@@ -74,6 +74,12 @@ test('a property may be called $ref, as in SCIM', async () => {
   );
 });
 
+test('the value of an extension may be of any type', async () => {
+  const head = "openapi: 3.1.0\ninfo: { title: A, version: '1', x-icon: null }\npaths: {}\n";
+  const rest = 'components: { schemas: { A: { x-tag: null, x-tags: [a], x-beta: yes } } }\n';
+  expect(await linesOf({ 'openapi.yaml': `${head}${rest}` })).toEqual([]);
+});
+
 test('an overlay may correct the structure of a document', async () => {
   const overlay = JSON.stringify({
     overlay: '1.0.0',

@@ -41,6 +41,7 @@ const typed = /^(?:required|enum|operationId|name|in|url|\$ref)$/;
 /** Reports what cannot be read, and keeps other visitors away from it. */
 function reportErrors(node: unknown, context: Context): void {
   const { type, location, report, ignoreNextVisitorsOnNode } = context;
+  if (type.name === 'SpecExtension') return;
   const message = otherType(node, context);
   if (message !== undefined) {
     // An empty part can be read: it is a flaw.
@@ -72,6 +73,7 @@ function reportErrors(node: unknown, context: Context): void {
  */
 function reportFlaws(node: unknown, context: Context, ids: Set<string>): void {
   const { type, location, report } = context;
+  if (type.name === 'SpecExtension') return;
   if (node === null) {
     report({ message: otherType(node, context) ?? '' });
     return;
@@ -97,7 +99,6 @@ function reportFlaws(node: unknown, context: Context, ids: Set<string>): void {
 
 /** What is wrong if a part is a list instead of an object, for example. */
 function otherType(node: unknown, { type, location, key }: Context): string | undefined {
-  if (type.name === 'SpecExtension') return undefined;
   const wanted = type.items ? 'list' : 'object';
   const found = typeOf(node);
   if (found === (type.items ? 'array' : 'object')) return undefined;
