@@ -9,7 +9,7 @@ import formats from 'ajv-formats';
 export function ajvVerdicts(document: Document) {
   const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
   formats.default(ajv);
-  ajv.addSchema(withNumericBounds(structuredClone(document)) as object, 'document');
+  ajv.addSchema(forAjv(structuredClone(document)) as object, 'document');
 
   /** @returns what is wrong; undefined also if the document does not describe the response, or not as JSON */
   return async (path: string, method: string, response: Response): Promise<string | undefined> => {
@@ -52,11 +52,14 @@ function target(document: Document, pointer: Pointer): Pointer | undefined {
   return value?.$ref === undefined ? value && pointer : target(document, parsePointer(value.$ref));
 }
 
-/** OpenAPI 3.0 says `maximum: 5` and `exclusiveMaximum: true`, which is `exclusiveMaximum: 5`. */
-function withNumericBounds(node: unknown): unknown {
+/** Without ids. OpenAPI 3.0 says `maximum: 5` and `exclusiveMaximum: true`, which is `exclusiveMaximum: 5`. */
+function forAjv(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
-  if (Array.isArray(node)) return node.map(withNumericBounds);
-  const entries = Object.entries(node).map(([name, value]) => [name, withNumericBounds(value)]);
+  if (Array.isArray(node)) return node.map(forAjv);
+  const entries = Object.entries(node)
+    // Ajv reads it in examples as well. References are pointers from the root of the document.
+    .filter(([name, value]) => name !== '$id' || typeof value !== 'string')
+    .map(([name, value]) => [name, forAjv(value)]);
   const copy = Object.fromEntries(entries);
   for (const [exclusive, bound] of [
     ['exclusiveMinimum', 'minimum'],
