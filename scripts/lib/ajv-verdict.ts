@@ -23,7 +23,9 @@ export function ajvVerdicts(document: Document) {
       // A pattern that is no regular expression, say: nobody can validate that.
       return undefined;
     }
-    if (!validate || validate(await response.json())) return undefined;
+    const text = await response.text();
+    if (text === '') return 'the body is empty';
+    if (!validate || validate(JSON.parse(text))) return undefined;
     return ajv.errorsText(validate.errors);
   };
 }

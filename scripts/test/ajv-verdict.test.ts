@@ -2,7 +2,7 @@ import type { Document } from '@org/openapi';
 import { expect, test } from 'vitest';
 import { ajvVerdicts } from '../lib/ajv-verdict.ts';
 
-test('examples with an $id are no schemas', async () => {
+test('a body is judged by its schema, and not by the $id of an example', async () => {
   const schema = { type: 'object', example: { $id: 'a' }, required: ['name'] };
   const content = {
     'application/json': { schema, examples: { one: { value: { $id: 'a', b: 1 } } } },
@@ -13,4 +13,6 @@ test('examples with an $id are no schemas', async () => {
   } as Document);
   expect(await verdict('/books', 'get', Response.json({ name: 'a' }))).toBeUndefined();
   expect(await verdict('/books', 'get', Response.json({}))).toMatch(/required property 'name'/);
+  const headers = { 'content-type': 'application/json' };
+  expect(await verdict('/books', 'get', new Response('', { headers }))).toBe('the body is empty');
 });
