@@ -72,12 +72,13 @@ export class ItemMaker {
 
   /** The ids of a scope's generated items. */
   idsIn(scope: Scope): IDs {
-    const { idPrefix, exampleID } = this.#definition;
+    const { idPrefix, exampleID, self } = this.#definition;
+    const isListed = self !== undefined;
     const offset = scope.length === 0 ? 0 : hash(keyOf(scope));
     const name = this.nameOf(scope);
     if (name !== undefined)
       return below(name, createIDs(idPrefix.split('/').at(-1) ?? '', this.#seed, {}, offset));
-    const ids = createIDs(idPrefix, this.#seed, this.#idSchema, offset);
+    const ids = createIDs(idPrefix, this.#seed, this.#idSchema, offset, isListed);
     return exampleID === undefined ? ids : beginningWith(exampleID, ids);
   }
 

@@ -50,7 +50,7 @@ const ownParameter = '__page';
  */
 export function compilePosition(
   operation: IHttpOperation,
-  { pageClass, paging }: List,
+  { pageClass, paging, every }: List,
   hasIDs: boolean,
 ): Position {
   const numbered = numberedOf(operation, pageClass, paging);
@@ -60,7 +60,11 @@ export function compilePosition(
       ? (namedLike(operation, cursorNames) ?? ownParameter)
       : paging.position;
   const isOpaque = pageClass === 'NextCursorPage' || pageClass === 'LinkPage';
-  const isIndex = !hasIDs || (pageClass === 'NextCursorPage' && paging.numeric === true);
+  // Ids may be the same in several scopes.
+  const isIndex =
+    !hasIDs ||
+    (isOpaque && every === true) ||
+    (pageClass === 'NextCursorPage' && paging.numeric === true);
   const before = namedLike(operation, beforeNames);
   // Lists that come whole take cursors as well, where the document has them.
   const after = parameter ?? namedLike(operation, cursorNames);

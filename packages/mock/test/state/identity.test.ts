@@ -200,3 +200,45 @@ test('an owner that is an object is named by its login, whole or missing', async
     for (const one of all) if (one.owner) expect(one.owner.url).toBeTypeOf('string');
   }
 });
+
+test.each<[string, object, object[]]>([
+  ['by addresses', { Link: { schema: text } }, []],
+  ['by numbers', { Link: { schema: text } }, [inQuery('page', integer)]],
+])(
+  'a list of every scope whose items have numbers is walked %s to its end',
+  async (_, headers, pages) => {
+    const task = object({ id: integer, name: text });
+    const user = object({ id: integer });
+    const list = { get: gives(listOf(task)) };
+    const content = { 'application/json': { schema: listOf(task) } };
+    const mock = await mockOfPaths({
+      '/users': { get: gives(listOf(user)) },
+      '/users/{user_id}': { parameters: inPath('user_id'), get: gives(user) },
+      '/users/{user_id}/tasks': { parameters: inPath('user_id'), ...list },
+      '/users/{user_id}/tasks/{task_id}': {
+        parameters: inPath('user_id', 'task_id'),
+        get: gives(task),
+        delete: givesNothing,
+      },
+      '/tasks': {
+        get: { parameters: pages, responses: { 200: { description: 'Done', headers, content } } },
+      },
+    });
+    const found: [id: number, name: string][] = [];
+    let next: string | undefined = '/tasks';
+    while (next !== undefined && found.length < 1_000) {
+      const response: Response = await mock.fetch(`http://mock.test${next}`);
+      for (const { id, name } of (await response.json()) as AnyBody[]) found.push([id, name]);
+      next = /<(?:http:\/\/mock\.test)?([^>]+)>; rel="next"/.exec(
+        response.headers.get('link') ?? '',
+      )?.[1];
+    }
+    expect(found).toHaveLength(300);
+    expect(new Set(found.map(([id]) => id)).size).toBe(300);
+    const { body: own } = await askFor(mock, 'GET /users/7/tasks');
+    const [id] = found[18] ?? [];
+    expect(own[0].id).toBe(id);
+    expect((await askFor(mock, `GET /users/7/tasks/${id}`)).body).toEqual(own[0]);
+    expect((await askFor(mock, `GET /users/8/tasks/${id}`)).status).toBe(404);
+  },
+);

@@ -219,6 +219,12 @@ describe('generated values', () => {
   });
 });
 
+test('null is no value of an enum that has others', () => {
+  const values = valuesOf({ type: ['string', 'null'], enum: ['a', null, 'b'] }, 200);
+  expect(new Set(values)).toEqual(new Set(['a', 'b']));
+  expect(valuesOf({ enum: [null] }, 2)).toEqual([null, null]);
+});
+
 describe('x-faker', () => {
   test.each(Object.keys(fakerMethods))('%s gives a value', (method) => {
     const argument = { [method]: [['a', 'b']] };

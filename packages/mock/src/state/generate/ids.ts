@@ -8,17 +8,22 @@ const multiplier = 0x2c1b3c6d;
 /** The multiplier's inverse modulo 2³²: what undoes it. */
 const inverse = inverseOf(multiplier);
 
+/** How many scopes have numbers of their own, and how many of them. */
+const [places, perPlace] = [100_000, 10_000];
+
 /**
  * Ids as the schema of the item's id wants them: `user_0k3f9zt` after a prefix, a UUID, or a number.
  *
  * @param seed a 32-bit number; ids of another seed are others
  * @param offset where a scope's ids begin among those of the seed, so that each scope has its own
+ * @param isListed whether a list shows the items of every scope: numbers, which count from 1 in each scope, are then others
  */
 export function createIDs(
   prefix: string,
   seed: number,
   schema: Schema | boolean = {},
   offset = 0,
+  isListed = false,
 ): IDs {
   const encode = (index: number) => Math.imul((index + offset) ^ seed, multiplier) >>> 0;
   const decode = (code: number) => ((Math.imul(code, inverse) ^ seed) - offset) >>> 0;
@@ -26,11 +31,16 @@ export function createIDs(
   const types = shape.type === undefined ? ['string'] : [shape.type].flat();
   const isNumber = types.includes('number') && !types.includes('string');
   if (types.includes('integer') || isNumber) {
-    const first = Math.max(1, Math.ceil(shape.minimum ?? 1));
+    const { minimum = 1, maximum = Infinity } = shape;
+    const place = isListed && maximum >= places * perPlace ? offset % places : 0;
+    const first = Math.max(1, Math.ceil(minimum)) + place * perPlace;
+    const most = isListed ? perPlace : Infinity;
     return {
       at: (index) => first + index,
-      indexOf: (id) =>
-        /^\d{1,15}$/.test(id) && Number(id) >= first ? Number(id) - first : undefined,
+      indexOf(id) {
+        const index = /^\d{1,15}$/.test(id) ? Number(id) - first : -1;
+        return index >= 0 && index < most ? index : undefined;
+      },
       rowOf: (id) => hash(id),
     };
   }

@@ -86,8 +86,15 @@ function compileFaker(schema: Schema, otherwise: Maker): Maker | undefined {
   };
 }
 
-function compileChoice({ enum: values }: Schema): Maker | undefined {
-  if (!values || values.length === 0) return undefined;
+/**
+ * Prism adds null to the enum of what is `nullable` in OpenAPI 3.0, where only the document's own values are allowed.
+ *
+ * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object for null and `enum`
+ */
+function compileChoice({ enum: given }: Schema): Maker | undefined {
+  if (!given || given.length === 0) return undefined;
+  const others = given.filter((value) => value !== null);
+  const values = others.length > 0 ? others : given;
   return ({ persona, row }, seed) =>
     persona.exemplary ? values[row % values.length] : pick(values, seed);
 }
