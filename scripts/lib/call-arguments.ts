@@ -121,7 +121,8 @@ export function idsFor(
     (data as Record<string, { list(scope: object): Record<string, unknown>[] }>)[of ?? '']?.list(
       ids,
     )[0];
-  for (const { param, collection: parent } of collection?.scope ?? []) {
+  const scope = 'singleton' in behavior ? behavior.scope : collection?.scope;
+  for (const { param, collection: parent } of scope ?? []) {
     const { idProperty = 'id' } = collections.find((one) => one.name === parent) ?? {};
     const id = valueIn(itemOf(parent), idProperty);
     const parameter = operation.pathParams.find(({ name }) => name === param);

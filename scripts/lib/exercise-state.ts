@@ -48,7 +48,8 @@ export async function keptState(
     };
     try {
       const before = await look();
-      const { sent } = await session.call(operation);
+      const { sent: all } = await session.call(operation);
+      const sent = all.map((one) => without(one, operation));
       const problem = checks[behavior.kind](before, await look(), sent, collection?.idProperty);
       if (problem === null) continue;
       found.changes += 1;
@@ -70,6 +71,13 @@ function isChange(behavior: Behavior): behavior is Change {
 /** Whether a list shows all items of its scope: those at other paths, or with a filter that is required, do not. */
 function isWhole({ behavior, query }: Operation): boolean {
   return behavior.kind === 'list' && !behavior.where && !query.some(({ required }) => required);
+}
+
+/** The body's properties, without the parameters that stand beside them. */
+function without(sent: unknown, { pathParams, query, headers }: Operation): unknown {
+  if (!isObject(sent)) return sent;
+  const names = new Set([...pathParams, ...query, ...headers].map(({ property }) => property));
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !names.has(name)));
 }
 
 /** What is wrong; null if the list cannot show it. */
@@ -101,7 +109,9 @@ function changed(
   const items = after.filter(isObject);
   const body = Object.entries(sent.findLast(isObject) ?? {}).filter(
     ([name, value]) =>
-      name !== idProperty && typeof value !== 'object' && items.some((item) => name in item),
+      name !== idProperty &&
+      typeof value !== 'object' &&
+      items.some((item) => typeof item[name] === typeof value),
   );
   if (body.length === 0) return null;
   const isShown = items.some((item) => body.every(([name, value]) => item[name] === value));
