@@ -223,6 +223,14 @@ test('null is no value of an enum that has others', () => {
   const values = valuesOf({ type: ['string', 'null'], enum: ['a', null, 'b'] }, 200);
   expect(new Set(values)).toEqual(new Set(['a', 'b']));
   expect(valuesOf({ enum: [null] }, 2)).toEqual([null, null]);
+  const color: Schema = { type: ['string', 'null'], enum: ['a', 'b', null] };
+  const either: Schema = { anyOf: [{ enum: ['a', 'b'] }, { type: 'null' }] };
+  for (const required of [[], ['color', 'either']]) {
+    const made = valuesOf({ type: 'object', required, properties: { color, either } }, 200);
+    const found = (name: string) => made.map((one) => (one as Record<string, unknown>)[name]);
+    expect(found('color')).not.toContain(null);
+    expect(found('either')).toContain(null);
+  }
 });
 
 describe('x-faker', () => {

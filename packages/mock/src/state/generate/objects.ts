@@ -104,7 +104,10 @@ function propertiesOf(schema: Schema, root: object, compileValue: Compile): Prop
       make: compileValue(one, name, root),
       salt: hash(name),
       optional: !schema.required?.includes(name),
-      nullable: shape.nullable && shape.alternatives.length > 0,
+      nullable:
+        shape.nullable &&
+        shape.alternatives.length > 0 &&
+        (mock.chance !== undefined || !hasNull(one)),
       flag: shape.alternatives.length === 1 && isFlag(first),
       isTrue: first.default === true,
       // What is there is not deleted.
@@ -114,6 +117,15 @@ function propertiesOf(schema: Schema, root: object, compileValue: Compile): Prop
       when: indexOf(mock.when) ?? (isFlagTime ? flagAt : undefined),
     };
   });
+}
+
+/**
+ * Prism adds null to the enum of what is `nullable` in OpenAPI 3.0, where only the document's own values are allowed.
+ *
+ * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object for null and `enum`
+ */
+function hasNull(schema: Schema | boolean): boolean {
+  return typeof schema === 'object' && (schema.enum ?? []).includes(null);
 }
 
 function isFlag(schema: Schema | undefined): boolean {

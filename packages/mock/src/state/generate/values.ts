@@ -86,11 +86,7 @@ function compileFaker(schema: Schema, otherwise: Maker): Maker | undefined {
   };
 }
 
-/**
- * Prism adds null to the enum of what is `nullable` in OpenAPI 3.0, where only the document's own values are allowed.
- *
- * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object for null and `enum`
- */
+/** Null is a value only where there is no other: see `hasNull` of an object's properties. */
 function compileChoice({ enum: given }: Schema): Maker | undefined {
   if (!given || given.length === 0) return undefined;
   const others = given.filter((value) => value !== null);
