@@ -32,7 +32,8 @@ export async function keptState(
     const of = operations.filter(
       (one) => 'collection' in one.behavior && one.behavior.collection === behavior.collection,
     );
-    const list = of.find(isWhole);
+    const lists = of.filter(isWhole);
+    const list = lists.find(({ path }) => path === collection?.path) ?? lists[0];
     const retrieve = of.find((one) => one.behavior.kind === 'retrieve');
     const shown = list ?? (behavior.kind === 'create' ? undefined : retrieve);
     if (!shown) continue;
