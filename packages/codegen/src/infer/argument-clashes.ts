@@ -27,7 +27,7 @@ interface Clash {
  * Path parameters, query, headers and body share one object, so their names must differ. Of two parameters, the clash is
  * that of the second one. Properties of a body keep their names.
  */
-export function findClashes(document: Document, source: SourceOperation): Clash[] {
+function findClashes(document: Document, source: SourceOperation): Clash[] {
   const { pathParams, query, headers, body } = source;
   const parameters = [...pathParams.slice(0, -1), ...query, ...headers];
   const properties = new Set<string>();
