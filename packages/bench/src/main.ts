@@ -1,4 +1,4 @@
-// pnpm bench client|mock|pipeline|spec-diff [--json <file>] [--quick] [--write]: measures, side by side with the peers.
+// pnpm bench client|mock|pipeline|spec-diff [openapi.yaml …] [--json <file>] [--quick] [--write]: measures, side by side with the peers.
 // With --write, the table in packages/client/README.md gets the figures.
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
@@ -11,7 +11,9 @@ import { updateReadme } from './readme.ts';
 import { type Figure, print, type Tell } from './report.ts';
 import { benchSpecDiff } from './spec-diff/bench.ts';
 
-const benches: Record<string, (tell: Tell, quick: boolean) => Promise<void>> = {
+type Bench = (tell: Tell, quick: boolean, files: readonly string[]) => Promise<void>;
+
+const benches: Record<string, Bench> = {
   client: benchClient,
   mock: benchMock,
   pipeline: benchPipeline,
@@ -26,7 +28,7 @@ const { values: flags, positionals } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
-const [name = ''] = positionals;
+const [name = '', ...files] = positionals;
 const bench = benches[name];
 if (!bench) {
   console.error(
@@ -38,10 +40,14 @@ console.log(
   `Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`,
 );
 const figures: Figure[] = [];
-await bench((figure) => {
-  figures.push(figure);
-  print(figure);
-}, flags.quick);
+await bench(
+  (figure) => {
+    figures.push(figure);
+    print(figure);
+  },
+  flags.quick,
+  files,
+);
 if (flags.json) writeWhole(flags.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (flags.write) {
   updateReadme(resolve(import.meta.dirname, '../../client/README.md'), figures, {

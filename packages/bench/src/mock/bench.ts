@@ -3,19 +3,25 @@ import { interleave, median, percentile } from '../measure.ts';
 import type { Tell } from '../report.ts';
 import { medians } from '../report.ts';
 import { benchCopy } from './copy.ts';
-import { benchLargeDocument } from './large.ts';
+import { benchDocuments } from './documents.ts';
 import { RunningServer, servers } from './servers.ts';
 
 const ours = '@org/mock';
 const prism = 'prism mock';
 
-export async function benchMock(tell: Tell, quick: boolean): Promise<void> {
+export async function benchMock(
+  tell: Tell,
+  quick: boolean,
+  files: readonly string[] = [],
+): Promise<void> {
+  // Who names documents wants to know of them alone.
+  if (files.length > 0) return benchDocuments(tell, quick ? 1 : 3, files);
   await startUp(tell, quick ? 2 : 7);
   await underLoad(tell, quick ? 2 : 7, quick ? 2_000 : 10_000);
   await inProcess(tell, quick ? 3 : 9);
   await manyUsers(tell, quick ? 2 : 5, quick ? 1_000 : 4_000);
   await benchCopy(tell, quick);
-  await benchLargeDocument(tell, quick ? 1 : 3);
+  await benchDocuments(tell, quick ? 1 : 3, []);
 }
 
 async function startUp(tell: Tell, rounds: number): Promise<void> {
