@@ -138,6 +138,45 @@ const rows: Record<string, Row> = {
     }),
     sent: ['q=a', 'q=a&page=1', 'q=a&page=2'],
   },
+  'page numbers from 0 and the number of the last page': {
+    query: { page: { ...number, default: 0 } },
+    gives: object({ data: books, last_page: number }),
+    answer: ({ query }) => ({
+      body: { data: after(nth(query.get('page'), 0) * 20), last_page: 2 },
+    }),
+    sent: ['q=a', 'q=a&page=1', 'q=a&page=2', 'q=a&page=3'],
+  },
+  'a cursor, without the optional flag': {
+    query: { cursor: text },
+    gives: object({ books, next_cursor: text, has_more: flag }, ['books']),
+    answer: ({ query }) => {
+      const start = Number(query.get('cursor') ?? 0);
+      return { body: { books: after(start), next_cursor: start + 20 < 45 ? `${start + 20}` : '' } };
+    },
+    sent: ['q=a', 'q=a&cursor=20', 'q=a&cursor=40'],
+  },
+  'page numbers, without the optional flag': {
+    query: { page: number },
+    gives: object({ books, total: number, has_more: flag }, ['books']),
+    answer: ({ query }) => ({
+      body: { books: after(nth(query.get('page')) * 20), total: 45 },
+    }),
+    sent: ['q=a', 'q=a&page=2', 'q=a&page=3'],
+  },
+  'an address of a name of its own': {
+    query: {},
+    gives: object({ data: books, nextRecordsUrl: text }, ['data']),
+    answer: ({ query }) => {
+      const page = nth(query.get('p'));
+      return {
+        body: {
+          data: after(page * 20),
+          ...(page < 2 && { nextRecordsUrl: `/v2/books?p=${page + 2}` }),
+        },
+      };
+    },
+    sent: ['q=a', 'p=2', 'p=3'],
+  },
   'page numbers in an object of the query': {
     query: { 'queryOptions.page': number },
     gives: object({ data: books, meta: object({ totalPages: number }) }),

@@ -63,9 +63,10 @@ export function pagedBy(names: PageNames): Paging {
       }
       const next = at(names.next);
       // Their types are checked above.
-      const has_more = (
-        names.hasMore ? (expect(names.hasMore, 'boolean') ?? false) : names.next && !!next
-      ) as boolean | undefined;
+      // A server may leave out a flag that is optional: what else leads on decides.
+      const has_more = (expect(names.hasMore, 'boolean') ?? (names.next && !!next)) as
+        | boolean
+        | undefined;
       const [total, pages] = [names.total, names.pages].map((path) => expect(path, 'number')) as (
         | number
         | undefined

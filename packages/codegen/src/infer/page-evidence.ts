@@ -28,10 +28,16 @@ export interface Evidence extends Pick<Paging, 'hasMore' | 'total' | 'pages' | '
   current: string[] | undefined;
   /** A header of the response that leads on, besides `Link`. */
   header: string | undefined;
+  /** A property that leads on under a name that no class knows: `nextStartKey`. */
+  unknown: Field | undefined;
 }
 
 const { cursor, after, number, offset } = parameterNames;
 const positionNames = new Set([...cursor, ...after, ...number, ...offset]);
+
+/** Names of what leads to more items. A token for later changes, such as Google's `nextSyncToken`, does not. */
+const unknownNext =
+  /^next(?!sync|delta)\w*(?:cursor|token|key|id|marker|page|start|offset|position|pointer)$|^lastevaluated(?:key|id)$/;
 
 /** The depth of a property. */
 const maxDepth = 3;
@@ -91,6 +97,9 @@ export function findEvidence(
     address:
       find(propertyNames.address, (field) => has(field, 'string')) ??
       find(propertyNames.next, (field) => has(field, 'string') && isLink(field)) ??
+      fields.find(
+        (field) => has(field, 'string') && leadsOn(field, /^next\w*(?:ur[il]|link|href)$/),
+      ) ??
       hrefOf(document, fields),
     lastID: find(propertyNames.last, isScalar),
     ...(hasMore && { hasMore }),
@@ -98,6 +107,7 @@ export function findEvidence(
     ...(pages && { pages }),
     current: path(find(propertyNames.current, isCount)),
     ...(headers.some((name) => /^link$/i.test(name)) && { link: true }),
+    unknown: fields.find((field) => isScalar(field) && leadsOn(field, unknownNext)),
     header: headers.find((name) => /(?:^|-)(?:next|continuation)(?:-|$)/i.test(name)),
   };
 }
@@ -129,6 +139,11 @@ function* fieldsOf(
 function isNextOf({ path }: Field, name: string): boolean {
   const [holder = '', own = ''] = ['', ...path].slice(-2).map(plainName);
   return own === `next${name}` || (own === name && propertyNames.nextHolders.has(holder));
+}
+
+/** Whether the last part of a property's path is one of these names. */
+function leadsOn({ path }: Field, names: RegExp): boolean {
+  return names.test(plainName(path.at(-1) ?? ''));
 }
 
 /** `_links: { next: { href } }` */

@@ -86,7 +86,18 @@ function classOf(
   item: Schema,
   { id }: ListSource,
 ): Found | PagingProblem | undefined {
-  const { parameters, token, address, lastID, hasMore, total, pages, link, header } = evidence;
+  const {
+    parameters,
+    token,
+    address,
+    lastID,
+    hasMore,
+    total,
+    pages,
+    link,
+    header,
+    unknown: other,
+  } = evidence;
   const { after, afterItem, cursor, number, offset, backwards } = parameters;
   const isNumber = (schema: Schema | undefined) => {
     const types = typesOf(document, schema);
@@ -154,7 +165,11 @@ function classOf(
       };
     }
     const reason = `the parameter \`${parameter.name}\``;
-    return { pageClass, position: parameter.name, first, ...counts, reason };
+    // Where pages begin with 0, `last_page` may be the number of the last one, and not how many there are.
+    const isNumber = first === 0 && /^(?:last|max)page$/.test(plainName(pages?.at(-1) ?? ''));
+    const { pages: _, ...others } = counts;
+    const counted = isNumber ? others : counts;
+    return { pageClass, position: parameter.name, first, ...counted, reason };
   }
   if (afterItem && itemID && !isDate(afterItem) && takesID) {
     const parts = { position: afterItem.name, ...numeric(itemID) };
@@ -171,7 +186,8 @@ function classOf(
     };
   }
   const isNext = token?.path.some((name) => plainName(name).startsWith('next'));
-  const shownNext = hasMore || isNext ? shown(hasMore ?? token?.path) : header && `\`${header}\``;
+  const leading = hasMore ?? (isNext ? token : other)?.path;
+  const shownNext = leading ? shown(leading) : header && `\`${header}\``;
   if (shownNext !== undefined) {
     return {
       id: 'page-cursor',
