@@ -327,6 +327,37 @@ describe('parts that would make a wrong request or a wrong result are refused', 
         },
       },
     ],
+    [
+      'operation-server',
+      'a server of an operation, where its path is another one of other names',
+      {
+        paths: {
+          '/a/{id}': {
+            get: call('a.get', {
+              gives: ref('Book'),
+              servers: [{ url: 'https://library.test/v2/b' }],
+            }),
+          },
+          '/b/a/{book_id}': { get: call('b.get', { gives: ref('Book') }) },
+        },
+      },
+    ],
+    [
+      'operation-server',
+      'servers of two operations, where both have one path',
+      {
+        paths: {
+          '/a': {
+            servers: [{ url: 'https://library.test/v3' }],
+            get: call('a.get', { gives: ref('Book') }),
+          },
+          '/v3/a': {
+            servers: [{ url: 'https://library.test' }],
+            get: call('b.get', { gives: ref('Book') }),
+          },
+        },
+      },
+    ],
     // Pages
     ...[
       'page',
@@ -354,6 +385,11 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       'page-cursor',
       'a page in an object without a parameter',
       list({}, object({ data: books, next: object({ page: text }) })),
+    ],
+    [
+      'page-cursor',
+      'a page under a name that is not known',
+      list({}, object({ data: books, nextStartKey: text })),
     ],
     [
       'page-cursor',

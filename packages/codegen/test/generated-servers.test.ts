@@ -91,3 +91,61 @@ api.GET('/../health');
 api.GET('/drafts/{id}', { params: { path: { id: 'a' } } });`;
   expect(compile(generated, program)).toEqual([]);
 });
+
+test('a list with a server of its own is walked at the path of that server, and nowhere else', async () => {
+  const gives = object({ books: { type: 'array', items: ref('Book') }, next_url: text });
+  const { module } = await generateClient(
+    document(
+      { '/books': { get: call('books.list', { gives, ...at('https://library.test/v3') }) } },
+      { Book, ErrorObject: object({ message: text }) },
+    ),
+  );
+  const walk = async (next: string) => {
+    const { origin, requests } = await listen(({ url }) => ({
+      body: { books: [{ id: url }], next_url: url.includes('?') ? null : next },
+    }));
+    const client = new module.default({ baseURL: `${origin}/v2`, maxRetries: 0 });
+    const urls = () => requests.map(({ url }) => url);
+    return { list: await client.books.list(), urls };
+  };
+  const { list, urls } = await walk('/v3/books?page=2');
+  await list.getNextPage();
+  expect(urls()).toEqual(['/v3/books', '/v3/books?page=2']);
+  for (const elsewhere of ['/v3/other?page=2', 'https://evil.test/v3/books?page=2']) {
+    const { list, urls } = await walk(elsewhere);
+    await expect(list.getNextPage()).rejects.toThrow('not below baseURL');
+    expect(urls()).toEqual(['/v3/books']);
+  }
+});
+
+test('operations that end at one path keep the parameters of their own paths', async () => {
+  const gives = { type: 'array', items: ref('Book') };
+  const taking = (name: string) => ({ parameters: [{ name, in: 'query', schema: text }] });
+  const { api } = await inferAPI(
+    document(
+      {
+        '/v3/books': { ...taking('a'), get: call('books.list', { gives }) },
+        '/books': {
+          ...taking('b'),
+          ...at('/v2/v3'),
+          post: call('books.create', { body: ref('Book'), gives: ref('Book') }),
+        },
+      },
+      { Book },
+    ),
+  );
+  interface Operation {
+    method: string;
+    path: string;
+    request?: { query?: { name: string }[] };
+  }
+  const queries = (api.operations as Operation[]).map(({ method, path, request }) => [
+    method,
+    path,
+    request?.query?.map(({ name }) => name),
+  ]);
+  expect(queries).toEqual([
+    ['get', '/v3/books', ['a']],
+    ['post', '/v3/books', ['b']],
+  ]);
+});

@@ -39,14 +39,17 @@ export class LinkPage<TItem> extends AbstractPage<TItem> {
     if (typeof next !== 'string' || !/^(https?:\/|[/?])/i.test(next) || !URL.canParse(next, base)) {
       throw exchange.invalid('Expected the address of the next page: it is not an http(s) URL.');
     }
-    const url = new URL(next, exchange.call.url);
+    const own = new URL(exchange.call.url);
+    const url = new URL(next, own);
     url.hash = '';
-    if (!`${url.origin}${url.pathname}/`.startsWith(`${base}/`)) {
+    // The path of this page itself may be that of another server of the same origin.
+    const isOwn = url.origin === own.origin && url.pathname === own.pathname;
+    if (!isOwn && !`${url.origin}${url.pathname}/`.startsWith(`${base}/`)) {
       throw exchange.invalid(
         `The next page is at ${url.origin}${url.pathname}, which is not below baseURL (${base}).`,
       );
     }
-    if (url.href === new URL(exchange.call.url).href) {
+    if (url.href === own.href) {
       throw exchange.invalid('Pagination loop: the next page is the page itself.');
     }
     return url.href;

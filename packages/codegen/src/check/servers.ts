@@ -39,17 +39,27 @@ export function checkServers(
       'Only the first server is the default of `baseURL`.',
     );
   }
+  // Paths are one whatever their parameters are called.
+  const keyOf = (method: string, place: string) =>
+    `${method} ${place.replaceAll(/\{[^{}]*\}/g, '{}')}`;
+  const ids = new Map<string, string[]>();
+  for (const { id, path, method } of operations) {
+    const place = pathBelowBase(document, path, method);
+    if (place === undefined) continue;
+    const key = keyOf(method, place);
+    ids.set(key, [...(ids.get(key) ?? []), id]);
+  }
   for (const { id, path, method, object, pointer } of operations) {
     const server = ownServer(document, path, method);
     const place = pathBelowBase(document, path, method);
-    const isTaken =
-      place !== undefined && place !== path && document.paths?.[place]?.[method] !== undefined;
-    if (!server || (place !== undefined && !isTaken)) continue;
+    const alike = place === undefined ? [] : (ids.get(keyOf(method, place)) ?? []);
+    const other = alike.find((each) => each !== id);
+    if (!server || (place !== undefined && (other === undefined || place === path))) continue;
     problems.add(
       'operation-server',
       object.servers ? [...pointer, 'servers'] : ['paths', path, 'servers'],
-      isTaken
-        ? `\`${id}\` has the server \`${server.url}\` of its own, where the path \`${place}\` is another operation's. Remove one of them.`
+      other
+        ? `\`${id}\` has the server \`${server.url}\` of its own, where \`${other}\` has the same path. Remove one of them.`
         : `\`${id}\` has the server \`${server.url}\` of its own, but the client sends every request to the origin of \`baseURL\`. Move it to a separate document.`,
       { operation: pointer },
     );

@@ -1,6 +1,8 @@
-import { type Document, type Method, methods, type PathItem } from '@org/openapi';
+import { type Document, deref, type Method, methods, type PathItem } from '@org/openapi';
 import type { Operation } from '../model/model.ts';
 import type { BuiltModel } from './build-model.ts';
+
+type Parameters = NonNullable<PathItem['parameters']>;
 
 /**
  * Gives operations with a server of their own the path that they have below `baseURL`, or at the mock, in the model and in
@@ -16,15 +18,18 @@ export function placeOperations<B extends Pick<BuiltModel, 'model' | 'document'>
   const paths: Record<string, PathItem> = {};
   const places = new Map<string, string>();
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    const { servers: _, ...shared } = item;
+    const { servers: _, parameters = [], ...shared } = item;
     for (const method of methods) delete shared[method];
     const own = methods.filter((method) => item[method]);
     if (own.length === 0) paths[path] = item;
     for (const method of own) {
       const { servers: __, ...operation } = item[method] ?? {};
+      // Operations of several paths may end at one: each keeps the parameters of its own path.
+      operation.parameters = joinParameters(document, parameters, operation.parameters ?? []);
       const place = placeOf(document, path, method) ?? path;
       // One of the document's own paths comes first.
-      const isTaken = place !== path && document.paths?.[place]?.[method] !== undefined;
+      const taken = document.paths?.[place]?.[method] ?? paths[place]?.[method];
+      const isTaken = place !== path && taken !== undefined;
       const at = isTaken ? path : place;
       places.set(`${method} ${path}`, at);
       paths[at] = { ...shared, ...paths[at], [method]: operation };
@@ -53,4 +58,14 @@ export function placeOperations<B extends Pick<BuiltModel, 'model' | 'document'>
       })),
     },
   };
+}
+
+/** The parameters of a path and of its operation, which replaces those of the same name. */
+function joinParameters(document: Document, shared: Parameters, own: Parameters): Parameters {
+  const keyOf = (parameter: Parameters[number]) => {
+    const { in: place, name } = deref(document, parameter) ?? {};
+    return JSON.stringify([place, name]);
+  };
+  const replaced = new Set(own.map(keyOf));
+  return [...shared.filter((each) => !replaced.has(keyOf(each))), ...own];
 }
