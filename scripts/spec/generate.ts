@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generate, type Model } from '@org/codegen';
+import { requestOf } from '@org/codegen/signatures';
 import { formatProblem, type Problem, visible } from '@org/openapi';
 import { type Change, compare, type Document, placeOf, sentenceOf } from '@org/spec-diff';
 import { CommandError, runCommand } from '../lib/cli.ts';
@@ -75,7 +76,7 @@ async function run(flags: { check?: boolean | undefined }): Promise<void> {
 /** One entry per operation: its call, its result, the mock's behavior, and the reason. */
 function printInferred({ operations, ignored }: Model): void {
   for (const operation of [...operations, ...ignored]) {
-    const { id, method, path, result, behavior, reason } = operation;
+    const { id, result, behavior, reason } = operation;
     const given =
       result.kind === 'page'
         ? `${result.pageClass}<${result.item}>`
@@ -88,7 +89,7 @@ function printInferred({ operations, ignored }: Model): void {
     console.log(
       visible(ignored.includes(operation) ? `${id}: no method` : `client.${id}() → ${given}`),
     );
-    console.log(visible(`  ${method.toUpperCase()} ${path}`));
+    console.log(visible(`  ${requestOf(operation)}`));
     console.log(visible(`  mock: ${kept}. ${reason}.`));
   }
   console.log();

@@ -37,6 +37,13 @@ test('writes the generated files for a change, and prints the changed parts', ()
   expect(clone.script('spec/generate.ts', '--check').code).toBe(0);
 });
 
+test('prints the path of an operation whose server is beside that of the document', () => {
+  const id = '      operationId: admin.organization.users.list\n';
+  clone.edit(spec, id, `${id}      servers: [{ url: https://api.openai.com/v2 }]\n`);
+  const { stdout } = clone.script('spec/generate.ts');
+  expect(stdout).toContain('  GET /v2/organization/users\n');
+});
+
 test('a component that nothing uses is a warning, and an error with --check', () => {
   const unused =
     '\n  schemas:\n    Invitation: { description: An invitation., type: object, properties: { id: { type: string, description: Its id. } } }\n';

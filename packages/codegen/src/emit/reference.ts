@@ -5,7 +5,7 @@ import type { Operation, Resource } from '../model/model.ts';
 import { readClient } from '../read/read-client.ts';
 import { codeCell, inline, paragraphs } from './markdown.ts';
 import { errorClass, exampleOf } from './method-docs.ts';
-import { type Argument, parameterList, signatureOf } from './signatures.ts';
+import { type Argument, parameterList, requestOf, signatureOf } from './signatures.ts';
 import { describeParameter, notice, sentence } from './text.ts';
 
 /** The reference of the client: every method with its arguments, result and HTTP operation. */
@@ -57,14 +57,9 @@ function summaryOf(operations: readonly Operation[]): string {
           ? codeCell(result.type)
           : '-';
     const link = `[${codeCell(action)}](#${anchor(action, operations[0])})`;
-    return `| ${link} | ${codeCell(requestOf(method, path))} | ${returns} |`;
+    return `| ${link} | ${codeCell(requestOf({ method, path }))} | ${returns} |`;
   });
   return ['| method | HTTP | returns |', '| --- | --- | --- |', ...rows].join('\n');
-}
-
-/** `GET /books`; `GET /v3/books` for a path beside that of the document's server. */
-function requestOf(method: Operation['method'], path: string): string {
-  return `${method.toUpperCase()} ${path.replace(/^(?:\/\.\.)+/, '')}`;
 }
 
 function methodOf(operation: Operation): string {
@@ -87,7 +82,7 @@ function methodOf(operation: Operation): string {
     ...(args.length > 0
       ? ['| argument | type | |', '| --- | --- | --- |', ...args.map(rowOf), '']
       : []),
-    `Sends ${codeSpan(requestOf(method, path))}.${thrown.length > 0 ? ` Throws ${[...new Set(thrown)].join(', ')}.` : ''}`,
+    `Sends ${codeSpan(requestOf({ method, path }))}.${thrown.length > 0 ? ` Throws ${[...new Set(thrown)].join(', ')}.` : ''}`,
     '',
     '```ts',
     ...exampleOf(operation),

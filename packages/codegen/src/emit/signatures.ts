@@ -66,3 +66,8 @@ function returnType({ result }: Operation): string {
       return 'APIPromise<void>';
   }
 }
+
+/** `GET /books`; `GET /v3/books` for a path beside that of the document's server. */
+export function requestOf({ method, path }: Pick<Operation, 'method' | 'path'>): string {
+  return `${method.toUpperCase()} ${path.replace(/^(?:\/\.\.)+/, '')}`;
+}
