@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { statsOf } from '../lib/file-state.ts';
 import { isURL } from '../lib/is-url.ts';
 import type { Flags } from './flags.ts';
 import type { LoadReply, LoadRequest } from './load-worker.ts';
@@ -43,7 +43,7 @@ export function requestOf(spec: string, { root, overlays }: Flags): LoadRequest 
   return { spec, options: { overlays, ...(root === undefined ? {} : { root }) } };
 }
 
-/** 0 for a file that does not exist, which is reported later. */
+/** 0 for a file that cannot be read, which is reported later. */
 function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return statsOf(file)?.size ?? 0;
 }

@@ -207,8 +207,10 @@ describe('a document that cannot be served is refused with its place, and exit c
     ['a missing file', 'none.yaml', '`none.yaml` does not exist.'],
     ['a URL', 'https://a.test/openapi.yaml', "curl -o openapi.yaml 'https://a.test/openapi.yaml'"],
     ['a file in a missing folder', 'none/a.yaml', 'does not exist.'],
+    ['a file below a file', 'a.yaml/b.yaml', 'does not exist.'],
     ['a folder', 'folder', '`folder` is not a file.'],
   ])('%s', async (_, spec, message) => {
+    write({ 'a.yaml': petShop });
     mkdirSync(join(folder, 'folder'));
     const { ended, output } = serve('--spec', spec);
     expect(await ended).toEqual({ code: 1, signal: null });
