@@ -129,7 +129,7 @@ function ofCollection(
     ({ name }) => plainName(name) === plainName(`${itemParam}Id`),
   );
   const given = operation.mock['id']?.value ?? inQuery?.name ?? inBody;
-  const items = batchIn(document, operation, found.item);
+  const items = batchIn(document, operation, found);
   if (items !== undefined) {
     const several = `${reason}; \`${items}\` has the items`;
     return {
@@ -291,7 +291,7 @@ function ofBatch(
   if (!found?.hasIDs || operation.method !== 'post') return undefined;
   const sent = itemsOf(document, operation.body?.media.schema);
   const { name, idProperty } = found.collection;
-  const items = sent ? undefined : batchIn(document, operation, found.item);
+  const items = sent ? undefined : batchIn(document, operation, found);
   const isItem = sent && takesItem(document, operation, found.item, idProperty);
   const isSent = sent && deref(document, sent) === deref(document, found.item);
   if (!isItem && !isSent && items === undefined) return undefined;
@@ -302,9 +302,16 @@ function ofBatch(
 }
 
 /** The property of a body that has an array of items, where it has nothing else of an item. */
-function batchIn(document: Document, { body }: SourceOperation, item: Schema): string | undefined {
+function batchIn(
+  document: Document,
+  operation: SourceOperation,
+  { item, collection }: FoundCollection,
+): string | undefined {
+  // What answers with one item makes one: `lines` of an order are not orders.
+  if (answersWith(document, item, responseSchema(operation), collection.idProperty))
+    return undefined;
   const ours = shapeOf(document, item);
-  const theirs = shapeOf(document, body?.media.schema);
+  const theirs = shapeOf(document, operation.body?.media.schema);
   if ([...theirs.keys()].some((name) => ours.has(name))) return undefined;
   const found = [...theirs].flatMap(([name, { schema }]) => {
     const each = shapeOf(document, itemsOf(document, schema));
@@ -375,10 +382,16 @@ function ofMany(
     : (method === 'post' && deleteVerb.test(verb)) || (method === 'delete' && bulk.test(verb));
   const isUpdate = collections.has(path) && method === 'patch';
   if (!isDelete && !isUpdate) return undefined;
-  const arrays = [...shapeOf(document, operation.body?.media.schema)].filter(([, { schema }]) => {
-    const items = itemsOf(document, schema);
-    return items && !typesOf(document, items).has('object');
-  });
+  // Each item would have changes of its own.
+  if (isUpdate && itemsOf(document, operation.body?.media.schema)) return undefined;
+  const item = shapeOf(document, found.item);
+  const arrays = [...shapeOf(document, operation.body?.media.schema)].filter(
+    ([name, { schema }]) => {
+      const items = itemsOf(document, schema);
+      const isOfIDs = idList.test(name) || plainName(name) === plainName(found.collection.name);
+      return items && isOfIDs && !item.has(name) && !typesOf(document, items).has('object');
+    },
+  );
   const ids = isDelete && arrays.length === 1 ? arrays[0]?.[0] : undefined;
   const filters = operation.query.flatMap(
     (parameter) => filterNames(document, parameter, found.item).filters,
@@ -394,6 +407,7 @@ function ofMany(
   };
 }
 
+const idList = /(?:ids?|keys?|identifiers?|names|slugs|items|data|values|list)$/i;
 const bulk = /^(?:bulk|batch|many|multiple|_bulk)$/i;
 const deleteVerb =
   /^(?:bulk|batch|mass|multi)?[-_]?(?:delete|destroy|remove)[-_]?(?:many|all|batch|bulk)?$/i;

@@ -17,17 +17,31 @@ export function verbChanges(
   const isDone = participleOf(plain);
   const isUndone = participleOf(/^(?:un|dis|de)(.{3,})$/.exec(plain)?.[1] ?? '');
   const changes: Record<string, unknown> = {};
+  const states: [name: string, value: unknown][] = [];
   for (const [name, { schema }] of shapeOf(document, item)) {
     const value = valuesOf(deref(document, schema)).find(
       (one) => typeof one === 'string' && isDone(plainName(one)),
     );
-    if (value !== undefined) changes[name] = value;
+    if (value !== undefined && isState(name)) states.push([name, value]);
     if (!typesOf(document, schema).has('boolean')) continue;
     const flag = plainName(name).replace(/^is(?=.{3})/, '');
     if (isDone(flag)) changes[name] = true;
     else if (isUndone(flag)) changes[name] = false;
   }
-  return changes;
+  // Of `status` and `payment_status`, the verb is about the first; of two others, nobody knows.
+  const plainStates = states.filter(([name]) => /^(?:status|state)$/.test(plainName(name)));
+  const changed = states.length > 1 ? plainStates : states;
+  return { ...changes, ...Object.fromEntries(changed) };
+}
+
+/** Whether a property says how its item is: `status`, not `previous_status`, and not `notify_on`. */
+function isState(name: string): boolean {
+  const plain = plainName(name);
+  return (
+    /(?:status|state|phase|stage|lifecycle|visibility|availability|condition|progress|result|outcome)$/.test(
+      plain,
+    ) && !/^(?:previous|prior|last|old|former|initial|original|next|target|default)/.test(plain)
+  );
 }
 
 /** Whether a word is the participle of a verb: `cancelled`, `closed`, `archived`. */

@@ -206,7 +206,9 @@ export function createHandle(parts: HandleParts) {
     }
     const { status: statusCode, body: answered, unused } = result;
     const behavior = api.behavior(operation.iid);
-    const isInert = behavior.kind === 'action' && !behavior.set && history.sequence === before;
+    const isInert =
+      history.sequence === before &&
+      (behavior.kind === 'action' ? !behavior.set : behavior.kind.endsWith('.many'));
     const place = behavior.kind === 'list' && behavior.inBody ? 'body' : 'query';
     locateID(asked, answered);
     const headers: Record<string, string> = { ...result.headers };

@@ -31,10 +31,11 @@ export function compileItem(
 ): Responder {
   const { schema, definition } = collection;
   const answer = compileAnswer(operation, collection, definition.idProperty);
-  const input = inputOf(bodySchema(operation), schema);
+  const isAction = behavior.kind === 'action';
+  const input = inputOf(bodySchema(operation), schema, { isAction });
   const replaced = replacedBy(input.schema).filter((name) => name !== definition.idProperty);
-  const set = behavior.kind === 'action' ? behavior.set : undefined;
-  const restores = behavior.kind === 'action' && behavior.restores;
+  const set = isAction ? behavior.set : undefined;
+  const restores = isAction && behavior.restores;
   /** Adds an item again as it was before it was deleted. */
   const restored = (scope: Scope, id: string): Item | undefined => {
     const before = state.history.lastOf({ name: definition.name, scope, id })?.before;

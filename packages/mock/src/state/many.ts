@@ -33,14 +33,19 @@ export function compileMany(
   const answerAll = compileArrayAnswer(operation, collection, status);
   const answer = compileAnswer(operation, collection, idProperty, status);
   const find = ({ scope, query, body }: Call): readonly Item[] | Refusal => {
-    const named = ids === undefined ? undefined : (body as Record<string, unknown>)[ids];
-    if (Array.isArray(named))
-      return [...new Set(named.map(String))].flatMap((id) => {
+    const named = ids === undefined ? valueIn(body, idProperty) : valueIn(body, ids);
+    const withIDs = (all: readonly unknown[]) =>
+      [...new Set(all.map(String))].flatMap((id) => {
         const item = collection.get(scope, id);
         return item ? [item] : [];
       });
+    if (Array.isArray(named)) return withIDs(named);
     const given = filters.names.filter((name) => Object.hasOwn(query, name));
     const wanted = filters.read(Object.fromEntries(given.map((name) => [name, query[name] ?? []])));
+    if (given.length === 0 && kind === 'update.many' && named !== undefined)
+      return withIDs([named]);
+    // What else the request says would have chosen some of the items, not all.
+    if (given.length === 0 && (ids !== undefined || Object.keys(query).length > 0)) return [];
     // Without a filter, all items would be meant.
     if (wanted.length < given.length) return invalid(given[0] ?? '', 'it is no filter of the mock');
     const page = collection.page(scope, { limit: Infinity, filters: wanted });

@@ -32,14 +32,23 @@ export interface Input {
 
 /**
  * Finds the item in bodies: the body itself, or its one property that has what items have. A body that has what one
- * property of the item has is that property: `{ "title": "a" }` is `{ "_source": { "title": "a" } }`.
+ * property of the item has is that property: `{ "title": "a" }` is `{ "_source": { "title": "a" } }`. Not so that of an
+ * action: the `amount` of a refund is not that of the payment's `total`.
  */
-export function inputOf(body: Schema | undefined, item: Schema): Input {
+export function inputOf(
+  body: Schema | undefined,
+  item: Schema,
+  { isAction = false }: { isAction?: boolean } = {},
+): Input {
   const [ours, theirs] = [propertiesOf(item), propertiesOf(body)];
   const sharesNames = (a: Properties, b: Properties) =>
     Object.keys(a).some((name) => Object.hasOwn(b, name));
   const holdersIn = (outer: Properties, inner: Properties) =>
     Object.keys(outer).filter((name) => sharesNames(propertiesOf(outer[name]), inner));
+  const isPart = (name: string) => {
+    const part = propertiesOf(ours[name]);
+    return Object.keys(theirs).every((one) => Object.hasOwn(part, one));
+  };
   const [holder, ...holders] = holdersIn(theirs, ours);
   const isItem = sharesNames(ours, theirs);
   if (!isItem && holder !== undefined && holders.length === 0)
@@ -47,7 +56,7 @@ export function inputOf(body: Schema | undefined, item: Schema): Input {
       schema: objectOf(theirs[holder]),
       read: (given) => (given as Record<string, unknown> | null | undefined)?.[holder],
     };
-  const [part, ...parts] = isItem ? [] : holdersIn(ours, theirs);
+  const [part, ...parts] = isItem || isAction ? [] : holdersIn(ours, theirs).filter(isPart);
   if (part === undefined || parts.length > 0 || !body)
     return { schema: body, read: (given) => given };
   return {

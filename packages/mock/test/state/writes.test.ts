@@ -69,6 +69,41 @@ describe('a verb below an item', () => {
   );
 });
 
+test('a verb changes the state of its item, and nothing else that has its participle', async () => {
+  const status = { enum: ['open', 'cancelled', 'refunded'] };
+  const total = object({ amount: integer, currency: text });
+  const order = object({
+    id: integer,
+    status,
+    payment_status: status,
+    previous_status: status,
+    notify_on: status,
+    total,
+  });
+  const mock = await mockOfPaths({
+    '/orders': { get: gives(listOf(order)), post: { ...takes(order), ...gives(order, 201) } },
+    '/orders/{id}': { ...item, get: gives(order) },
+    '/orders/{id}/cancel': { ...item, post: gives(order) },
+    '/orders/{id}/refund': {
+      ...item,
+      post: { ...takes(object({ amount: integer })), ...gives(order) },
+    },
+  });
+  const before = {
+    id: 1001,
+    status: 'open',
+    payment_status: 'open',
+    previous_status: 'open',
+    notify_on: 'open',
+    total: { amount: 100, currency: 'EUR' },
+  };
+  await askFor(mock, 'POST /orders', before);
+  const cancelled = await askFor(mock, 'POST /orders/1001/cancel');
+  expect(cancelled.body).toEqual({ ...before, status: 'cancelled' });
+  const refunded = await askFor(mock, 'POST /orders/1001/refund', { amount: 5 });
+  expect(refunded.body).toEqual({ ...before, status: 'refunded' });
+});
+
 describe('what is deleted', () => {
   const note = object({
     id: integer,
@@ -187,6 +222,75 @@ describe('several items at once', () => {
   });
 });
 
+describe('several items that nothing names', () => {
+  const todo = object({ id: integer, task: text, done: boolean, tags: listOf(text) }, ['id']);
+  const own = {
+    get: gives(listOf(todo)),
+    post: { ...takes(todo), ...gives(todo, 201) },
+  };
+  const mockOf = (methods: object, more: object = {}) =>
+    mockOfPaths({
+      '/todos': { ...own, ...methods },
+      '/todos/{id}': { ...item, get: gives(todo) },
+      ...more,
+    });
+  const removal = {
+    parameters: [inQuery('done', boolean), inQuery('before'), inQuery('limit', integer)],
+    ...givesNothing,
+  };
+  const byIDs = { ...takes(object({ ids: listOf(integer) }, [])), ...givesNothing };
+  const changesNothing = 'The operation changes nothing in the mock';
+
+  test.each([
+    ['DELETE /todos?before=2020', undefined, { delete: removal }, {}],
+    ['DELETE /todos?limit=1', undefined, { delete: removal }, {}],
+    ['DELETE /todos', undefined, { delete: byIDs }, {}],
+    ['DELETE /todos', {}, { delete: byIDs }, {}],
+    ['POST /todos/delete', {}, {}, { '/todos/delete': { post: byIDs } }],
+  ])('%s with %j deletes nothing, and the journal says so', async (target, body, own, more) => {
+    const mock = await mockOf(own, more);
+    expect((await askFor(mock, target, body)).status).toBe(204);
+    expect(notes(mock)).toContain(changesNothing);
+    expect((await askFor(mock, 'GET /todos')).body).toHaveLength(100);
+  });
+
+  test.each(['tags', 'reasons'])('are not those whose ids would be in %s', async (name) => {
+    const post = { ...takes(object({ [name]: listOf(text) })), ...givesNothing };
+    const mock = await mockOf({}, { '/todos/delete': { post } });
+    await askFor(mock, 'POST /todos/delete', { [name]: ['1'] });
+    expect(notes(mock)).toEqual(['The operation has no state in the mock: nothing was stored']);
+    expect((await askFor(mock, 'GET /todos')).body).toHaveLength(100);
+  });
+
+  test('are not changed by a PATCH whose body names one of them, or has several', async () => {
+    const parameters = [inQuery('done', boolean)];
+    const one = await mockOf({ patch: { parameters, ...takes(todo), ...gives(todo) } });
+    const { body } = await askFor(one, 'PATCH /todos', { id: 2, task: 'x' });
+    expect(body).toMatchObject({ id: 2, task: 'x' });
+    const { body: all } = await askFor(one, 'GET /todos');
+    expect(all.filter(({ task }: { task: string }) => task === 'x')).toEqual([body]);
+    const many = await mockOf({ patch: { parameters, ...takes(listOf(todo)), ...gives(todo) } });
+    await askFor(many, 'PATCH /todos', [{ id: 2, task: 'x' }]);
+    expect(notes(many)).toEqual(['The operation has no state in the mock: nothing was stored']);
+  });
+});
+
+test('a POST that answers with one item creates one, whatever arrays its body has', async () => {
+  const order = object({ id: integer, name: text, total: integer });
+  const line = object({ id: integer, name: text, quantity: integer });
+  const mock = await mockOfPaths({
+    '/orders': {
+      get: gives(listOf(order)),
+      post: { ...takes(object({ lines: listOf(line) })), ...gives(order, 201) },
+    },
+    '/orders/{id}': { ...item, get: gives(order) },
+  });
+  const lines = [1, 2].map((id) => ({ id: 900 + id, name: 'pen', quantity: 1 }));
+  const { body } = await askFor(mock, 'POST /orders', { lines });
+  expect(body.id).toBe(101);
+  expect((await askFor(mock, 'GET /orders')).body).toHaveLength(101);
+});
+
 describe('a body that has what one property of the item has', () => {
   const settings = object({ theme: text, size: integer });
 
@@ -228,6 +332,20 @@ describe('a body that has what one property of the item has', () => {
     const { body } = await askFor(mock, 'GET /books/b1');
     expect(body).toEqual({ _id: 'b1', _source: { title: 'B', year: 1 } });
   });
+});
+
+test('a body with more than one property of the item has is not that property', async () => {
+  const order = object({ id: integer, total: object({ amount: integer, currency: text }) });
+  const mock = await mockOfPaths({
+    '/orders': { get: gives(listOf(order)) },
+    '/orders/{id}': {
+      ...item,
+      get: gives(order),
+      patch: { ...takes(object({ amount: integer, note: text }, [])), ...gives(order) },
+    },
+  });
+  const { body } = await askFor(mock, 'GET /orders/1');
+  expect((await askFor(mock, 'PATCH /orders/1', { amount: 5, note: 'a' })).body).toEqual(body);
 });
 
 test('the journal and the start say what has no effect', async () => {
