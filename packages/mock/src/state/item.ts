@@ -46,7 +46,12 @@ export function compileItem(
     ...definition.scope.flatMap(({ property }) => property ?? []),
   ];
   const named = namedInBody(behavior);
-  const create = addsItems(operation, behavior.kind)
+  const isCreated = state.api.operations.some(({ iid }) => {
+    const other = state.api.behavior(iid);
+    return other.kind === 'create' && other.collection === definition.name;
+  });
+  const isGroup = definition.scope.length > 0 || !isCreated;
+  const create = addsItems(operation, behavior.kind, isGroup)
     ? compileCreate(operation, {}, collection, state, createdOf(operation))
     : undefined;
   const isAssumed = mayAssume(operation, collection, state);
@@ -111,10 +116,14 @@ function createdOf(operation: IHttpOperation): number {
 }
 
 /** Whether a change of an item that does not exist adds it: the document then has a 201 besides another success. */
-function addsItems({ request, responses }: IHttpOperation, kind: Behavior['kind']): boolean {
+function addsItems(
+  { request, responses }: IHttpOperation,
+  kind: Behavior['kind'],
+  isGroup: boolean,
+): boolean {
   const codes = responses.map(({ code }) => code);
   const hasBoth = codes.includes('201') && ['200', '204'].some((code) => codes.includes(code));
   // Without a body, there is nothing else that it could do: it adds a member to a group.
-  const isMember = kind === 'replace' && !request?.body;
+  const isMember = kind === 'replace' && !request?.body && isGroup;
   return isMember || (hasBoth && (kind === 'replace' || kind === 'update'));
 }

@@ -348,6 +348,16 @@ test('a body with more than one property of the item has is not that property', 
   expect((await askFor(mock, 'PATCH /orders/1', { amount: 5, note: 'a' })).body).toEqual(body);
 });
 
+test('a PUT without a body adds nothing to a collection that has a POST', async () => {
+  const todo = object({ id: integer, done: boolean });
+  const mock = await mockOfPaths({
+    '/todos': { get: gives(listOf(todo)), post: { ...takes(todo), ...gives(todo, 201) } },
+    '/todos/{id}': { ...item, get: gives(todo), put: gives(todo) },
+  });
+  expect((await askFor(mock, 'PUT /todos/9999')).status).toBe(404);
+  expect((await askFor(mock, 'GET /todos')).body).toHaveLength(100);
+});
+
 test('the journal and the start say what has no effect', async () => {
   const file = object({ id: integer, name: text });
   const paths = {
