@@ -548,5 +548,34 @@ describe('If-Match', () => {
     const last = (await ask('GET', path)).headers.get('etag') ?? '';
     expect((await ask('DELETE', path, undefined, last)).status).toBe(204);
     expect((await ask('PUT', path, 'e', last)).status).toBe(404);
+    expect((await ask('PUT', path, 'e', '*')).status).toBe(412);
+  });
+
+  test('takes the tag of a write that answers with something else than the item', async () => {
+    const done = {
+      description: 'OK',
+      headers: { ETag },
+      ...json(object({ ok: { type: 'boolean' } })),
+    };
+    const item = paths['/documents/{id}'];
+    const changing = { ...item, put: { ...taken, responses: { 200: done, 201: done } } };
+    const info = { title: 'Documents', version: '1' };
+    const spec = { openapi: '3.1.0', info, paths: { ...paths, '/documents/{id}': changing } };
+    const send = createFetch(createCore({}, await apiOf(spec)));
+    const put = (path: string, headers: Record<string, string>) =>
+      send(path, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ title: 'a' }),
+      });
+    const [{ id }] = await bodyOf(await send('/documents'));
+    const path = `/documents/${id}`;
+    const tag = (await put(path, {})).headers.get('etag') ?? '';
+    expect(tag).toBe((await send(path)).headers.get('etag'));
+    expect((await put(path, { 'if-match': tag })).status).toBe(200);
+    // What is there already is not created.
+    expect((await put(path, { 'if-none-match': '*' })).status).toBe(412);
+    expect((await put('/documents/new', { 'if-match': '*' })).status).toBe(412);
+    expect((await put('/documents/new', { 'if-none-match': '*' })).status).toBe(201);
   });
 });

@@ -7,16 +7,18 @@ const tagged = new WeakMap<Operation, boolean>();
 
 /**
  * An answer for a caller that has one already: it gets an entity tag, where the document speaks of one, and is a 304
- * where the request names it. What a write answers with has the tag of its body.
+ * where the request names it. What a write answers with has the tag of what a GET answers with from now on.
  *
+ * @param now what a GET answers with after a write; without one, the write's own body has the tag
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
  */
 export function conditional(
   operation: Operation,
   { method, headers }: ParsedRequest,
   answer: Answer,
+  now: Answer | undefined,
 ): Answer {
-  if (!/^(?:GET|HEAD)$/i.test(method)) return withTag(operation, answer);
+  if (!/^(?:GET|HEAD)$/i.test(method)) return withTag(operation, answer, now);
   if (!isTagged(operation) || answer.status !== 200) return answer;
   const tag = tagOf(answer);
   const own = { ...answer.headers, etag: tag };
@@ -25,11 +27,17 @@ export function conditional(
   return { status: 304, headers: rest, body: '', validations: answer.validations };
 }
 
-function withTag(operation: Operation, answer: Answer): Answer {
-  const { headers = [] } = responseOf(operation, answer.status) ?? {};
-  const hasTag = headers.some(({ name }) => name.toLowerCase() === 'etag');
-  if (!hasTag || answer.status >= 300 || (answer.body === '' && !answer.bytes)) return answer;
-  return { ...answer, headers: { ...answer.headers, etag: tagOf(answer) } };
+function withTag(operation: Operation, answer: Answer, now: Answer | undefined): Answer {
+  const tagged = now?.status === 200 ? now : answer;
+  const isEmpty = tagged.body === '' && !tagged.bytes;
+  if (!hasTag(operation, answer.status) || isEmpty) return answer;
+  return { ...answer, headers: { ...answer.headers, etag: tagOf(tagged) } };
+}
+
+/** Whether the document has an entity tag for a success. */
+export function hasTag(operation: Operation, status: number): boolean {
+  const { headers = [] } = responseOf(operation, status) ?? {};
+  return status < 300 && headers.some(({ name }) => name.toLowerCase() === 'etag');
 }
 
 /** The entity tag of an answer. */

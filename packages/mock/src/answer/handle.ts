@@ -24,7 +24,7 @@ import { type Cause, findID, type History } from '../state/history.ts';
 import { readPath } from '../state/path-parameters.ts';
 import { acceptsAny, negotiate } from './accept.ts';
 import { type Answer, toAnswer } from './answer.ts';
-import { conditional, isNamed, isTagged, tagOf } from './conditional.ts';
+import { conditional, hasTag, isNamed, isTagged, tagOf } from './conditional.ts';
 import type { WriteError } from './errors.ts';
 import { fitBody } from './fit-body.ts';
 import { bodyOf, readForm } from './form-body.ts';
@@ -121,7 +121,10 @@ export function createHandle(parts: HandleParts) {
         address,
         cause,
       };
-      return conditional(operation, given, await withXML(operation, await answer(asked)));
+      const answered = await withXML(operation, await answer(asked));
+      const isTaggedWrite = !isRead(operation) && hasTag(operation, answered.status);
+      const now = isTaggedWrite ? await current(asked) : undefined;
+      return conditional(operation, given, answered, now);
     } catch (error) {
       // A path such as `/things/%ff`.
       if (error instanceof URIError) return fail(400, 'The path has an invalid percent-encoding.');
@@ -157,18 +160,32 @@ export function createHandle(parts: HandleParts) {
   }
 
   /**
-   * Whether the tag of `If-Match` is not that of what a GET of the same path answers with.
+   * Whether `If-Match` or `If-None-Match` says that a write is about something else than what is there.
    *
-   * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
+   * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1
    */
   async function isOutdated(asked: Asked): Promise<boolean> {
     const { operation, request } = asked;
-    const given = request.headers['if-match'];
-    const reader = given === undefined ? undefined : route('get', request.url.path);
-    if (!reader || reader === operation || !isTagged(reader) || !answers(reader)) return false;
+    const { 'if-match': match, 'if-none-match': other } = request.headers;
+    if (isRead(operation) || (match === undefined && other === undefined)) return false;
+    const now = await current(asked);
+    if (!now) return false;
+    const isThere = now.status === 200;
+    // What is missing is a 404, but a PUT may create it.
+    if (match !== undefined && !isThere) return match.trim() === '*' && operation.method === 'put';
+    const tag = tagOf(now);
+    return isThere && ((match !== undefined && !isNamed(tag, match)) || isNamed(tag, other));
+  }
+
+  /** What a GET of the same path answers with, if it has entity tags and is no list. */
+  async function current(asked: Asked): Promise<Answer | undefined> {
+    const { operation, request } = asked;
+    const reader = route('get', request.url.path);
+    if (!reader || reader === operation || !isTagged(reader) || !answers(reader)) return undefined;
+    if (api.behavior(reader.iid).kind === 'list') return undefined;
     const { body: _, ...read } = request;
     const { reply } = await own({ ...asked, operation: reader, request: read, body: undefined });
-    return reply.statusCode === 200 && !isNamed(tagOf(toAnswer(reply)), given);
+    return toAnswer(reply);
   }
 
   /** An answer with what is wrong with the request and with itself. */
@@ -183,10 +200,9 @@ export function createHandle(parts: HandleParts) {
     if (!answerOf) {
       const { request: readable, type } = negotiate(operation, request);
       const sample = mended(asked, await mockWithPrism(operation, readable, violations));
-      const isWrite = !/^(?:get|head)$/i.test(operation.method);
       return {
         reply: withFile(operation, asOnlyPage(asked, sample), type),
-        ...(isWrite && { notes: [unstored] }),
+        ...(!isRead(operation) && { notes: [unstored] }),
       };
     }
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
@@ -363,6 +379,10 @@ function allowing(methods: readonly string[]): Answer {
 }
 
 /** The first error among what was found, as a sentence without its period. */
+function isRead({ method }: Operation): boolean {
+  return /^(?:get|head)$/i.test(method);
+}
+
 function errorIn(found: readonly Diagnostic[]): string | undefined {
   return found.find(({ severity }) => severity === 0)?.message;
 }
