@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 
 /** How many collections the document has, each with five operations. */
 const collections = 240;
-/** A list in the middle of it, and others. */
-export const listPath = '/group1/things121';
+/** Lists in the middle of it. */
 export const listPaths: readonly string[] = Array.from(
   { length: 20 },
   (_, i) => `/group${i}/things${i + 40}`,
