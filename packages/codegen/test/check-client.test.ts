@@ -72,6 +72,22 @@ const header = (name: string, more: Json = {}): Case => ({
 const list = (parameters: Json, gives: Json = whole, more: Json = {}): Case => ({
   paths: { '/books': { get: call('books.list', { query: parameters, gives, ...more }) } },
 });
+const withHeader = (name: string): Case => ({
+  paths: {
+    '/books': {
+      get: {
+        ...call('books.list'),
+        responses: {
+          200: {
+            description: 'Done.',
+            headers: { [name]: { schema: text } },
+            content: { 'application/json': { schema: whole } },
+          },
+        },
+      },
+    },
+  },
+});
 const responses = (given: Json): Case => ({
   paths: { '/books': { get: { ...call('books.get'), responses: given } } },
 });
@@ -391,26 +407,16 @@ describe('parts that would make a wrong request or a wrong result are refused', 
       'a page under a name that is not known',
       list({}, object({ data: books, nextStartKey: text })),
     ],
-    [
+    ...['X-Next-Token', 'X-Cursor', 'X-Has-More'].map((name): [string, string, Case] => [
       'page-cursor',
-      'a cursor in a header',
-      {
-        paths: {
-          '/books': {
-            get: {
-              ...call('books.list'),
-              responses: {
-                200: {
-                  description: 'Done.',
-                  headers: { 'X-Next-Token': { schema: text } },
-                  content: { 'application/json': { schema: whole } },
-                },
-              },
-            },
-          },
-        },
-      },
-    ],
+      `a header ${name} that leads on`,
+      withHeader(name),
+    ]),
+    ...['isLast', 'is_last_page', 'done'].map((name): [string, string, Case] => [
+      'page-cursor',
+      `a flag ${name} without a parameter`,
+      list({}, object({ data: books, [name]: { type: 'boolean' } })),
+    ]),
     [
       'page-cursor',
       'a cursor that would be an id that items lack',
@@ -568,6 +574,7 @@ describe('parts that are not generated are listed', () => {
       'a number of pages without a parameter',
       list({}, object({ data: books, pages: number })),
     ],
+    ['page-size', 'a header with the number of pages', withHeader('X-Total-Pages')],
     [
       'page-items',
       'a page number of what is not a list',

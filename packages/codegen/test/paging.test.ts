@@ -365,6 +365,24 @@ const rows: [string, Case, string, Paging][] = [
     { items: ['data'], position: 'offset', size: 'limit', first: 0, total: ['total'] },
   ],
   [
+    'an offset that is called from, beside rows',
+    { query: { from: number, rows: number }, gives: object({ data: books }) },
+    'OffsetPage',
+    { items: ['data'], position: 'from', size: 'rows', first: 0 },
+  ],
+  [
+    'a number that is called p, beside a limit',
+    { query: { p: number, limit: number }, gives: object({ data: books }) },
+    'NumberedPage',
+    { items: ['data'], position: 'p', size: 'limit', first: 1 },
+  ],
+  [
+    'a number that is called p alone, which may be anything',
+    { query: { p: number }, gives: object({ data: books }) },
+    'Page',
+    { items: ['data'] },
+  ],
+  [
     'an offset that begins with 1',
     {
       query: { startIndex: { ...number, minimum: 1 }, count: number },

@@ -26,8 +26,12 @@ export interface Evidence extends Pick<Paging, 'hasMore' | 'total' | 'pages' | '
   lastID: Field | undefined;
   /** The number of this page. */
   current: string[] | undefined;
+  /** A flag of the last page. */
+  isLast: string[] | undefined;
   /** A header of the response that leads on, besides `Link`. */
   header: string | undefined;
+  /** A header with the number of pages. */
+  countHeader: string | undefined;
   /** A property that leads on under a name that no class knows: `nextStartKey`. */
   unknown: Field | undefined;
 }
@@ -79,6 +83,14 @@ export function findEvidence(
   }
   const [first, max] = ['first', 'max'].map((name) => query.find((each) => each.name === name));
   if (first && max) parameters.offset ??= first;
+  // Beside a size, numbers of these names ask for a page; alone, they may be anything.
+  const countOf = (wanted: string) =>
+    query.find(({ name, schema }) => name === wanted && typesOf(document, schema).has('integer'));
+  if (parameters.size) {
+    const [from, p] = ['from', 'p'].map(countOf);
+    if (from) parameters.offset ??= from;
+    if (p) parameters.number ??= p;
+  }
   const { cursor, after, number, offset } = parameters;
   const isToken = (field: Field) => isScalar(field) && !isLink(field);
   const named = [cursor, after, number, offset].flatMap((parameter) => {
@@ -108,7 +120,11 @@ export function findEvidence(
     current: path(find(propertyNames.current, isCount)),
     ...(headers.some((name) => /^link$/i.test(name)) && { link: true }),
     unknown: fields.find((field) => isScalar(field) && leadsOn(field, unknownNext)),
-    header: headers.find((name) => /(?:^|-)(?:next|continuation)(?:-|$)/i.test(name)),
+    isLast: path(find(propertyNames.isLast, (field) => has(field, 'boolean'))),
+    header: headers.find((name) =>
+      /(?:^|-)(?:next|continuation|cursor|has-more)(?:-|$)/i.test(name),
+    ),
+    countHeader: headers.find((name) => /(?:^|-)(?:total-?pages|page-?count)$/i.test(name)),
   };
 }
 

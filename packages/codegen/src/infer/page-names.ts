@@ -33,12 +33,12 @@ export const parameterNames = {
   /** The number of a page. */
   number: words('page pagenumber pageno pagenum pageindex currentpage skippages'),
   /** How many items come before the page. */
-  offset: words('offset skip start startindex startat pageoffset itemoffset limitstart'),
+  offset: words('offset skip start startindex startat pageoffset itemoffset limitstart seek'),
   /** Pages that no class follows: they lead backwards. */
   backwards: words('before endingbefore pagebefore beforeid maxid'),
   size: words(`
     limit pagesize perpage size count maxresults maxitems maxpagesize top take pagelimit itemsperpage resultsperpage first
-    numresults max
+    numresults max rows
   `),
 };
 
@@ -57,6 +57,7 @@ export const propertyNames = {
   hasMore: words(
     `hasmore hasnext hasnextpage hasmoreitems hasmorepages hasmoreresults more moreavailable istruncated`,
   ),
+  isLast: words('islast islastpage done'),
   total: words(`
     total totalcount totalitems totalresults totalelements totalrecords totalsize totalhits totalentries totalrecordcount numfound
   `),

@@ -47,8 +47,9 @@ export function readPaging(document: Document, source: ListSource): FoundPaging 
   // An object with an array in it is not a list yet.
   const isList = items.certain && !(path.endsWith('}') && at[0] !== 'data' && at.length > 0);
   if (found === undefined) {
-    const { pages, total, current } = evidence;
-    const counted = pages ?? (current && total);
+    const { pages, total, current, countHeader } = evidence;
+    const counted =
+      pages ?? (current && total) ?? (countHeader === undefined ? undefined : [countHeader]);
     return isList ? { ...whole, ...(counted && { counted }) } : undefined;
   }
   if ('message' in found) {
@@ -95,6 +96,7 @@ function classOf(
     total,
     pages,
     link,
+    isLast,
     header,
     unknown: other,
   } = evidence;
@@ -186,7 +188,7 @@ function classOf(
     };
   }
   const isNext = token?.path.some((name) => plainName(name).startsWith('next'));
-  const leading = hasMore ?? (isNext ? token : other)?.path;
+  const leading = hasMore ?? (isNext ? token : other)?.path ?? isLast;
   const shownNext = leading ? shown(leading) : header && `\`${header}\``;
   if (shownNext !== undefined) {
     return {
@@ -254,5 +256,5 @@ function firstOf(document: Document, { name, schema }: ParameterObject): number 
   const plain = parameterName(name);
   if (plain.endsWith('index') || plain === 'start') return undefined;
   if (plain.startsWith('skip')) return 0;
-  return parameterNames.number.has(plain) ? 1 : 0;
+  return plain === 'p' || parameterNames.number.has(plain) ? 1 : 0;
 }
