@@ -15,6 +15,10 @@ export function placeOperations<B extends Pick<BuiltModel, 'model' | 'document'>
   placeOf: (document: Document, path: string, method: Method) => string | undefined,
 ): B {
   const { model, document } = built;
+  const all = [...model.operations, ...model.ignored];
+  // Most documents have one server: their paths need not be written anew.
+  if (all.every(({ method, path }) => (placeOf(document, path, method) ?? path) === path))
+    return built;
   const paths: Record<string, PathItem> = {};
   const places = new Map<string, string>();
   for (const [path, item] of Object.entries(document.paths ?? {})) {
@@ -35,13 +39,12 @@ export function placeOperations<B extends Pick<BuiltModel, 'model' | 'document'>
       paths[at] = { ...shared, ...paths[at], [method]: operation };
     }
   }
-  if ([...places].every(([key, place]) => key.endsWith(` ${place}`))) return built;
   const placed = (operation: Operation): Operation => ({
     ...operation,
     path: places.get(`${operation.method} ${operation.path}`) ?? operation.path,
   });
   const lists = new Map(
-    [...model.operations, ...model.ignored]
+    all
       .filter(({ behavior }) => behavior.kind === 'list')
       .map((list) => [list.path, placed(list).path]),
   );
