@@ -1,5 +1,6 @@
 import {
   type Document,
+  formatPointer,
   type Locate,
   type Pointer,
   type Problem,
@@ -10,7 +11,7 @@ import { checkClient } from './check/check-client.ts';
 import { operationsOf } from './check/operations.ts';
 import { buildModel } from './infer/build-model.ts';
 import { type NamedOperation, nameOperations } from './infer/name-operations.ts';
-import { isIgnored } from './read/read-client.ts';
+import { isIgnored, isObject } from './read/read-client.ts';
 
 /** A change of a document, and the problems that it solves. */
 export interface Adaptation {
@@ -60,7 +61,7 @@ export function adaptDocument(bundled: Document, locate: Locate): AdaptedDocumen
     if (changes.length === 0 || !isLeft) break;
     document = changed;
     for (const change of changes)
-      (solved.length > 0 ? renamed : leftOut).set(keyOf(change.pointer), change);
+      (solved.length > 0 ? renamed : leftOut).set(formatPointer(change.pointer), change);
     problems = problemsOf(document, locate);
   }
   // What was removed with its path is not left out on its own as well.
@@ -103,7 +104,7 @@ function exclusionsOf(document: Document, problems: readonly Problem[]): Adaptat
     const shared = isShared ? [['paths', path]] : concerned.map(({ pointer }) => pointer);
     const pointers = kept.length > 0 ? kept.map(({ pointer }) => pointer) : shared;
     for (const pointer of pointers) {
-      const key = keyOf(pointer);
+      const key = formatPointer(pointer);
       const before = found.get(key)?.problems ?? [];
       found.set(key, {
         pointer,
@@ -127,12 +128,4 @@ function merge(value: unknown, update: unknown): unknown {
   if (!isObject(value) || !isObject(update)) return update;
   const merged = Object.entries(update).map(([key, part]) => [key, merge(value[key], part)]);
   return { ...value, ...Object.fromEntries(merged) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function keyOf(pointer: Pointer): string {
-  return pointer.join('\n');
 }

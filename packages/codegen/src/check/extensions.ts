@@ -1,4 +1,10 @@
-import type { Document, ParameterObject, Pointer, Problems } from '@org/openapi';
+import {
+  type Document,
+  formatPointer,
+  type ParameterObject,
+  type Pointer,
+  type Problems,
+} from '@org/openapi';
 import { locatedKeywordNodes } from '../read/keyword-nodes.ts';
 import { isOption, rootKeys } from '../read/read-client.ts';
 import { ignoredHeaders } from '../read/read-operations.ts';
@@ -22,15 +28,15 @@ export function checkExtensions(
 ): void {
   const read = new Map<string, readonly string[]>([['', rootKeys]]);
   for (const name of Object.keys(document.components?.securitySchemes ?? {}))
-    read.set(keyOf(['components', 'securitySchemes', name]), optionKeys);
-  for (const { pointer } of operations) read.set(keyOf(pointer), ['page', 'ignore']);
+    read.set(formatPointer(['components', 'securitySchemes', name]), optionKeys);
+  for (const { pointer } of operations) read.set(formatPointer(pointer), ['page', 'ignore']);
   for (const node of locatedKeywordNodes(document)) {
     const { 'x-client': given } = node.value;
     if (given === undefined) continue;
     const { path } = node;
     const at = [...path, 'x-client'];
     const place = isParameter(node.value, path) ? node.value['in'] : undefined;
-    const keys = read.get(keyOf(path)) ?? parameterKeys.get(place);
+    const keys = read.get(formatPointer(path)) ?? parameterKeys.get(place);
     if (!keys) {
       problems.add(
         'x-client',
@@ -97,8 +103,4 @@ function checkParameter(parameter: ParameterObject, at: Pointer, problems: Probl
 
 function isIgnored({ in: place, name }: ParameterObject): boolean {
   return place === 'header' && ignoredHeaders.has(name.toLowerCase());
-}
-
-function keyOf(pointer: Pointer): string {
-  return pointer.join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../model/model.ts';
+import { withoutDots } from '../read/own-server.ts';
 
 /** One argument of a method. */
 export interface Argument {
@@ -69,5 +70,5 @@ function returnType({ result }: Operation): string {
 
 /** `GET /books`; `GET /v3/books` for a path beside that of the document's server. */
 export function requestOf({ method, path }: Pick<Operation, 'method' | 'path'>): string {
-  return `${method.toUpperCase()} ${path.replace(/^(?:\/\.\.)+/, '')}`;
+  return `${method.toUpperCase()} ${withoutDots(path)}`;
 }

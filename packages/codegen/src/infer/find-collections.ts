@@ -229,16 +229,30 @@ function seenElsewhere(
   // The nearest to the root are the items themselves: those of teams are some of them.
   const nearest = [...sources.values()].sort((a, b) => a.path.length - b.path.length);
   for (const source of nearest) {
-    const isElsewhere =
-      source.hasIDs && source.path !== path && lastName(source.path) === lastName(path);
-    if (!isElsewhere || !byPath.has(`${source.path}/{}`)) continue;
-    if (!isSame(document, source.item, item, source.idProperty)) continue;
+    if (!isNamesake(document, source, path, item, byPath)) continue;
     const view = viewOf(document, list, path, source, (at) =>
       sources.get(at)?.hasIDs ? at : undefined,
     );
     if (view) return { source, view };
   }
   return undefined;
+}
+
+/** Whether items that have paths of their own are those of a list at another path, by its name and its schema. */
+function isNamesake(
+  document: Document,
+  { path, item, idProperty, hasIDs }: Source,
+  listPath: string,
+  listed: Schema,
+  byPath: ReadonlyMap<string, SourceOperation[]>,
+): boolean {
+  return (
+    hasIDs &&
+    path !== listPath &&
+    lastName(path) === lastName(listPath) &&
+    byPath.has(`${path}/{}`) &&
+    isSame(document, item, listed, idProperty)
+  );
 }
 
 /** The items below a beginning of a list's path that have its name and its schema: comments, beside those of an issue. */
@@ -253,12 +267,8 @@ function likeIt(
   if (!item || !sources.has(path) || byPath.has(`${path}/{}`)) return undefined;
   return [...sources.values()].find(
     (source) =>
-      source.path !== path &&
-      source.hasIDs &&
-      byPath.has(`${source.path}/{}`) &&
-      lastName(source.path) === lastName(path) &&
       path.startsWith(source.path.slice(0, source.path.lastIndexOf('/') + 1)) &&
-      isSame(document, source.item, item, source.idProperty),
+      isNamesake(document, source, path, item, byPath),
   );
 }
 

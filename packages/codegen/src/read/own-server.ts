@@ -47,6 +47,10 @@ export function pathBelowBase(
 
 /** The path at which the mock serves an operation: below the path of the document's server, or beside it. */
 export function servedPath(document: Document, path: string, method: Method): string {
-  const below = pathBelowBase(document, path, method);
-  return below === undefined ? path : below.replace(/^(?:\/\.\.)+/, '');
+  return withoutDots(pathBelowBase(document, path, method) ?? path);
+}
+
+/** A path beside that of the document's server as it is on the server: `/v2/books` for `/../v2/books`. */
+export function withoutDots(path: string): string {
+  return path.replace(/^(?:\/\.\.)+/, '');
 }

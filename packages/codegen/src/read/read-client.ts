@@ -149,6 +149,6 @@ function titleOf({ info }: Document): string {
   return isVariable(name) ? name : `API${name ? `_${name}` : ''}`;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
