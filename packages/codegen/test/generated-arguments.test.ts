@@ -166,7 +166,7 @@ describe('an argument with the name of another one', () => {
 
   test.each<[string, string, Json]>([
     ['is not a name', 'must be a name', query('q', named('a b'))],
-    ['is no text', 'must be a name', query('q', { 'x-client': { argument: 1 } })],
+    ['is a number', 'must be a name', query('q', { 'x-client': { argument: 1 } })],
     ['is the prototype', 'must be a name', query('q', named('__proto__'))],
     ['is an option', 'no effect', header('X-A', { 'x-client': { option: 'a', argument: 'b' } })],
     ['is set by the client', 'no effect', header('Accept', named('a'))],

@@ -28,7 +28,7 @@ export function verbChanges(
     if (isDone(flag)) changes[name] = true;
     else if (isUndone(flag)) changes[name] = false;
   }
-  // Of `status` and `payment_status`, the verb is about the first; of two others, nobody knows.
+  // The verb changes `status`, not `payment_status`. Of several without a plain name, it changes none.
   const plainStates = states.filter(([name]) => /^(?:status|state)$/.test(plainName(name)));
   const changed = states.length > 1 ? plainStates : states;
   return { ...changes, ...Object.fromEntries(changed) };

@@ -1,8 +1,9 @@
 import { type Document, deref, isMediaType, isStatus, methods } from '@org/openapi';
 
 /**
- * Drops responses whose key is no status, extensions included, and reads content whose key is no media type as JSON:
- * Prism would take them as they are, and fail. The reader of the document warns of them. Changes the document.
+ * Prism fails on responses that have no valid status, and on content that has no valid media type. This removes such
+ * responses, including extensions, and reads such content as JSON. The document's reader warns about both. Changes the
+ * document.
  */
 export function repairHTTPNames(document: Document): void {
   for (const item of Object.values(document.paths ?? {})) {

@@ -127,7 +127,7 @@ export interface OperationInfo {
   summary: string;
   description: string;
   tag: string | null;
-  /** How a program calls it with the client: `client.admin.organization.users.list`. Empty if there is no method. */
+  /** How a program calls it with the client: `client.admin.organization.users.list`. Empty if the client has no method for it. */
   call: string;
   /** The call's arguments, without the options that every call takes. */
   arguments: CallArgument[];

@@ -160,7 +160,7 @@ export function createHandle(parts: HandleParts) {
   }
 
   /**
-   * Whether `If-Match` or `If-None-Match` says that a write is about something else than what is there.
+   * Whether a write has to be refused, because the item is not in the state that `If-Match` or `If-None-Match` names.
    *
    * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1
    */
@@ -177,7 +177,7 @@ export function createHandle(parts: HandleParts) {
     return isThere && ((match !== undefined && !isNamed(tag, match)) || isNamed(tag, other));
   }
 
-  /** What a GET of the same path answers with, if it has entity tags and is no list. */
+  /** The answer to a GET of the same path, unless it is a list or has no entity tags. */
   async function current(asked: Asked): Promise<Answer | undefined> {
     const { operation, request } = asked;
     const reader = route('get', request.url.path);

@@ -14,7 +14,7 @@ import { readRules } from './rules.ts';
 import { onEndOfRunner, type Runner } from './runner.ts';
 import type { Load } from './watch.ts';
 
-/** Milliseconds that requests under way get to finish: less than what container runtimes wait before they kill. */
+/** Milliseconds in which running requests may finish. Container runtimes wait longer before they kill. */
 const grace = 5_000;
 /** Milliseconds that the last log lines get to be read, once everything else is closed. */
 const lastWrites = 1_000;
@@ -108,8 +108,8 @@ function sizesOf(data: object): Record<string, number> {
 }
 
 /**
- * The first signal lets requests under way finish, a second one ends the process at once. Log lines that nobody reads
- * do not keep it alive.
+ * The first signal lets running requests finish; the second one ends the process at once. Unread log lines do not keep
+ * it alive.
  */
 function closeOnSignal(mock: MockServer, runner: Runner, unwatch: () => void): void {
   let isClosing = false;

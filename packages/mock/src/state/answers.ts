@@ -66,7 +66,7 @@ export function createAnswers(state: State, onChange: (collection: string) => vo
   };
 }
 
-/** Whether a parameter of the query has no effect, where the operation is no list. */
+/** Tells which query parameters of an operation have no effect. Lists tell it themselves. */
 function unusedIn(
   operation: IHttpOperation,
   behavior: Behavior,
