@@ -6,6 +6,8 @@ export default suite('inspector-browser', {
   reporters: ['verbose', ['json', { outputFile: 'reports/inspector-browser.json' }]],
   testTimeout: 90_000,
   hookTimeout: 90_000,
+  // The page renders after an action, not during it. Playwright's own waits have the same limit.
+  expect: { poll: { timeout: 30_000 } },
   // Each file starts a browser and a mock.
   maxWorkers: 2,
 });

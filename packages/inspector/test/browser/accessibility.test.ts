@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { openInspector, openTab } from '../support/inspector-page.ts';
+import { closePanel, openInspector, openTab } from '../support/inspector-page.ts';
 import { makeTraffic } from '../support/traffic.ts';
 
 interface Violation {
@@ -59,7 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('row').filter({ hasText: 'limit=101' }).click();
       await page.getByRole('heading', { name: 'Response body' }).waitFor();
       await check('a request');
-      await page.keyboard.press('Escape');
+      await closePanel(page);
       await openTab(page, 'Data');
       await page.getByRole('row').nth(1).waitFor();
       await check('items');
@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('.problems li').waitFor();
       await check('an item with an error');
       await page.getByRole('button', { name: 'Close', exact: true }).click();
-      await page.getByText('users.roles').first().click();
+      await page.getByRole('navigation', { name: 'Collections' }).getByText('users.roles').click();
       await page.getByLabel('user_id').waitFor();
       await check('a scope');
       await openTab(page, 'Faults');
@@ -104,6 +104,7 @@ test('nothing is cut off at 360 px, and nothing scrolls sideways from 360 to 192
     const { page } = await openInspector(browser, mock, { width });
     for (const tab of ['Requests', 'Data', 'Faults', 'Operations', 'Changes']) {
       await openTab(page, tab);
+      await page.locator('main :is([role=gridcell], td, article)').first().waitFor();
       const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
       expect([tab, width, scrollWidth]).toEqual([tab, width, clientWidth]);
     }
@@ -112,13 +113,13 @@ test('nothing is cut off at 360 px, and nothing scrolls sideways from 360 to 192
 });
 
 test('light and dark follow the choice of the system, also when it changes', async ({ page }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await background();
+  const lightness = async () => {
+    const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    return Number(/\d+/.exec(color)?.[0]);
+  };
+  await expect.poll(lightness).toBeGreaterThan(200);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await background();
-  const lightness = (color: string) => Number(/\d+/.exec(color)?.[0]);
-  expect(lightness(light)).toBeGreaterThan(200);
-  expect(lightness(dark)).toBeLessThan(60);
+  await expect.poll(lightness).toBeLessThan(60);
 });
 
 for (const tab of ['data', 'faults', 'operations', 'changes']) {

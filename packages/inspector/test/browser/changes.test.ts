@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { DataPage } from '../../src/api/types.ts';
 import { test } from '../support/inspector.ts';
 import { openTab, said } from '../support/inspector-page.ts';
@@ -35,7 +34,7 @@ test('a mark is set, chosen, and gone after a reset', async ({ mock, page }) => 
   await said(page, 'Set the mark prepared.');
   await page.getByLabel('Since').selectOption('prepared');
   await page.getByText('No request has changed the data.').waitFor();
-  expect(await page.evaluate(() => location.hash)).toBe('#changes?since=prepared');
+  await page.waitForURL('**#changes?since=prepared');
   await page.getByLabel('New mark').fill('not a name');
   await page.keyboard.press('Enter');
   await said(page, /The name of a mark must be 1 to 64 letters/);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { openInspector, openTab, said } from '../support/inspector-page.ts';
+import { openInspector, openTab, said, settled } from '../support/inspector-page.ts';
 import { MockProcess } from '../support/mock-process.ts';
 
 type User = Record<string, unknown> & { id: string };
@@ -77,10 +77,12 @@ test('a contract violation is shown beside its line, and nothing is saved', asyn
   await page.getByRole('button', { name: 'Save' }).click();
   const line = text.split('\n').findIndex((one) => one.includes('"email"'));
   await page.getByRole('button', { name: `Line ${line + 1}`, exact: true }).waitFor();
-  const marked = await page.locator('.editor-line-bad').textContent();
-  expect(marked).toMatch(/"email": 5,\s*email must be string or null/);
+  const marked = page.locator('.editor-line-bad');
+  await expect
+    .poll(() => marked.textContent())
+    .toMatch(/"email": 5,\s*email must be string or null/);
   expect((await users(mock, 1))[0]).toEqual(user);
-  expect(await editor(page).getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => editor(page).getAttribute('aria-invalid')).toBe('true');
 });
 
 test('an item that changes while it is open is shown anew, but not under the cursor', async ({
@@ -94,8 +96,9 @@ test('an item that changes while it is open is shown anew, but not under the cur
   await rename('First');
   await expect.poll(() => editor(page).inputValue()).toContain('First');
   await editor(page).focus();
+  const readAgain = page.waitForResponse(`**/_mock/data/users/${user?.id}`);
   await rename('Second');
-  await page.getByRole('row').filter({ hasText: 'Second' }).waitFor();
+  await settled(page, readAgain);
   expect(await editor(page).inputValue()).toContain('First');
   await page.getByRole('button', { name: 'Save', exact: true }).focus();
   await expect.poll(() => editor(page).inputValue()).toContain('Second');
@@ -113,8 +116,8 @@ test('an item that changes while it is edited says so, and Revert shows it', asy
   await page.getByText('The item has changed since you began to edit it.').waitFor();
   expect(await editor(page).inputValue()).toContain('Mine');
   await page.getByRole('button', { name: 'Revert' }).click();
-  expect(await editor(page).inputValue()).toContain('Theirs');
-  expect(await page.getByText('The item has changed').count()).toBe(0);
+  await expect.poll(() => editor(page).inputValue()).toContain('Theirs');
+  await page.getByText('The item has changed').waitFor({ state: 'detached' });
 });
 
 test('the columns of items line up with their headers', async ({ page }) => {
@@ -135,7 +138,10 @@ test('invalid JSON is reported with the missing part and its line', async ({ moc
   await openItem(page, user?.id ?? '');
   await editor(page).fill('{\n  "id": "a"\n  "role": "owner"\n}');
   await page.getByRole('button', { name: 'Save' }).click();
-  expect(await page.locator('.problems').textContent()).toMatch(/Line 3\s*Expected a comma or "}"/);
+  await page
+    .locator('.problems')
+    .getByText(/Line 3\s*Expected a comma or "}"/)
+    .waitFor();
 });
 
 test('the id of an item cannot be changed', async ({ mock, page }) => {

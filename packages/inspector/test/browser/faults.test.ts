@@ -20,7 +20,7 @@ test('each preset can be added with one press', async ({ mock, page }) => {
   }
   const active = await mock.control<ActiveFault[]>('GET', 'faults');
   expect(active.map(({ rule }) => rule)).toEqual(presets.map(({ rule }) => rule));
-  expect(await rules(page).count()).toBe(presets.length + 1);
+  await expect.poll(() => rules(page).count()).toBe(presets.length + 1);
 });
 
 test('the remaining hits of a rule decrease', async ({ mock, page }) => {
@@ -46,13 +46,14 @@ test('a rule with a duration counts down, ends by itself, and is inactive then',
     .filter({ hasText: /Status 503, for 6 s.*[1-6] s/ })
     .waitFor();
   await page.locator('tr.spent').waitFor();
-  expect(await page.getByRole('link', { name: /^Faults/ }).textContent()).toBe('Faults');
+  await page.getByRole('link', { name: 'Faults', exact: true }).waitFor();
   expect((await mock.call('GET', users)).status).toBe(200);
 });
 
 test('a rule can be removed, and all of them', async ({ mock, page }) => {
   await openTab(page, 'Faults');
   await page.getByRole('button', { name: 'Add: Slow' }).click();
+  await rules(page).nth(1).waitFor();
   await page.getByRole('button', { name: 'Add: Cut body' }).click();
   await rules(page).nth(2).waitFor();
   await rules(page)
@@ -98,7 +99,7 @@ test('any rule can be described in the form', async ({ mock, page }) => {
       left: 2,
     },
   ]);
-  expect(await page.getByLabel('Status').inputValue()).toBe('');
+  await expect.poll(() => page.getByLabel('Status').inputValue()).toBe('');
 });
 
 test('a rule out of range is refused, and the message is at its field', async ({ mock, page }) => {
@@ -107,8 +108,8 @@ test('a rule out of range is refused, and the message is at its field', async ({
   await page.keyboard.press('Enter');
   const message = page.locator('#rule-error');
   await message.getByText('status must be a status from 400 to 599, not 200').waitFor();
-  expect(await page.getByLabel('Status').getAttribute('aria-invalid')).toBe('true');
-  expect(await page.getByLabel('Status').getAttribute('aria-describedby')).toBe('rule-error');
+  const invalid = page.locator('[aria-invalid=true][aria-describedby=rule-error]');
+  await page.getByLabel('Status').and(invalid).waitFor();
   await page.getByLabel('Status').fill('');
   await page.keyboard.press('Enter');
   await message.getByText(/must have an effect/).waitFor();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { openInspector, openTab } from '../support/inspector-page.ts';
+import { openInspector, openOperation, openTab } from '../support/inspector-page.ts';
 import { MockProcess } from '../support/mock-process.ts';
 
 /** Each would be an element, a script or an address, if the page took it for HTML. */
@@ -74,9 +74,10 @@ test("a document's strings are shown as text in every tab", async ({ browser }) 
     });
     for (const tab of ['Requests', 'Operations', 'Data', 'Faults', 'Changes']) {
       await openTab(page, tab);
-      await page.locator('main > *').first().waitFor();
       if (tab === 'Operations') {
-        await page.getByText('things.list').first().click();
+        await openOperation(page, 'things.list');
+        // Markdown is loaded for the first text that needs it.
+        await page.locator('.markdown:not(.prose-plain)').first().waitFor();
         await page.getByText('<img src=x onerror').first().waitFor();
       }
       if (tab === 'Data') {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
+import { closePanel } from '../support/inspector-page.ts';
 
 const users = '/organization/users';
 
@@ -16,12 +17,9 @@ test('a request is found, opened and closed without a mouse', async ({ mock, pag
     .getByRole('region', { name: `GET /v1${users}` })
     .getByText('Query')
     .waitFor();
-  expect(page.url()).toMatch(/#requests\/req_/);
-  await page.keyboard.press('Escape');
-  expect(await page.getByRole('region', { name: `GET /v1${users}` }).count()).toBe(0);
-  expect(await page.getByRole('grid').evaluate((grid) => grid === document.activeElement)).toBe(
-    true,
-  );
+  await page.waitForURL(/#requests\/req_/);
+  await closePanel(page);
+  await page.getByRole('grid').and(page.locator(':focus')).waitFor();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: `GET /v1${users}` }).waitFor();
@@ -31,11 +29,12 @@ test('Escape clears the search, and then leaves it', async ({ page }) => {
   const search = page.getByLabel('Search requests');
   await page.keyboard.press('/');
   await page.keyboard.type('a/1');
-  expect(await search.inputValue()).toBe('a/1');
+  await expect.poll(() => search.inputValue()).toBe('a/1');
   await page.keyboard.press('Escape');
-  expect(await search.inputValue()).toBe('');
+  await expect.poll(() => search.inputValue()).toBe('');
+  await search.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Escape');
-  expect(await search.evaluate((input) => input === document.activeElement)).toBe(false);
+  await search.and(page.locator(':not(:focus)')).waitFor();
 });
 
 test('digits change the tab, p pauses, ? lists the keys', async ({ page }) => {
@@ -52,7 +51,7 @@ test('digits change the tab, p pauses, ? lists the keys', async ({ page }) => {
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
 });
 
 test('shortcuts of one character can be turned off, and stay off', async ({ page }) => {
@@ -63,9 +62,10 @@ test('shortcuts of one character can be turned off, and stay off', async ({ page
   await page.getByLabel('Search requests').waitFor();
   await page.keyboard.press('4');
   await page.keyboard.press('/');
-  expect(page.url()).not.toContain('#operations');
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
-  expect(await page.getByLabel('Shortcuts of a single character').isChecked()).toBe(false);
+  await page.getByRole('checkbox', { name: 'Shortcuts of a single', checked: false }).waitFor();
+  // The keys came before the click.
+  expect(await page.evaluate(() => location.hash)).toBe('');
 });
 
 test('the end of a long list is one key away', async ({ mock, page }) => {
@@ -79,7 +79,7 @@ test('the end of a long list is one key away', async ({ mock, page }) => {
   await grid.locator('[data-active][aria-rowindex="201"]').waitFor();
   expect(await grid.getByRole('row').count()).toBeLessThan(60);
   const active = await grid.getAttribute('aria-activedescendant');
-  expect(await page.locator(`[id="${active}"]`).getAttribute('aria-rowindex')).toBe('201');
+  await page.locator(`[id="${active}"][aria-rowindex="201"]`).waitFor();
   await page.keyboard.press('Home');
   await grid.locator('[data-active][aria-rowindex="2"]').waitFor();
 });
@@ -93,9 +93,8 @@ test('visible rows do not move while requests arrive', async ({ mock, page }) =>
   await grid.evaluate((element) => {
     element.scrollTop = 1500;
   });
-  await grid.getByRole('row').nth(20).waitFor();
-  const read = grid.getByRole('row').nth(15);
-  const id = await read.getAttribute('id');
+  // A row that is not rendered before the list is scrolled.
+  const id = await grid.locator('[aria-rowindex="55"]').getAttribute('id');
   const before = await page.locator(`[id="${id}"]`).boundingBox();
   await Promise.all(Array.from({ length: 20 }, (_, index) => call(200 + index)));
   await page.getByText('120 requests', { exact: true }).waitFor();

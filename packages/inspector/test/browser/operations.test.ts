@@ -1,8 +1,8 @@
-import type { Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect } from 'vitest';
 import type { OperationInfo } from '../../src/api/types.ts';
 import { test } from '../support/inspector.ts';
-import { copyBy, openTab, said, settled } from '../support/inspector-page.ts';
+import { copyBy, openOperation, openTab, said, settled } from '../support/inspector-page.ts';
 
 test('every operation is there, with its call, parameters and responses', async ({
   mock,
@@ -12,10 +12,7 @@ test('every operation is there, with its call, parameters and responses', async 
   expect(operations.some(({ responses }) => responses.some(({ example }) => example))).toBe(true);
   await openTab(page, 'Operations');
   for (const { id, summary, parameters, responses, body } of operations) {
-    await page
-      .getByRole('navigation', { name: 'Operations' })
-      .getByText(id, { exact: true })
-      .click();
+    await openOperation(page, id);
     const article = page.getByRole('article', { name: summary ?? id });
     await article.waitFor();
     const text = await article.textContent();
@@ -35,9 +32,9 @@ test('operations are found by text', async ({ page }) => {
   await openTab(page, 'Operations');
   await page.getByLabel('Search operations').fill('roles delete');
   const links = page.getByRole('navigation', { name: 'Operations' }).getByRole('link');
-  expect(await links.allInnerTexts()).toEqual([
-    expect.stringContaining('admin.organization.users.roles.delete'),
-  ]);
+  await expect
+    .poll(() => links.allInnerTexts())
+    .toEqual([expect.stringContaining('admin.organization.users.roles.delete')]);
 });
 
 test('Send shows the answer, and the request that it was', async ({ page }) => {
@@ -79,7 +76,7 @@ test('a body is sent unchanged, even if it is not JSON', async ({ mock, page }) 
   const { data } = await mock.control<{ data: { id: string }[] }>('GET', 'data/users?limit=1');
   const id = data[0]?.id ?? '';
   await openTab(page, 'Operations');
-  await page.getByText('admin.organization.users.update', { exact: true }).click();
+  await openOperation(page, 'admin.organization.users.update');
   await page.getByLabel('user_id').fill(id);
   await page.getByLabel('Request body').fill('{ "role": "reader" }');
   await page.getByLabel('Request body').press('Control+Enter');
@@ -92,7 +89,7 @@ test('a body is sent unchanged, even if it is not JSON', async ({ mock, page }) 
 
 test('path parameters begin with items that exist', async ({ page }) => {
   await openTab(page, 'Operations');
-  await page.getByText('admin.organization.users.roles.retrieve', { exact: true }).click();
+  await openOperation(page, 'admin.organization.users.roles.retrieve');
   await page.waitForFunction(() =>
     /^role_(?!abc)/.test(
       document.querySelectorAll<HTMLInputElement>('.field input')[1]?.value ?? '',
@@ -108,18 +105,15 @@ test('a suggestion that comes late leaves the field alone in which somebody writ
 }) => {
   const { data } = await mock.control<{ data: { id: string }[] }>('GET', 'data/users?limit=1');
   const first = data[0]?.id ?? '';
-  const asked = new Promise<Route>((resolve) => {
-    void page.route('**/_mock/data/users?limit=1', resolve);
-  });
+  const asked = await hold(page, '**/_mock/data/users?limit=1');
   await openTab(page, 'Operations');
-  await page.getByText('admin.organization.users.update', { exact: true }).click();
+  await openOperation(page, 'admin.organization.users.update');
   const field = page.getByLabel('user_id');
   await field.selectText();
   const example = await field.inputValue();
   const arrived = page.waitForResponse('**/_mock/data/users?limit=1');
-  await (await asked).continue();
-  await (await arrived).finished();
-  await settled(page);
+  await (await asked()).continue();
+  await settled(page, arrived);
   expect(await field.inputValue()).toBe(example);
   await page.keyboard.type('user_x');
   expect(await field.inputValue()).toBe('user_x');
@@ -127,7 +121,7 @@ test('a suggestion that comes late leaves the field alone in which somebody writ
   expect(await field.inputValue()).toBe('user_x');
 
   // A field that was left as it was gets the suggestion.
-  await page.getByText('admin.organization.users.retrieve', { exact: true }).click();
+  await openOperation(page, 'admin.organization.users.retrieve');
   await field.focus();
   await page.unroute('**/_mock/data/users?limit=1');
   await page.getByLabel('API key').focus();
@@ -135,20 +129,19 @@ test('a suggestion that comes late leaves the field alone in which somebody writ
 });
 
 test('the answer that is shown is that of the last request, however long an earlier one takes', async ({
-  mock,
   page,
 }) => {
   await openTab(page, 'Operations');
   await page.getByLabel('limit').fill('1');
-  await mock.control('POST', 'faults', { delay: 600, times: 1, match: { query: { limit: '1' } } });
+  const asked = await hold(page, '**/organization/users?limit=1');
   const slow = page.waitForResponse('**/organization/users?limit=1');
   await page.keyboard.press('Enter');
   await page.getByText('Waiting for the response').waitFor();
   await page.getByLabel('limit').fill('101');
   await page.keyboard.press('Enter');
   await page.locator('.answer').getByText('400', { exact: true }).waitFor();
-  await (await slow).finished();
-  await settled(page);
+  await (await asked()).continue();
+  await settled(page, slow);
   expect(await page.locator('.answer-line').textContent()).toContain('400');
 });
 
@@ -159,7 +152,7 @@ test('a large number in a body keeps its digits: sent, copied and shown', async 
   const { data } = await mock.control<{ data: { id: string }[] }>('GET', 'data/users?limit=1');
   const digits = '9007199254740993';
   await openTab(page, 'Operations');
-  await page.getByText('admin.organization.users.update', { exact: true }).click();
+  await openOperation(page, 'admin.organization.users.update');
   await page.getByLabel('user_id').fill(data[0]?.id ?? '');
   await page.getByLabel('Request body').fill(`{ "role": ${digits} }`);
   const sent = page.waitForRequest('**/v1/organization/users/*');
@@ -172,7 +165,7 @@ test('a large number in a body keeps its digits: sent, copied and shown', async 
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   const body = page.getByRole('region', { name: 'Response body' });
   await body.getByText(digits).waitFor();
-  expect(await body.textContent()).toBe(`{\n  "count": ${digits},\n  "none": []\n}`);
+  await expect.poll(() => body.textContent()).toBe(`{\n  "count": ${digits},\n  "none": []\n}`);
 });
 
 test('an answer of 5 MB is shown cut, with its size', async ({ mock, page }) => {
@@ -180,7 +173,7 @@ test('an answer of 5 MB is shown cut, with its size', async ({ mock, page }) => 
   const large = { developer_persona: 'x'.repeat(5_000_000) };
   await mock.control('PATCH', `data/users/${data[0]?.id}`, large);
   await openTab(page, 'Operations');
-  await page.getByText('admin.organization.users.retrieve', { exact: true }).click();
+  await openOperation(page, 'admin.organization.users.retrieve');
   await page.getByLabel('user_id').fill(data[0]?.id ?? '');
   await page.keyboard.press('Enter');
   await page.getByText('The first 65.5 kB of 5.0 MB are shown.').waitFor();
@@ -188,7 +181,7 @@ test('an answer of 5 MB is shown cut, with its size', async ({ mock, page }) => 
 
 test('a path parameter that is missing is asked for', async ({ page }) => {
   await openTab(page, 'Operations');
-  await page.getByText('admin.organization.users.retrieve', { exact: true }).click();
+  await openOperation(page, 'admin.organization.users.retrieve');
   await page.getByLabel('user_id').fill('user_x');
   await page.getByLabel('user_id').fill('');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -212,3 +205,10 @@ test('the key is sent and not shown, copied or stored', async ({ mock, page }) =
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('sk-admin-typed');
   expect(await page.locator('body').textContent()).not.toContain('sk-admin-typed');
 });
+
+/** Holds the page's requests to an address back. @returns a function that waits for the first one */
+async function hold(page: Page, url: string): Promise<() => Promise<Route>> {
+  const { promise, resolve } = Promise.withResolvers<Route>();
+  await page.route(url, resolve);
+  return () => promise;
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { openInspector, openTab } from '../support/inspector-page.ts';
+import { openInspector, openOperation, openTab } from '../support/inspector-page.ts';
 import { MockProcess } from '../support/mock-process.ts';
 
 const node = { $ref: '#/components/schemas/Node' };
@@ -108,7 +108,7 @@ describe('the page of an operation', () => {
 
   test('opens schemas level by level, also those that refer to themselves', async ({ browser }) => {
     await withPage(browser, async (page) => {
-      await page.getByText('nodes.retrieve', { exact: true }).click();
+      await openOperation(page, 'nodes.retrieve');
       await page.getByText('200', { exact: true }).last().click();
       const open = async (name: string) => {
         const rows = page.locator('.schema summary').filter({ hasText: name });
@@ -133,8 +133,8 @@ describe('the page of an operation', () => {
     await withPage(browser, async (page) => {
       const text = page.locator('.prose');
       await text.locator('strong').getByText('all').waitFor();
-      expect(await text.locator('code').textContent()).toBe('kids');
-      expect(await text.locator('li').count()).toBe(2);
+      await text.locator('code').getByText('kids', { exact: true }).waitFor();
+      await expect.poll(() => text.locator('li').count()).toBe(2);
       const link = text.getByRole('link', { name: 'two' });
       expect(await link.getAttribute('target')).toBe('_blank');
       expect(await link.getAttribute('rel')).toBe('noreferrer');
@@ -146,10 +146,11 @@ describe('the page of an operation', () => {
   }) => {
     await withPage(browser, async (page) => {
       for (const name of ['nodes.list', 'nodes.retrieve', 'status.retrieve', 'public.retrieve']) {
-        await page.getByText(name, { exact: true }).first().click();
+        await openOperation(page, name);
         const article = page.getByRole('article', { name });
         await article.waitFor();
-        expect(await article.getByLabel('API key').count()).toBe(name.startsWith('public') ? 0 : 1);
+        const fields = name.startsWith('public') ? 0 : 1;
+        await expect.poll(() => article.getByLabel('API key').count()).toBe(fields);
         await article.getByRole('button', { name: 'Send', exact: true }).click();
         await article.locator('.answer .status-2').waitFor();
       }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { copyBy, openTab } from '../support/inspector-page.ts';
+import { closePanel, copyBy, openTab } from '../support/inspector-page.ts';
 
 const users = '/organization/users';
 
@@ -14,8 +14,10 @@ test('requests appear as they come, newest first', async ({ mock, page }) => {
   await mock.call('GET', `${users}?limit=101`);
   const rows = page.getByRole('grid').getByRole('row');
   await rows.nth(2).waitFor();
-  expect(await rows.nth(1).textContent()).toMatch(/400.*GET.*limit=101.*limit must be ≤ 100/s);
-  expect(await rows.nth(2).textContent()).toMatch(/200.*GET.*limit=2.*Valid/s);
+  await expect
+    .poll(() => rows.nth(1).textContent())
+    .toMatch(/400.*GET.*limit=101.*limit must be ≤ 100/s);
+  await expect.poll(() => rows.nth(2).textContent()).toMatch(/200.*GET.*limit=2.*Valid/s);
 });
 
 test('a row says when the request came, how long it took, and what a fault did to it', async ({
@@ -30,11 +32,11 @@ test('a row says when the request came, how long it took, and what a fault did t
   await row.getByText('Status 429, Retry-After 1 s, delay 20 ms').waitFor();
   const [recorded] = await mock.control<{ time: number; duration: number }[]>('GET', 'requests');
   const minutes = new Date(recorded?.time ?? 0).toISOString().slice(14, 19);
-  expect(await row.textContent()).toMatch(new RegExp(`:${minutes}\\.\\d{3}.*\\d ms`));
+  await row.and(page.getByText(new RegExp(`:${minutes}\\.\\d{3}.*\\d ms`))).waitFor();
   await page.getByLabel('Status', { exact: true }).selectOption('With a fault');
   await row.waitFor();
   // A rule that hits nothing any more is not in force.
-  expect(await page.getByRole('link', { name: /^Faults/ }).textContent()).toBe('Faults');
+  await page.getByRole('link', { name: 'Faults', exact: true }).waitFor();
 });
 
 test('without requests, the page shows a command that makes one', async ({ mock, page }) => {
@@ -175,8 +177,10 @@ test('tests that are copied pass: of an item, of a refused request, of one that 
   await mock.call('DELETE', `${users}/${last}/roles/role_x`);
   await mock.control('POST', 'faults', { body: 'malformed', times: 1 });
   await mock.call('GET', `${users}?limit=3`);
-  await page.getByRole('row').filter({ hasText: 'limit=3' }).waitFor();
   const rows = page.getByRole('row');
+  // The page reads rules after the requests that they hit.
+  await rows.filter({ hasText: 'Status 429' }).waitFor();
+  await rows.filter({ hasText: 'limit=3' }).filter({ hasText: 'Malformed' }).waitFor();
   const tests: string[] = [];
   for (const row of [
     rows.filter({ hasText: last, hasNotText: 'role_x' }),
@@ -184,7 +188,7 @@ test('tests that are copied pass: of an item, of a refused request, of one that 
   ]) {
     await row.click();
     tests.push(await copyBy(page, 'Copy as test'));
-    await page.keyboard.press('Escape');
+    await closePanel(page);
   }
   expect(new Set(tests).size).toBe(4);
   runTests(tests);

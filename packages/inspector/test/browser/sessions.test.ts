@@ -6,6 +6,8 @@ test('the page is about the session that is chosen', async ({ mock, page }) => {
   const headers = { authorization: 'Bearer any', 'x-mock-session': 'test-7' };
   const users = `${mock.origin}/v1/organization/users`;
   expect((await fetch(`${users}?limit=7`, { headers })).status).toBe(200);
+  await mock.call('GET', '/organization/users?limit=6');
+  await page.getByRole('row').filter({ hasText: 'limit=6' }).waitFor();
   expect(await page.getByRole('row').filter({ hasText: 'limit=7' }).count()).toBe(0);
   await page.reload();
   await page.getByLabel('Session').selectOption('test-7');

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import type { MockProcess } from './mock-process.ts';
 
 export interface OpenOptions {
@@ -37,9 +37,26 @@ export async function openInspector(
   return { page, problems };
 }
 
-/** Changes to a tab, as a reader does. */
+/** Changes to a tab, as a reader does, and waits until its view is there. */
 export async function openTab(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+  const link = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name });
+  await link.click();
+  // The page marks the link and shows the view in one render.
+  await link.and(page.locator('[aria-current=page]')).waitFor();
+}
+
+/** Opens an operation from the list of the tab, and waits until the previous one is gone. */
+export async function openOperation(page: Page, id: string): Promise<void> {
+  const list = page.getByRole('navigation', { name: 'Operations' });
+  await list.getByText(id, { exact: true }).click();
+  // The page marks the link and shows the operation in one render.
+  await list.locator('[aria-current=page]').getByText(id, { exact: true }).waitFor();
+}
+
+/** Closes the panel beside a list with Escape, and waits until it is gone. */
+export async function closePanel(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.locator('.panel').waitFor({ state: 'detached' });
 }
 
 /** Presses a button that copies, and returns what it copied. */
@@ -57,9 +74,11 @@ export function said(page: Page, text: string | RegExp): Promise<void> {
   return page.locator('.notice').getByText(text).waitFor();
 }
 
-/** Waits until the page has rendered what it knows. */
-export function settled(page: Page): Promise<void> {
-  return page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
-  );
+/**
+ * Waits until the page has handled a response, for tests of what it must not do with it: the page gets the response to
+ * a later request after it.
+ */
+export async function settled(page: Page, response: Promise<Response>): Promise<void> {
+  await (await response).finished();
+  await page.evaluate(async () => (await fetch('/_mock/health')).text());
 }

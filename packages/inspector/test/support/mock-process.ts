@@ -1,29 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import getPort from 'get-port';
 
 const program = resolve(import.meta.dirname, '../../../mock/dist/cli.js');
 
 /** A real `org-mock`, in a process of its own: what the page is served by, and talks to. */
 export class MockProcess implements AsyncDisposable {
-  readonly port: number;
+  /** Any free port at the first start, then the same one. */
+  #port = 0;
   readonly #flags: readonly string[];
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, flags: readonly string[]) {
-    this.port = port;
+  private constructor(flags: readonly string[]) {
     this.#flags = flags;
   }
 
   static async start(...flags: string[]): Promise<MockProcess> {
-    const mock = new MockProcess(await getPort({ host: '127.0.0.1' }), flags);
+    const mock = new MockProcess(flags);
     await mock.start();
     return mock;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   get pid(): number {
@@ -32,16 +31,19 @@ export class MockProcess implements AsyncDisposable {
 
   /** Starts it again, on the same port. */
   async start(): Promise<void> {
-    const args = [program, '--port', String(this.port), '--log', 'none', ...this.#flags];
+    const args = [program, '--port', String(this.#port), '--log', 'none', ...this.#flags];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
     let said = '';
-    // It prints its address once it listens.
-    for await (const chunk of child.stderr) {
+    let port: string | undefined;
+    // It prints its address once it listens, and may print more: the pipe stays open.
+    for await (const chunk of child.stderr.iterator({ destroyOnReturn: false })) {
       said += chunk;
-      if (said.includes(this.origin)) break;
+      port = /listening on http:\/\/127\.0\.0\.1:(\d+)\D/.exec(said)?.[1];
+      if (port !== undefined) break;
     }
-    if (!said.includes(this.origin)) throw new Error(`org-mock did not start: ${said}`);
+    if (port === undefined) throw new Error(`org-mock did not start: ${said}`);
+    this.#port = Number(port);
     child.stderr.resume();
   }
 
