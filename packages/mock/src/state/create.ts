@@ -6,11 +6,11 @@ import type { Call, Refusal, Responder } from './answer.ts';
 import { type Changes, changesIn, defaultsOf, firstValues, propertiesOf } from './changes.ts';
 import { arrayItems, compileAnswer, compileArrayAnswer } from './item-answer.ts';
 import { asProperty } from './item-maker.ts';
+import { compileLocation } from './location.ts';
 import { refuse } from './refusals.ts';
 import { isSameObject } from './same-schema.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';
-import type { Item } from './store.ts';
 import { inputOf } from './wrapper.ts';
 
 /** @param options.id the parameter that becomes the item's id; `items`: the property of the body that has several */
@@ -35,6 +35,7 @@ export function compileCreate(
   const isLocated = responseOf(operation, status)?.headers?.some(
     ({ name }) => name.toLowerCase() === 'location',
   );
+  const locationOf = isLocated ? compileLocation(operation, definition, state.api) : undefined;
   const exists = (id: unknown): Refusal => {
     const message = `An object with the id ${JSON.stringify(id)} exists already.`;
     const code = responseOf(operation, 409) ? 409 : 400;
@@ -77,7 +78,7 @@ export function compileCreate(
     if ('status' in made) return made;
     const added = collection.add(call.scope, made.item);
     const reply = answer(added, collection, call.scope, made.values);
-    return isLocated ? { ...reply, headers: locationOf(added, definition, call.address) } : reply;
+    return locationOf ? { ...reply, headers: locationOf(added, call) } : reply;
   };
   return (call) => {
     const sent = holder === undefined ? call.body : valueIn(call.body, holder);
@@ -107,23 +108,4 @@ function asSchema(schema: Schema | boolean | undefined): Schema | undefined {
 /** Asks for an id, as does none at all: null, and what programs send that have to send an id. */
 function isUnset(id: unknown): boolean {
   return id === null || id === 0 || id === '' || id === '00000000-0000-0000-0000-000000000000';
-}
-
-/** Where an item that was added is. */
-function locationOf(
-  item: Item,
-  { idProperty, itemParam }: ScopedCollection['definition'],
-  address: string,
-): Record<string, string> {
-  const id = valueIn(item, idProperty);
-  if (itemParam === undefined || id === undefined) return {};
-  const [, above, last] = /^(.*)\/([^/]+)$/.exec(String(id)) ?? [];
-  // Of a whole name, the address has all but the last part.
-  const isBelow = above !== undefined && address.endsWith(`/${above}`);
-  const name = encodeURIComponent(isBelow ? (last ?? '') : String(id));
-  const location = address.replace(
-    /(\.json|\.xml)?(\/?)$/,
-    (_, extension = '', slash = '') => `/${name}${extension}${slash}`,
-  );
-  return { location };
 }

@@ -369,6 +369,21 @@ test.each([
   expect(await bodyOf(await mock.fetch(location))).toEqual(created.body);
 });
 
+test('the header Location of a PUT that adds an item is its own address', async () => {
+  const thing = object({ id: text, name: text });
+  const added = json(thing, { headers: { Location: { schema: text } } });
+  const mock = await mockOf({
+    '/things': { get: { responses: { 200: json({ type: 'array', items: thing }) } } },
+    '/things/{id}': {
+      parameters: [inPath('id', text)],
+      get: { responses: { 200: json(thing) } },
+      put: { ...takes(thing), responses: { 200: json(thing), 201: added } },
+    },
+  });
+  const { status, headers } = await ask(mock, 'PUT /things/a%20b', { id: 'a b', name: 'x' });
+  expect([status, headers.get('location')]).toEqual([201, 'http://mock.test/things/a%20b']);
+});
+
 test.each<[string, object, object, (body: AnyBody) => string | undefined]>([
   ['an offset', { offset: integer }, { total: integer }, (body) => `offset=${body.seen}`],
   ['a number', { page: integer }, {}, (body) => `page=${body.pages + 1}`],
