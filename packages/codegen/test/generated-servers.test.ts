@@ -27,6 +27,7 @@ const spec = document(
     },
     '/same': { ...at('/v2/'), get: call('same.retrieve', { gives }) },
     '/none': { get: call('none.retrieve', { gives, servers: [] }) },
+    '/v2/whole': { get: call('whole.retrieve', { gives, ...at('https://library.test') }) },
   },
   { Book, ErrorObject: object({ message: text }) },
 );
@@ -38,6 +39,7 @@ const calls: [id: string, args: unknown[], path: string][] = [
   ['news.retrieve', [], '/v9/news'],
   ['same.retrieve', [], '/v2/same'],
   ['none.retrieve', [], '/v2/none'],
+  ['whole.retrieve', [], '/v2/whole'],
   ['books.list', [], '/v2/books'],
 ];
 
@@ -68,15 +70,16 @@ test('the reference and the mock have the paths of the servers', async () => {
   const { api } = await inferAPI(spec);
   for (const { basePath, operations } of [mock, api]) {
     expect(basePath).toBe('/v2');
-    const paths = operations.map(({ path }: { path: string }) => path);
+    const paths = operations.map(({ path, up = '' }: { path: string; up?: string }) => up + path);
     expect(paths.sort()).toEqual([
+      '/../health',
+      '/../v3/drafts/{id}',
+      '/../v9/news',
       '/beta/drafts/{id}',
       '/books',
-      '/health',
       '/none',
       '/same',
-      '/v3/drafts/{id}',
-      '/v9/news',
+      '/whole',
     ]);
   }
 });

@@ -77,6 +77,10 @@ describe('Copy as client call', () => {
       "client.post('/things/a%2Fb', { query: { deep: 'true' }, body: { name: 'x' } })",
     );
     expect(clientCall(recorded(), { ...list, call: '' })).toBe("client.get('/things')");
+    const beside = { ...list, call: '', up: '/..', path: '/v3/things' };
+    expect(clientCall(recorded({ path: '/v3/things' }), beside)).toBe(
+      "client.get('/../v3/things')",
+    );
   });
 
   test('query parameters that the operation does not have go into the options', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fullPath } from '../src/api/full-path.ts';
 import { cellText, columnsOf } from '../src/data/columns.ts';
 import { childrenOf, childScope, parentOf } from '../src/data/tree.ts';
 import { presets } from '../src/faults/presets.ts';
@@ -114,6 +115,13 @@ describe('Send', () => {
   test('an array has one value a line', () => {
     const form = { values: { 'query names': 'a\nb\n', 'query limit': '2' }, body: '' };
     expect(prepare(list, form, '').target).toBe('/things?limit=2&names=a&names=b');
+  });
+
+  test('an operation beside the base path is sent to its own path', () => {
+    const form = { values: { 'path thing_id': 'a' }, body: '' };
+    const beside = { ...update, up: '/..', path: '/v3/things/{thing_id}' };
+    expect(prepare(beside, form, '/v1').target).toBe('/v3/things/a');
+    expect(fullPath(beside, '/v1')).toBe('/v3/things/{thing_id}');
   });
 
   test('a body that is not JSON is sent unchanged', () => {

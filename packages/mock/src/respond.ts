@@ -7,13 +7,13 @@ import { type MockRequest, type ParsedRequest, parseRequest, type Query } from '
 import type { Respond } from './http/respond.ts';
 import { firstHalf, type MockResponse } from './http/response.ts';
 import { parseJSON } from './lib/json.ts';
-import type { Route } from './prism/route.ts';
+import { pathBelow, type Route } from './prism/route.ts';
 import type { Epoch } from './state/epoch.ts';
 
 /** What answers requests: an API, and the data of it. */
 interface Served {
   /** `basePath` is the path of the API's server: requests may begin with it or not. */
-  api: Pick<API, 'basePath'>;
+  api: Pick<API, 'basePath' | 'operations'>;
   route: Route;
   /** Answers as the spec says. `id` is that of the journal's entry. */
   handle(
@@ -105,7 +105,7 @@ export function createResponder(parts: ResponderParts): Respond {
 
 /** A request as the API reads it, and the operation that it is for. */
 function read(given: MockRequest, { api, route }: Served) {
-  const request = parseRequest(given, api.basePath);
+  const request = parseRequest(given, (path) => pathBelow(api, route, path));
   const { method, path } = request;
   // HEAD is answered like GET where the document has none of its own.
   const found = route(method, path) ?? (method === 'HEAD' ? route('GET', path) : undefined);

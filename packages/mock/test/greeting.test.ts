@@ -5,7 +5,7 @@ import { apiOf } from './support/api-of.ts';
 
 const greeting = {
   url: 'http://127.0.0.1:4010/v1',
-  example: { target: '/users', flags: [] },
+  example: { target: '/v1/users', flags: [] },
   inspector: false,
 };
 const firstLine = (sizes: Record<string, number>) => greet({ ...greeting, sizes }).split('\n')[0];

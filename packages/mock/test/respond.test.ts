@@ -33,7 +33,7 @@ function respondWith(
   const respond = createResponder({
     nextNumber: () => count++,
     served: () => ({
-      api: { basePath: '/v1' },
+      api: { basePath: '/v1', operations: [] },
       // Only its id is read.
       route: () => ({ iid: 'things.list' }) as Operation,
       handle: async () => answer,

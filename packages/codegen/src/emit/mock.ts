@@ -16,7 +16,11 @@ export async function emitMock(built: BuiltModel): Promise<Record<string, string
 
 /** The mock's model of a document, as in its generated file. */
 export async function buildMockAPI({ model, document }: BuiltModel): Promise<MockAPI> {
-  const operations = await prismOperations(document);
+  const steps = new Map(served(model).map(({ id, up }) => [id, up]));
+  const operations = (await prismOperations(document)).map((operation) => {
+    const up = steps.get(operation.iid ?? '');
+    return up === undefined ? operation : { ...operation, up };
+  });
   const { title, basePath, collections } = model;
   const { value, shared } = share({ operations, schemas: findSchemas(model, operations) });
   return {

@@ -1,5 +1,6 @@
 import { type Document, deref, type Method, methods, type PathItem } from '@org/openapi';
 import type { Operation } from '../model/model.ts';
+import { stepsUp } from '../read/own-server.ts';
 import type { BuiltModel } from './build-model.ts';
 
 type Parameters = NonNullable<PathItem['parameters']>;
@@ -39,10 +40,11 @@ export function placeOperations<B extends Pick<BuiltModel, 'model' | 'document'>
       paths[at] = { ...shared, ...paths[at], [method]: operation };
     }
   }
-  const placed = (operation: Operation): Operation => ({
-    ...operation,
-    path: places.get(`${operation.method} ${operation.path}`) ?? operation.path,
-  });
+  const placed = (operation: Operation): Operation => {
+    const path = places.get(`${operation.method} ${operation.path}`) ?? operation.path;
+    const up = stepsUp(document, operation.path, operation.method, path);
+    return { ...operation, path, ...(up !== undefined && { up }) };
+  };
   const lists = new Map(
     all
       .filter(({ behavior }) => behavior.kind === 'list')

@@ -27,6 +27,8 @@ export interface Operation {
   method: Method;
   /** `/teams/{team_id}/members` */
   path: string;
+  /** What leads from the base path to the path, where the operation's own server is beside it: `/..`. */
+  up?: string;
   summary: string;
   description: string;
   deprecated: boolean;
@@ -303,7 +305,10 @@ export interface MockAPI {
   /** How the names of the client's environment variables begin: `ACME` for `ACME_BASE_URL`. */
   env: string;
   shared: unknown[];
-  /** Prism operations, whose `iid` is the operation's id. */
+  /**
+   * Prism operations, whose `iid` is the operation's id. `up` leads from the base path to an operation beside it, whose
+   * path does not begin with the base path.
+   */
   operations: unknown[];
   /** The behavior of each operation, by its id, and how the client calls it. */
   behaviors: Record<string, Behavior>;

@@ -41,13 +41,28 @@ export function pathBelowBase(
   const found = pathsOf(document, server);
   if (!found) return undefined;
   const { base, own } = found;
-  if (own === base || own.startsWith(`${base}/`)) return own.slice(base.length) + path;
-  return base.replaceAll(/\/[^/]+/g, '/..') + own + path;
+  const whole = own + path;
+  // The server may be above the base path, and the operation below it.
+  if (whole.startsWith(`${base}/`)) return whole.slice(base.length);
+  return base.replaceAll(/\/[^/]+/g, '/..') + whole;
 }
 
 /** The path at which the mock serves an operation: below the path of the document's server, or beside it. */
 export function servedPath(document: Document, path: string, method: Method): string {
   return withoutDots(pathBelowBase(document, path, method) ?? path);
+}
+
+/** What leads from `baseURL` to an operation that is served at a path beside it: `/..`. Undefined for one below it. */
+export function stepsUp(
+  document: Document,
+  path: string,
+  method: Method,
+  served: string,
+): string | undefined {
+  const below = pathBelowBase(document, path, method) ?? path;
+  return below !== served && withoutDots(below) === served
+    ? below.slice(0, -served.length)
+    : undefined;
 }
 
 /** A path beside that of the document's server as it is on the server: `/v2/books` for `/../v2/books`. */

@@ -124,6 +124,8 @@ export interface OperationInfo {
   method: string;
   /** Without the base path: `/things/{thing_id}`. */
   path: string;
+  /** What leads from the base path to the operation, where that is beside it: `/..`. */
+  up?: string;
   summary: string;
   description: string;
   tag: string | null;

@@ -20,7 +20,7 @@ export function clientCall(request: RecordedRequest, operation: OperationInfo): 
 /** The client calls any path: `client.post('/things', { body: { name: 'a' } })`. */
 function callByPath(
   { query, body, ...request }: RecordedRequest,
-  { method, path }: OperationInfo,
+  { method, path, up = '' }: OperationInfo,
 ): string {
   // Without the base path, which is a part of the client's address.
   const count = path.split('/').length - 1;
@@ -30,7 +30,7 @@ function callByPath(
     ...(body !== undefined && { body }),
   };
   const more = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
-  return `client.${method.toLowerCase()}(${text(`/${segments.join('/')}`)}${more})`;
+  return `client.${method.toLowerCase()}(${text(`${up}/${segments.join('/')}`)}${more})`;
 }
 
 /** Whether the call has an object of params besides the id. */

@@ -1,3 +1,4 @@
+import { fullPath } from '../api/full-path.ts';
 import type { OperationInfo, RecordedRequest } from '../api/types.ts';
 
 /** The values of an operation's form, by parameter; empty if not sent. */
@@ -16,17 +17,18 @@ export type Prepared = Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body
 
 /** The request that a form describes. It is not validated, so that you can see the mock refuse it. */
 export function prepare(
-  { method, path, parameters, body }: OperationInfo,
+  operation: OperationInfo,
   { values, body: text }: SendForm,
   basePath: string,
 ): Prepared {
+  const { method, parameters, body } = operation;
   const query: Record<string, string | string[]> = {};
   const headers: Record<string, string> = {};
-  let filled = path;
+  let full = fullPath(operation, basePath);
   for (const parameter of parameters) {
     const { in: place, name } = parameter;
     const value = values[`${place} ${name}`] ?? '';
-    if (place === 'path') filled = filled.replace(`{${name}}`, encodeURIComponent(value));
+    if (place === 'path') full = full.replace(`{${name}}`, encodeURIComponent(value));
     else if (value !== '' && place === 'header') headers[name] = value;
     else if (value !== '' && place === 'query') {
       const lines = value.split('\n').filter((line) => line !== '');
@@ -37,7 +39,6 @@ export function prepare(
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value].flat()) search.append(name, one);
   }
-  const full = basePath + filled;
   return {
     method: method.toUpperCase(),
     path: full,

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { fullPath } from '../api/full-path.ts';
 import { curl } from '../copy-as/curl.ts';
 import { basePath, health, operations } from '../session.ts';
 import { useStore } from '../store.ts';
@@ -12,7 +13,7 @@ export function NoRequests(): VNode {
   useStore(health);
   // The simplest call: no path parameters and no body.
   const simplest = known.find(({ method, path }) => /^get$/i.test(method) && !path.includes('{'));
-  const path = basePath() + (simplest?.path ?? '/');
+  const path = fullPath(simplest ?? { path: '/' }, basePath());
   const command = curl({ method: 'GET', path, query: {} }, location.origin).replaceAll(
     '\\\n  ',
     '',

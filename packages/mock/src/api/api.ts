@@ -6,6 +6,11 @@ import type { Schema } from './schema.ts';
 export interface Operation extends IHttpOperation {
   /** The operation's id, which is how a program calls it: `admin.organization.users.list`. */
   iid: string;
+  /**
+   * What leads from the base path to the operation, where its own server is beside that: `/..`. Its path does not follow
+   * the base path then.
+   */
+  up?: string;
 }
 
 /** What the mock knows of the API: everything comes from the spec. */
@@ -52,6 +57,11 @@ export function createAPI(file: MockAPI, document: API['document']): API {
       },
     schema,
   };
+}
+
+/** The path that an operation has on its server: `/v2/books/{id}`. */
+export function fullPathOf({ basePath }: Pick<API, 'basePath'>, { up, path }: Operation): string {
+  return up === undefined ? basePath + path : path;
 }
 
 /** The security schemes that operations have, again for each of them. */

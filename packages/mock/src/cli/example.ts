@@ -1,9 +1,10 @@
-import { type API, type Operation, querySchema } from '../api/api.ts';
+import { type API, fullPathOf, type Operation, querySchema } from '../api/api.ts';
 import type { Schema } from '../api/schema.ts';
 import { exampleValue } from '../state/generate/values.ts';
 
 /** What a first request needs: the path with its query, and the flags of curl for the credentials. */
 export interface Example {
+  /** With the base path. */
   target: string;
   flags: string[];
 }
@@ -22,17 +23,17 @@ export function exampleOf(api: API, key: string): Example {
     gets.find((one) => api.behavior(one.iid).kind === 'list' && needsNothing(one)) ??
     gets.find(needsNothing) ??
     gets[0];
-  if (!list) return { target: '/', flags: [] };
+  if (!list) return { target: `${api.basePath}/`, flags: [] };
   const query = querySchema(list, 'limit') ? ['limit=2'] : [];
   const { flags, query: credentials } = credentialsOf(list, key);
   const search = [...query, ...credentials].join('&');
-  const path = pathOf(list);
+  const path = pathOf(api, list);
   return { target: search ? `${path}?${search}` : path, flags };
 }
 
 /** An operation's path with values that its parameters may have. */
-function pathOf(operation: Operation): string {
-  return operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+function pathOf(api: API, operation: Operation): string {
+  return fullPathOf(api, operation).replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const { schema } = operation.request?.path?.find((one) => one.name === name) ?? {};
     return encodeURIComponent(String(exampleValue((schema ?? {}) as Schema, operation)));
   });

@@ -23,7 +23,7 @@ export function greet({ url, sizes, example, inspector }: Greeting): string {
   const more = counts.length - shown;
   const listed = [...counts.slice(0, shown), ...(more > 0 ? [`${more} more collections`] : [])];
   const about = listed.length > 0 ? ` (${listed.join(', ')})` : '';
-  const curl = ['curl', ...example.flags, quote(url + example.target)].join(' ');
+  const curl = ['curl', ...example.flags, quote(new URL(url).origin + example.target)].join(' ');
   return `Mock listening on ${url}${about}
 ${inspector ? `Inspector: ${new URL('/_mock', url)}\n` : ''}
   ${curl}

@@ -39,7 +39,7 @@ export class Server {
   readonly #headers: Readonly<Record<string, string>>;
 
   /**
-   * @param url the address that paths are below
+   * @param url the base address, which most paths follow
    * @param headers what every request has
    */
   constructor(
@@ -85,22 +85,25 @@ export class Server {
     const carried = carry(operation, credentials, this.#keys) ?? { headers: {}, query: {} };
     const search = new URLSearchParams([...query, ...Object.entries(carried.query)]).toString();
     try {
-      const response = await fetch(this.url + path + (search && `?${search}`), {
-        method,
-        // Compressed answers have another length.
-        headers: {
-          accept: 'application/json',
-          'accept-encoding': 'identity',
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...this.#headers,
-          ...headers,
-          ...carried.headers,
+      const response = await fetch(
+        this.url + (operation.up ?? '') + path + (search && `?${search}`),
+        {
+          method,
+          // Compressed answers have another length.
+          headers: {
+            accept: 'application/json',
+            'accept-encoding': 'identity',
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...this.#headers,
+            ...headers,
+            ...carried.headers,
+          },
+          ...(body !== undefined && { body }),
+          // A redirect is an answer: following it would send the key elsewhere.
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeout),
         },
-        ...(body !== undefined && { body }),
-        // A redirect is an answer: following it would send the key elsewhere.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeout),
-      });
+      );
       const text = await readText(response);
       const isJSON = /[/+]json\b/i.test(response.headers.get('content-type') ?? '');
       return {

@@ -21,7 +21,7 @@ export type Pair = [name: string, value: string];
 /** A request that changes nothing on a server. */
 export interface Request {
   method: 'GET' | 'HEAD';
-  /** Below the server's address, encoded: `/teams/team_1/members`. */
+  /** The operation's path, encoded: `/teams/team_1/members`. */
   path: string;
   query: readonly Pair[];
   headers: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ import { keyKind } from '../api/carry-key.ts';
 /** The operations of the spec, described for people and for programs. */
 export function describeOperations(api: API): OperationInfo[] {
   return api.operations.map((operation) => {
-    const { iid, method, path, summary = '', description = '', request, tags } = operation;
+    const { iid, method, path, up, summary = '', description = '', request, tags } = operation;
     const call = api.call(iid);
     const behavior = api.behavior(iid);
     const content = request?.body?.contents?.[0];
@@ -18,6 +18,7 @@ export function describeOperations(api: API): OperationInfo[] {
       id: iid,
       method: method.toUpperCase(),
       path,
+      ...(up !== undefined && { up }),
       summary,
       description,
       tag: tags?.[0]?.name ?? null,

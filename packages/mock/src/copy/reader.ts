@@ -69,7 +69,7 @@ export class Reader {
     const order = querySchema(operation, 'order')?.enum;
     if (order?.includes('asc')) query['order'] = 'asc';
     const client = this.#clientFor(operation);
-    const call = { path: operation.path, params, query, pageClass, paging };
+    const call = { path: belowURL(operation), params, query, pageClass, paging };
     const pages = client.pages(call, { ...this.#call(), headers, prefetch: limit === Infinity });
     for await (const page of pages) {
       this.#hasAnswered = true;
@@ -81,7 +81,7 @@ export class Reader {
   async read(operation: Operation, params: Record<string, string>): Promise<unknown> {
     const { query, headers } = requiredParameters(operation);
     const options = { ...this.#call(), query, headers };
-    const body = await this.#clientFor(operation).read(operation.path, params, options);
+    const body = await this.#clientFor(operation).read(belowURL(operation), params, options);
     this.#hasAnswered = true;
     return body;
   }
@@ -161,6 +161,11 @@ export class Reader {
       return fetch(url, { ...init, headers });
     });
   }
+}
+
+/** The path of an operation, as it follows the base address. */
+function belowURL({ up = '', path }: Operation): string {
+  return up + path;
 }
 
 /** What the system says about a connection that failed: `connect ECONNREFUSED 127.0.0.1:4010`. */

@@ -39,11 +39,17 @@ function isBelow(basePath: string, target: string): boolean {
   return basePath.startsWith('/_mock/') && target.startsWith(`${basePath}/`);
 }
 
-/** Takes the target of a request apart. Takes time linear in its length. */
-export function parseRequest(request: MockRequest, basePath: string): ParsedRequest {
+/**
+ * Takes the target of a request apart. Takes time linear in its length.
+ *
+ * @param pathBelow a path without the base path
+ */
+export function parseRequest(
+  request: MockRequest,
+  pathBelow: (path: string) => string,
+): ParsedRequest {
   const { path: fullPath, query } = parseTarget(request.target);
-  const path = fullPath.startsWith(`${basePath}/`) ? fullPath.slice(basePath.length) : fullPath;
-  return { ...request, fullPath, path, query };
+  return { ...request, fullPath, path: pathBelow(fullPath), query };
 }
 
 export function parseTarget(target: string): { path: string; query: Query } {

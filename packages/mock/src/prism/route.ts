@@ -79,12 +79,31 @@ function keyOf(method: string, path: string): string {
   return `${method.toLowerCase()} ${segments}`;
 }
 
-/** Whether a path is that of an operation, with the base path or without it. */
-export function hasPath(
+/** A path without the base path, which it may begin with: as operations have it. */
+export function pathBelow(
   { operations, basePath }: Pick<API, 'operations' | 'basePath'>,
   route: Route,
   path: string,
+): string {
+  if (!path.startsWith(`${basePath}/`)) return path;
+  const below = path.slice(basePath.length);
+  if (operations.every(({ up }) => up === undefined)) return below;
+  // What is beside the base path is not below it, and its parameters may stand for the base path.
+  const found = operationsAt(operations, route, below);
+  const isBeside = found.length > 0 || operationsAt(operations, route, path).length > 0;
+  return isBeside && found.every(({ up }) => up !== undefined) ? path : below;
+}
+
+/** Whether a path is that of an operation, with the base path or without it. */
+export function hasPath(
+  api: Pick<API, 'operations' | 'basePath'>,
+  route: Route,
+  path: string,
 ): boolean {
-  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-  return operations.some(({ method }) => route(method, below) !== undefined);
+  return operationsAt(api.operations, route, pathBelow(api, route, path)).length > 0;
+}
+
+function operationsAt(operations: readonly Operation[], route: Route, path: string): Operation[] {
+  const methods = new Set(operations.map(({ method }) => method));
+  return [...methods].flatMap((method) => route(method, path) ?? []);
 }

@@ -58,7 +58,7 @@ export async function record(parts: RecordParts): Promise<Recording> {
     );
   }
   let entries: readonly Entry[] = touchedItems(api, parts.data, first.requests);
-  let faults: readonly FaultRule[] = hitFaults(parts.faults, first.requests, api.basePath);
+  let faults: readonly FaultRule[] = hitFaults(parts.faults, first.requests, api);
   const scenarioOf = () => ({ data: dataOf(api, entries), faults });
   const fails = async (scenario: Scenario) =>
     failureOf(await run(scenario))?.signature === failure.signature;

@@ -1,5 +1,5 @@
 import { valueIn } from '@org/codegen/item-id';
-import type { API } from '../api/api.ts';
+import type { API, Operation } from '../api/api.ts';
 import type { FaultRule } from '../control/fault-rule.ts';
 import type { RecordedRequest } from '../control/journal.ts';
 import type { AnyCollection, Scope } from '../state/any-collection.ts';
@@ -47,8 +47,7 @@ export function touchedItems(
     const collection = data[name];
     const definition = api.collections.find((one) => one.name === name);
     if (!collection || !definition) continue;
-    const below = path.startsWith(`${api.basePath}/`) ? path.slice(api.basePath.length) : path;
-    const params = readPath(operation, below);
+    const params = readPath(operation, pathBelow(api, operation, path));
     const scope = Object.fromEntries(
       collection.scopeParams.map((param) => [param, params[param] ?? '']),
     );
@@ -96,13 +95,13 @@ export function dataOf(api: API, entries: readonly Entry[]): Record<string, obje
 export function hitFaults(
   rules: readonly FaultRule[],
   requests: readonly RecordedRequest[],
-  basePath: string,
+  api: API,
 ): FaultRule[] {
   const hits = new Map<string, FaultRule & { times: number }>();
   for (const { fault, operation, method, path } of requests) {
     const rule = fault === undefined ? undefined : rules[Number(fault.replace('fault_', '')) - 1];
     if (!rule) continue;
-    const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+    const below = pathBelow(api, operation === null ? undefined : api.operation(operation), path);
     const key = `${fault} ${method} ${below}`;
     const known = hits.get(key);
     if (known) known.times += 1;
@@ -113,4 +112,10 @@ export function hitFaults(
     }
   }
   return [...hits.values()];
+}
+
+/** The path of a request without the base path, which that of an operation beside it does not have. */
+function pathBelow({ basePath }: API, operation: Operation | undefined, path: string): string {
+  const isBelow = operation?.up === undefined && path.startsWith(`${basePath}/`);
+  return isBelow ? path.slice(basePath.length) : path;
 }
