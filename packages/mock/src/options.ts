@@ -47,6 +47,7 @@ export interface MockOptions {
    * written as `name:password`.
    *
    * @default all are accepted, also for schemes that are not named
+   * @throws {TypeError} if no operation of the document asks for any
    * @example createMock({ keys: ['sk-admin-test'] })
    * @example createMock({ keys: { apiKey: ['key-a', 'key-b'], basic: ['ada:secret'] } })
    */

@@ -3,7 +3,7 @@ import { createHandle } from './answer/handle.ts';
 import { HandlerRegistry } from './answer/handlers.ts';
 import { type API, schemesOf } from './api/api.ts';
 import { type MockOptions, seedOf } from './options.ts';
-import { compileKeys } from './prism/keys.ts';
+import { askForKeys, compileKeys } from './prism/keys.ts';
 import { createRoute, type Route } from './prism/route.ts';
 import { createValidator, type Validator } from './prism/validate.ts';
 import { createAnswers } from './state/answers.ts';
@@ -97,6 +97,10 @@ export function serveAgain(
   const gone = handlers.filter(([id]) => !api.operation(id));
   const lost = gone.map(([id]) => `The document has no operation ${id}: its handler is not used.`);
   const kept: MockOptions = { ...options, handlers: Object.fromEntries(fitting) };
+  if (options.keys && !askForKeys(schemesOf(api))) {
+    kept.keys = undefined;
+    lost.push('The document has no security: no key is asked for.');
+  }
   const [data, least] = fittingData(api, options.data ?? {});
   try {
     return { next: serve(api, { ...kept, data }, onChange, shared), problems: lost };

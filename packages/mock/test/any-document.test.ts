@@ -277,6 +277,7 @@ describe('security is that of the document', () => {
     header: { type: 'apiKey', in: 'header', name: 'X-Key' },
     query: { type: 'apiKey', in: 'query', name: 'key' },
     cookie: { type: 'apiKey', in: 'cookie', name: 'session' },
+    tls: { type: 'mutualTLS' },
     oauth: {
       type: 'oauth2',
       flows: { implicit: { authorizationUrl: 'https://a.test', scopes: {} } },
@@ -337,6 +338,15 @@ describe('security is that of the document', () => {
     expect(await status({ authorization: 'Bearer a' })).toBe(401);
     await expect(secured([{ header: [] }], { keys: { heder: ['a'] } })).rejects.toThrow(
       'keys: no operation has the security scheme "heder". Did you mean "header"?',
+    );
+  });
+
+  test.each([
+    ['no security', []],
+    ['certificates alone', [{ tls: [] }]],
+  ])('keys that nothing asks for are refused: %s', async (_, security) => {
+    await expect(secured(security, { keys: ['a'] })).rejects.toThrow(
+      'keys has no effect: no operation of the document has security.',
     );
   });
 

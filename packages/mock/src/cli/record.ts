@@ -13,6 +13,7 @@ import { testText } from '../record/test-text.ts';
 import { api as ownAPI } from '../spec.ts';
 import { startServer } from '../start-mock.ts';
 import type { AnyCollection } from '../state/any-collection.ts';
+import { checkKeys } from './check-keys.ts';
 import { type InitialData, readData } from './data-files.ts';
 import { openDocument } from './document.ts';
 import { type Flags, parseFlags, UsageError } from './flags.ts';
@@ -51,6 +52,7 @@ export async function runRecord(
   const { latency, seed, keys, strict, faults = [] } = flags.server;
   const document = await openDocument(flags, program);
   const api = document?.api.api ?? ownAPI;
+  checkKeys(flags, api);
   const given = await readData(flags.counts, flags.files);
   const base = optionsOf(flags, given, document?.api);
   const initial = createMock({ ...base, faults: [] } as unknown as LoadedMockOptions);

@@ -1,6 +1,7 @@
 import type { LoadedAPI, LoadedServerOptions, MockServer } from '../index.ts';
 import { api as ownAPI } from '../spec.ts';
 import { type StartedServer, startServer } from '../start-mock.ts';
+import { checkKeys } from './check-keys.ts';
 import { copy } from './copy.ts';
 import { type InitialData, readData } from './data-files.ts';
 import { openDocument } from './document.ts';
@@ -39,6 +40,7 @@ export async function serve(
   const document = await openDocument(flags, program, load);
   const api = document?.api;
   const served = api?.api ?? ownAPI;
+  checkKeys(flags, served);
   const opened =
     flags.handlers === undefined ? undefined : await openHandlers(flags.handlers, served);
   const faults = await readRules(server.faults ?? [], flags.ruleFiles, served);

@@ -12,10 +12,15 @@ export function allKeys(keys: Keys | undefined): readonly string[] | undefined {
   return keys && (isList(keys) ? keys : Object.values(keys).flat());
 }
 
+/** Whether a request can carry a key for one of the schemes: a client's certificate is none. */
+export function askForKeys(schemes: readonly HttpSecurityScheme[]): boolean {
+  return schemes.some(({ type }) => type !== 'mutualTLS');
+}
+
 /**
  * Compiles which credentials are accepted: any, where none are given for a scheme.
  *
- * @throws {TypeError} that names similar schemes, where the document has none of a name
+ * @throws {TypeError} where no operation asks for one, or none for that of a name
  */
 export function compileKeys(
   keys: Keys | undefined,
@@ -23,6 +28,10 @@ export function compileKeys(
 ): Accepts {
   if (keys === undefined) return () => true;
   if (isList(keys)) {
+    if (!askForKeys(schemes))
+      throw new TypeError(
+        'keys has no effect: no operation of the document has security. Leave keys out, or add `security` to the document.',
+      );
     const accepted = new Set(keys);
     return (_, credential) => accepted.has(credential);
   }

@@ -225,6 +225,15 @@ describe('a document that cannot be served is refused with its place, and exit c
     expect(output.stderr).toContain('bytes: at most 67108864 are read');
   });
 
+  test('a key that no operation asks for', async () => {
+    write(library);
+    const { ended, output } = serve('--spec', 'openapi.yaml', '--key', 'good');
+    expect((await ended).code).toBe(2);
+    expect(output.stderr).toContain(
+      '--key has no effect: no operation of openapi.yaml has security. Leave --key out',
+    );
+  });
+
   test('flags that need --spec', async () => {
     for (const flag of [['--verbose'], ['--root', '.']]) {
       const { ended, output } = serve(...flag);

@@ -210,6 +210,22 @@ describe('org-mock --watch', () => {
     expect(await json('/authors/austen')).toEqual({ id: 'austen' });
   });
 
+  test('a document without security says that no key is asked for, until it has security again', async () => {
+    const secured = `${library['openapi.yaml']}security: [{ key: [] }]
+components: { securitySchemes: { key: { type: http, scheme: bearer } } }
+`;
+    write('openapi.yaml', secured);
+    const { says, status } = await serve('--key', 'good');
+    expect(await status('/books')).toBe(401);
+    write('openapi.yaml', library['openapi.yaml'] ?? '');
+    await says('openapi.yaml changed');
+    await says('The document has no security: no key is asked for.');
+    expect(await status('/books')).toBe(200);
+    write('openapi.yaml', secured);
+    await says('openapi.yaml changed');
+    expect(await status('/books')).toBe(401);
+  });
+
   test('no request is refused or lost while the document changes', async () => {
     const { says, address } = await serve('--data', 'books=3', '--latency', '20-60');
     const ids: string[] = [];
