@@ -98,7 +98,7 @@ export function serveAgain(
   const lost = gone.map(([id]) => `The document has no operation ${id}: its handler is not used.`);
   const kept: MockOptions = { ...options, handlers: Object.fromEntries(fitting) };
   if (options.keys && !askForKeys(schemesOf(api))) {
-    kept.keys = undefined;
+    delete kept.keys;
     lost.push('The document has no security: no key is asked for.');
   }
   const [data, least] = fittingData(api, options.data ?? {});

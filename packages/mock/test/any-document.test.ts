@@ -561,6 +561,36 @@ describe('If-Match', () => {
     expect((await ask('PUT', path, 'e', '*')).status).toBe(412);
   });
 
+  test('takes the tag of a GET that a handler answers, also where the handler says it', async () => {
+    const info = { title: 'Documents', version: '1' };
+    const api = await apiOf({ openapi: '3.1.0', info, paths });
+    const document = { id: 'a', title: 'from a handler' };
+    const read = (headers: Record<string, string>) => async () =>
+      Response.json(document, { headers });
+    const core = createCore({}, api);
+    const send = createFetch(core);
+    const [{ id }] = await bodyOf(await send('/documents'));
+    const path = `/documents/${id}`;
+    const put = async (tag: string) => {
+      const headers = { 'content-type': 'application/json', 'if-match': tag };
+      return (await send(path, { method: 'PUT', headers, body: '{"title":"b"}' })).status;
+    };
+    for (const headers of [{}, { ETag: '"1"' }, { ETag: 'W/"1"' }]) {
+      core.handle('documents.retrieve' as never, read(headers) as never);
+      const tag = (await send(path)).headers.get('etag') ?? '';
+      if (headers.ETag) expect(tag).toBe(headers.ETag);
+      expect((await send(path, { headers: { 'if-none-match': tag } })).status).toBe(304);
+      expect([await put(tag), await put('"other"')]).toEqual([200, 412]);
+    }
+    core.handle(
+      'documents.retrieve' as never,
+      (() => {
+        throw new Error('no');
+      }) as never,
+    );
+    expect(await put('"other"')).toBe(200);
+  });
+
   test('takes the tag of a write that answers with something else than the item', async () => {
     const done = {
       description: 'OK',

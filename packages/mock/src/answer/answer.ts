@@ -11,6 +11,8 @@ export interface Answer {
   body: string;
   /** The body, if it is a file. */
   bytes?: Uint8Array;
+  /** The entity tag, if a handler says it. */
+  tag?: string;
   validations: Violation[];
 }
 

@@ -41,15 +41,20 @@ export function hasTag(operation: Operation, status: number): boolean {
 }
 
 /** The entity tag of an answer. */
-export function tagOf({ bytes, body }: Pick<Answer, 'bytes' | 'body'>): string {
+export function tagOf({ tag, bytes, body }: Pick<Answer, 'tag' | 'bytes' | 'body'>): string {
+  if (tag !== undefined) return tag;
   const hash = createHash('sha256').update(bytes ?? body);
   return `"${hash.digest('base64url').slice(0, 22)}"`;
 }
 
 /** Whether a header such as `If-Match` names a tag. */
 export function isNamed(tag: string, header: string | undefined): boolean {
-  const named = header?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
-  return named.some((one) => one === '*' || one === tag);
+  const named = header?.split(',').map(withoutWeak) ?? [];
+  return named.some((one) => one === '*' || one === withoutWeak(tag));
+}
+
+function withoutWeak(tag: string): string {
+  return tag.trim().replace(/^W\//, '');
 }
 
 /** Whether an operation has entity tags: in a header of its answer, in a parameter, or by a 304. */

@@ -153,7 +153,11 @@ export function createHandle(parts: HandleParts) {
     const reply = await ask(handler, asked);
     locateID(asked, reply.body);
     const broken = errorIn(outputOf(operation, reply));
-    if (broken === undefined) return check(asked, reply);
+    if (broken === undefined) {
+      const answered = check(asked, reply);
+      const { etag } = answered.headers;
+      return { ...answered, ...(etag !== undefined && { tag: etag }) };
+    }
     const message = `The handler's response doesn't match the spec: ${broken}.`;
     const { validations } = check(asked, reply);
     return { ...toAnswer(errors(500, { message }, operation)), validations };
@@ -183,9 +187,15 @@ export function createHandle(parts: HandleParts) {
     const reader = route('get', request.url.path);
     if (!reader || reader === operation || !isTagged(reader) || !answers(reader)) return undefined;
     if (api.behavior(reader.iid).kind === 'list') return undefined;
-    const { body: _, ...read } = request;
-    const { reply } = await own({ ...asked, operation: reader, request: read, body: undefined });
-    return toAnswer(reply);
+    const { body: _, ...rest } = request;
+    const reading: Asked = {
+      ...asked,
+      ...{ operation: reader, request: { ...rest, method: 'get' }, body: undefined },
+      // What the read finds says nothing of the write.
+      ...{ violations: [], preferences: {}, cause: { ...asked.cause } },
+    };
+    // Of a handler that throws, there is no tag.
+    return answer(reading).catch(() => undefined);
   }
 
   /** An answer with what is wrong with the request and with itself. */
