@@ -16,7 +16,9 @@ export function ChangesTab(): VNode {
   const version = useStore(dataVersion);
   const [marksSet, setMarksSet] = useState(0);
   const { value, error } = useLoad(() => load(since), [since, version, marksSet]);
-  const sections = value && value.report.since === (since ?? null) ? rowsOf(value.report) : [];
+  // While the report since another mark is read, that of the last one says nothing.
+  const report = value?.report.since === (since ?? null) ? value?.report : undefined;
+  const sections = report ? rowsOf(report) : [];
   const count = countRows(sections);
   return (
     <div class="page changes">
@@ -24,7 +26,7 @@ export function ChangesTab(): VNode {
         <div class="section-head">
           <h2 id="changes-title">Changes</h2>
           <p class="muted" role="status">
-            {value && plural(count, 'change')}
+            {report && plural(count, 'change')}
           </p>
         </div>
         <div class="toolbar">
@@ -51,7 +53,7 @@ export function ChangesTab(): VNode {
           </a>
         </div>
         {error !== undefined && <p role="alert">{messageOf(error)}</p>}
-        {value && error === undefined && count === 0 && (
+        {report && error === undefined && count === 0 && (
           <p class="muted rules-none">
             No request has changed the data. A write that leaves an item as it was is not a change.
           </p>

@@ -9,6 +9,7 @@ import { useStore } from '../store.ts';
 import { Empty } from '../ui/empty.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { Grid } from '../ui/grid.tsx';
+import { useFocusBack } from '../ui/panel.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useLoad } from '../ui/use-load.ts';
 import { cellText, columnsOf, widthsOf } from './columns.ts';
@@ -37,11 +38,12 @@ export function CollectionView({
   const version = useStore(dataVersion);
   const settled = useSettled(search, searchDelay);
   const query = queryString({ ...scope, limit: perPage, after: cursors.at(-1), search: settled });
-  const page = useLoad(
-    () => control<DataPage>('GET', `data/${encodeURIComponent(collection.name)}${query}`),
-    [query, version],
-  );
-  const { data: items = [], total = 0, has_more: hasMore = false } = page.value ?? {};
+  const page = useLoad(async () => {
+    const address = `data/${encodeURIComponent(collection.name)}${query}`;
+    return { ...(await control<DataPage>('GET', address)), before: cursors.length };
+  }, [query, version]);
+  // The page that is shown: while another one is read, the cursors are ahead of it.
+  const { data: items = [], total = 0, has_more: hasMore = false, before = 0 } = page.value ?? {};
   const id = collection.idProperty;
   const columns = columnsOf(items, collection.schema, id);
   const rows = items.map((item) =>
@@ -56,11 +58,8 @@ export function CollectionView({
       item === undefined ? scope : { ...scope, item },
     );
   };
-  const close = () => {
-    open();
-    document.querySelector<HTMLElement>('.data-grid')?.focus();
-  };
-  const from = cursors.length * perPage;
+  useFocusBack(openID !== undefined);
+  const from = before * perPage;
   return (
     <div class={`split ${openID === undefined ? '' : 'split-open'}`}>
       <div class="split-list">
@@ -132,17 +131,23 @@ export function CollectionView({
           <button
             type="button"
             disabled={!hasMore}
-            onClick={() => setCursors([...cursors, idAt(items.length - 1)])}
+            onClick={() => setCursors([...cursors.slice(0, before), idAt(items.length - 1)])}
           >
             Next
           </button>
         </div>
       </div>
       {openID === newItem && (
-        <NewItem collection={collection} scope={scope} open={open} close={close} />
+        <NewItem collection={collection} scope={scope} open={open} close={() => open()} />
       )}
       {openID !== undefined && openID !== newItem && (
-        <OpenItem key={openID} collection={collection} scope={scope} id={openID} close={close} />
+        <OpenItem
+          key={openID}
+          collection={collection}
+          scope={scope}
+          id={openID}
+          close={() => open()}
+        />
       )}
     </div>
   );

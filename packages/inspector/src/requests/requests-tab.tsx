@@ -6,6 +6,7 @@ import { basePath, journal, run } from '../session.ts';
 import { useStore } from '../store.ts';
 import { formatDuration, formatNumber, formatTime, plural } from '../ui/format.ts';
 import { Grid, type GridColumn } from '../ui/grid.tsx';
+import { useFocusBack } from '../ui/panel.tsx';
 import { NoMatch, NoRequests } from './empty.tsx';
 import { noFilter, target } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
@@ -27,8 +28,8 @@ export function RequestsTab(): VNode {
   const at = (index: number) => matching[matching.length - 1 - index] as RecordedRequest;
   const close = () => {
     location.hash = hashOf('requests');
-    document.querySelector<HTMLElement>('.requests-grid')?.focus();
   };
+  useFocusBack(openID !== undefined);
   return (
     <div class={`split ${openID === undefined ? '' : 'split-open'}`}>
       <div class="split-list">

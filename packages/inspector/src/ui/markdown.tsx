@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Without any of these, a text of one paragraph is the same in Markdown. */
 const special = /[`*_[\]<>#&\\~|]|\n|^\s*(?:[-+]|\d+[.)])\s/;
@@ -31,7 +31,8 @@ export function Markdown({ text, class: name }: { text: string; class?: string }
       isCurrent = false;
     };
   }, [text, needsMarkdown]);
-  useEffect(() => {
+  // Before the links can be clicked.
+  useLayoutEffect(() => {
     for (const link of box.current?.querySelectorAll('a') ?? []) {
       link.target = '_blank';
       link.rel = 'noreferrer';

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Properties {
   title: ComponentChildren;
@@ -9,10 +9,11 @@ interface Properties {
   children: ComponentChildren;
 }
 
-/** Details beside a list; on narrow screens, in its place. Takes the focus, and gives it back by `close`. */
+/** Details beside a list; on narrow screens, in its place. Takes the focus; {@link useFocusBack} gives it back. */
 export function Panel({ title, label, close, children }: Properties): VNode {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // At once: Escape closes the panel as soon as it is there.
+  useLayoutEffect(() => {
     panel.current?.focus({ preventScroll: true });
   }, []);
   return (
@@ -37,4 +38,15 @@ export function Panel({ title, label, close, children }: Properties): VNode {
       <div class="panel-body">{children}</div>
     </section>
   );
+}
+
+/** Gives the focus to the list after its panel was closed. On narrow screens, the list is hidden until then. */
+export function useFocusBack(isOpen: boolean): void {
+  const wasOpen = useRef(isOpen);
+  useLayoutEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (wasOpen.current && !isOpen && isLost)
+      document.querySelector<HTMLElement>('.split-list .grid')?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
 }

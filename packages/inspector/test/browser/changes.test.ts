@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { DataPage } from '../../src/api/types.ts';
 import { test } from '../support/inspector.ts';
-import { openTab, said } from '../support/inspector-page.ts';
+import { hold, openTab, said } from '../support/inspector-page.ts';
 
 const rows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
 
@@ -32,8 +33,15 @@ test('a mark is set, chosen, and gone after a reset', async ({ mock, page }) => 
   await page.getByLabel('New mark').fill('prepared');
   await page.keyboard.press('Enter');
   await said(page, 'Set the mark prepared.');
+  const report = '**/_mock/changes?since=prepared';
+  const asked = await hold(page, report);
   await page.getByLabel('Since').selectOption('prepared');
-  await page.getByText('No request has changed the data.').waitFor();
+  const read = await asked();
+  const unchanged = page.getByText('No request has changed the data.');
+  expect(await unchanged.count()).toBe(0);
+  await read.continue();
+  await page.unroute(report);
+  await unchanged.waitFor();
   await page.waitForURL('**#changes?since=prepared');
   await page.getByLabel('New mark').fill('not a name');
   await page.keyboard.press('Enter');

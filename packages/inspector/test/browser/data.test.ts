@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { openInspector, openTab, said, settled } from '../support/inspector-page.ts';
+import { hold, openInspector, openTab, said, settled } from '../support/inspector-page.ts';
 import { MockProcess } from '../support/mock-process.ts';
 
 type User = Record<string, unknown> & { id: string };
@@ -39,6 +39,26 @@ test('collections are paged by the mock, forwards and back', async ({ mock, page
     .waitFor();
   await page.getByRole('button', { name: 'Previous' }).click();
   await page.getByText('1–50 of 320').waitFor();
+});
+
+test('Next goes on by one page, however often it is pressed before the page is there', async ({
+  mock,
+  page,
+}) => {
+  const all = await users(mock, 320);
+  await openTab(page, 'Data');
+  await page.getByText('1–50 of 320').waitFor();
+  const asked = await hold(page, '**/_mock/data/users?limit=50&after=*');
+  await page.getByRole('button', { name: 'Next' }).click();
+  const read = await asked();
+  await page.getByRole('button', { name: 'Next' }).click();
+  expect(await page.locator('.pager').getByRole('status').textContent()).toBe('1–50 of 320');
+  await read.continue();
+  await page.getByText('51–100 of 320').waitFor();
+  await page
+    .getByRole('row')
+    .filter({ hasText: all[50]?.id ?? '' })
+    .waitFor();
 });
 
 test('a search looks through the whole collection', async ({ mock, page }) => {

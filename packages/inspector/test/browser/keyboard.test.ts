@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { test } from '../support/inspector.ts';
-import { closePanel } from '../support/inspector-page.ts';
+import { closePanel, openInspector, openTab } from '../support/inspector-page.ts';
 
 const users = '/organization/users';
 
@@ -23,6 +23,23 @@ test('a request is found, opened and closed without a mouse', async ({ mock, pag
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: `GET /v1${users}` }).waitFor();
+});
+
+test('the list has the focus again after its panel took its place on a narrow screen', async ({
+  mock,
+  browser,
+}) => {
+  await mock.control('POST', 'reset', {});
+  await mock.call('GET', users);
+  const { page } = await openInspector(browser, mock, { width: 360 });
+  for (const tab of ['Requests', 'Data']) {
+    await openTab(page, tab);
+    await page.locator('.grid-row').first().click();
+    await page.getByRole('grid').waitFor({ state: 'hidden' });
+    await closePanel(page);
+    await page.getByRole('grid').and(page.locator(':focus')).waitFor();
+  }
+  await page.context().close();
 });
 
 test('Escape clears the search, and then leaves it', async ({ page }) => {

@@ -1,8 +1,7 @@
-import type { Page, Route } from 'playwright-core';
 import { expect } from 'vitest';
 import type { OperationInfo } from '../../src/api/types.ts';
 import { test } from '../support/inspector.ts';
-import { copyBy, openOperation, openTab, said, settled } from '../support/inspector-page.ts';
+import { copyBy, hold, openOperation, openTab, said, settled } from '../support/inspector-page.ts';
 
 test('every operation is there, with its call, parameters and responses', async ({
   mock,
@@ -205,10 +204,3 @@ test('the key is sent and not shown, copied or stored', async ({ mock, page }) =
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('sk-admin-typed');
   expect(await page.locator('body').textContent()).not.toContain('sk-admin-typed');
 });
-
-/** Holds the page's requests to an address back. @returns a function that waits for the first one */
-async function hold(page: Page, url: string): Promise<() => Promise<Route>> {
-  const { promise, resolve } = Promise.withResolvers<Route>();
-  await page.route(url, resolve);
-  return () => promise;
-}

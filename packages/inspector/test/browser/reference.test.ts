@@ -131,13 +131,24 @@ describe('the page of an operation', () => {
     browser,
   }) => {
     await withPage(browser, async (page) => {
+      // As soon as it is there, a link must not replace the page.
+      await openOperation(page, 'nodes.retrieve');
+      const link = page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            new MutationObserver(() => {
+              const { target, rel } = document.querySelector<HTMLAnchorElement>('.prose a') ?? {};
+              if (target !== undefined) resolve({ target, rel });
+            }).observe(document.body, { childList: true, subtree: true });
+          }),
+      );
+      await openOperation(page, 'nodes.list');
+      expect(await link).toEqual({ target: '_blank', rel: 'noreferrer' });
       const text = page.locator('.prose');
       await text.locator('strong').getByText('all').waitFor();
       await text.locator('code').getByText('kids', { exact: true }).waitFor();
       await expect.poll(() => text.locator('li').count()).toBe(2);
-      const link = text.getByRole('link', { name: 'two' });
-      expect(await link.getAttribute('target')).toBe('_blank');
-      expect(await link.getAttribute('rel')).toBe('noreferrer');
+      await text.getByRole('link', { name: 'two' }).waitFor();
     });
   });
 

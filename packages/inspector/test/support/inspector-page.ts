@@ -1,4 +1,4 @@
-import type { Browser, Page, Response } from 'playwright-core';
+import type { Browser, Page, Response, Route } from 'playwright-core';
 import type { MockProcess } from './mock-process.ts';
 
 export interface OpenOptions {
@@ -81,4 +81,11 @@ export function said(page: Page, text: string | RegExp): Promise<void> {
 export async function settled(page: Page, response: Promise<Response>): Promise<void> {
   await (await response).finished();
   await page.evaluate(async () => (await fetch('/_mock/health')).text());
+}
+
+/** Holds the page's requests to an address back. @returns a function that waits for the first one */
+export async function hold(page: Page, url: string): Promise<() => Promise<Route>> {
+  const { promise, resolve } = Promise.withResolvers<Route>();
+  await page.route(url, resolve);
+  return () => promise;
 }
