@@ -3,17 +3,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { styleText } from 'node:util';
 import { hasTestedSpec, useSpecForTests } from '@org/test-suite/test-workspace';
 import { CommandError, runCommand } from '../lib/cli.ts';
 import { bin, exec } from '../lib/exec.ts';
 import { readManifest, root } from '../lib/repo.ts';
-import { formatTotals, type Report, readReport, sum } from '../lib/reports.ts';
+import { formatFailures, formatTotals, type Report, readReport, sum } from '../lib/reports.ts';
 import { isAdopted, runInTestWorkspace } from '../lib/test-workspace.ts';
 import { turbo as runTask } from '../lib/turbo.ts';
-
-/** How many failed tests are listed after the output of all tests. */
-const mostFailures = 10;
 
 await runCommand({
   name: 'test',
@@ -62,20 +58,13 @@ async function testHere(suites: readonly Suite[], force: boolean): Promise<void>
   if (code !== 0) {
     console.log(`\n${run.output ?? ''}`);
     for (const { name } of waiting) console.log(`${name}: no report; its output is above.`);
-    printFailures(reports.flatMap(({ failures }) => failures));
+    // After the output of all tests: in it, a message is hard to find.
+    console.log(formatFailures(reports.flatMap(({ failures }) => failures)));
     if (suites.length > 1) console.log('To run one package alone: pnpm test <package>');
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`\n${formatTotals(sum(reports))} (${seconds} s)`);
   if (code !== 0) process.exitCode = 1;
-}
-
-/** What failed, after the output of all tests: in it, a message is hard to find. */
-function printFailures(failures: readonly string[]): void {
-  const left = failures.length - mostFailures;
-  for (const failure of failures.slice(0, mostFailures))
-    console.log(`${styleText('red', '✗')} ${failure}\n`);
-  if (left > 0) console.log(`… and ${left} more above\n`);
 }
 
 /**

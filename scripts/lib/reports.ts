@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { root } from './repo.ts';
 
 /** How many tests passed, failed and were skipped. */
@@ -86,6 +86,19 @@ function withoutStack(message: string): string {
   const stack = lines.findIndex((line) => /^\s+at \S/.test(line));
   const text = stack < 0 ? lines : lines.slice(0, stack);
   return [...text.slice(0, mostLines), ...(text.length > mostLines ? ['…'] : [])].join('\n');
+}
+
+/** How many failed tests are listed. */
+const mostFailures = 10;
+
+/** The first failures of {@link failuresOf}, with an empty line after each, and how many more there are. */
+export function formatFailures(failures: readonly string[]): string {
+  const listed = failures.slice(0, mostFailures);
+  const left = failures.length - listed.length;
+  return [
+    ...listed.map((failure) => `${styleText('red', '✗')} ${failure}\n`),
+    ...(left > 0 ? [`… and ${left} more above\n`] : []),
+  ].join('\n');
 }
 
 /** The sum of several reports. */

@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
-import { failuresOf, totalsOf } from '../lib/reports.ts';
+import { failuresOf, formatFailures, totalsOf } from '../lib/reports.ts';
 
 const reportOf = (status: string, ...tests: string[]) => ({
   numPassedTests: tests.filter((each) => each === 'passed').length,
@@ -47,4 +48,13 @@ test('a failure is listed with its file and its message, without the stack', () 
     'packages/a/test/add.test.ts › adds numbers\n1 is not 2:\n  undo it',
     'packages/a/test/broken.test.ts\nCannot find ./b',
   ]);
+});
+
+test('the first ten failures are listed, and the others counted', () => {
+  const failures = Array.from({ length: 12 }, (_, i) => `a.test.ts › test ${i}\nmessage ${i}`);
+  const text = stripVTControlCharacters(formatFailures(failures));
+  expect(text).toContain('✗ a.test.ts › test 9\nmessage 9\n');
+  expect(text).not.toContain('test 10');
+  expect(text).toMatch(/… and 2 more above\n$/);
+  expect(formatFailures([])).toBe('');
 });
