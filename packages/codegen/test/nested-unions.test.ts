@@ -29,12 +29,36 @@ test('unions that are kept as references have the properties of lists and items 
   expect(JSON.stringify(list)).not.toContain('x-kept-reference');
 });
 
-test('a small document has no references', async () => {
+test('a small document keeps no references but those in circles', async () => {
   const { document } = buildModel(unionsOf(14));
-  for (const operation of await prismOperations(document))
-    expect(Object.keys(operation.__bundled__ ?? {}).filter((name) => /^kept:/.test(name))).toEqual(
-      [],
-    );
+  const text = { type: 'string' };
+  Object.assign(document.components?.schemas ?? {}, {
+    Leaf: { type: 'object', properties: { text } },
+    Tree: {
+      type: 'object',
+      properties: {
+        leaf: { $ref: '#/components/schemas/Leaf' },
+        trees: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
+      },
+    },
+  });
+  const get = {
+    responses: {
+      200: {
+        description: 'A tree.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Tree' } } },
+      },
+    },
+  };
+  const [tree] = await prismOperations({ ...document, paths: { '/tree': { get } } });
+  expect(Object.keys(tree?.__bundled__ ?? {})).toContain('kept:Tree');
+  expect(Object.keys(tree?.__bundled__ ?? {})).not.toContain('kept:Leaf');
+  const leaf = { type: 'object', properties: { text } };
+  const inner = { type: 'object', properties: { leaf, trees: expect.anything() } };
+  expect(tree?.responses[0]?.contents?.[0]?.schema).toMatchObject({
+    properties: { leaf, trees: { items: inner } },
+  });
+  expect(JSON.stringify(tree)).toMatch(/"items":\{"\$ref":"#\/__bundled__\/kept:Tree"\}/);
 });
 
 test('objects that are used many times are visited once', () => {

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import { expect, test } from 'vitest';
+import { createCore } from '../src/core.ts';
+import { createFetch } from '../src/http/fetch.ts';
 import { createMock } from '../src/index.ts';
 import { Schemas } from '../src/prism/schemas.ts';
 import { createValidator } from '../src/prism/validate.ts';
 import { api } from '../src/spec.ts';
+import { apiOf } from './support/api-of.ts';
 import { growthOf } from './support/heap.ts';
 
 const load = createRequire(import.meta.url);
@@ -113,10 +116,34 @@ test('importing the mock does not load Prism’s own mocker, which takes longer 
 test.each([
   ['a body', false],
   ['a text', true],
-])('a schema that is none accepts any value of %s', (_, coerce) => {
+])('a schema that is none accepts any value of %s, and says that it checks none', (_, coerce) => {
   const schemas = Schemas.of({});
-  const problems = (maximum: unknown) =>
-    schemas.validate('7', { type: ['integer', 'string'], maximum }, coerce, undefined);
-  expect(problems('5')).toEqual([]);
+  const problems = (schema: object) => schemas.validate('7', schema, coerce, undefined);
+  expect(problems({ type: ['integer', 'string'], maximum: '5' })).toEqual({
+    flaw: 'schema/maximum must be number',
+  });
+  expect(problems({ $ref: '#/nowhere' })).toEqual({
+    flaw: expect.stringContaining("can't resolve reference #/nowhere"),
+  });
   expect(schemas.validate('x', { type: 'integer' }, coerce, undefined)).toHaveLength(1);
+});
+
+test('what cannot be checked is answered, with a warning', async () => {
+  const schema = { type: 'object', properties: { name: { type: 'string' } } };
+  const content = { 'application/json': { schema } };
+  const post = { requestBody: { content }, responses: { 200: { description: 'Done', content } } };
+  const info = { title: 'Things', version: '1' };
+  const api = await apiOf({ openapi: '3.1.0', info, paths: { '/thing': { post } } });
+  const [operation] = api.operations;
+  const [given] = operation?.request?.body?.contents ?? [];
+  Object.assign(given?.schema ?? {}, { minProperties: 'some' });
+  const core = createCore({}, api);
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: '{"name":1}' };
+  expect((await createFetch(core)('/thing', init)).status).toBe(200);
+  expect(core.requests[0]?.validations).toContainEqual({
+    location: ['body'],
+    message: expect.stringMatching(/cannot be checked, because its schema is wrong: schema\/min/),
+    severity: 'warning',
+  });
 });

@@ -102,3 +102,104 @@ describe('a parameter of a path', () => {
     expect(found.statuses).toEqual([200, 204, 404]);
   });
 });
+
+describe('a keyword that no schema can be compiled with', () => {
+  const post = { requestBody: {}, responses: { 200: { description, content } } };
+  const create = (schema: object, openapi = '3.0.3') => {
+    const body = {
+      type: 'object',
+      required: ['name'],
+      properties: { name: { type: 'string' }, odd: schema },
+    };
+    const schemas = { Body: body };
+    const reference = { $ref: '#/components/schemas/Body' };
+    const operation = {
+      ...post,
+      requestBody: { content: { 'application/json': { schema: reference } } },
+    };
+    const info = { title: 'Things', version: '1' };
+    return apiOf({
+      openapi,
+      info,
+      paths: { '/thing': { post: operation } },
+      components: { schemas },
+    });
+  };
+  const send = async (api: Awaited<ReturnType<typeof create>>, body: unknown) => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
+    const response = await createFetch(createCore({}, api))('/thing', init);
+    await response.body?.cancel();
+    return response.status;
+  };
+
+  const nullable = true;
+  const text = { type: 'string' };
+  const body = { $ref: '#/components/schemas/Body' };
+
+  test.each([
+    ['nullable alone', { nullable }, [null, 1]],
+    ['nullable: false', { nullable: false }, [1]],
+    ['a nullable enum', { nullable, enum: ['a'] }, [null, 'a'], ['b']],
+    [
+      'nullable alternatives',
+      { nullable, oneOf: [text, { type: 'integer' }] },
+      [null, 'a', 1],
+      [{}],
+    ],
+    ['any nullable one', { nullable, anyOf: [text, { type: 'integer' }] }, [null, 'a', 1], [{}]],
+    ['a nullable reference', { nullable, ...body }, [null, { name: 'a' }], [{}, 1]],
+    ['a nullable allOf', { nullable, allOf: [body] }, [null, { name: 'a' }], [{}, 1]],
+    [
+      'nullable allOf with properties',
+      { nullable, allOf: [body], required: ['odd'] },
+      [null],
+      [{ name: 'a' }],
+    ],
+    ['nullable not', { nullable, not: text }, [null, 1], ['a']],
+    ['a type that is none', { type: 'any' }, [null, 1, {}]],
+    ['a type that is none among others', { type: ['string', 'file'] }, ['a'], [{}]],
+    ['a length that is a text', { type: 'string', minLength: '3' }, ['a'], [{}]],
+    ['a limit that is a text', { type: 'integer', maximum: '3', minimum: 1 }, [9], [0]],
+    ['a negative length', { type: 'string', maxLength: -1 }, ['a'], [{}]],
+    ['a multiple of nothing', { type: 'integer', multipleOf: 0 }, [9], ['a']],
+    [
+      'a flag that is a text',
+      { type: 'array', items: text, uniqueItems: 'yes' },
+      [['a', 'a']],
+      ['a'],
+    ],
+    [
+      'a pattern with needless escapes',
+      { type: 'string', pattern: '^\\d+\\-\\d+$' },
+      ['1-2'],
+      ['1', '-'],
+    ],
+    [
+      'a pattern that is not of JavaScript',
+      { type: 'string', pattern: '(?i)^a$' },
+      ['A', 'b'],
+      [{}],
+    ],
+    [
+      'names with a pattern that is none',
+      { type: 'object', patternProperties: { '(': text } },
+      [{}],
+      [1],
+    ],
+  ])('%s leaves the others checked', async (_, odd, right, wrong: unknown[] = []) => {
+    for (const openapi of ['3.0.3', '3.1.0']) {
+      const api = await create(odd, openapi);
+      expect(await send(api, { name: {} })).toBe(400);
+      for (const value of right) {
+        expect([value, await send(api, { name: 'a', odd: value })]).toEqual([value, 200]);
+        expect([value, await send(api, { name: {}, odd: value })]).toEqual([value, 400]);
+      }
+      for (const value of wrong)
+        expect([value, await send(api, { name: 'a', odd: value })]).toEqual([value, 400]);
+    }
+  });
+});

@@ -6,7 +6,7 @@ export { refuseForeignReferences } from './foreign-references.ts';
 export { isMediaType, isStatus } from './http-names.ts';
 export { limits, refuseExcess } from './limits.ts';
 export { nameOf, operatorsIn, plainPath } from './path-template.ts';
-export { canInterrupt, isLinear, matchesPattern, withinTime } from './pattern.ts';
+export { canInterrupt, expressionOf, isLinear, matchesPattern, withinTime } from './pattern.ts';
 export {
   escapeKey,
   formatPointer,

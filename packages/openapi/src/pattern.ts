@@ -53,17 +53,28 @@ export function isLinear(source: string): boolean {
   return repeats === 1 && !isOfGroup && plain.startsWith('^') && !plain.includes('|');
 }
 
+/**
+ * The expression of a pattern; undefined for one that JavaScript does not know, such as `(?i)^a`. Many patterns have
+ * escapes that are errors in a Unicode expression, such as the `\\-` of `^\\d+\\-\\d+$`, and are read as one without.
+ */
+export function expressionOf(source: string): RegExp | undefined {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(source, flags);
+    } catch {
+      // The next one, if there is one.
+    }
+  }
+  return undefined;
+}
+
 const known = new Map<string, boolean>();
 const slow = new Set<string>();
 
 /** Whether a text matches a pattern of a document. Not if the pattern is invalid, or takes too long. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  let expression: RegExp;
-  try {
-    expression = new RegExp(pattern, 'u');
-  } catch {
-    return false;
-  }
+  const expression = expressionOf(pattern);
+  if (!expression) return false;
   // Not `test`, which the linter is given a bounded form of.
   const isMatch = () => expression.exec(text) !== null;
   if (isLinear(pattern)) return isMatch();

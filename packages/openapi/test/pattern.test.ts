@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLinear, matchesPattern, withinTime } from '../src/index.ts';
+import { expressionOf, isLinear, matchesPattern, withinTime } from '../src/index.ts';
 
 describe('a pattern of a document', () => {
   test.each([
@@ -7,15 +7,21 @@ describe('a pattern of a document', () => {
     ['^(?=.*\\d)(?=.*[A-Z]).{8,}$', 'Passw0rd', 'password'],
     ['^\\p{L}+$', 'Zoë', 'Zo3'],
     ['^[a-z]+$', 'a'.repeat(10_000), 'A'],
+    ['^\\d+\\-\\d+$', '1-2', '12'],
+    ['^[\\w-.]+$', 'a.b-c', 'a b'],
   ])('%s means what it means in JavaScript', (pattern, good, bad) => {
     for (let i = 0; i < 2; i += 1) {
       expect([good, bad].map((text) => matchesPattern(pattern, text))).toEqual([true, false]);
     }
   });
 
-  test('that is invalid matches nothing', () => {
-    expect(matchesPattern('(', '(')).toBe(false);
-  });
+  test.each(['(', '(?i)^a$', '(?P<year>\\d{4})', '^a++$'])(
+    '%s is invalid, and matches nothing',
+    (pattern) => {
+      expect(matchesPattern(pattern, 'a')).toBe(false);
+      expect(expressionOf(pattern)).toBeUndefined();
+    },
+  );
 
   test('cannot keep a program busy, and neither can a thousand patterns', () => {
     const started = process.cpuUsage();

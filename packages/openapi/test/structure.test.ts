@@ -95,3 +95,16 @@ test('an overlay may correct the structure of a document', async () => {
   const { warnings } = await readDocument('openapi.yaml', files, { overlays: ['overlay.yaml'] });
   expect(warnings).toEqual([]);
 });
+
+test.each([
+  ['without a linter', undefined],
+  ['with one', { rules: { struct: 'error' } } as const],
+])('a pattern that JavaScript does not know is a warning, %s', async (_, lint) => {
+  const schema = (pattern: string) => ({
+    'openapi.yaml': `openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: {}\ncomponents: { schemas: { A: { properties: { pattern: { type: string, pattern: '${pattern}' } } } } }\n`,
+  });
+  expect(await linesOf(schema('^\\d+\\-\\d+$'), lint)).toEqual([]);
+  expect(await linesOf(schema('(?i)^a$'), lint)).toEqual([
+    'openapi.yaml:4:70: `(?i)^a$` is not a regular expression of JavaScript, so the mock does not check it. Correct or remove it. (pattern)',
+  ]);
+});

@@ -8,6 +8,7 @@ import {
   valueAt,
 } from '@org/openapi';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
+import { circularSchemas } from '../read/circular-schemas.ts';
 import { dataKeywords, keywordNodes, maps } from '../read/keyword-nodes.ts';
 
 /** Values that an operation has at most when each schema is copied to its uses. */
@@ -36,9 +37,11 @@ export class KeptReferences {
   readonly #schemas: Record<string, Schema>;
 
   constructor(document: Document) {
-    const schemas = Object.entries(document.components?.schemas ?? {});
-    const kept = schemas.filter(([, schema]) => isLargerThan(smallestKept, document, schema));
-    this.#kept = new Set(kept.map(([name]) => name));
+    const schemas = document.components?.schemas ?? {};
+    const kept = Object.entries(schemas).filter(([, schema]) =>
+      isLargerThan(smallestKept, document, schema),
+    );
+    this.#kept = new Set([...kept.map(([name]) => name), ...circularSchemas(schemas)]);
     this.#schemas = structuredClone(document.components?.schemas ?? {});
     for (const node of keywordNodes(Object.values(this.#schemas))) this.#mark(node);
     const outer = Object.fromEntries(

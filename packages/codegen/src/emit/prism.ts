@@ -1,9 +1,10 @@
 import { type Document, methods, type PathItem, parsePointer, type Schema } from '@org/openapi';
 import { transformOas3Operations } from '@stoplight/http-spec/oas3/operation';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
-import { closure } from '../read/closure.ts';
-import { dataKeywords, keywordNodes } from '../read/keyword-nodes.ts';
+import { circularSchemas, referredSchema } from '../read/circular-schemas.ts';
+import { dataKeywords, keywordNodes, maps } from '../read/keyword-nodes.ts';
 import { ignoredHeaders } from '../read/read-operations.ts';
+import { makeCheckable } from './checkable-schema.ts';
 import { inliner } from './inline-references.ts';
 import { isTooLarge, KeptReferences, keptPrefix, restoreReferences } from './kept-references.ts';
 
@@ -40,39 +41,48 @@ interface Content extends Parameter {
 export async function prismOperations(document: Document): Promise<PrismOperation[]> {
   const operations: PrismOperation[] = [];
   const transform = transformer(document);
-  let kept: KeptReferences | undefined;
   const keeping = new Set<PrismOperation>();
+  let kept: { references: KeptReferences; transform: Transform } | undefined;
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     if (!methods.some((method) => item[method])) continue;
     const isLarge = isTooLarge(document, item);
-    if (isLarge) kept ??= new KeptReferences(document);
-    if (isLarge && kept && kept.size > 0) {
-      for (const operation of await readByPrism(kept.marked, path, item)) {
-        operations.push(operation);
-        keeping.add(operation);
-      }
-    } else operations.push(...(transform(path, item) ?? (await readByPrism(document, path, item))));
+    const whole = isLarge ? undefined : transform(path, item);
+    if (whole) {
+      operations.push(...whole);
+      continue;
+    }
+    if (!kept) {
+      const references = new KeptReferences(document);
+      kept = { references, transform: transformer(references.marked) };
+    }
+    const read =
+      kept.transform(path, item) ??
+      (await readByPrism(isLarge ? kept.references.marked : document, path, item));
+    operations.push(...read);
+    for (const operation of read) keeping.add(operation);
   }
+  for (const operation of keeping) restoreReferences(operation);
   const trimmed = new Set<object>();
   for (const operation of operations) {
     stateExplode(operation);
     trim(operation, trimmed);
   }
-  for (const operation of keeping) restoreReferences(operation);
-  const bundled = kept && keeping.size > 0 ? await kept.schemas() : {};
-  for (const schema of Object.values(bundled)) trimSchema(schema, trimmed);
+  const bundled = (await kept?.references.schemas()) ?? {};
+  trimSchema(bundled, trimmed, true);
   return withOneBundle(operations, keeping, bundled);
 }
+
+type Transform = (path: string, item: PathItem) => PrismOperation[] | undefined;
 
 /**
  * Prism's transformation without its reader, which reads the whole document again for each path. What several paths
  * refer to is transformed once. Undefined for a path that refers to something in a circle, or that is invalid.
  */
-function transformer(document: Document) {
+function transformer(document: Document): Transform {
   const inline = inliner(document);
   const { paths: _, components = {}, webhooks: __, 'x-webhooks': ___, ...rest } = document;
   const { securitySchemes = {} } = components;
-  return (path: string, item: unknown): PrismOperation[] | undefined => {
+  return (path, item) => {
     try {
       const whole = { ...(inline(rest) as object), components: inline({ securitySchemes }) };
       const part = { ...whole, paths: { [path]: inline(item) } };
@@ -133,34 +143,14 @@ function withOneBundle(
  * Prism copies a schema to add the keywords beside a reference to it. If the schema refers to itself, the copy would
  * refer to the map of its properties as if that were a schema. So such a reference becomes a part of `allOf`.
  */
-function wrapCircularReferences(components: Record<string, Schema>): void {
-  const schemas = Object.entries(components);
-  const references = new Map(
-    schemas.map(([name, schema]) => [name, [...keywordNodes(schema)].flatMap(targetOf)]),
-  );
-  const reached = new Map<string, Set<string>>();
-  const reach = (name: string): Set<string> => {
-    const known = reached.get(name);
-    if (known) return known;
-    const found = closure([name], (one) => references.get(one) ?? []);
-    reached.set(name, found);
-    return found;
-  };
-  for (const [name, schema] of schemas) {
-    for (const node of [...keywordNodes(schema)]) {
-      const [target] = targetOf(node);
-      if (target === undefined || Object.keys(node).length === 1) continue;
-      if (!reach(target).has(name)) continue;
-      node['allOf'] = [{ $ref: node['$ref'] }];
-      delete node['$ref'];
-    }
+function wrapCircularReferences(schemas: Record<string, Schema>): void {
+  const circular = circularSchemas(schemas);
+  for (const node of [...keywordNodes(Object.values(schemas))]) {
+    const [target] = referredSchema(node);
+    if (target === undefined || !circular.has(target) || Object.keys(node).length === 1) continue;
+    node['allOf'] = [{ $ref: node['$ref'] }];
+    delete node['$ref'];
   }
-}
-
-/** The name of the schema that a node refers to, or into. */
-function targetOf({ $ref }: Record<string, unknown>): string[] {
-  if (typeof $ref !== 'string' || !$ref.startsWith('#/components/schemas/')) return [];
-  return parsePointer($ref).slice(2, 3);
 }
 
 /**
@@ -244,7 +234,7 @@ function trim({ request, responses, __bundled__ }: PrismOperation, trimmed: Set<
   ];
   const contents = [request?.body, ...responses].flatMap((part) => part?.contents ?? []);
   for (const part of [request?.body, ...responses, ...parameters, ...contents]) delete part?.id;
-  for (const schema of Object.values(__bundled__ ?? {})) trimSchema(schema, trimmed);
+  trimSchema(__bundled__, trimmed, true);
   for (const { schema, examples } of [...parameters, ...contents]) {
     for (const example of examples ?? []) delete example.id;
     trimSchema(schema, trimmed);
@@ -277,11 +267,20 @@ function allowSeveral(parameter: Parameter): void {
   if (oneOf && isPlain) parameter.schema = { ...rest, anyOf: oneOf };
 }
 
-/** @param trimmed schemas that several places share, and that are done */
-function trimSchema(schema: unknown, trimmed: Set<object>): void {
+/**
+ * Removes what has no effect from a schema and those inside of it, and what keeps it from being checked.
+ *
+ * @param trimmed schemas that several places share, and that are done
+ * @param isMap whether the keys are names, such as those of properties
+ */
+function trimSchema(schema: unknown, trimmed: Set<object>, isMap = false): void {
   if (typeof schema !== 'object' || schema === null || trimmed.has(schema)) return;
   trimmed.add(schema);
-  if (!Array.isArray(schema)) delete (schema as Record<string, unknown>)['x-stoplight'];
+  const isNode = !isMap && !Array.isArray(schema);
   for (const [key, child] of Object.entries(schema))
-    if (!dataKeywords.has(key)) trimSchema(child, trimmed);
+    if (!isNode || !dataKeywords.has(key)) trimSchema(child, trimmed, isNode && maps.has(key));
+  if (!isNode) return;
+  const node = schema as Record<string, unknown>;
+  delete node['x-stoplight'];
+  makeCheckable(node);
 }

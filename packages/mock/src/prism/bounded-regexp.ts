@@ -1,4 +1,4 @@
-import { canInterrupt, isLinear, withinTime } from '@org/openapi';
+import { canInterrupt, expressionOf, isLinear, withinTime } from '@org/openapi';
 
 /** Milliseconds that the patterns of one check may take altogether: much more than a busy machine needs for good ones. */
 const budget = 500;
@@ -9,8 +9,10 @@ let found = 0;
 let current = '';
 
 /** A regular expression for Ajv that is known to {@link mayTakeLong} and {@link inTime}. */
-export function boundedRegExp(source: string, flags: string): { test(text: string): boolean } {
-  const pattern = new RegExp(source, flags);
+export function boundedRegExp(source: string): { test(text: string): boolean } {
+  const pattern = expressionOf(source);
+  if (!pattern)
+    throw new Error(`The pattern ${JSON.stringify(source)} is not a regular expression.`);
   if (isLinear(source)) return pattern;
   found += 1;
   // Ajv tells patterns apart by their text.

@@ -28,6 +28,8 @@ const remembering: Options = {
 
 interface Compiled {
   check: ValidateFunction | undefined;
+  /** Why Ajv cannot compile the schema. */
+  flaw: string;
   /** Whether a pattern may take so long that the check has to be interrupted. */
   isSlow: boolean;
 }
@@ -64,18 +66,25 @@ export class Schemas {
     }
   }
 
-  /** What is wrong with a value; nothing where it is valid, or where Ajv cannot compile the schema, as with Prism. */
-  validate(value: unknown, schema: object, coerce: boolean, bundle: unknown): ErrorObject[] {
-    const { check, isSlow } = this.#compile(schema, coerce, bundle);
-    if (!check) return [];
+  /**
+   * What is wrong with a value; nothing where it is valid. Why, where the value cannot be checked, which Prism says
+   * nothing of.
+   */
+  validate(
+    value: unknown,
+    schema: object,
+    coerce: boolean,
+    bundle: unknown,
+  ): ErrorObject[] | { flaw: string } {
+    const { check, flaw, isSlow } = this.#compile(schema, coerce, bundle);
+    if (!check) return { flaw };
     forgetVerdicts();
     try {
       const pattern = isSlow ? inTime(() => check(value)) : undefined;
       if (pattern !== undefined) return [tooSlow(pattern)];
       if (!isSlow) check(value);
-    } catch {
-      // As with Prism, again.
-      return [];
+    } catch (error) {
+      return { flaw: (error as Error).message };
     }
     return check.errors ?? [];
   }
@@ -88,18 +97,20 @@ export class Schemas {
     const compiled = known.get(key);
     if (compiled) return compiled;
     let check: ValidateFunction | undefined;
+    let flaw = '';
     const isSlow = mayTakeLong(() => {
       try {
-        if (!isSchema(dialect, schema)) throw new Error('It is not a schema.');
+        const wrong = flawOf(dialect, schema);
+        if (wrong !== undefined) throw new Error(wrong);
         check = this.#instance(dialect, coerce, refers).compile({
           ...schema,
           __bundled__: bundle,
         });
-      } catch {
-        // What cannot be checked counts as valid.
+      } catch (error) {
+        flaw = (error as Error).message;
       }
     });
-    const made = { check, isSlow };
+    const made = { check, flaw, isSlow };
     known.set(key, made);
     this.#compiled.set(schema, known);
     return made;
@@ -125,15 +136,17 @@ export class Schemas {
 /** An instance for each dialect that compiles nothing but its meta-schema, which takes as long as all else at first. */
 const judges = new Map<Dialect, Ajv>();
 
-function isSchema(dialect: Dialect, schema: object): boolean {
+/** What keeps a value from being a schema; undefined if nothing does. */
+function flawOf(dialect: Dialect, schema: object): string | undefined {
   const judge = judges.get(dialect) ?? new dialects[dialect](options);
   judges.set(dialect, judge);
-  return judge.validateSchema(schema) === true;
+  if (judge.validateSchema(schema) === true) return undefined;
+  return judge.errorsText(judge.errors?.slice(0, 1), { dataVar: 'schema' });
 }
 
 /** Prepares the first check of a schema, for a time when there is nothing else to do. */
 export function warmUp(): void {
-  isSchema('draft-07', {});
+  flawOf('draft-07', {});
 }
 
 function tooSlow(pattern: string): ErrorObject {
@@ -151,15 +164,27 @@ function dialectOf(schema: object): Dialect {
   return draft === '2019-09' || draft === '2020-12' ? draft : 'draft-07';
 }
 
+const error = 0;
+const warning = 1;
+
 /**
  * The patch: Prism's validators call this by the module's exports. Its own function keeps six Ajv instances, and all
  * that they compile, for as long as the process lives, with patterns that no time bounds.
  */
 const check: Check = (value, schema, coerce, context, prefix, bundle) => {
   if (!active) throw new Error('A check of Prism’s runs outside of Schemas.run.');
-  const [first, ...others] = active.validate(value, schema, coerce, bundle);
+  const found = active.validate(value, schema, coerce, bundle);
+  if ('flaw' in found) {
+    const message = `cannot be checked, because its schema is wrong: ${found.flaw}`;
+    const unchecked = { keyword: 'schema', instancePath: '', schemaPath: '', params: {}, message };
+    return { _tag: 'Some', value: utils.convertAjvErrors([unchecked], warning, context, prefix) };
+  }
+  const [first, ...others] = found;
   if (!first) return { _tag: 'None' };
-  return { _tag: 'Some', value: utils.convertAjvErrors([first, ...others], 0, context, prefix) };
+  return {
+    _tag: 'Some',
+    value: utils.convertAjvErrors([first, ...others], error, context, prefix),
+  };
 };
 // The declarations say that exports of a module are constants, which those of CommonJS are not.
 (utils as { validateAgainstSchema: Check }).validateAgainstSchema = check;

@@ -122,7 +122,8 @@ export function validateValue(
     utils.validateAgainstSchema(value, schema, false, output, undefined, bundle),
   );
   // Prism's own type of a diagnostic is the same with a narrower path.
-  return found._tag === 'Some' ? (found.value as unknown as Diagnostic[]) : [];
+  const diagnostics = found._tag === 'Some' ? (found.value as unknown as Diagnostic[]) : [];
+  return diagnostics.filter(({ severity }) => severity === 0);
 }
 
 /** A verdict of Prism's is an Either: what is wrong is on its left. */

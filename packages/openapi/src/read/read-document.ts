@@ -78,7 +78,7 @@ export async function readDocument(
     const join = async (doc: Source, applied: readonly string[]) => {
       const config = createEmptyRedoclyConfig();
       // Without the linter's rule, what cannot be read is an error. An overlay may correct what is wrong without it.
-      if (!checksStructure && applied.length === overlays.length) checkStructure(config);
+      if (applied.length === overlays.length) checkStructure(config, checksStructure);
       const { bundle: bundled, problems } = await bundleOas({
         doc,
         config,
@@ -144,7 +144,7 @@ export async function readDocument(
       document,
       files: [...resolver.texts.keys()],
       locate,
-      warnings: [...warnings, ...(lint ? [] : flaws)],
+      warnings: [...warnings, ...flaws.filter(({ id }) => !lint || id === structureRules.pattern)],
     };
   } catch (error) {
     throw explain(error, main, locator);

@@ -3,27 +3,36 @@ import { closest } from '../closest.ts';
 import { methods } from '../document.ts';
 import { isMediaType, isStatus } from '../http-names.ts';
 import { nameOf, operatorsIn } from '../path-template.ts';
+import { expressionOf } from '../pattern.ts';
 
 /** The names of the checks in Redocly's configuration. */
-export const structureRules = { error: 'struct', warning: 'struct-warning' } as const;
+export const structureRules = {
+  error: 'struct',
+  warning: 'struct-warning',
+  pattern: 'pattern',
+} as const;
 
 /**
  * Adds checks to the walk that bundles a document: whatever has another structure than OpenAPI's is reported with its
  * location. What cannot be read is an error; for the rest there are warnings. Redocly's linter has a rule for this, which
- * takes a walk of its own, and refuses documents that can be used.
+ * takes a walk of its own, and refuses documents that can be used. It has none for patterns.
+ *
+ * @param isLinted whether the linter's rule runs, so that patterns alone are checked here
  */
-export function checkStructure(config: Config): void {
-  const { error, warning } = structureRules;
+export function checkStructure(config: Config, isLinted: boolean): void {
+  const { error, warning, pattern } = structureRules;
   const oas3 = {
     [error]: (): Oas3Visitor => ({ any: reportErrors }),
     [warning]: (): Oas3Visitor => {
       const ids = new Set<string>();
       return { any: (node: unknown, context: Context) => reportFlaws(node, context, ids) };
     },
+    [pattern]: (): Oas3Visitor => ({ Schema: reportPattern }),
   };
   config.plugins.push({ id: 'structure', decorators: { oas3 } });
+  const own = isLinted ? {} : { [error]: 'error', [warning]: 'warn' };
   for (const version of ['oas3_0', 'oas3_1', 'oas3_2'] as const)
-    Object.assign(config.decorators[version], { [error]: 'error', [warning]: 'warn' });
+    Object.assign(config.decorators[version], { ...own, [pattern]: 'warn' });
 }
 
 type Context = UserContext & { ignoreNextVisitorsOnNode(): void };
@@ -95,6 +104,13 @@ function reportFlaws(node: unknown, context: Context, ids: Set<string>): void {
   }
   if (type.name === 'PathItem') reportPathParameters(fields, context);
   if (type.name === 'Operation') reportID(fields, context, ids);
+}
+
+/** Reports a pattern that JavaScript does not know. */
+function reportPattern({ pattern }: { pattern?: unknown }, { report, location }: Context): void {
+  if (typeof pattern !== 'string' || expressionOf(pattern)) return;
+  const message = `\`${pattern}\` is not a regular expression of JavaScript, so the mock does not check it. Correct or remove it.`;
+  report({ message, location: location.child(['pattern']).key() });
 }
 
 /** What is wrong if a part is a list instead of an object, for example. */

@@ -1,0 +1,80 @@
+import { expressionOf } from '@org/openapi';
+
+type Node = Record<string, unknown>;
+
+/** Keywords that say nothing about whether a value is valid. */
+const annotations = new Set([
+  ...['$comment', 'default', 'deprecated', 'description', 'example', 'examples', 'externalDocs'],
+  ...['format', 'readOnly', 'title', 'writeOnly', 'xml'],
+]);
+const types = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
+
+const isNumber = (value: unknown) => typeof value === 'number';
+const isPositive = (value: unknown) => isNumber(value) && (value as number) > 0;
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+const isBoolean = (value: unknown) => typeof value === 'boolean';
+/** What the values of keywords must be for Ajv to compile a schema. */
+const values: Readonly<Record<string, (value: unknown) => boolean>> = {
+  maximum: isNumber,
+  minimum: isNumber,
+  exclusiveMaximum: isNumber,
+  exclusiveMinimum: isNumber,
+  multipleOf: isPositive,
+  maxLength: isCount,
+  minLength: isCount,
+  maxItems: isCount,
+  minItems: isCount,
+  maxProperties: isCount,
+  minProperties: isCount,
+  uniqueItems: isBoolean,
+  pattern: (value) => typeof value === 'string' && expressionOf(value) !== undefined,
+  format: (value) => typeof value === 'string',
+};
+
+/**
+ * Takes out of a schema what Ajv cannot compile: one such keyword, and Prism checks nothing at all of what the schema
+ * describes. The reader of documents warns about keywords that have another type than OpenAPI's. Changes the schema,
+ * without those inside of it.
+ */
+export function makeCheckable(schema: Node): void {
+  for (const [keyword, isRight] of Object.entries(values))
+    if (keyword in schema && !isRight(schema[keyword])) delete schema[keyword];
+  if (schema['type'] !== undefined) keepKnownTypes(schema);
+  const { patternProperties, nullable } = schema;
+  if (typeof patternProperties === 'object' && patternProperties !== null) {
+    for (const pattern of Object.keys(patternProperties))
+      if (!expressionOf(pattern)) delete (patternProperties as Node)[pattern];
+  }
+  if (nullable === undefined) return;
+  // Prism writes `nullable` as a type where there is a type.
+  delete schema['nullable'];
+  if (nullable === true && schema['type'] === undefined) allowNull(schema);
+}
+
+/** `any` and other words that are no types say nothing. */
+function keepKnownTypes(schema: Node): void {
+  const given = [schema['type']].flat();
+  const known = [...new Set(given.filter((type) => types.has(type as string)))];
+  if (known.length === given.length) return;
+  if (known.length > 0) schema['type'] = known;
+  else delete schema['type'];
+}
+
+/** Allows null beside what a schema without a type allows: `{ nullable: true, oneOf: [...] }`. */
+function allowNull(schema: Node): void {
+  if ('const' in schema) {
+    schema['enum'] = [schema['const']];
+    delete schema['const'];
+  }
+  if (Array.isArray(schema['enum']) && !schema['enum'].includes(null))
+    schema['enum'] = [...schema['enum'], null];
+  // The other keywords allow null as long as there is no type.
+  if (!['$ref', 'allOf', 'anyOf', 'not', 'oneOf'].some((keyword) => keyword in schema)) return;
+  const whole: Node = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (annotations.has(keyword) || keyword.startsWith('x-') || keyword === '$schema') continue;
+    whole[keyword] = value;
+    delete schema[keyword];
+  }
+  schema['anyOf'] = [whole, { type: 'null' }];
+}
