@@ -4,7 +4,8 @@ import { formatFailures, formatTotals, readReport, reportPaths, sum } from '../l
 
 await runCommand({
   name: 'count-tests',
-  summary: 'Prints the failed tests and the totals of all test reports, and fails if a test failed.',
+  summary:
+    'Prints the failed tests and the totals of all test reports, and fails if a test failed.',
   run() {
     const reports = reportPaths().map(readReport);
     for (const report of reports) console.log(`${report.path}: ${formatTotals(report)}`);

@@ -37,7 +37,7 @@ const reasons: readonly [document: string, failure: RegExp, reason: string][] = 
     'both alternatives of its oneOf are the same schema, so that no value has exactly one',
   ],
   [
-    '3.1/json/schema-validation-local.json',
+    '3.1/json/schema-validation-',
     /^anything\.numbers\.retrieve: .*'id-exclusive-required': must be > 10/,
     'the value that is made for a number above an exclusive minimum is the minimum',
   ],
