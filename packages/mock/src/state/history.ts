@@ -99,6 +99,24 @@ export class History {
     );
   }
 
+  /** What a property of an item was before its last write that changed it from a value that fits. */
+  lastValue(
+    { name, scope, id }: Subject,
+    property: string,
+    fits: (value: unknown) => boolean,
+  ): unknown {
+    const key = keyOf(scope);
+    const write = this.#writes.findLast(
+      (one) =>
+        one.name === name &&
+        one.id === id &&
+        keyOf(one.scope) === key &&
+        one.before !== undefined &&
+        fits(one.before[property]),
+    );
+    return write?.before?.[property];
+  }
+
   save(): SavedHistory {
     return { writes: [...this.#writes], dropped: this.#dropped };
   }

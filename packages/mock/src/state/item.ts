@@ -12,8 +12,8 @@ import {
   withoutProperties,
 } from './changes.ts';
 import { compileCreate } from './create.ts';
+import { marked, unmarked } from './deletion-marks.ts';
 import { mayAssume } from './existence.ts';
-import { marksDeletion } from './generate/deletion.ts';
 import { compileAnswer } from './item-answer.ts';
 import { applyPatch, patchIn } from './json-patch.ts';
 import { notFound, refuse } from './refusals.ts';
@@ -41,6 +41,11 @@ export function compileItem(
     const before = state.history.lastOf({ name: definition.name, scope, id })?.before;
     return before && collection.add(scope, before);
   };
+  /** What is to change of an item that says that it is deleted. */
+  const unmarking = (scope: Scope, id: string, item: Item): Changes =>
+    unmarked(item, schema, (property, fits) =>
+      state.history.lastValue({ name: definition.name, scope, id }, property, fits),
+    );
   const identity = [
     definition.idProperty,
     ...definition.scope.flatMap(({ property }) => property ?? []),
@@ -90,9 +95,11 @@ export function compileItem(
     const asked = changesIn(schema, body);
     const isUpdate = behavior.kind === 'update';
     const change = (wanted: Changes) => {
-      const sent = { ...wanted, ...structuredClone(set) };
+      const undone = restores ? unmarking(scope, id, item) : undefined;
+      const sent = { ...wanted, ...undone, ...structuredClone(set) };
       const changes = withValue(sent, definition.idProperty, undefined);
-      const changed = withID({ ...kept, ...changes });
+      const whole = Object.entries({ ...kept, ...changes });
+      const changed = withID(Object.fromEntries(whole.filter(([, value]) => value !== undefined)));
       return { changed, refused: refuse(state, changed, changes, collection, input.schema) };
     };
     const first = change(isMerged && isUpdate ? mergedWith(item, asked) : asked);
@@ -101,14 +108,6 @@ export function compileItem(
     if (made.refused) return first.refused ?? made.refused;
     return answer(collection.replace(scope, id, made.changed), collection, scope, values);
   };
-}
-
-/** An item that was deleted: it says so, if it has a boolean for that. */
-function marked(item: Item): Item {
-  const marks = Object.keys(item).filter((name) => item[name] === false && marksDeletion(name));
-  return marks.length === 0
-    ? item
-    : Object.freeze({ ...item, ...Object.fromEntries(marks.map((name) => [name, true])) });
 }
 
 function createdOf(operation: IHttpOperation): number {

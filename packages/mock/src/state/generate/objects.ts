@@ -1,5 +1,5 @@
 import { type Schema, shapeOf } from '../../api/schema.ts';
-import { marksDeletion } from './deletion.ts';
+import { marksAbsence } from './deletion.ts';
 import { type Compile, deepest, isFull, type Maker, type Place } from './maker.ts';
 import { fraction, hash, mix, pick } from './random.ts';
 import { beginningOf, isBeginning, later, type TimeUnit, timeUnitOf, writeTime } from './times.ts';
@@ -110,8 +110,8 @@ function propertiesOf(schema: Schema, root: object, compileValue: Compile): Prop
         (mock.chance !== undefined || !hasNull(one)),
       flag: shape.alternatives.length === 1 && isFlag(first),
       isTrue: first.default === true,
-      // What is there is not deleted.
-      chance: mock.chance ?? (marksDeletion(name) ? 0 : undefined),
+      // What is there is neither deleted nor archived.
+      chance: mock.chance ?? (marksAbsence(name) ? 0 : undefined),
       time: isFree(first) ? timeUnitOf(first, name) : undefined,
       after: indexOf(mock.after),
       when: indexOf(mock.when) ?? (isFlagTime ? flagAt : undefined),
