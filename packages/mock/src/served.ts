@@ -6,7 +6,7 @@ import { type MockOptions, seedOf } from './options.ts';
 import { askForKeys, compileKeys } from './prism/keys.ts';
 import { createRoute, type Route } from './prism/route.ts';
 import { createValidator, type Validator } from './prism/validate.ts';
-import { createAnswers } from './state/answers.ts';
+import { createAnswers, createRefuser } from './state/answers.ts';
 import { createData, type DataCollection } from './state/data.ts';
 import { Epoch } from './state/epoch.ts';
 import { Marks } from './state/marks.ts';
@@ -55,6 +55,7 @@ export function serve(
     validator,
     errors,
     answers: createAnswers(state, tellChange),
+    refuse: createRefuser(state),
     handlers,
     dataFor: (cause) => createData(state, tellChange, cause),
     history: state.history,

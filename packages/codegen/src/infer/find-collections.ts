@@ -12,6 +12,7 @@ import {
 import { valueIn } from '../model/item-id.ts';
 import type { Collection, Result, View } from '../model/model.ts';
 import { singular } from '../model/names.ts';
+import { normalize, withSegments } from '../model/paths.ts';
 import { paramsOf, responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
 import { propertyFor, viewOf } from './find-views.ts';
 import { idOf, ownID, valueAt } from './item-ids.ts';
@@ -399,19 +400,6 @@ export function parentAt(
 ): string | undefined {
   const found = collections.get(path);
   return found?.hasIDs ? found.collection.name : undefined;
-}
-
-/** `/a/{x}/b`, `/a/{y}/b.json`, `/a/{z}/b/` and `/a('{x}')/b`, of OData, are the same path: `/a/{}/b`. */
-export function normalize(path: string): string {
-  return withSegments(path)
-    .replaceAll(/\{[^}]+\}/g, '{}')
-    .replace(/\.(?:json|xml)$/, '')
-    .replace(/(?<=.)\/$/, '');
-}
-
-/** `/a('{x}')` → `/a/{x}` */
-function withSegments(path: string): string {
-  return path.replaceAll(/\(('?)(\{[^}]+\})\1\)(?=\/|$)/g, '/$2');
 }
 
 /** The parameters of a path, each with the path of the list that it would name an item of. */

@@ -1,6 +1,7 @@
 import type { Document, Schema } from '@org/openapi';
 import { deref, itemsOf, shapeOf, typesOf } from '@org/openapi';
 import type { Behavior, Result } from '../model/model.ts';
+import { normalize } from '../model/paths.ts';
 import { responseSchema, type SourceOperation, title } from '../read/read-operations.ts';
 import { filterNames } from './filter-names.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type FoundCollections,
   groupByPath,
   isAlike,
-  normalize,
   parentAt,
   scopeOf,
   takesItem,
@@ -396,16 +396,35 @@ function ofMany(
   const filters = operation.query.flatMap(
     (parameter) => filterNames(document, parameter, found.item).filters,
   );
-  if (ids === undefined && (filters.length === 0 || !collections.has(path))) return undefined;
+  const { object, query, body } = operation;
+  const { operationId = '', summary = '', description = '' } = object;
+  const takesNothing = query.length === 0 && !body;
+  const isClear =
+    (clearName.test(operationId) || [summary, description].some((one) => clearText.test(one))) &&
+    method === 'delete' &&
+    takesNothing;
+  const isChosen = ids !== undefined || (filters.length > 0 && collections.has(path));
+  if (!isChosen && !(isClear && collections.has(path))) return undefined;
+  const which = ids !== undefined ? `whose ids are in \`${ids}\`` : 'that its query filters';
   return {
     behavior: {
       kind: isDelete ? 'delete.many' : 'update.many',
       collection: found.collection.name,
       ...(ids === undefined ? {} : { ids }),
+      ...(isChosen ? {} : { all: true }),
     },
-    reason: `${method.toUpperCase()} of the items of ${title(found.source)} ${ids === undefined ? 'that its query filters' : `whose ids are in \`${ids}\``}`,
+    reason: isChosen
+      ? `${method.toUpperCase()} of the items of ${title(found.source)} ${which}`
+      : `DELETE of all items of ${title(found.source)}, as the document says`,
   };
 }
+
+/** An `operationId` such as `clearCart` or `users_delete_all`. */
+const clearName =
+  /(?:^|[^a-z])(?:clear|empty|purge|truncate)|(?:delete|remove|destroy)[-_.]?(?:all|every)/i;
+/** A summary such as “Deletes all items of the cart”. */
+const clearText =
+  /^(?:clear|empt(?:y|ie)|purge|truncate)s?\b|\b(?:delete|remove|destroy)s? (?:all|every)\b/i;
 
 const idList = /(?:ids?|keys?|identifiers?|names|slugs|items|data|values|list)$/i;
 const bulk = /^(?:bulk|batch|many|multiple|_bulk)$/i;

@@ -1,4 +1,13 @@
-import { type Document, type ParameterObject, type Schema, shapeOf, typesOf } from '@org/openapi';
+import {
+  type Document,
+  deref,
+  type ParameterObject,
+  type Schema,
+  shapeOf,
+  typesOf,
+  valuesOf,
+} from '@org/openapi';
+import { isDirection } from '../model/direction.ts';
 import type { Behavior } from '../model/model.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 import { type FilterName, filterNames } from './filter-names.ts';
@@ -30,8 +39,12 @@ export function queryParameters(
   { item, collection }: FoundCollection,
 ): ListParameters {
   const found: ListParameters = { filters: [], unused: [] };
-  if (behavior.kind !== 'list')
-    return { ...found, unused: unusedNames(document, operation, behavior, item) };
+  if (behavior.kind !== 'list') {
+    const filters = behavior.kind.endsWith('.many')
+      ? operation.query.flatMap((parameter) => filterNames(document, parameter, item).filters)
+      : [];
+    return { filters, unused: unusedNames(document, operation, behavior, item) };
+  }
   const query = behavior.inBody ? bodyAsQuery(document, operation) : operation.query;
   const { position, size } = behavior.paging;
   const { after, cursor, backwards, number, offset } = parameterNames;
@@ -40,7 +53,8 @@ export function queryParameters(
   for (const parameter of query) {
     const { name } = parameter;
     const isPaging =
-      [position, size, 'order'].includes(name) ||
+      [position, size].includes(name) ||
+      (name === 'order' && isOrder(document, parameter)) ||
       [after, cursor, backwards, ...inAddress].some((names) => names.has(parameterName(name)));
     if (Object.hasOwn(collection.filter, name))
       found.filters.push({ name, property: collection.filter[name] ?? name });
@@ -56,6 +70,12 @@ export function queryParameters(
     ...operation.headers.flatMap(({ name }) => (/^range$/i.test(name) ? [name] : [])),
   );
   return found;
+}
+
+/** Whether `order` says in which direction a list goes: no values are listed, or directions are among them. */
+function isOrder(document: Document, { schema }: ParameterObject): boolean {
+  const values = valuesOf(deref(document, schema) ?? {}) ?? [];
+  return values.length === 0 || values.some(isDirection);
 }
 
 /** The parameters that neither name an item nor say what becomes of it. */

@@ -261,8 +261,11 @@ export type Behavior =
    * was deleted.
    */
   | { kind: 'action'; collection: string; set?: Record<string, unknown>; restores?: true }
-  /** Changes of the items that the query filters, or that `ids` names, a property of the body. */
-  | { kind: 'update.many' | 'delete.many'; collection: string; ids?: string }
+  /**
+   * Changes of the items that the query filters, or that `ids` names, a property of the body. `all`: of every item, where
+   * the request chooses none.
+   */
+  | { kind: 'update.many' | 'delete.many'; collection: string; ids?: string; all?: true }
   /** One object per scope, named after its resource; DELETE puts it back to its first state. */
   | {
       kind: 'singleton.retrieve' | 'singleton.update' | 'singleton.replace' | 'singleton.reset';

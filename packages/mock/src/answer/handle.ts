@@ -17,7 +17,7 @@ import type { PrismAnswer, PrismRequest } from '../prism/request.ts';
 import type { Route } from '../prism/route.ts';
 import type { Validator } from '../prism/validate.ts';
 import { acceptedTypes, rewordRefusal } from '../prism/wording.ts';
-import type { Answerer } from '../state/answers.ts';
+import type { Answerer, Refuser } from '../state/answers.ts';
 import type { Epoch } from '../state/epoch.ts';
 import { exampleValue } from '../state/generate/values.ts';
 import { type Cause, findID, type History } from '../state/history.ts';
@@ -46,6 +46,8 @@ export interface HandleParts {
   validator: Validator;
   errors: WriteError;
   answers: Answerer;
+  /** Refuses what is below an item that does not exist, where the state does not answer. */
+  refuse: Refuser;
   handlers: HandlerRegistry;
   /** `mock.data`, for the handler of a request. */
   dataFor(cause: Cause): object;
@@ -79,7 +81,8 @@ interface Asked {
  * Never rejects.
  */
 export function createHandle(parts: HandleParts) {
-  const { api, route, validator, errors, answers, handlers, dataFor, history, control } = parts;
+  const { api, route, validator, errors, answers, refuse, handlers, dataFor, history, control } =
+    parts;
   const methods = [...new Set(api.operations.map(({ method }) => method.toUpperCase()))];
 
   const outputOf = (operation: Operation, reply: PrismAnswer) =>
@@ -208,6 +211,11 @@ export function createHandle(parts: HandleParts) {
     const { operation, request, body: sent, violations, epoch, address, cause } = asked;
     const answerOf = answers(operation);
     if (!answerOf) {
+      const refused = epoch.run(() => refuse(operation, request.url.path));
+      if (refused) {
+        const { status, ...details } = refused;
+        return { reply: errors(status, details, operation) };
+      }
       const { request: readable, type } = negotiate(operation, request);
       const sample = mended(asked, await mockWithPrism(operation, readable, violations));
       return {
@@ -241,7 +249,9 @@ export function createHandle(parts: HandleParts) {
     if (answered !== undefined) headers['content-type'] = jsonTypeOf(operation, statusCode);
     const { reply, notes = [] } = await fit({ statusCode, headers, body: answered }, asked);
     notes.push(...(unused ?? []).map((name) => noEffect(name, place)));
-    if (isInert) notes.push(inert);
+    notes.push(...(result.unstored ?? []).map((name) => noEffect(name, 'body')));
+    if (isInert)
+      notes.push(result.inert === undefined ? inert : { ...inert, message: result.inert });
     if (request.headers['range'] !== undefined && behavior.kind === 'list') notes.push(unranged);
     return { reply, ...(notes.length > 0 && { notes }) };
   }

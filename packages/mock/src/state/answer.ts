@@ -16,10 +16,26 @@ export interface Call {
   address: string;
 }
 
-/** What the state answers: a body that is undefined is none. `unused` are query parameters without an effect. */
+/** What the state answers: a body that is undefined is none. */
 export type Answer =
-  | { status: number; body: unknown; headers?: Record<string, string>; unused?: string[] }
+  | {
+      status: number;
+      body: unknown;
+      headers?: Record<string, string>;
+      /** Query parameters without an effect. */
+      unused?: string[];
+      /** Properties of the body that the item does not have, or keeps as they are. */
+      unstored?: string[];
+      /** Why nothing was changed. */
+      inert?: string;
+    }
   | Refusal;
+
+/** An answer that says which properties of the body were not stored. */
+export function withUnstored(answer: Answer, unstored: readonly string[]): Answer {
+  if (unstored.length === 0 || 'message' in answer) return answer;
+  return { ...answer, unstored: [...new Set(unstored)] };
+}
 
 /** What answers the calls of one operation. */
 export type Responder = (call: Call) => Answer;

@@ -2,17 +2,18 @@ import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema } from '../api/api.ts';
 import { knownNames } from '../prism/unknown-parameters.ts';
-import type { Answer, Call, Responder } from './answer.ts';
+import { type Answer, type Call, type Refusal, type Responder, withUnstored } from './answer.ts';
 import {
   type Changes,
   changesIn,
   mergedWith,
   propertiesOf,
   replacedBy,
+  unstoredIn,
   withoutProperties,
 } from './changes.ts';
 import { compileCreate } from './create.ts';
-import { inScope, inView, isView } from './existence.ts';
+import { compileMissing, inScope, inView, isView } from './existence.ts';
 import { compileFilters } from './filters.ts';
 import { compileItem } from './item.ts';
 import { compileAnswer } from './item-answer.ts';
@@ -31,6 +32,19 @@ type AnswerRequest = { path: string } & Pick<Call, 'query' | 'body' | 'address'>
 export type Answerer = (
   operation: IHttpOperation,
 ) => ((request: AnswerRequest) => Answer) | undefined;
+
+/** Refuses requests whose path goes through an item that does not exist; undefined for others. */
+export type Refuser = (operation: IHttpOperation, path: string) => Refusal | undefined;
+
+/** What the state says of the paths of operations that it does not answer itself. */
+export function createRefuser(state: State): Refuser {
+  const compiled = new Map<IHttpOperation, ReturnType<typeof compileMissing>>();
+  return (operation, path) => {
+    const missing = compiled.get(operation) ?? compileMissing(operation, state);
+    compiled.set(operation, missing);
+    return missing(readPath(operation, path));
+  };
+}
 
 /** What the state answers to each operation: compiled from its behavior when it is first asked for. */
 export function createAnswers(state: State, onChange: (collection: string) => void): Answerer {
@@ -122,7 +136,7 @@ function compile(
         : behavior.kind === 'update.many' || behavior.kind === 'delete.many'
           ? compileMany(operation, behavior, collection, state)
           : compileItem(operation, behavior, collection, state);
-  if (isView(behavior)) return inView(behavior, collection, respond, state);
+  if (isView(behavior)) return inView(behavior, collection, respond, { operation, state });
   return inScope(collection, respond, {
     operation,
     state,
@@ -154,12 +168,15 @@ function compileSingleton(
       const changed = { ...kept, ...changes };
       return { changed, refused: refuse(state, changed, changes, singleton, input.schema) };
     };
-    const first = change(changesIn(schema, body));
+    const asked = changesIn(schema, body);
+    const first = change(asked);
     // An object in a body that lacks what the whole requires is a part of it.
     const isUpdate = kind === 'singleton.update';
-    const made =
-      first.refused && isUpdate ? change(mergedWith(item, changesIn(schema, body))) : first;
+    const made = first.refused && isUpdate ? change(mergedWith(item, asked)) : first;
     if (made.refused) return first.refused ?? made.refused;
-    return answer(singleton.set(scope, made.changed), singleton, scope, values);
+    return withUnstored(
+      answer(singleton.set(scope, made.changed), singleton, scope, values),
+      unstoredIn(input.schema, body, asked),
+    );
   };
 }

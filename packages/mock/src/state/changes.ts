@@ -31,6 +31,26 @@ export function changesIn(schema: Schema, body: unknown): Changes {
   return changes;
 }
 
+/** How many properties of a body are named that an item does not take: the first ones tell what is wrong. */
+const mostUnstored = 10;
+
+/**
+ * The properties of a body that an item does not take. Those that the document calls write-only are in no answer.
+ *
+ * @param body the schema of the body
+ */
+export function unstoredIn(body: Schema | undefined, given: unknown, changes: Changes): string[] {
+  const stored = new Set(Object.keys(changes).map(plainName));
+  const { properties = {} } = objectOf(body) ?? {};
+  const isSecret = (name: string) => {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return typeof property === 'object' && property.writeOnly === true;
+  };
+  return Object.keys(propertiesOf(given))
+    .filter((name) => !stored.has(plainName(name)) && !isSecret(name))
+    .slice(0, mostUnstored);
+}
+
 /** A body whose properties have the names that the item's have: some APIs take `FriendlyName` and give `friendly_name`. */
 function renamed(body: Changes, names: readonly string[]): Changes {
   const others = Object.keys(body).filter((name) => !names.includes(name));

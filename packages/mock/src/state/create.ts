@@ -1,16 +1,25 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, responseOf, successOf } from '../api/api.ts';
-import { propertyOf, type Schema } from '../api/schema.ts';
-import type { Call, Refusal, Responder } from './answer.ts';
-import { type Changes, changesIn, defaultsOf, firstValues, propertiesOf } from './changes.ts';
+import { propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { type Call, type Refusal, type Responder, withUnstored } from './answer.ts';
+import {
+  type Changes,
+  changesIn,
+  defaultsOf,
+  firstValues,
+  propertiesOf,
+  unstoredIn,
+} from './changes.ts';
+import { canFail } from './existence.ts';
 import { arrayItems, compileAnswer, compileArrayAnswer } from './item-answer.ts';
 import { asProperty } from './item-maker.ts';
 import { compileLocation } from './location.ts';
-import { refuse } from './refusals.ts';
-import { isSameObject } from './same-schema.ts';
+import { notFound, refuse } from './refusals.ts';
+import type { Scope } from './scope.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';
+import { twinsOf } from './twins.ts';
 import { inputOf } from './wrapper.ts';
 
 /** @param options.id the parameter that becomes the item's id; `items`: the property of the body that has several */
@@ -41,18 +50,13 @@ export function compileCreate(
     const code = responseOf(operation, 409) ? 409 : 400;
     return { status: code, message, param: idName ?? idProperty };
   };
-  /** The item of the same schema and id elsewhere: who becomes a member of a group is one of the users. */
-  const twins = [...state.collections.values()].filter(
-    (one) =>
-      one !== collection && one.definition.scope.length === 0 && isSameObject(one.schema, schema),
+  const twinOf = twinsOf(collection, idName ?? definition.itemParam, state);
+  const isFound = canFail(operation);
+  const isShown = shownIDs(operation, collection, (example) =>
+    valueIn(changesIn(schema, input.read(example)), idProperty),
   );
-  const twinOf = (id: string) => {
-    for (const one of twins) {
-      const found = one.get([], id);
-      if (found) return found;
-    }
-    return undefined;
-  };
+  /** Whether an item was there from the start, and has an id that the document shows for what is created. */
+  const isReplaced = (scope: Scope, id: string) => isShown(id) && collection.isGenerated(scope, id);
   const prepare = ({ scope, id, params, query, body: request, placed = {} }: Call) => {
     const body = input.read(request);
     const sent = changesIn(schema, body);
@@ -60,8 +64,12 @@ export function compileCreate(
     const asked =
       id ?? (idName && (valueIn(values, idName) ?? query[idName])) ?? valueIn(sent, idProperty);
     const own = isUnset(asked) ? undefined : asked;
-    if (own !== undefined && collection.get(scope, String(own))) return exists(own);
-    const twin = own === undefined ? undefined : twinOf(String(own));
+    if (own !== undefined && collection.get(scope, String(own)) && !isReplaced(scope, String(own)))
+      return exists(own);
+    const twin = own === undefined ? undefined : twinOf?.(String(own));
+    const isLink = Object.keys(withValue(sent, idProperty, undefined)).length === 0;
+    // What only names an item makes none.
+    if (own !== undefined && twinOf && !twin && isLink && isFound) return notFound(String(own));
     let whole: Changes = { ...structuredClone(defaults), ...twin, ...sent };
     for (const [property, value] of Object.entries(placed))
       whole = withValue(whole, property, value);
@@ -71,13 +79,20 @@ export function compileCreate(
         : asProperty(schema, idProperty, collection.idFor(scope, String(own)));
     const given = withValue(whole, idProperty, set);
     const item = collection.create(scope, given);
-    return refuse(state, item, sent, collection, input.schema) ?? { item, values, id: own };
+    const unstored = unstoredIn(input.schema, body, { ...sent, ...(idName && { [idName]: own }) });
+    return (
+      refuse(state, item, sent, collection, input.schema) ?? { item, values, id: own, unstored }
+    );
+  };
+  const add = (scope: Scope, { item, id }: { item: Changes; id: unknown }) => {
+    if (id !== undefined) state.remove(collection, scope, String(id));
+    return collection.add(scope, item);
   };
   const createOne: Responder = (call) => {
     const made = prepare(call);
     if ('status' in made) return made;
-    const added = collection.add(call.scope, made.item);
-    const reply = answer(added, collection, call.scope, made.values);
+    const added = add(call.scope, made);
+    const reply = withUnstored(answer(added, collection, call.scope, made.values), made.unstored);
     return locationOf ? { ...reply, headers: locationOf(added, call) } : reply;
   };
   return (call) => {
@@ -85,20 +100,54 @@ export function compileCreate(
     if (!Array.isArray(sent)) return createOne(call);
     const calls = sent.map((body: unknown) => ({ ...call, body }));
     const ids = new Set<string>();
+    const unstored: string[] = [];
     // All of them are added, or none.
     for (const one of calls) {
       const made = prepare(one);
       if ('status' in made) return made;
+      unstored.push(...made.unstored);
       if (made.id === undefined) continue;
       if (ids.has(String(made.id))) return exists(made.id);
       ids.add(String(made.id));
     }
     const added = calls.flatMap((one) => {
       const made = prepare(one);
-      return 'item' in made ? [collection.add(call.scope, made.item)] : [];
+      return 'item' in made ? [add(call.scope, made)] : [];
     });
-    return answerAll(added) ?? answer(added[0] ?? {}, collection, call.scope, call.params);
+    const reply = answerAll(added) ?? answer(added[0] ?? {}, collection, call.scope, call.params);
+    return withUnstored(reply, unstored);
   };
+}
+
+/**
+ * Tells whether the document shows an id where it describes what is created, so that whoever tries the example creates
+ * it, although an item that was there from the start has the same id.
+ *
+ * @param idOf reads the id of an example of the body
+ */
+function shownIDs(
+  operation: IHttpOperation,
+  { schema, definition }: ScopedCollection,
+  idOf: (example: unknown) => unknown,
+): (id: string) => boolean {
+  const examplesOf = (one: Schema | boolean | undefined) =>
+    shapeOf(one, operation).alternatives.flatMap(({ examples = [], ...rest }) => [
+      ...examples,
+      ...('example' in rest ? [rest.example] : []),
+    ]);
+  const contents = operation.request?.body?.contents ?? [];
+  const bodies = contents.flatMap(({ schema: body, examples = [] }) => [
+    ...examples.map((one) => ('value' in one ? one.value : undefined)),
+    ...examplesOf(body as Schema | undefined),
+  ]);
+  const ids = [
+    ...bodies.flatMap((body) => [body].flat().map(idOf)),
+    ...examplesOf(propertyAt(schema, definition.idProperty)),
+    ...examplesOf(propertyAt(bodySchema(operation), definition.idProperty)),
+    definition.exampleID,
+  ];
+  const shown = new Set(ids.map(String));
+  return (id) => shown.has(id);
 }
 
 function asSchema(schema: Schema | boolean | undefined): Schema | undefined {

@@ -1,7 +1,9 @@
 import { valueIn } from '@org/codegen/item-id';
 import type { Behavior, View } from '@org/codegen/model';
+import { normalize } from '@org/codegen/paths';
 import type { IHttpOperation } from '@stoplight/types';
-import type { Responder } from './answer.ts';
+import { propertyAt } from '../api/schema.ts';
+import type { Refusal, Responder } from './answer.ts';
 import type { Changes } from './changes.ts';
 import { asProperty } from './item-maker.ts';
 import { notFound } from './refusals.ts';
@@ -19,15 +21,13 @@ export function inView(
   { where = [], every, kind }: Extract<Behavior, View>,
   { definition, schema }: ScopedCollection,
   respond: Responder,
-  state: State,
+  { operation, state }: { operation: IHttpOperation; state: State },
 ): Responder {
+  const missing = compileMissing(operation, state);
   return (call) => {
     const { params, body } = call;
-    const unknown = where.find(({ param, collection: name }) => {
-      const owner = name === undefined ? undefined : state.collection(name);
-      return owner?.definition.scope.length === 0 && !owner.get([], params[param] ?? '');
-    });
-    if (unknown) return notFound(params[unknown.param]);
+    const refused = missing(params);
+    if (refused) return refused;
     const scope = definition.scope.map(({ param, property }, i) =>
       String(valueIn(body, property ?? param) ?? definition.self?.[i]),
     );
@@ -36,6 +36,39 @@ export function inView(
     for (const { param, property } of where)
       placed[property] = asProperty(schema, property, params[param]);
     return respond(kind === 'create' ? { ...call, placed } : call);
+  };
+}
+
+/**
+ * Refuses a path that goes through an item that does not exist, or is below one. What an operation does there need not be
+ * known: nobody has the avatar of a deleted user.
+ */
+export function compileMissing(
+  operation: IHttpOperation,
+  state: State,
+): (params: Readonly<Record<string, string>>) => Refusal | undefined {
+  const { path } = operation;
+  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+  const owners = names.flatMap((name, length) => {
+    const above = normalize(path.slice(0, path.indexOf(`{${name}}`)).replace(/(?:\/|\('?)$/, ''));
+    const owner = [...state.collections.values()].find(
+      ({ schema, definition: { path: at, scope, itemParam, idProperty } }) =>
+        normalize(at) === above &&
+        scope.length === length &&
+        itemParam !== undefined &&
+        propertyAt(schema, idProperty) !== undefined,
+    );
+    return owner ? [{ owner, name, length }] : [];
+  });
+  return (params) => {
+    const values = names.map((name) => params[name] ?? '');
+    const missing = owners.find(({ owner, length }) => {
+      const [scope, id = ''] = [values.slice(0, length), values[length]];
+      if (owner.get(scope, id)) return false;
+      const wasThere = owner.indexOf(scope, id) !== undefined;
+      return wasThere || !mayAssume(operation, owner, state);
+    });
+    return missing && notFound(params[missing.name]);
   };
 }
 
@@ -74,16 +107,20 @@ export function inScope(
  * response for those that are not.
  */
 export function mayAssume(
-  { responses }: IHttpOperation,
+  operation: IHttpOperation,
   { definition: { name, path } }: ScopedCollection,
   { api }: State,
 ): boolean {
-  const fails = responses.some(({ code }) => ['404', '4XX', '4xx', 'default'].includes(code));
-  const isListed = api.operations.some((operation) => {
-    const behavior = api.behavior(operation.iid);
-    return behavior.kind === 'list' && behavior.collection === name && operation.path === path;
+  const isListed = api.operations.some((list) => {
+    const behavior = api.behavior(list.iid);
+    return behavior.kind === 'list' && behavior.collection === name && list.path === path;
   });
-  return !fails && !isListed;
+  return !canFail(operation) && !isListed;
+}
+
+/** Whether the document has a response for what does not exist. */
+export function canFail({ responses }: IHttpOperation): boolean {
+  return responses.some(({ code }) => ['404', '4XX', '4xx', 'default'].includes(code));
 }
 
 function missingParent(parent: ScopedCollection, scope: readonly string[]): number | undefined {

@@ -17,13 +17,17 @@ export interface Filters {
  * and those that are called like a property of the item.
  *
  * @param others parameters that mean something else
- * @param inBody the properties of a body that are read as parameters
+ * @param options.inBody the properties of a body that are read as parameters
+ * @param options.hasOperators whether values begin with an operator, as those of PostgREST do
  */
 export function compileFilters(
   operation: IHttpOperation,
   { definition, schema }: ScopedCollection,
   others: readonly (string | undefined)[],
-  inBody: readonly string[] = [],
+  {
+    inBody = [],
+    hasOperators = takesOperators(operation),
+  }: { inBody?: readonly string[]; hasOperators?: boolean } = {},
 ): Filters {
   const named = definition.filter;
   const parameters = (operation.request?.query ?? []).map(({ name }) => name);
@@ -42,12 +46,11 @@ export function compileFilters(
     parameter,
     property,
     isEmail: isEmail(property),
-    split: splitterOf(operation, parameter),
+    split: splitterOf(operation, parameter, propertyOf(schema, property)),
     unset: usualOf(operation, parameter, propertyOf(schema, property)),
     isAll: isAllOf(operation, parameter, propertyOf(schema, property)),
   }));
   const ranges = Object.entries(definition.ranges ?? {});
-  const hasOperators = operation.request?.headers?.some(({ name }) => /^range-unit$/i.test(name));
   return {
     names: [...filters.map(({ parameter }) => parameter), ...ranges.map(([name]) => name)],
     read: (query) => [
@@ -66,6 +69,11 @@ export function compileFilters(
       }),
     ],
   };
+}
+
+/** Whether an operation is one of PostgREST. */
+export function takesOperators({ request }: IHttpOperation): boolean {
+  return request?.headers?.some(({ name }) => /^range-unit$/i.test(name)) ?? false;
 }
 
 /**
@@ -119,7 +127,11 @@ function isAllOf(
 const separators: Record<string, string> = { spaceDelimited: ' ', pipeDelimited: '|', form: ',' };
 
 /** An array that does not explode is one text, whose separator its style says. */
-function splitterOf(operation: IHttpOperation, name: string): (values: string[]) => string[] {
+function splitterOf(
+  operation: IHttpOperation,
+  name: string,
+  property: Schema | boolean | undefined,
+): (values: string[]) => string[] {
   const { style = 'form', explode } =
     operation.request?.query?.find((one) => one.name === name) ?? {};
   const isArray = shapeOf(querySchema(operation, name)).alternatives.some(({ type }) =>
@@ -127,6 +139,18 @@ function splitterOf(operation: IHttpOperation, name: string): (values: string[])
   );
   const separator = separators[style];
   const isOneText = explode === false || (explode === undefined && style !== 'form');
-  if (!isArray || !isOneText || separator === undefined) return (values) => values;
+  if (!isArray || !isOneText || separator === undefined) return splitChoices(property);
   return (values) => values.flatMap((value) => value.split(separator));
+}
+
+/** Several values with commas, where the items have each of them and none has the whole text: `?status=open,closed`. */
+function splitChoices(property: Schema | boolean | undefined): (values: string[]) => string[] {
+  const choices = new Set(
+    shapeOf(property).alternatives.flatMap(({ enum: all = [] }) => all.map(String)),
+  );
+  return (values) =>
+    values.flatMap((value) => {
+      const parts = value.split(',').map((part) => part.trim());
+      return !choices.has(value) && parts.every((part) => choices.has(part)) ? parts : [value];
+    });
 }

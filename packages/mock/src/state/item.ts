@@ -2,13 +2,14 @@ import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, namedInBody, responseOf, successOf } from '../api/api.ts';
-import { invalid, type Responder } from './answer.ts';
+import { invalid, type Responder, withUnstored } from './answer.ts';
 import {
   type Changes,
   changesIn,
   mergedWith,
   propertiesOf,
   replacedBy,
+  unstoredIn,
   withoutProperties,
 } from './changes.ts';
 import { compileCreate } from './create.ts';
@@ -106,7 +107,14 @@ export function compileItem(
     // An object in a body that lacks what the item's requires is a part of it.
     const made = first.refused && isUpdate ? change(mergedWith(item, asked)) : first;
     if (made.refused) return first.refused ?? made.refused;
-    return answer(collection.replace(scope, id, made.changed), collection, scope, values);
+    const fixed = identity.filter((path) => {
+      const sent = valueIn(asked, path);
+      return sent !== undefined && String(sent) !== String(valueIn(item, path));
+    });
+    return withUnstored(
+      answer(collection.replace(scope, id, made.changed), collection, scope, values),
+      [...unstoredIn(input.schema, body, asked), ...fixed],
+    );
   };
 }
 

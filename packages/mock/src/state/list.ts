@@ -1,3 +1,4 @@
+import { isDirection } from '@org/codegen/direction';
 import { valueIn } from '@org/codegen/item-id';
 import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
@@ -32,12 +33,12 @@ export function compileList(
   const readSize = compileSize(operation, behavior);
   const hasIDs = propertyAt(collection.schema, definition.idProperty) !== undefined;
   const position = compilePosition(operation, behavior, hasIDs);
-  const orderSchema = querySchema(operation, 'order');
+  const orderSchema = directionSchema(operation);
   const paged = [paging.size, orderSchema && 'order', ...position.names];
   const inBody = behavior.inBody
     ? Object.keys(objectOf(bodySchema(operation))?.properties ?? {})
     : [];
-  const filters = compileFilters(operation, collection, paged, inBody);
+  const filters = compileFilters(operation, collection, paged, { inBody });
   const effective = new Set([...paged, ...filters.names]);
   const isKnown = knownNames(operation);
   const counts = compileCounts(operation);
@@ -52,12 +53,12 @@ export function compileList(
     if (size === undefined) return invalid(paging.size ?? 'limit', 'must be a whole number');
     const start = position.start(query, size);
     if ('message' in start) return start;
-    const order = query['order'] ?? orderSchema?.default;
+    const order = String(query['order'] ?? orderSchema?.default ?? '');
     const wanted = [...filters.read(query), ...ownFilters(behavior, params)];
     const page = collection.page(scope, {
       ...start,
       limit: size,
-      descending: orderSchema !== undefined && order === 'desc',
+      descending: orderSchema !== undefined && /^desc/i.test(order),
       filters: wanted,
     });
     if ('unknown' in page) {
@@ -85,8 +86,10 @@ export function compileList(
     const headers: Record<string, string> = {};
     if (url !== undefined && paging.link) headers['link'] = `<${url}>; rel="next"`;
     for (const { name, read } of counts) headers[name] = String(read(total, size));
+    const isUsed = (name: string) =>
+      effective.has(name) && (name !== 'order' || orderSchema === undefined || isDirection(order));
     const unused = Object.keys(query).filter(
-      (name) => !effective.has(name) && (behavior.inBody || isKnown(name)),
+      (name) => !isUsed(name) && (behavior.inBody || isKnown(name)),
     );
     return { status: successOf(operation), body, headers, ...(unused.length > 0 && { unused }) };
   };
@@ -178,6 +181,13 @@ function pageKey(): (found: Found) => string {
   });
   return ({ page: { items, hasMore }, next, total, size, position, address }) =>
     `${hasMore} ${next} ${total} ${size} ${position} ${address} ${items.map(numberOf).join(' ')}`;
+}
+
+/** The parameter that says in which direction a list goes; one that names properties has no effect. */
+function directionSchema(operation: IHttpOperation): Schema | undefined {
+  const schema = querySchema(operation, 'order');
+  const values = shapeOf(schema).alternatives.flatMap(({ enum: all = [] }) => all);
+  return values.length === 0 || values.some(isDirection) ? schema : undefined;
 }
 
 /** Reads how many items a page holds; undefined where that is no whole number. */

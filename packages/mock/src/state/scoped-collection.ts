@@ -95,6 +95,13 @@ export class ScopedCollection {
     return this.#store(scope).get(this.#wholeID(scope, id));
   }
 
+  /** Whether an item is as it was generated. */
+  isGenerated(scope: Scope, id: string): boolean {
+    const store = this.#store(scope);
+    const index = store.indexOf(this.#wholeID(scope, id));
+    return index !== undefined && store.isGenerated(index);
+  }
+
   /** The id of an item whose path has this one: a whole name, if the document shows that ids are. */
   idFor(scope: Scope, id: string | number): string | number {
     const name = String(id).includes('/') ? undefined : this.#maker.nameOf(scope);

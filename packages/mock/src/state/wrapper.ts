@@ -57,8 +57,9 @@ export function inputOf(
       read: (given) => (given as Record<string, unknown> | null | undefined)?.[holder],
     };
   const [part, ...parts] = isItem || isAction ? [] : holdersIn(ours, theirs).filter(isPart);
+  const isFree = Object.keys(theirs).length === 0;
   if (part === undefined || parts.length > 0 || !body)
-    return { schema: body, read: (given) => given };
+    return { schema: body, read: (given) => (isFree ? unwrapped(given, ours) : given) };
   return {
     schema: { type: 'object', properties: { [part]: body } },
     read: (given, changed) =>
@@ -66,6 +67,19 @@ export function inputOf(
         ? { [part]: { ...(changed?.[part] as object | undefined), ...given } }
         : given,
   };
+}
+
+/** The item in a body of which the document says nothing: `{ "user": { … } }`, or the body itself. */
+function unwrapped(given: unknown, ours: Properties): unknown {
+  const [[, inner] = [], ...others] = isObject(given) ? Object.entries(given) : [];
+  const isOurs = (value: object) => Object.keys(value).some((name) => Object.hasOwn(ours, name));
+  return isObject(given) &&
+    others.length === 0 &&
+    !isOurs(given) &&
+    isObject(inner) &&
+    isOurs(inner)
+    ? inner
+    : given;
 }
 
 type Properties = Record<string, Schema | boolean>;

@@ -10,6 +10,7 @@ import {
   integer,
   listOf,
   mockOfPaths,
+  notes,
   object,
   takes,
   text,
@@ -17,10 +18,6 @@ import {
 
 const boolean = { type: 'boolean' };
 const item = { parameters: inPath('id') };
-
-/** What the journal says of the last request. */
-const notes = (mock: LoadedMock) =>
-  mock.requests.at(-1)?.validations.map(({ message }) => message) ?? [];
 
 describe('a verb below an item', () => {
   const status = { enum: ['OPEN', 'CLOSED', 'CANCELLED', 'inactive'] };
@@ -159,6 +156,21 @@ describe('several items at once', () => {
     expect((await ids(mock)).length).toBeGreaterThan(0);
   });
 
+  test('are deleted that parameters filter which the list does not have', async () => {
+    const task = object({ id: integer, size: integer, state: { enum: ['open', 'done'] } });
+    const parameters = [inQuery('state'), inQuery('min_size', integer)];
+    const mock = await mockOfPaths({
+      '/tasks': { get: gives(listOf(task)), delete: { parameters, ...givesNothing } },
+      '/tasks/{id}': { ...item, get: gives(task) },
+    });
+    const large = (one: { size: number; state: string }) => one.size >= 500 && one.state === 'done';
+    const { body: before } = await askFor(mock, 'GET /tasks');
+    await askFor(mock, 'DELETE /tasks?min_size=500&state=done');
+    const { body: after } = await askFor(mock, 'GET /tasks');
+    expect(after).toEqual(before.filter((one: { size: number; state: string }) => !large(one)));
+    expect(after.length).toBeLessThan(before.length);
+  });
+
   test('are changed that the query filters', async () => {
     const patch = {
       parameters: filters,
@@ -239,19 +251,55 @@ describe('several items that nothing names', () => {
     ...givesNothing,
   };
   const byIDs = { ...takes(object({ ids: listOf(integer) }, [])), ...givesNothing };
-  const changesNothing = 'The operation changes nothing in the mock';
+  const unnamed = 'The request names no items by a filter or an id: nothing was changed';
+  const unknown = (name: string) =>
+    `The mock does not know which items ${name} chooses: nothing was changed`;
 
   test.each([
-    ['DELETE /todos?before=2020', undefined, { delete: removal }, {}],
-    ['DELETE /todos?limit=1', undefined, { delete: removal }, {}],
-    ['DELETE /todos', undefined, { delete: byIDs }, {}],
-    ['DELETE /todos', {}, { delete: byIDs }, {}],
-    ['POST /todos/delete', {}, {}, { '/todos/delete': { post: byIDs } }],
-  ])('%s with %j deletes nothing, and the journal says so', async (target, body, own, more) => {
-    const mock = await mockOf(own, more);
-    expect((await askFor(mock, target, body)).status).toBe(204);
-    expect(notes(mock)).toContain(changesNothing);
-    expect((await askFor(mock, 'GET /todos')).body).toHaveLength(100);
+    ['DELETE /todos', undefined, { delete: removal }, {}, unnamed],
+    ['DELETE /todos?before=2020', undefined, { delete: removal }, {}, unnamed],
+    ['DELETE /todos?done=true&limit=1', undefined, { delete: removal }, {}, unknown('limit')],
+    ['DELETE /todos', undefined, { delete: byIDs }, {}, unnamed],
+    ['DELETE /todos', {}, { delete: byIDs }, {}, unnamed],
+    ['POST /todos/delete', {}, {}, { '/todos/delete': { post: byIDs } }, unnamed],
+  ])(
+    '%s with %j deletes nothing, and the journal says so',
+    async (target, body, own, more, why) => {
+      const mock = await mockOf(own, more);
+      expect((await askFor(mock, target, body)).status).toBe(204);
+      expect(notes(mock)).toContain(why);
+      expect((await askFor(mock, 'GET /todos')).body).toHaveLength(100);
+    },
+  );
+
+  test('are not changed by a PATCH without a filter', async () => {
+    const patch = {
+      ...takes(object({ task: text })),
+      ...gives(listOf(todo)),
+      parameters: [inQuery('done', boolean)],
+    };
+    const mock = await mockOf({ patch });
+    await askFor(mock, 'PATCH /todos', { task: 'x' });
+    expect(notes(mock)).toEqual([unnamed]);
+    const { body: all } = await askFor(mock, 'GET /todos');
+    expect(all.filter(({ task }: { task: string }) => task === 'x')).toEqual([]);
+  });
+
+  test('are all of them where the document says that DELETE clears the list', async () => {
+    const clears = await mockOf({ delete: { summary: 'Deletes all todos', ...givesNothing } });
+    expect((await askFor(clears, 'DELETE /todos')).status).toBe(204);
+    expect(notes(clears)).toEqual([]);
+    expect((await askFor(clears, 'GET /todos')).body).toEqual([]);
+    const silent = await mockOf({ delete: { summary: 'Deletes todos', ...givesNothing } });
+    await askFor(silent, 'DELETE /todos');
+    expect((await askFor(silent, 'GET /todos')).body).toHaveLength(100);
+  });
+
+  test('are deleted whatever the request says of how its answer looks', async () => {
+    const parameters = [inQuery('done', boolean), inQuery('select')];
+    const mock = await mockOf({ delete: { parameters, ...givesNothing } });
+    await askFor(mock, 'DELETE /todos?done=true&select=id');
+    expect((await askFor(mock, 'GET /todos')).body.length).toBeLessThan(100);
   });
 
   test.each(['tags', 'reasons'])('are not those whose ids would be in %s', async (name) => {
@@ -527,4 +575,56 @@ test('the journal says which parameters of a query have no effect, whatever the 
   expect(notes(mock)).toEqual(['Request query parameter fields has no effect in the mock']);
   expect((await askFor(mock, 'POST /books/1?title=b')).body).toEqual({ id: 1, title: 'b' });
   expect(notes(mock)).toEqual([]);
+});
+
+describe('the example of what is created', () => {
+  const pet = object({ id: { ...integer, example: 10 }, name: text });
+  const paths = (post: object) => ({
+    '/pets': { get: gives(listOf(pet)), post: { ...post, ...gives(pet, 201) } },
+    '/pets/{id}': { ...item, get: gives(pet), delete: givesNothing },
+    '/pets/{id}/toys': { ...item, get: gives(listOf(object({ id: integer, label: text }))) },
+    '/pets/{id}/toys/{toy}': {
+      parameters: inPath('id', 'toy'),
+      get: gives(object({ id: integer, label: text })),
+    },
+  });
+  const media = (more: object) => ({
+    requestBody: {
+      content: {
+        'application/json': { schema: object({ id: integer, name: text }), ...more },
+      },
+    },
+  });
+
+  test.each([
+    ['of the id', 10, takes(pet)],
+    ['of the body', 7, media({ example: { id: 7, name: 'a' } })],
+    ['of several', 8, media({ examples: { cat: { value: { id: 8, name: 'a' } } } })],
+    ['of the schema', 9, takes({ ...object({ id: integer, name: text }), example: { id: 9 } })],
+  ])(
+    'is created once, though an item of that id is there from the start: %s',
+    async (_, id, post) => {
+      const mock = await mockOfPaths(paths(post));
+      expect((await askFor(mock, `GET /pets/${id}`)).status).toBe(200);
+      const sent = { id, name: 'mine' };
+      expect(await askFor(mock, 'POST /pets', sent)).toEqual({ status: 201, body: sent });
+      expect((await askFor(mock, `GET /pets/${id}`)).body).toEqual(sent);
+      expect((await askFor(mock, `GET /pets/${id}/toys`)).body).toEqual([]);
+      const { body: all } = await askFor(mock, 'GET /pets');
+      expect(all).toHaveLength(100);
+      expect(all.at(-1)).toEqual(sent);
+      expect((await askFor(mock, 'POST /pets', sent)).status).toBe(400);
+      expect((await askFor(mock, 'POST /pets', { id: 5, name: 'other' })).status).toBe(400);
+      expect((await askFor(mock, `DELETE /pets/${id}`)).status).toBe(204);
+      expect((await askFor(mock, 'POST /pets', sent)).status).toBe(201);
+    },
+  );
+
+  test('is a conflict with an item that is given as data', async () => {
+    const info = { title: 'Pets', version: '1' };
+    const api = await loadAPI({ openapi: '3.1.0', info, paths: paths(takes(pet)) });
+    const mock = createMock({ api, data: { pets: [{ id: 10, name: 'mine' }] } });
+    expect((await askFor(mock, 'POST /pets', { id: 10, name: 'other' })).status).toBe(400);
+    expect((await askFor(mock, 'GET /pets/10')).body.name).toBe('mine');
+  });
 });

@@ -54,3 +54,8 @@ export async function askFor(
   const read = await response.text();
   return { status: response.status, body: read === '' ? undefined : JSON.parse(read) };
 }
+
+/** What the journal says of the last request. */
+export function notes(mock: LoadedMock): string[] {
+  return mock.requests.at(-1)?.validations.map(({ message }) => message) ?? [];
+}
