@@ -41,6 +41,9 @@ function run(...args: string[]) {
   };
   return { child, output, ended, url };
 }
+/** For a process that may have to wait for its turn on a busy machine. */
+const patient = { timeout: 30_000 };
+
 /** Whether a server takes a new connection. */
 function accepts(port: number, host: string): Promise<boolean> {
   return new Promise((done) => {
@@ -73,24 +76,34 @@ describe('org-mock', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     '%s lets requests under way finish, and takes no new ones',
     async (signal) => {
+      const folder = mkdtempSync(join(tmpdir(), 'mock-'));
+      const file = join(folder, 'handlers.mjs');
+      // Each request is under way until the test lets all of them go on.
+      writeFileSync(
+        file,
+        `const released = new Promise((release) => process.once('SIGUSR2', release));
+        async function list(call, next) {
+          process.stderr.write('under way;');
+          await released;
+          return next();
+        }
+        export default { 'admin.organization.users.list': list };`,
+      );
       const { child, output, ended, url } = run(
-        '--port',
-        '0',
-        '--latency',
-        '4000',
-        '--log',
-        'none',
+        ...['--port', '0', '--handlers', file, '--log', 'none'],
       );
       const address = await url();
       const calls = Array.from({ length: 20 }, () => list(address));
-      await new Promise((later) => setTimeout(later, 1_500));
+      await expect.poll(() => output.stderr.split('under way;').length - 1, patient).toBe(20);
       child.kill(signal);
       const { port, hostname } = new URL(address);
-      await expect.poll(() => accepts(Number(port), hostname), { timeout: 5_000 }).toBe(false);
+      await expect.poll(() => accepts(Number(port), hostname), patient).toBe(false);
+      child.kill('SIGUSR2');
       const statuses = (await Promise.all(calls)).map(({ status }) => status);
       expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
       expect(await ended).toEqual({ code: 0, signal: null });
       expect(output.stdout).toBe('');
+      rmSync(folder, { recursive: true });
     },
   );
 
@@ -108,11 +121,13 @@ describe('org-mock', () => {
 
   test('a second signal closes at once', async () => {
     const { child, ended, url } = run('--port', '0', '--latency', '60000');
-    const call = list(await url()).catch(() => 'closed');
-    await new Promise((later) => setTimeout(later, 100));
-    const started = performance.now();
+    const address = await url();
+    const call = list(address).catch(() => 'closed');
+    const events = await fetch(new URL('/_mock/events', address));
     child.kill('SIGTERM');
-    await new Promise((later) => setTimeout(later, 100));
+    // The stream ends with the first signal. Two signals at once could be one.
+    await events.text().catch(() => '');
+    const started = performance.now();
     child.kill('SIGTERM');
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(await call).toBe('closed');
