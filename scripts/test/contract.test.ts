@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MockServer, startMock } from '@org/mock';
-import getPort from 'get-port';
+import { freePort } from '@org/test-suite/free-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
@@ -139,7 +139,7 @@ test('a mock that accepts any key needs none', async () => {
 });
 
 test('a server that starts a moment later is waited for', async () => {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   let late: Promise<MockServer> | undefined;
   const { code, output } = await runContract(
     [`http://127.0.0.1:${port}/v1`, '--wait', '60'],

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Clone } from '@org/test-suite/clone';
-import getPort from 'get-port';
+import { freePort } from '@org/test-suite/free-port';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { root } from '../lib/repo.ts';
 
@@ -146,7 +146,7 @@ test.each([
   ['pnpm mock', 'SIGKILL'],
   ['node scripts/dev/mock.ts', 'SIGKILL'],
 ] as const)('`%s & kill $!` with %s in a script frees the port', async (command, signal) => {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const script = `${command.replace(/^node/, process.execPath)} --port ${port} --log none & echo $!; wait`;
   const shell = spawn('bash', ['-c', script], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
   running.push(shell);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import getPort from 'get-port';
+import { freePort } from '@org/test-suite/free-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 // A project that has the package installed, as npx sees it.
@@ -45,7 +45,7 @@ async function expectToStay(port: number, stop: () => void): Promise<void> {
 
 /** Starts a program that runs org-mock on a free port, and waits until it listens. */
 async function start(program: string, ...args: string[]) {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const filled = [...args, '--port', String(port), '--log', 'none'];
   const child = spawn(program, filled, { cwd: folder, stdio: 'ignore' });
   running.push(child);
@@ -65,7 +65,7 @@ test.each(['SIGTERM', ...(isLinux ? ['SIGKILL' as const] : [])] as const)(
 );
 
 test('`npx --no -- org-mock &` keeps serving after the shell that started it has ended', async () => {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const line = `npx --no -- org-mock --port ${port} --log none >/dev/null 2>&1 & echo $!`;
   const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
   await expectToStay(port, () => process.kill(Number(stdout), 'SIGTERM'));
@@ -76,7 +76,7 @@ test
   .each(isLinux ? ['terminate', 'kill'] : ['terminate'])(
   "subprocess.%s() of Python frees npx's port",
   async (method) => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const program = `
 import subprocess, sys
 process = subprocess.Popen(sys.argv[1:])
@@ -100,11 +100,12 @@ process.wait()
 test.each([0.3, 0.5, 0.6, 0.7, 0.8, 1, 1.5])(
   '`npx --no -- org-mock & sleep %d; kill $!` in a script leaves nothing behind',
   async (seconds) => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const script = `npx --no -- org-mock --port ${port} --log none & sleep ${seconds}; kill $!; sleep 2`;
     spawnSync('bash', ['-c', script], { cwd: folder, stdio: 'ignore' });
     await become(false, port);
-    expect(processesWith(`--port ${port} `)).toEqual([]);
+    // A mock that npx started at the last moment ends once it sees that npx is gone.
+    await expect.poll(() => processesWith(`--port ${port} `), { timeout: 30_000 }).toEqual([]);
   },
 );
 
@@ -117,7 +118,7 @@ test('`npm run mock & kill $!` in a script frees the port', async () => {
 test.each(['nohup node_modules/.bin/org-mock', 'setsid node_modules/.bin/org-mock'])(
   '`%s &` keeps serving after the shell that started it has ended',
   async (command) => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const line = `${command} --port ${port} --log none >/dev/null 2>&1 & echo $!`;
     // The variables of a runner above the shell are inherited.
     const env = { ...process.env, npm_config_user_agent: 'npm/11', npm_lifecycle_script: 'test' };
@@ -129,7 +130,7 @@ test.each(['nohup node_modules/.bin/org-mock', 'setsid node_modules/.bin/org-moc
 test.runIf(isLinux)(
   'a script of package.json that ends with & keeps serving after npm has ended',
   async () => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const scripts = { mock: `nohup org-mock --port ${port} --log none > /dev/null 2>&1 &` };
     const project = mkdtempSync(join(tmpdir(), 'npm-'));
     writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, scripts }));

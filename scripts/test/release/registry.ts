@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import getPort from 'get-port';
+import { freePort } from '@org/test-suite/free-port';
 
 /** The version of verdaccio that is started. */
 const version = '6.10.4';
@@ -32,7 +32,7 @@ export class Registry {
     const upstream = execFileSync('npm', ['config', 'get', 'registry'], {
       encoding: 'utf8',
     }).trim();
-    const url = `http://127.0.0.1:${await getPort({ host: '127.0.0.1' })}/`;
+    const url = `http://127.0.0.1:${await freePort()}/`;
     writeFileSync(join(folder, 'config.yaml'), configuration(upstream));
     const program = join(folder, 'node_modules/verdaccio/bin/verdaccio');
     const child = spawn(

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { borrowedPackages, Clone } from '@org/test-suite/clone';
-import getPort from 'get-port';
+import { freePort } from '@org/test-suite/free-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'remote-cache-'));
@@ -21,7 +21,7 @@ beforeAll(async () => {
       cwd: folder,
     },
   );
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   mkdirSync(join(folder, 'storage'));
   server = spawn(join(folder, 'node_modules/.bin/turborepo-remote-cache'), {

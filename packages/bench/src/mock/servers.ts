@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join, resolve } from 'node:path';
-import getPort from 'get-port';
+import { freePort } from '@org/test-suite/free-port';
 
 const here = resolve(import.meta.dirname, '../..');
 const spec = resolve(here, '../../spec/openapi.yaml');
@@ -55,7 +55,7 @@ export class RunningServer {
     path: string,
     { headers = key, isAny = false }: { headers?: Headers; isAny?: boolean } = {},
   ): Promise<RunningServer> {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const args = argsFor(port);
     const started = performance.now();
     const child = spawn(process.execPath, args, {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -13,10 +13,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type FaultRule, type MockServer, startMock } from '@org/mock';
-import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // The packed package, as it would be published, on every runtime that this machine can have.
@@ -110,7 +111,6 @@ describe.skipIf(!isLinux)('on Linux', () => {
         },
       };`;
     await bundled('worker', source);
-    const port = await getPort({ host: '127.0.0.1' });
     writeFileSync(
       join(folder, 'config.capnp'),
       `using Workerd = import "/workerd/workerd.capnp";
@@ -119,7 +119,7 @@ const config :Workerd.Config = (
     (name = "main", worker = .worker),
     (name = "local", network = (allow = ["private"])),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
   modules = [(name = "worker", esModule = embed "worker.js")],
@@ -129,18 +129,19 @@ const worker :Workerd.Worker = (
 `,
     );
     const program = bin('@cloudflare/workerd-linux-64/bin/workerd');
-    const child: ChildProcess = spawn(program, ['serve', 'config.capnp'], {
+    // It reports the port that it listens on to a pipe.
+    const child = spawn(program, ['serve', '--control-fd=3', 'config.capnp'], {
       cwd: folder,
-      stdio: 'inherit',
+      stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     });
     try {
-      const url = `http://127.0.0.1:${port}/?url=${encodeURIComponent(mock.url)}`;
-      for (let i = 0; i < 100; i += 1) {
-        const response = await fetch(url).catch(() => undefined);
-        if (response) return expectAll((await response.json()) as Result[]);
-        await new Promise((again) => setTimeout(again, 100));
+      let port: number | undefined;
+      for await (const line of createInterface(child.stdio[3] as Readable)) {
+        port = (JSON.parse(line) as { port?: number }).port;
+        if (port !== undefined) break;
       }
-      throw new Error('workerd did not start.');
+      const response = await fetch(`http://127.0.0.1:${port}/?url=${encodeURIComponent(mock.url)}`);
+      expectAll((await response.json()) as Result[]);
     } finally {
       child.kill();
     }

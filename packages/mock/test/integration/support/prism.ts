@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import getPort from 'get-port';
+import { freePort } from '@org/test-suite/free-port';
 
 const folder = resolve(import.meta.dirname, '../../..');
 // Its program itself, and not a shell around it, so that it can be stopped.
@@ -19,7 +19,7 @@ export interface Prism extends AsyncDisposable {
  * @param document a file, or a document as an object
  */
 export async function startPrism(document: string | object): Promise<Prism> {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const temporary = await mkdtemp(join(tmpdir(), 'prism-'));
   const file = typeof document === 'string' ? document : join(temporary, 'openapi.json');
