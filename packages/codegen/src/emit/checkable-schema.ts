@@ -14,22 +14,24 @@ const isPositive = (value: unknown) => isNumber(value) && (value as number) > 0;
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 /** What the values of keywords must be for Ajv to compile a schema. */
-const values: Readonly<Record<string, (value: unknown) => boolean>> = {
-  maximum: isNumber,
-  minimum: isNumber,
-  exclusiveMaximum: isNumber,
-  exclusiveMinimum: isNumber,
-  multipleOf: isPositive,
-  maxLength: isCount,
-  minLength: isCount,
-  maxItems: isCount,
-  minItems: isCount,
-  maxProperties: isCount,
-  minProperties: isCount,
-  uniqueItems: isBoolean,
-  pattern: (value) => typeof value === 'string' && expressionOf(value) !== undefined,
-  format: (value) => typeof value === 'string',
-};
+const values = new Map<string, (value: unknown) => boolean>(
+  Object.entries({
+    maximum: isNumber,
+    minimum: isNumber,
+    exclusiveMaximum: isNumber,
+    exclusiveMinimum: isNumber,
+    multipleOf: isPositive,
+    maxLength: isCount,
+    minLength: isCount,
+    maxItems: isCount,
+    minItems: isCount,
+    maxProperties: isCount,
+    minProperties: isCount,
+    uniqueItems: isBoolean,
+    pattern: (value: unknown) => typeof value === 'string' && expressionOf(value) !== undefined,
+    format: (value: unknown) => typeof value === 'string',
+  }),
+);
 
 /**
  * Takes out of a schema what Ajv cannot compile: one such keyword, and Prism checks nothing at all of what the schema
@@ -37,9 +39,10 @@ const values: Readonly<Record<string, (value: unknown) => boolean>> = {
  * without those inside of it.
  */
 export function makeCheckable(schema: Node): void {
-  for (const [keyword, isRight] of Object.entries(values))
-    if (keyword in schema && !isRight(schema[keyword])) delete schema[keyword];
-  if (schema['type'] !== undefined) keepKnownTypes(schema);
+  for (const keyword of Object.keys(schema))
+    if (values.get(keyword)?.(schema[keyword]) === false) delete schema[keyword];
+  const { type } = schema;
+  if (type !== undefined && !types.has(type as string)) keepKnownTypes(schema);
   const { patternProperties, nullable } = schema;
   if (typeof patternProperties === 'object' && patternProperties !== null) {
     for (const pattern of Object.keys(patternProperties))

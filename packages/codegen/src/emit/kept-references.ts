@@ -25,6 +25,9 @@ const largestOuter = 300;
 /** Stands for a reference while Prism reads a document: Prism copies what a `$ref` refers to. */
 const marker = 'x-kept-reference';
 
+/** Names the schema in its place: copies may be replaced to different depths, and are of the same schema. */
+const nameKey = 'x-kept-schema';
+
 /**
  * The references that stay references in Prism's operations. Prism copies every schema to each of its uses, which takes
  * exponential time and space for unions of unions. Where an operation would become too large, references between schemas
@@ -45,7 +48,10 @@ export class KeptReferences {
     this.#schemas = structuredClone(document.components?.schemas ?? {});
     for (const node of keywordNodes(Object.values(this.#schemas))) this.#mark(node);
     const outer = Object.fromEntries(
-      Object.entries(this.#schemas).map(([name, one]) => [name, this.#withOuterParts(one)]),
+      Object.entries(this.#schemas).map(([name, one]) => [
+        name,
+        this.#withOuterParts(this.#kept.has(name) ? named(name, one) : one),
+      ]),
     );
     this.marked = { ...document, components: { ...document.components, schemas: outer } };
   }
@@ -74,6 +80,7 @@ export class KeptReferences {
         const schema = { ...contents[i]?.schema } as Record<string, unknown>;
         // References within a document are to one dialect.
         delete schema['$schema'];
+        schema[nameKey] = name;
         restoreReferences(schema);
         return [keyOf(name), schema];
       }),
@@ -98,7 +105,8 @@ export class KeptReferences {
       let inside = within;
       if (typeof target === 'string' && !within.includes(target)) {
         delete node[marker];
-        Object.assign(node, { ...structuredClone(this.#schemas[target]), ...node });
+        const outer = named(target, structuredClone(this.#schemas[target] ?? {}));
+        Object.assign(node, { ...outer, ...node });
         inside = [...within, target];
       }
       for (const [key, child] of Object.entries(node)) {
@@ -121,6 +129,10 @@ export class KeptReferences {
 /** Whether the operations of a path would become too large if each schema were copied to its uses. */
 export function isTooLarge(document: Document, item: object): boolean {
   return isLargerThan(largestOperation, document, item);
+}
+
+function named(name: string, schema: Schema): Schema {
+  return Object.assign({ ...schema }, { [nameKey]: name });
 }
 
 /** Makes marked references references again, to `__bundled__`. Changes the value. */

@@ -37,8 +37,27 @@ export interface Schema {
   allOf?: (Schema | boolean)[];
   readOnly?: boolean;
   writeOnly?: boolean;
+  /** The name of the schema in the document, where references to others stay: see `kept-references.ts` of codegen. */
+  'x-kept-schema'?: string;
   'x-faker'?: string | Record<string, unknown>;
   'x-mock'?: { chance?: number; after?: string; when?: string };
+}
+
+/** Keywords that say nothing of which values are valid. */
+const annotations = new Set([
+  '$schema',
+  'description',
+  'title',
+  'example',
+  'examples',
+  'default',
+  'deprecated',
+  'readOnly',
+]);
+
+/** Whether a keyword says nothing of which values are valid. */
+export function isAnnotation(keyword: string): boolean {
+  return annotations.has(keyword) || keyword.startsWith('x-');
 }
 
 /** What a schema with compositions comes down to: the alternatives, of which a value is one. */
@@ -261,6 +280,9 @@ function merge(a: Schema, b: Schema): Schema | undefined {
         other === undefined || other === schema ? schema : { allOf: [other, schema] };
     }
   }
+  // What says more than the schema of that name is another one.
+  if (merged['x-kept-schema'] !== undefined && !Object.keys(a).every(isAnnotation))
+    if (!Object.keys(b).every(isAnnotation)) delete merged['x-kept-schema'];
   for (const [name, tighter] of bounds) {
     const both = [a[name], b[name]].filter((bound) => typeof bound === 'number');
     if (both.length > 0) Object.assign(merged, { [name]: tighter(...both) });

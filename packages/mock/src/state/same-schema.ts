@@ -1,18 +1,7 @@
-import { objectOf, type Schema } from '../api/schema.ts';
+import { parsePointer } from '@org/openapi';
+import { isAnnotation, objectOf, type Schema } from '../api/schema.ts';
 
 const keys = new WeakMap<object, string>();
-
-/** Keywords that say nothing of which values are valid. */
-const annotations = new Set([
-  '$schema',
-  'description',
-  'title',
-  'example',
-  'examples',
-  'default',
-  'deprecated',
-  'readOnly',
-]);
 
 /** Whether two schemas of objects allow the same, whatever they say about it. */
 export function isSameObject(
@@ -44,12 +33,14 @@ function write(value: unknown, above: readonly object[]): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   const depth = above.indexOf(value);
   if (depth >= 0) return `^${above.length - depth}`;
+  const kept = keptName(value);
+  if (kept !== undefined) return `@${kept}`;
   const path = [...above, value];
   if (Array.isArray(value)) return `[${value.map((part) => write(part, path)).join()}]`;
   // Below `properties`, names are not keywords.
   const named = (value as Record<string, unknown>)['properties'];
   const parts = Object.entries(value)
-    .filter(([name]) => !annotations.has(name) && !name.startsWith('x-'))
+    .filter(([name]) => !isAnnotation(name) && name !== '__bundled__')
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, part]) =>
       part === named && name === 'properties'
@@ -57,6 +48,15 @@ function write(value: unknown, above: readonly object[]): string {
         : `${name}:${write(part, path)}`,
     );
   return `{${parts.join()}}`;
+}
+
+/** The name of a schema that stays a reference at some of its uses, and of such a reference. */
+function keptName(schema: Schema): string | undefined {
+  const { $ref, type, 'x-kept-schema': name } = schema;
+  if (typeof name === 'string') return [type].flat().includes('null') ? `${name}?` : name;
+  if (typeof $ref !== 'string') return undefined;
+  const [bundle, target] = parsePointer($ref);
+  return bundle === '__bundled__' && target?.startsWith('kept:') ? target.slice(5) : undefined;
 }
 
 function writeNames(properties: Record<string, unknown>, above: readonly object[]): string {
