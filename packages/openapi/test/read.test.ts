@@ -157,9 +157,40 @@ test.each([
   [
     'of another version',
     { 'openapi.yaml': 'swagger: "2.0"\n' },
-    /^openapi\.yaml:1:1: Expected .* found Swagger 2\.0\. \(version\)$/,
+    /^openapi\.yaml:1:1: Expected .* found Swagger 2\.0\. Convert the document first, .*\. \(version\)$/,
   ],
-  ['that is empty', { 'openapi.yaml': '' }, /found no key `openapi`\. \(version\)$/],
+  [
+    'that is empty',
+    { 'openapi.yaml': '\n' },
+    /found no key `openapi`: the file is empty\. \(version\)$/,
+  ],
+  [
+    'with a version that YAML takes for a number',
+    { 'openapi.yaml': 'openapi: 3.1\n' },
+    /found the number 3\.1\. Write the whole version in quotes/,
+  ],
+  [
+    'that is an HTML page',
+    { 'openapi.yaml': '<!DOCTYPE html>\n<p>Hi' },
+    /found an HTML page\. Save/,
+  ],
+  ['that is XML', { 'openapi.yaml': '<?xml version="1.0"?><a/>' }, /found XML\./],
+  ['that is RAML', { 'openapi.yaml': '#%RAML 1.0\ntitle: A\n' }, /found a RAML document\./],
+  ['of AsyncAPI', { 'openapi.yaml': 'asyncapi: 2.6.0\n' }, /found an AsyncAPI document\./],
+  ['of Arazzo', { 'openapi.yaml': 'arazzo: 1.0.0\n' }, /found an Arazzo document\./],
+  ['that is an Overlay', { 'openapi.yaml': 'overlay: 1.0.0\n' }, /found an OpenAPI Overlay\. Name/],
+  [
+    'that is a Postman collection',
+    { 'openapi.yaml': 'info: { _postman_id: a }\nitem: []\n' },
+    /found a Postman collection\. Export it/,
+  ],
+  ['of Insomnia', { 'openapi.yaml': '__export_format: 4\n' }, /found an Insomnia export\. Export/],
+  [
+    'with recorded requests',
+    { 'openapi.yaml': 'log: { entries: [] }\n' },
+    /found recorded requests/,
+  ],
+  ['that is a JSON Schema', { 'openapi.yaml': '$schema: http://a\n' }, /found a JSON Schema\./],
   ['that does not exist', {}, /^openapi\.yaml: `openapi\.yaml` does not exist\. \(unreadable\)$/],
   [
     'with a reference to nothing',
@@ -173,6 +204,45 @@ test.each([
   ],
 ])('a document %s is a problem with its place', async (_, files, message) => {
   expect(await problemsOf(files)).toMatch(message);
+});
+
+test.each([
+  ['// A comment.\n', 1, 1],
+  ["{ 'openapi': '3.1.0' }", 1, 3],
+  ['{\n  /* A comment. */ "openapi": "3.1.0" }', 2, 3],
+])('JSON that is none is refused before its version: %s', async (text, line, column) => {
+  await expect(readDocument('a.json', filesBelow(write({ 'a.json': text })))).rejects.toThrow(
+    new RegExp(`^a\\.json:${line}:${column}: Invalid JSON: found a (?:comment|single quote)`),
+  );
+});
+
+test.each<[string, number[], BufferEncoding | 'utf16be']>([
+  ['UTF-8 with a mark', [0xef, 0xbb, 0xbf], 'utf8'],
+  ['UTF-16, the low byte first', [0xff, 0xfe], 'utf16le'],
+  ['UTF-16, the high byte first', [0xfe, 0xff], 'utf16be'],
+])('a document in %s is read', async (_, mark, encoding) => {
+  const text = `${head.replace('title: T', 'title: Tür')}paths: {}\n`;
+  const isSwapped = encoding === 'utf16be';
+  const bytes = Buffer.from(text, isSwapped ? 'utf16le' : encoding);
+  const place = write({});
+  writeFileSync(
+    join(place, 'openapi.yaml'),
+    Buffer.concat([Buffer.from(mark), isSwapped ? bytes.swap16() : bytes]),
+  );
+  const { document } = await readDocumentFile(join(place, 'openapi.yaml'));
+  expect(document.info?.title).toBe('Tür');
+});
+
+test.each([
+  ['in Latin-1', Buffer.from(`${head}paths: {} # Tür\n`, 'latin1')],
+  ['in UTF-16 without a mark', Buffer.from(head, 'utf16le')],
+  ['that is compressed', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0])],
+])('a document %s is refused, and says why', async (_, bytes) => {
+  const place = write({});
+  writeFileSync(join(place, 'openapi.yaml'), bytes);
+  await expect(readDocumentFile(join(place, 'openapi.yaml'))).rejects.toThrow(
+    '`openapi.yaml` is not a text in UTF-8. Save it as UTF-8.',
+  );
 });
 
 test('a rule of the linter that is broken is a problem with its name', async () => {

@@ -37,9 +37,23 @@ export function filesBelow(folder: string): Files {
       if (size > maxFileSize) {
         throw new RefusedFile(`\`${path}\` has ${size} bytes: at most ${maxFileSize} are read.`);
       }
-      return readFileSync(file, 'utf8');
+      return decode(readFileSync(file), path);
     },
   };
+}
+
+/** @throws {RefusedFile} for what is not a text, or has an encoding that nothing says */
+function decode(bytes: Uint8Array, path: string): string {
+  // Some shells write what a command prints in UTF-16, with such a mark.
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // It has bytes that are no characters.
+  }
+  throw new RefusedFile(`\`${path}\` is not a text in UTF-8. Save it as UTF-8.`);
 }
 
 function statSyncOf(file: string): { size: number; isFile: boolean } {

@@ -27,7 +27,13 @@ export function looseJSON(file: string, text: string): Problem | undefined {
     const location = { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
     const end = text[position] ?? '';
     const isComma = /,\s*$/.test(before) && /[}\]]/.test(end);
-    const detail = isComma ? `found \`${end}\` after a comma: remove the comma before it` : reason;
+    const detail = isComma
+      ? `found \`${end}\` after a comma: remove the comma before it`
+      : /^\/[/*]/.test(text.slice(position))
+        ? 'found a comment, which JSON does not have: remove it'
+        : end === "'"
+          ? 'found a single quote: write `"`'
+          : reason;
     return { id: 'syntax', message: `Invalid JSON: ${detail}.`, location, place: file };
   }
 }

@@ -6,6 +6,7 @@ import type { Document } from '../document.ts';
 import { refuseForeignReferences } from '../foreign-references.ts';
 import { formatReference, type Pointer, parsePointer, valueAt } from '../pointer.ts';
 import { type Locate, type Location, type Problem, Problems, SpecProblems } from '../problems.ts';
+import { checkVersion } from './check-version.ts';
 import { ContentError } from './content.ts';
 import { type Files, filesBelow, RefusedFile } from './files.ts';
 import { looseJSON } from './json.ts';
@@ -115,7 +116,7 @@ export async function readDocument(
       return problemsOf(found, 'warn', locator, locate);
     };
     const source = await open(main);
-    checkVersion(source.parsed, main);
+    checkVersion(source.parsed, main, resolver.texts.get(main) ?? '');
     let warnings: Problem[] = [];
     let locate: Locate;
     let document: Document;
@@ -163,20 +164,6 @@ export function readDocumentFile(
 /** Up to this many characters, flaws are located. */
 const largestLocated = 200_000;
 const nowhere: Locate = () => undefined;
-
-function checkVersion(parsed: unknown, main: string): void {
-  const { openapi, swagger } = (parsed ?? {}) as { openapi?: unknown; swagger?: unknown };
-  if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return;
-  const found =
-    openapi !== undefined
-      ? `OpenAPI ${String(openapi)}`
-      : swagger !== undefined
-        ? `Swagger ${String(swagger)}`
-        : 'no key `openapi`';
-  const message = `Expected an OpenAPI document of version 3.0, 3.1 or 3.2: found ${found}.`;
-  const location = { file: main, line: 1, column: 1 };
-  throw new SpecProblems([{ id: 'version', message, location, place: '' }]);
-}
 
 /** Refuses `.json` files that only a reader of YAML accepts. */
 function refuseLooseJSON(texts: ReadonlyMap<string, string>): void {
