@@ -340,7 +340,12 @@ describe('org-mock', () => {
     [['-p', '5'], "Unknown option '-p'. Did you mean --port?\n"],
     [['--something-else'], "Unknown option '--something-else'\n"],
     [['--users', '5'], "Unknown option '--users': write --data users=250"],
-    [['extra'], 'extra'],
+    [['serve'], "Unexpected argument 'serve'. Without a command, the mock is served; the commands"],
+    [['api/pets.yaml'], "Unexpected argument 'api/pets.yaml'. Did you mean --spec api/pets.yaml?"],
+    [['-s', 'a.yaml'], "Unknown option '-s'. Did you mean --spec?"],
+    [['--openapi', 'a.yaml'], "Unknown option '--openapi'. Did you mean --spec?"],
+    [['--spec='], '--spec must not be empty.'],
+    [['--spec', 'a.yaml', '--spec', 'b.yaml'], '--spec is there several times, and a mock serves'],
     [
       ['--data', 'users='],
       '--data users=… must be a number of items from 0 to 2147483648, such as users=250, not nothing',

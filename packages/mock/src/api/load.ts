@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { inferAPI } from '@org/codegen/mock-api';
-import { formatProblem, type Locate, type Problem, SpecProblems } from '@org/openapi';
+import { closest, formatProblem, type Locate, type Problem, SpecProblems } from '@org/openapi';
 import {
   type Files,
   filesBelow,
@@ -9,7 +9,7 @@ import {
   RefusedFile,
   readDocument,
 } from '@org/openapi/read';
-import { stateOf } from '../lib/file-state.ts';
+import { stateOf, statsOf } from '../lib/file-state.ts';
 import { type Loaded, type LoadedAPI, toAPI } from './loaded.ts';
 
 export interface LoadOptions {
@@ -68,6 +68,10 @@ async function readFile(
   { root = dirname(path), overlays = [] }: LoadOptions,
   seen: Seen,
 ): Promise<Read> {
+  seen.set(resolve(path), stateOf(path));
+  const stats = statsOf(path);
+  if (!stats) throw refusal(path, missing(path));
+  if (stats.isDirectory()) throw refusal(path, isFolder(path));
   const folder = resolve(root);
   const inFolder = (file: string) => relative(folder, resolve(file)).split(sep).join('/');
   const main = inFolder(path);
@@ -76,8 +80,6 @@ async function readFile(
     const message = `The folder ${root} does not hold \`${outside}\`: name a folder above it as --root.`;
     throw refusal(path, message);
   }
-  seen.set(resolve(path), stateOf(path));
-  if (!existsSync(folder)) throw refusal(path, `\`${path}\` does not exist.`);
   const below = filesBelow(folder);
   const files: Files = {
     read(file) {
@@ -100,6 +102,37 @@ async function readFile(
     };
   } catch (error) {
     throw withFiles(explain(error, path), shown);
+  }
+}
+
+/** Why there is no document at a path, and what to do. */
+function missing(path: string): string {
+  const [similar] = closest(basename(path), namesIn(dirname(path)));
+  const hint =
+    similar !== undefined
+      ? `Did you mean \`${join(dirname(path), similar)}\`?`
+      : /^(?:www\.|[\w.-]+:\d+\/)/.test(path)
+        ? `URLs are never fetched. Save the document first: curl -o openapi.yaml '${path}'`
+        : isAbsolute(path)
+          ? ''
+          : `The path begins at the current folder, \`${process.cwd()}\`.`;
+  return `\`${path}\` does not exist. ${hint}`.trim();
+}
+
+/** What to name instead of a folder. */
+function isFolder(path: string): string {
+  const documents = namesIn(path).filter((name) => /\.(?:ya?ml|json)$/i.test(name));
+  const found = documents.find((name) => /openapi|swagger|api|spec/i.test(name)) ?? documents[0];
+  const hint = found === undefined ? '' : `, such as \`${join(path, found)}\``;
+  return `\`${path}\` is a folder. Name the document in it${hint}.`;
+}
+
+/** The names of what is in a folder; none if it cannot be read. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
   }
 }
 

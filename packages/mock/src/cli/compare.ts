@@ -17,7 +17,7 @@ import { startServer } from '../start-mock.ts';
 import { type Comparison, report } from './compare-report.ts';
 import { readData } from './data-files.ts';
 import { openDocument } from './document.ts';
-import { type Flags, UsageError } from './flags.ts';
+import { type Flags, specOf, UsageError } from './flags.ts';
 import { printable } from './printable.ts';
 import { defaultSpec } from './runner.ts';
 
@@ -27,7 +27,7 @@ const placeholder = 'any-key';
 const options = {
   with: { type: 'string' },
   data: { type: 'string', multiple: true },
-  spec: { type: 'string' },
+  spec: { type: 'string', multiple: true },
   root: { type: 'string' },
   overlay: { type: 'string', multiple: true },
   'write-tests': { type: 'boolean' },
@@ -153,8 +153,8 @@ function documentFlags(values: Values): Flags {
     throw new UsageError(
       'compare: --root and --overlay are about the document of --spec: add --spec <file>.',
     );
-  const { spec, root, overlay: overlays = [] } = values;
-  return { spec, root, overlays, watch: false } as Flags;
+  const { root, overlay: overlays = [] } = values;
+  return { spec: specOf(values.spec), root, overlays, watch: false } as Flags;
 }
 
 /**

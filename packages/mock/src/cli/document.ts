@@ -35,12 +35,8 @@ export async function openDocument(
 ): Promise<OpenedDocument | undefined> {
   const { spec: name } = flags;
   if (name === undefined) return undefined;
-  if (isURL(name))
-    throw new Error(
-      printable(
-        `--spec takes a file, and URLs are never fetched. Save the document first: curl -o openapi.yaml '${name}'`,
-      ),
-    );
+  const wrong = noFile(name);
+  if (wrong !== undefined) throw new Error(printable(`--spec takes a file, ${wrong}`));
   const request = requestOf(name, flags);
   if (!begun) return { name, api: await readOnce(request) };
   const load = () => startLoad(program, request);
@@ -57,6 +53,17 @@ export async function openDocument(
       return watch({ seen, load, onLoad });
     },
   };
+}
+
+/** What is wrong with the name of a document that is no file's; undefined if it may be one. */
+function noFile(name: string): string | undefined {
+  if (/^file:\/\//i.test(name))
+    return `not a URL: --spec '${name.replace(/^file:\/\/[^/]*/i, '')}'`;
+  if (isURL(name))
+    return `and URLs are never fetched. Save the document first: curl -o openapi.yaml '${name}'`;
+  if (name === '-' || /^\/(?:dev\/stdin$|(?:dev|proc\/[^/]+)\/fd\/)/.test(name))
+    return 'and standard input is never read. Save the document first, and name the file.';
+  return undefined;
 }
 
 async function readOnce({ spec, options }: LoadRequest): Promise<LoadedAPI> {

@@ -74,7 +74,7 @@ export function parseFlags(args: readonly string[]): Flags {
   return {
     help: values.help ?? false,
     version: values.version ?? false,
-    spec: values.spec === undefined ? undefined : filled('--spec', values.spec),
+    spec: specOf(values.spec),
     root: values.root === undefined ? undefined : filled('--root', values.root),
     overlays: (values.overlay ?? []).map((file) => filled('--overlay', file)),
     watch: values.watch ?? false,
@@ -90,6 +90,7 @@ export function parseFlags(args: readonly string[]): Flags {
 }
 
 const options = {
+  spec: { type: 'string', multiple: true },
   port: { type: 'string' },
   host: { type: 'string' },
   data: { type: 'string', multiple: true },
@@ -105,7 +106,6 @@ const options = {
   'no-control': { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
   log: { type: 'string' },
-  spec: { type: 'string' },
   root: { type: 'string' },
   overlay: { type: 'string', multiple: true },
   watch: { type: 'boolean' },
@@ -172,8 +172,16 @@ function parse(args: readonly string[]) {
 
 /** What to write instead of a flag that does not exist. */
 function hintFor(message: string): string {
+  const [, argument] = /^Unexpected argument '(.*)'$/s.exec(message) ?? [];
+  if (argument !== undefined) {
+    return /\.(?:ya?ml|json)$/i.test(argument)
+      ? `. Did you mean --spec ${argument}?`
+      : '. Without a command, the mock is served; the commands are changes, compare and record.';
+  }
   const [, flag] = /^Unknown option '--?([^']+)'/.exec(message) ?? [];
   if (flag === undefined) return '';
+  if (/^(?:openapi|swagger|api|schema|document|file|input)$/.test(flag))
+    return '. Did you mean --spec?';
   if (flag === 'users') return ': write --data users=250';
   const names = Object.keys(options);
   const [best] =
@@ -192,6 +200,16 @@ function wholeNumber(flag: string, text: string, largest: number): number {
 function filled(flag: string, text: string): string {
   if (text.trim()) return text;
   throw new UsageError(`${flag} must not be empty.`);
+}
+
+/** @throws {UsageError} if several documents are named: the last one would be served, and the others passed over */
+export function specOf(names: readonly string[] = []): string | undefined {
+  const [name, second] = names;
+  if (second !== undefined)
+    throw new UsageError(
+      '--spec is there several times, and a mock serves one document. Start another mock, with another --port, for each.',
+    );
+  return name === undefined ? undefined : filled('--spec', name);
 }
 
 /** The key itself is not shown: it may be a real one. */

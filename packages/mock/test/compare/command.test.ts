@@ -168,6 +168,11 @@ describe('an invalid command line is refused', () => {
       ['http://127.0.0.1:1', '--write-tests', '--with', 'http://127.0.0.1:2'],
       'leave --with out',
     ],
+    [
+      'for two documents',
+      ['http://127.0.0.1:1', '--spec', 'a.yaml', '--spec', 'b.yaml'],
+      '--spec is there several times',
+    ],
     ['for --root without --spec', ['http://127.0.0.1:1', '--root', '.'], 'add --spec <file>'],
   ])('%s', async (_, args, text) => {
     const error = await runCompare('org-mock', args, new URL(import.meta.url)).catch((one) => one);

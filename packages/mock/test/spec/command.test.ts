@@ -143,7 +143,7 @@ describe('a document that cannot be served is refused with its place, and exit c
     [
       'an empty file',
       '',
-      'a.yaml:1:1: Expected an OpenAPI document of version 3.0, 3.1 or 3.2: found no key `openapi`.',
+      'a.yaml:1:1: Expected an OpenAPI document of version 3.0, 3.1 or 3.2: found no key `openapi`: the file is empty.',
     ],
     ['a text', 'hello', 'a.yaml:1:1: Expected an OpenAPI document'],
     ['a list', '[]', 'a.yaml:1:1: Expected an OpenAPI document'],
@@ -204,14 +204,32 @@ describe('a document that cannot be served is refused with its place, and exit c
   });
 
   test.each<[string, string, string]>([
-    ['a missing file', 'none.yaml', '`none.yaml` does not exist.'],
+    ['a missing file', 'none.yaml', '`none.yaml` does not exist. The path begins at the current'],
+    ['a misspelled file', 'folder/pet.yaml', 'Did you mean `folder/pets.yaml`?'],
+    [
+      'a URL without its scheme',
+      'localhost:80/a.json',
+      "curl -o openapi.yaml 'localhost:80/a.json'",
+    ],
+    [
+      'the URL of a file',
+      'file:///tmp/a.yaml',
+      "--spec takes a file, not a URL: --spec '/tmp/a.yaml'",
+    ],
+    ['standard input', '-', 'standard input is never read. Save the document first'],
+    ['a device', '/dev/stdin', 'standard input is never read. Save the document first'],
     ['a URL', 'https://a.test/openapi.yaml', "curl -o openapi.yaml 'https://a.test/openapi.yaml'"],
     ['a file in a missing folder', 'none/a.yaml', 'does not exist.'],
     ['a file below a file', 'a.yaml/b.yaml', 'does not exist.'],
-    ['a folder', 'folder', '`folder` is not a file.'],
+    [
+      'a folder',
+      'folder',
+      '`folder` is a folder. Name the document in it, such as `folder/pets.yaml`.',
+    ],
+    ['a folder above', '..', '`..` is a folder. Name the document in it'],
   ])('%s', async (_, spec, message) => {
     write({ 'a.yaml': petShop });
-    mkdirSync(join(folder, 'folder'));
+    write({ 'folder/a.txt': '', 'folder/pets.yaml': petShop });
     const { ended, output } = serve('--spec', spec);
     expect(await ended).toEqual({ code: 1, signal: null });
     expect(output.stderr).toContain(message);

@@ -127,7 +127,7 @@ describe('org-mock --watch', () => {
         rmSync(join(folder, 'openapi.yaml'));
         mkdirSync(join(folder, 'openapi.yaml'));
       },
-      /is not a file/,
+      /is a folder/,
     ],
     ['no files at all', removeAll, /does not exist/],
     [
