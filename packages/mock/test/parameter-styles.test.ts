@@ -31,6 +31,15 @@ const form = {
   required: ['tags'],
   properties: { tags: { type: 'array', items: { type: 'string' } }, name: { type: 'string' } },
 };
+const json = (schema: object) => ({ 'application/json': { schema } });
+const filter = {
+  type: 'object',
+  required: ['limit'],
+  properties: { limit: { type: 'integer', nullable: true, exclusiveMaximum: 'none' } },
+};
+const post = (content: object) => ({
+  post: { requestBody: { required: true, content }, responses: empty },
+});
 const document = {
   openapi: '3.1.0',
   info: { title: 'Styles', version: '1' },
@@ -60,6 +69,11 @@ const document = {
         responses: empty,
       },
     },
+    '/xml': post({ 'application/xml': { schema: color } }),
+    '/xml-text': post({
+      ...json(color),
+      'application/xml': { schema: { type: 'string', pattern: '^<a' } },
+    }),
     '/formats': {
       get: {
         operationId: 'formats.retrieve',
@@ -74,6 +88,15 @@ const document = {
         }),
       },
     },
+    '/cookies': operation('cookies.get', [
+      { name: 'session', in: 'cookie', required: true, schema: { type: 'integer', minimum: 2 } },
+      { name: 'ids', in: 'cookie', schema: integers },
+    ]),
+    '/json': operation('json.get', [
+      { name: 'filter', in: 'query', required: true, content: json(filter) },
+      { name: 'X-Filter', in: 'header', content: json({ $ref: '#/components/schemas/Child' }) },
+      { name: 'plain', in: 'query', content: { 'text/plain': { schema: { type: 'integer' } } } },
+    ]),
     '/headers': operation('headers.get', [
       { name: 'If-Match', in: 'header', schema: { type: 'array', items: { type: 'string' } } },
       { name: 'X-Color', in: 'header', schema: color },
@@ -165,6 +188,76 @@ describe('a parameter', () => {
   });
 });
 
+describe('a parameter that Prism passes over', () => {
+  const ask = async (path: string, headers: Record<string, string>, from = mock) => {
+    const { status } = await from.fetch(path, { headers });
+    return [
+      status,
+      from.requests
+        .at(-1)
+        ?.validations.map(({ message }) => message)
+        .join(),
+    ];
+  };
+  const filtered = '/json?filter=%7B%22limit%22:1%7D';
+
+  test.each([
+    ['/cookies', { cookie: 'session=3' }],
+    ['/cookies', { cookie: 'a=b; session=3; ids=1,2' }],
+    [filtered, {}],
+    ['/json?filter=%7B%22limit%22:null%7D', {}],
+    [
+      `${filtered}&plain=x`,
+      { 'x-filter': '{"name":"https://a.test/","parent":{"name":"https://b.test/"}}' },
+    ],
+  ])('is valid: %s %o', async (path, headers: Record<string, string>) => {
+    expect(await ask(path, headers)).toEqual([200, '']);
+  });
+
+  test.each([
+    ['/cookies', {}, "Request cookie must have required property 'session'"],
+    ['/cookies', { cookie: 'session=x' }, 'Request cookie parameter session must be integer'],
+    ['/cookies', { cookie: 'session=1' }, 'Request cookie parameter session must be >= 2'],
+    [
+      '/cookies',
+      { cookie: 'session=2; ids=1,x' },
+      'Request cookie parameter ids 1 must be integer',
+    ],
+    ['/json', {}, "Request query must have required property 'filter'"],
+    ['/json?filter=limit', {}, 'Request query parameter filter must be JSON'],
+    ['/json?filter=1', {}, 'Request query parameter filter must be object'],
+    [
+      '/json?filter=%7B%7D',
+      {},
+      "Request query parameter filter must have required property 'limit'",
+    ],
+    [
+      '/json?filter=%7B%22limit%22:%221%22%7D',
+      {},
+      'Request query parameter filter limit must be integer',
+    ],
+    [filtered, { 'x-filter': '{' }, 'Request header parameter X-Filter must be JSON'],
+    [
+      filtered,
+      { 'x-filter': '{"name":"a","parent":{}}' },
+      "Request header parameter X-Filter parent must have required property 'name'",
+    ],
+  ])(
+    'is refused with a wrong value: %s %o',
+    async (path, headers: Record<string, string>, message) => {
+      const [status, messages] = await ask(path, headers);
+      expect([status, messages]).toEqual([400, expect.stringContaining(message)]);
+    },
+  );
+
+  test('is missing with a warning if it is a cookie, which no page can send, and the mock is not strict', async () => {
+    const tolerant = createMock({ api: await loadAPI(document) });
+    const message = "Request cookie must have required property 'session'";
+    expect(await ask('/cookies', {}, tolerant)).toEqual([200, message]);
+    expect((await ask('/cookies', { cookie: 'session=x' }, tolerant))[0]).toBe(400);
+  });
+});
+
 test.each([
   ['tags=a', 200],
   ['tags=a&tags=b&name=c', 200],
@@ -173,6 +266,25 @@ test.each([
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   expect((await mock.fetch('/form', { method: 'POST', headers, body })).status).toBe(status);
 });
+
+test.each([
+  ['/xml', '<a><red>1</red></a>', 200, 'The mock does not read XML'],
+  ['/xml', '', 400, 'The request body is required'],
+  ['/xml-text', '<a/>', 200, 'nothing was stored'],
+  ['/xml-text', '<b/>', 400, 'must match pattern'],
+])(
+  'a body of XML is not checked unless it is described as a text: %s %s',
+  async (path, body, status, message) => {
+    const headers = { 'content-type': 'application/xml; charset=utf-8' };
+    const response = await mock.fetch(path, { method: 'POST', headers, body });
+    expect(response.status).toBe(status);
+    const messages = mock.requests
+      .at(-1)
+      ?.validations.map((found) => found.message)
+      .join();
+    expect(messages).toContain(message);
+  },
+);
 
 test('a sample has values of formats that Prism does not know', async () => {
   const body = (await (await mock.fetch('/formats')).json()) as Record<string, string>;

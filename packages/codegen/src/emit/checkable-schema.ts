@@ -49,9 +49,8 @@ export function makeCheckable(schema: Node): void {
       if (!expressionOf(pattern)) delete (patternProperties as Node)[pattern];
   }
   if (nullable === undefined) return;
-  // Prism writes `nullable` as a type where there is a type.
   delete schema['nullable'];
-  if (nullable === true && schema['type'] === undefined) allowNull(schema);
+  if (nullable === true) allowNull(schema);
 }
 
 /** `any` and other words that are no types say nothing. */
@@ -63,7 +62,7 @@ function keepKnownTypes(schema: Node): void {
   else delete schema['type'];
 }
 
-/** Allows null beside what a schema without a type allows: `{ nullable: true, oneOf: [...] }`. */
+/** Allows null beside what a schema allows. Prism does so where there is a type, except in `content` of parameters. */
 function allowNull(schema: Node): void {
   if ('const' in schema) {
     schema['enum'] = [schema['const']];
@@ -71,7 +70,8 @@ function allowNull(schema: Node): void {
   }
   if (Array.isArray(schema['enum']) && !schema['enum'].includes(null))
     schema['enum'] = [...schema['enum'], null];
-  // The other keywords allow null as long as there is no type.
+  if (schema['type'] !== undefined) schema['type'] = [...new Set([schema['type'], 'null'].flat())];
+  // The others allow null as long as there is no type.
   if (!['$ref', 'allOf', 'anyOf', 'not', 'oneOf'].some((keyword) => keyword in schema)) return;
   const whole: Node = {};
   for (const [keyword, value] of Object.entries(schema)) {

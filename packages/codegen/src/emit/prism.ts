@@ -29,6 +29,8 @@ interface Parameter {
   explode?: boolean;
   name?: string;
   schema?: object;
+  /** Of a parameter whose value has a media type. */
+  content?: Record<string, { schema?: object }>;
   examples?: { id?: string }[];
 }
 
@@ -235,6 +237,8 @@ function trim({ request, responses, __bundled__ }: PrismOperation, trimmed: Set<
   const contents = [request?.body, ...responses].flatMap((part) => part?.contents ?? []);
   for (const part of [request?.body, ...responses, ...parameters, ...contents]) delete part?.id;
   trimSchema(__bundled__, trimmed, true);
+  const inParameters = parameters.flatMap(({ content }) => Object.values(content ?? {}));
+  for (const { schema } of inParameters) trimSchema(schema, trimmed);
   for (const { schema, examples } of [...parameters, ...contents]) {
     for (const example of examples ?? []) delete example.id;
     trimSchema(schema, trimmed);

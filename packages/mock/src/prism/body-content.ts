@@ -1,5 +1,6 @@
 import type { IMediaTypeContent } from '@stoplight/types';
 import type { Operation } from '../api/api.ts';
+import { type Schema, shapeOf } from '../api/schema.ts';
 import type { PrismRequest } from './request.ts';
 
 /** What the document says of a body of a media type; undefined where it does not have that very type. */
@@ -9,6 +10,18 @@ export function contentOf(
 ): IMediaTypeContent | undefined {
   const type = essenceOf(contentType);
   return request?.body?.contents?.find(({ mediaType }) => essenceOf(mediaType) === type);
+}
+
+/** Whether a body is XML, which the mock does not read: Prism would take it for a text. */
+export function isUnreadXML(operation: Operation, { headers, body }: PrismRequest): boolean {
+  const type = headers['content-type'] ?? '';
+  if (typeof body !== 'string' || !/[/+]xml\s*(?:;|$)/i.test(type)) return false;
+  const { schema } = contentOf(operation, type) ?? {};
+  return schema !== undefined && shapeOf(schema as Schema, operation).alternatives.every(isNoText);
+}
+
+function isNoText({ type }: Schema): boolean {
+  return type !== undefined && ![type].flat().includes('string');
 }
 
 interface Validated {
@@ -28,10 +41,13 @@ export function toValidate(operation: Operation, request: PrismRequest): Validat
   const { 'content-type': contentType } = headers;
   const content = contentType === undefined ? undefined : contentOf(operation, contentType);
   const isOnly = operation.request?.body?.contents?.length === 1;
-  if (!content || (isOnly && !form)) return { resource: operation, element: request };
+  const isUnread = isUnreadXML(operation, request);
+  if (!content || (isOnly && !form && !isUnread)) return { resource: operation, element: request };
   const known = narrowed.get(operation) ?? new Map<IMediaTypeContent, Operation>();
   narrowed.set(operation, known);
-  const resource = known.get(content) ?? withContent(operation, form ? asJSON(content) : content);
+  const { schema: _, ...unchecked } = content;
+  const validated = form ? asJSON(content) : isUnread ? unchecked : content;
+  const resource = known.get(content) ?? withContent(operation, validated);
   known.set(content, resource);
   if (!form) return { resource, element: request };
   const asked = { ...request, body: form.fields, headers: { ...headers, 'content-type': json } };

@@ -54,7 +54,8 @@ function credentialOf(scheme: HttpSecurityScheme, request: PrismRequest): string
   return pair.includes(':') ? pair : undefined;
 }
 
-function cookieOf(header: string | undefined, name: string): string | undefined {
+/** The value of a cookie; undefined where there is none. */
+export function cookieOf(header: string | undefined, name: string): string | undefined {
   const pair = header?.split(/; */).find((one) => one.startsWith(`${name}=`));
   return pair?.slice(name.length + 1) || undefined;
 }

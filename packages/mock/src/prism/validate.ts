@@ -6,9 +6,10 @@ import * as validator from '@stoplight/prism-http/dist/validator/index.js';
 import utils from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { API, Operation } from '../api/api.ts';
 import { memoize } from '../lib/memoize.ts';
-import { toValidate } from './body-content.ts';
+import { isUnreadXML, toValidate } from './body-content.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Accepts } from './keys.ts';
+import { type CheckedParameter, checkOtherParameters } from './other-parameters.ts';
 import type { PrismAnswer, PrismRequest } from './request.ts';
 import { Schemas } from './schemas.ts';
 import { checkSecurity } from './security.ts';
@@ -47,7 +48,9 @@ export function createValidator(api: API, { accepts, strict }: ValidatorOptions)
     ...schemas
       .run(() => problemsOf(validateInput(toValidate(operation, inOnePiece(request)))))
       .map((found) => rewordInput(found, operation, request.headers['content-type'])),
+    ...schemas.run(() => checkOtherParameters(operation, request, validateParameter, strict)),
     ...findUnknownParameters(operation, request.url.query ?? {}, strict),
+    ...(isUnreadXML(operation, request) ? [unread] : []),
   ];
   const checkOnce = memoize(check, keyOf);
   const checkOutput = (operation: Operation, answer: PrismAnswer) =>
@@ -74,6 +77,17 @@ export function createValidator(api: API, { accepts, strict }: ValidatorOptions)
     },
   };
 }
+
+const unread: Diagnostic = {
+  message: 'The mock does not read XML: the body is not checked, and nothing of it is stored',
+  severity: 1,
+  path: ['body'],
+  code: 'xml',
+};
+
+/** What Prism's validators validate, for the wording. */
+const input = 0;
+const output = 1;
 
 interface Input {
   operation: Operation;
@@ -117,13 +131,28 @@ export function validateValue(
   root: object = schema,
 ): Diagnostic[] {
   const bundle = '__bundled__' in root ? root.__bundled__ : undefined;
-  const output = 1;
   const found = Schemas.of(document).run(() =>
     utils.validateAgainstSchema(value, schema, false, output, undefined, bundle),
   );
   // Prism's own type of a diagnostic is the same with a narrower path.
   const diagnostics = found._tag === 'Some' ? (found.value as unknown as Diagnostic[]) : [];
   return diagnostics.filter(({ severity }) => severity === 0);
+}
+
+/** What is wrong with the value of a parameter that Prism passes over, in the words that it has for others. */
+function validateParameter(
+  value: unknown,
+  { schema, isText, path, root }: CheckedParameter,
+): Diagnostic[] {
+  const [place = '', name = ''] = path;
+  const bundle = '__bundled__' in root ? root.__bundled__ : undefined;
+  const found = utils.validateAgainstSchema(value, schema, isText, input, undefined, bundle);
+  const diagnostics = found._tag === 'Some' ? (found.value as unknown as Diagnostic[]) : [];
+  return diagnostics.map((one) => ({
+    ...one,
+    path: [...path, ...(one.path ?? [])],
+    message: one.message.replace(/^Request (?:parameter )?/, `Request ${place} parameter ${name} `),
+  }));
 }
 
 /** A verdict of Prism's is an Either: what is wrong is on its left. */
