@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { inferAPI } from '@org/codegen/mock-api';
 import { closest, formatProblem, type Locate, type Problem, SpecProblems } from '@org/openapi';
 import {
@@ -75,7 +75,8 @@ async function readFile(
   const folder = resolve(root);
   const inFolder = (file: string) => relative(folder, resolve(file)).split(sep).join('/');
   const main = inFolder(path);
-  const outside = [path, ...overlays].find((file) => inFolder(file).startsWith('..'));
+  // The mounts of a Kubernetes ConfigMap have folders such as `..data`.
+  const outside = [path, ...overlays].find((file) => /^\.\.(?:\/|$)/.test(inFolder(file)));
   if (outside !== undefined) {
     const message = `The folder ${root} does not hold \`${outside}\`: name a folder above it as --root.`;
     throw refusal(path, message);
@@ -107,7 +108,11 @@ async function readFile(
 
 /** Why there is no document at a path, and what to do. */
 function missing(path: string): string {
-  const [similar] = closest(basename(path), namesIn(dirname(path)));
+  const [name, names] = [basename(path), namesIn(dirname(path))];
+  if (names.includes(name)) return `\`${path}\` is a link to a file that does not exist.`;
+  const stem = (file: string) => parse(file).name;
+  const [found] = closest(stem(name), names.filter(isDocument).map(stem));
+  const similar = names.find((one) => isDocument(one) && stem(one) === found);
   const hint =
     similar !== undefined
       ? `Did you mean \`${join(dirname(path), similar)}\`?`
@@ -121,10 +126,15 @@ function missing(path: string): string {
 
 /** What to name instead of a folder. */
 function isFolder(path: string): string {
-  const documents = namesIn(path).filter((name) => /\.(?:ya?ml|json)$/i.test(name));
+  const documents = namesIn(path).filter(isDocument);
   const found = documents.find((name) => /openapi|swagger|api|spec/i.test(name)) ?? documents[0];
   const hint = found === undefined ? '' : `, such as \`${join(path, found)}\``;
   return `\`${path}\` is a folder. Name the document in it${hint}.`;
+}
+
+/** Whether a document may have such a name. */
+function isDocument(name: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(name);
 }
 
 /** The names of what is in a folder; none if it cannot be read. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -205,6 +205,8 @@ describe('a document that cannot be served is refused with its place, and exit c
 
   test.each<[string, string, string]>([
     ['a missing file', 'none.yaml', '`none.yaml` does not exist. The path begins at the current'],
+    ['a link to nothing', 'link.yaml', '`link.yaml` is a link to a file that does not exist.'],
+    ['a file with another ending', 'folder/pets.yml', 'Did you mean `folder/pets.yaml`?'],
     ['a misspelled file', 'folder/pet.yaml', 'Did you mean `folder/pets.yaml`?'],
     [
       'a URL without its scheme',
@@ -230,6 +232,7 @@ describe('a document that cannot be served is refused with its place, and exit c
   ])('%s', async (_, spec, message) => {
     write({ 'a.yaml': petShop });
     write({ 'folder/a.txt': '', 'folder/pets.yaml': petShop });
+    symlinkSync('none.yaml', join(folder, 'link.yaml'));
     const { ended, output } = serve('--spec', spec);
     expect(await ended).toEqual({ code: 1, signal: null });
     expect(output.stderr).toContain(message);

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -32,8 +40,8 @@ interface Served extends Command {
 }
 
 async function serve(...args: string[]): Promise<Served> {
-  const common = ['--port', '0', '--log', 'none', '--spec', 'openapi.yaml', '--watch'];
-  const command = startCommand(folder, ...common, ...args);
+  const spec = args.includes('--spec') ? [] : ['--spec', 'openapi.yaml'];
+  const command = startCommand(folder, '--port', '0', '--log', 'none', ...spec, '--watch', ...args);
   const address = await command.url();
   const ask = (path: string, method = 'GET', body?: object) =>
     fetch(new URL(path, address), {
@@ -188,6 +196,31 @@ describe('org-mock --watch', () => {
     write('openapi.yaml', `# A comment.\n${library['openapi.yaml']}`);
     await new Promise((later) => setTimeout(later, 1_500));
     expect(output.stderr).not.toContain('openapi.yaml changed');
+  });
+
+  test('serves what a link leads to, whatever it is set to, and says where it leads nowhere', async () => {
+    const versions = join(folder, 'versions');
+    for (const [path, text] of Object.entries(library)) write(`versions/..1/${path}`, text);
+    write('versions/..2/openapi.yaml', '');
+    for (const [path, text] of Object.entries(library)) write(`versions/..3/${path}`, text);
+    write('versions/..3/limit.yaml', 'type: integer\nmaximum: 7\n');
+    // As Kubernetes mounts a ConfigMap: the files are links through one that is replaced as a whole.
+    const lead = (to: string) => {
+      symlinkSync(to, join(versions, '..new'));
+      renameSync(join(versions, '..new'), join(versions, '..data'));
+    };
+    lead('..1');
+    for (const name of readdirSync(join(versions, '..1')))
+      symlinkSync(`..data/${name}`, join(versions, name));
+    const { says, status } = await serve('--spec', 'versions/openapi.yaml');
+    lead('..2');
+    await says('the file is empty');
+    lead('..4');
+    await says('`versions/openapi.yaml` is a link to a file that does not exist.');
+    expect(await status('/books?limit=8')).toBe(200);
+    lead('..3');
+    await says('versions/openapi.yaml is valid again: the mock serves it');
+    expect(await status('/books?limit=8')).toBe(400);
   });
 
   test('data that does not fit is put aside until it fits again, and the rest is kept', async () => {
