@@ -202,7 +202,10 @@ export function takesItem(
   return [...body.keys()].filter((name) => shape.has(name)).length * 2 > body.size;
 }
 
-/** The items that a list shows at a path below theirs: `/pets/findByStatus` shows those of `/pets`. */
+/**
+ * The items that a list shows at a path below theirs: `/pets/findByStatus` and `/pets/search/findByStatus` show those of
+ * `/pets`.
+ */
 function viewedBy(
   document: Document,
   list: SourceOperation,
@@ -212,7 +215,9 @@ function viewedBy(
 ): Source | undefined {
   const path = normalize(list.path);
   const [, above] = /^(.+)\/[^/{}]+$/.exec(path) ?? [];
-  const source = above === undefined || byPath.has(`${path}/{}`) ? undefined : sources.get(above);
+  const [, start = ''] = /^(.+)\/search$/.exec(above ?? '') ?? [];
+  const isOwn = above === undefined || byPath.has(`${path}/{}`);
+  const source = isOwn ? undefined : (sources.get(above) ?? sources.get(start));
   if (!source || !item || deref(document, source.item) !== deref(document, item)) return undefined;
   return byPath.get(path)?.length === 1 ? source : undefined;
 }

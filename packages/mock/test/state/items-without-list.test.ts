@@ -132,17 +132,20 @@ test('lists below the path of the items show the same items, filtered', async ()
   expect((await ask(mock, 'GET /pet/findByTags?tags=blue')).body).toEqual([]);
 });
 
-test('a further list below a list shows its items', async () => {
-  const mock = await mockOf({
-    '/pets': { get: { responses: list }, post: { ...takes, responses: ok(ref) } },
-    '/pets/search': { get: { ...inQuery('status'), responses: list } },
-    '/pets/{petId}': { parameters: [petID], get: { responses: ok(ref) } },
-  });
-  await ask(mock, 'POST /pets', { id: 777, name: 'Rex', status: 'sold' });
-  const sold = await ask(mock, 'GET /pets/search?status=sold');
-  expect(sold.body.map(({ id }: { id: number }) => id)).toContain(777);
-  expect(Object.keys(mock.data)).toEqual(['pets']);
-});
+test.each(['/pets/search', '/pets/search/findByStatus'])(
+  'a further list below a list shows its items: %s',
+  async (path) => {
+    const mock = await mockOf({
+      '/pets': { get: { responses: list }, post: { ...takes, responses: ok(ref) } },
+      [path]: { get: { ...inQuery('status'), responses: list } },
+      '/pets/{petId}': { parameters: [petID], get: { responses: ok(ref) } },
+    });
+    await ask(mock, 'POST /pets', { id: 777, name: 'Rex', status: 'sold' });
+    const sold = await ask(mock, `GET ${path}?status=sold`);
+    expect(sold.body.map(({ id }: { id: number }) => id)).toContain(777);
+    expect(Object.keys(mock.data)).toEqual(['pets']);
+  },
+);
 
 test('a default of the id is ignored: two items cannot have the same id', async () => {
   const mock = await mockOf();
