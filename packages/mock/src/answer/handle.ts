@@ -15,6 +15,7 @@ import { mockWithPrism, type PrismError } from '../prism/mocker.ts';
 import { type Preferences, readPreferences } from '../prism/preferences.ts';
 import type { PrismAnswer, PrismRequest } from '../prism/request.ts';
 import type { Route } from '../prism/route.ts';
+import { knownNames } from '../prism/unknown-parameters.ts';
 import type { Validator } from '../prism/validate.ts';
 import { acceptedTypes, rewordRefusal } from '../prism/wording.ts';
 import type { Answerer, Refuser } from '../state/answers.ts';
@@ -220,7 +221,9 @@ export function createHandle(parts: HandleParts) {
       const sample = mended(asked, await mockWithPrism(operation, readable, violations));
       return {
         reply: withFile(operation, asOnlyPage(asked, sample), type),
-        ...(!isRead(operation) && { notes: [unstored] }),
+        notes: isRead(operation)
+          ? unreadIn(operation, request.url.query).map((name) => noEffect(name, 'query'))
+          : [unstored],
       };
     }
     // Prism negotiates what else may do than JSON: where it refuses, so does the mock.
@@ -315,6 +318,15 @@ export function createHandle(parts: HandleParts) {
     const alternatives = shapeOf(schema, operation).alternatives.slice(0, mostAlternatives);
     const others = alternatives.map((one) => exampleValue(one, operation));
     return fittedWith(sample, others, operation) ?? sample;
+  }
+
+  /** The parameters of a read without state: they choose nothing. Those of pages tell which page a sample is. */
+  function unreadIn(operation: Operation, query: Query = {}): string[] {
+    const behavior = api.behavior(operation.iid);
+    const { position, size } =
+      (behavior.kind === 'mocker' ? behavior.list?.paging : undefined) ?? {};
+    const isKnown = knownNames(operation);
+    return Object.keys(query).filter((name) => isKnown(name) && name !== position && name !== size);
   }
 
   /** A sample of a list's page, which does not lead to others. */

@@ -70,6 +70,16 @@ describe('a property of a body that the item does not have', () => {
   });
 });
 
+test('the journal says which parameters of a read without state have no effect', async () => {
+  const mock = await mockOfPaths({
+    '/report': {
+      get: { parameters: [inQuery('year', integer)], ...gives(object({ total: integer })) },
+    },
+  });
+  await askFor(mock, 'GET /report?year=2026');
+  expect(notes(mock)).toEqual(['Request query parameter year has no effect in the mock']);
+});
+
 test('an order by properties has no effect, which the start and the journal say', async () => {
   const book = object({ id: integer, title: text });
   const paths = (order: object) => ({
