@@ -7,8 +7,8 @@ import {
   typesOf,
   valuesOf,
 } from '@org/openapi';
-import { isDirection } from '../model/direction.ts';
 import type { Behavior } from '../model/model.ts';
+import { isDirection, isUpdateMask } from '../model/request-words.ts';
 import type { SourceOperation } from '../read/read-operations.ts';
 import { type FilterName, filterNames } from './filter-names.ts';
 import type { FoundCollection } from './find-collections.ts';
@@ -91,8 +91,9 @@ function unusedNames(
   const isValue = (name: string) =>
     !body && ['post', 'put', 'patch'].includes(method) && shapeOf(document, item).has(name);
   const id = 'id' in behavior ? behavior.id : undefined;
+  const isMask = (name: string) => behavior.kind === 'update' && isUpdateMask(name);
   return query
-    .filter((one) => one.name !== id && !isFilter(one) && !isValue(one.name))
+    .filter((one) => one.name !== id && !isFilter(one) && !isValue(one.name) && !isMask(one.name))
     .map(({ name }) => name);
 }
 

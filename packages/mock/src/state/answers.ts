@@ -1,4 +1,5 @@
 import type { Behavior } from '@org/codegen/model';
+import { isUpdateMask } from '@org/codegen/request-words';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema } from '../api/api.ts';
 import { knownNames } from '../prism/unknown-parameters.ts';
@@ -7,6 +8,7 @@ import {
   type Changes,
   changesIn,
   mergedWith,
+  namedWith,
   propertiesOf,
   replacedBy,
   unstoredIn,
@@ -97,7 +99,13 @@ function unusedIn(
     ? () => false
     : (name: string) => collection.hasProperty(name);
   const id = 'id' in behavior ? behavior.id : undefined;
-  return (name) => isKnown(name) && name !== id && !filters?.names.includes(name) && !isValue(name);
+  const isMask = (name: string) => behavior.kind === 'update' && isUpdateMask(name);
+  return (name) =>
+    isKnown(name) &&
+    name !== id &&
+    !filters?.names.includes(name) &&
+    !isValue(name) &&
+    !isMask(name);
 }
 
 /** What a body asks of a list, as a query has it: `{ filter: { role: 'a' } }` is `filter[role]=a`. */
@@ -169,9 +177,9 @@ function compileSingleton(
       return { changed, refused: refuse(state, changed, changes, singleton, input.schema) };
     };
     const asked = changesIn(schema, body);
-    const first = change(asked);
-    // An object in a body that lacks what the whole requires is a part of it.
     const isUpdate = kind === 'singleton.update';
+    const first = change(isUpdate ? namedWith(item, asked, schema) : asked);
+    // An object in a body that lacks what the whole requires is a part of it.
     const made = first.refused && isUpdate ? change(mergedWith(item, asked)) : first;
     if (made.refused) return first.refused ?? made.refused;
     return withUnstored(

@@ -111,6 +111,24 @@ export function mergedWith(item: Item, changes: Changes): Changes {
   );
 }
 
+/**
+ * Changes of a body that changes what it names alone: the properties of an object that it leaves out stay. An object whose
+ * properties the document does not name, or that may be one of several, is a value as a whole.
+ */
+export function namedWith(item: Item, changes: Changes, schema: Schema): Changes {
+  const { properties = {} } = objectOf(schema) ?? {};
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => {
+      const own = item[name];
+      const { alternatives } = shapeOf(properties[name], schema);
+      const [part, ...others] = alternatives;
+      const isNamed = part?.properties !== undefined && others.length === 0;
+      if (!isNamed || !isObject(value) || !isObject(own)) return [name, value];
+      return [name, { ...own, ...namedWith(own, value, part) }];
+    }),
+  );
+}
+
 /** A copy of a body's properties; none where it is not an object. */
 export function propertiesOf(body: unknown): Changes {
   return typeof body === 'object' && body !== null && !Array.isArray(body)

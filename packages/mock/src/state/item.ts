@@ -7,6 +7,7 @@ import {
   type Changes,
   changesIn,
   mergedWith,
+  namedWith,
   propertiesOf,
   replacedBy,
   unstoredIn,
@@ -22,6 +23,7 @@ import type { Scope } from './scope.ts';
 import type { ScopedCollection } from './scoped-collection.ts';
 import type { State } from './state.ts';
 import type { Item } from './store.ts';
+import { compileMask } from './update-mask.ts';
 import { inputOf } from './wrapper.ts';
 
 export function compileItem(
@@ -37,15 +39,20 @@ export function compileItem(
   const replaced = replacedBy(input.schema).filter((name) => name !== definition.idProperty);
   const set = isAction ? behavior.set : undefined;
   const restores = isAction && behavior.restores;
+  const subjectOf = (scope: Scope, id: string) => ({
+    name: definition.name,
+    scope,
+    id: collection.wholeID(scope, id),
+  });
   /** Adds an item again as it was before it was deleted. */
   const restored = (scope: Scope, id: string): Item | undefined => {
-    const before = state.history.lastOf({ name: definition.name, scope, id })?.before;
+    const before = state.history.lastOf(subjectOf(scope, id))?.before;
     return before && collection.add(scope, before);
   };
   /** What is to change of an item that says that it is deleted. */
   const unmarking = (scope: Scope, id: string, item: Item): Changes =>
     unmarked(item, schema, (property, fits) =>
-      state.history.lastValue({ name: definition.name, scope, id }, property, fits),
+      state.history.lastValue(subjectOf(scope, id), property, fits),
     );
   const identity = [
     definition.idProperty,
@@ -60,12 +67,13 @@ export function compileItem(
   const create = addsItems(operation, behavior.kind, isGroup)
     ? compileCreate(operation, {}, collection, state, createdOf(operation))
     : undefined;
+  const mask = compileMask(operation, schema);
   const isAssumed = mayAssume(operation, collection, state);
   const isMerged = operation.request?.body?.contents?.some(({ mediaType }) =>
     /^application\/(?:merge-patch|vnd\.api)\+json\b/i.test(mediaType),
   );
   return (call) => {
-    const { scope, params, body: whole } = call;
+    const { scope, params, query, body: whole } = call;
     // A read-only id names the item all the same.
     const id = String((named === undefined ? call.id : valueIn(whole, named)) ?? '');
     const known = collection.get(scope, id) ?? (restores ? restored(scope, id) : undefined);
@@ -75,7 +83,8 @@ export function compileItem(
     // What an item is called, and what it belongs to, stays.
     const withID = (changed: Item) =>
       identity.reduce((made, path) => withValue(made, path, valueIn(item, path)), changed);
-    const body = input.read(whole, behavior.kind === 'replace' ? undefined : item);
+    const sent = input.read(whole, behavior.kind === 'replace' ? undefined : item);
+    const { body, unset } = mask(behavior.kind === 'update' ? query : {}, sent);
     const values: Changes = { ...params, ...propertiesOf(body) };
     if (behavior.kind === 'retrieve') return answer(item, collection, scope, values);
     if (behavior.kind === 'delete') {
@@ -97,13 +106,14 @@ export function compileItem(
     const isUpdate = behavior.kind === 'update';
     const change = (wanted: Changes) => {
       const undone = restores ? unmarking(scope, id, item) : undefined;
-      const sent = { ...wanted, ...undone, ...structuredClone(set) };
+      const sent = { ...wanted, ...unset, ...undone, ...structuredClone(set) };
       const changes = withValue(sent, definition.idProperty, undefined);
       const whole = Object.entries({ ...kept, ...changes });
       const changed = withID(Object.fromEntries(whole.filter(([, value]) => value !== undefined)));
       return { changed, refused: refuse(state, changed, changes, collection, input.schema) };
     };
-    const first = change(isMerged && isUpdate ? mergedWith(item, asked) : asked);
+    const wanted = isMerged ? mergedWith(item, asked) : namedWith(item, asked, schema);
+    const first = change(isUpdate ? wanted : asked);
     // An object in a body that lacks what the item's requires is a part of it.
     const made = first.refused && isUpdate ? change(mergedWith(item, asked)) : first;
     if (made.refused) return first.refused ?? made.refused;

@@ -1,6 +1,6 @@
-import { isDirection } from '@org/codegen/direction';
 import { valueIn } from '@org/codegen/item-id';
 import type { Behavior } from '@org/codegen/model';
+import { isDirection } from '@org/codegen/request-words';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, querySchema, responseOf, responseSchema, successOf } from '../api/api.ts';
 import { objectOf, propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';

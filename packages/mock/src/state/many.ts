@@ -4,7 +4,7 @@ import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, successOf } from '../api/api.ts';
 import { knownNames } from '../prism/unknown-parameters.ts';
 import { type Call, invalid, type Refusal, type Responder, withUnstored } from './answer.ts';
-import { changesIn, unstoredIn } from './changes.ts';
+import { changesIn, namedWith, unstoredIn } from './changes.ts';
 import { compileFilters, takesOperators } from './filters.ts';
 import { compileAnswer, compileArrayAnswer } from './item-answer.ts';
 import { refuse } from './refusals.ts';
@@ -68,7 +68,7 @@ export function compileMany(
     const [found, reason] = typeof named === 'string' ? [[], named] : [named, undefined];
     const idOf = (item: Item) => String(valueIn(item, idProperty));
     const changed = found.map((item) => {
-      const changes = changesIn(schema, input.read(body, item));
+      const changes = namedWith(item, changesIn(schema, input.read(body, item)), schema);
       // What an item is called stays.
       return {
         item,

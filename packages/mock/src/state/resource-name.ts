@@ -29,7 +29,8 @@ export function resourceName(
   const isLike = (name: string, example: unknown) => {
     const [parts, given] = [name.split('/'), String(example).split('/')];
     const isSame = (part: string, i: number) => !literals.has(part) || part === given[i];
-    return parts.length > 1 && given.length === parts.length + 1 && parts.every(isSame);
+    const isKnown = parts.length > 1 || literals.has(name);
+    return isKnown && given.length === parts.length + 1 && parts.every(isSame);
   };
   return namesAbove(path, scope).find((name) =>
     shapes.some((shape) =>

@@ -92,13 +92,13 @@ export class ScopedCollection {
   }
 
   get(scope: Scope, id: string): Item | undefined {
-    return this.#store(scope).get(this.#wholeID(scope, id));
+    return this.#store(scope).get(this.wholeID(scope, id));
   }
 
   /** Whether an item is as it was generated. */
   isGenerated(scope: Scope, id: string): boolean {
     const store = this.#store(scope);
-    const index = store.indexOf(this.#wholeID(scope, id));
+    const index = store.indexOf(this.wholeID(scope, id));
     return index !== undefined && store.isGenerated(index);
   }
 
@@ -109,7 +109,7 @@ export class ScopedCollection {
   }
 
   /** The id of an item as it is stored, where its path has the last part of it. */
-  #wholeID(scope: Scope, id: string): string {
+  wholeID(scope: Scope, id: string): string {
     const store = this.#store(scope);
     if (store.indexOf(id) !== undefined || typeof store.next().id === 'number') return id;
     const names = namesAbove(this.definition.path, scope).map((name) => `${name}/${id}`);
@@ -135,7 +135,7 @@ export class ScopedCollection {
 
   /** The index of the item that has or had an id. */
   indexOf(scope: Scope, id: string): number | undefined {
-    return this.#store(scope).indexOf(this.#wholeID(scope, id));
+    return this.#store(scope).indexOf(this.wholeID(scope, id));
   }
 
   sizeOf(scope: Scope): number {
@@ -198,7 +198,7 @@ export class ScopedCollection {
 
   replace(scope: Scope, given: string, item: Record<string, unknown>): Item {
     const replaced = freeze(item);
-    const id = this.#wholeID(scope, given);
+    const id = this.wholeID(scope, given);
     const store = this.#touch(scope);
     const before = store.get(id);
     store.replace(id, replaced);
@@ -208,7 +208,7 @@ export class ScopedCollection {
 
   /** Removes an item, and says whether there was one. Its children are not looked after here. */
   remove(scope: Scope, given: string): boolean {
-    const id = this.#wholeID(scope, given);
+    const id = this.wholeID(scope, given);
     const before = this.get(scope, id);
     if (before === undefined || !this.#touch(scope).remove(id)) return false;
     this.#onWrite?.({ scope, id, before, after: undefined });
@@ -359,7 +359,7 @@ export class ScopedCollection {
     const { parent } = this;
     if (!parent) return this.#generated;
     const above = scope.slice(0, parent.definition.scope.length);
-    const id = parent.#wholeID(above, scope[above.length] ?? '');
+    const id = parent.wholeID(above, scope[above.length] ?? '');
     return parent.#store(above).isInitial(id) ? this.#generated : 0;
   }
 

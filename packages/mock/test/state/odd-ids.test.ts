@@ -81,6 +81,10 @@ test.each([{ example: 'projects/p1/things/t1' }, { pattern: '^projects/[^/]+/thi
         patch: { ...takes(object({ title: text })), ...gives(thing) },
         delete: givesNothing,
       },
+      '/v1/projects/{project}/things/{thing}:undelete': {
+        parameters: paths('project', 'thing'),
+        post: gives(thing),
+      },
     });
     const [{ id }] = (await askFor(mock, 'GET /v1/projects')).body;
     const above = `projects/${id}/things`;
@@ -100,5 +104,21 @@ test.each([{ example: 'projects/p1/things/t1' }, { pattern: '^projects/[^/]+/thi
     expect((await askFor(mock, `DELETE /v1/${above}/mine`)).status).toBe(204);
     expect((await askFor(mock, `GET /v1/${above}/mine`)).status).toBe(404);
     expect((await askFor(mock, `GET /v1/${above}`)).body).toEqual([...all, body]);
+    expect((await askFor(mock, `POST /v1/${above}/mine:undelete`)).body).toEqual(created);
+    expect((await askFor(mock, `GET /v1/${above}/mine`)).body).toEqual(created);
+  },
+);
+
+test.each([{ example: 'projects/p1' }, { pattern: '^projects/[^/]+$' }])(
+  'an id of one collection alone is a whole name: %j',
+  async (more) => {
+    const project = object({ name: { type: 'string', ...more }, title: text });
+    const mock = await mockOfPaths({
+      '/v1/projects': { get: gives(listOf(project)) },
+      '/v1/projects/{project}': { parameters: paths('project'), get: gives(project) },
+    });
+    const [first] = (await askFor(mock, 'GET /v1/projects')).body;
+    expect(first.name).toMatch(/^projects\/[^/]+$/);
+    expect((await askFor(mock, `GET /v1/${first.name}`)).body).toEqual(first);
   },
 );

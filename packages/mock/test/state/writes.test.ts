@@ -526,6 +526,90 @@ test('a change of a part of an object leaves the rest of it', async () => {
   }
 });
 
+test('a change leaves what it does not name', async () => {
+  const attributes = object(
+    { title: text, state: text, place: object({ city: text, zip: text }, []) },
+    [],
+  );
+  const labels = { type: 'object', additionalProperties: text };
+  const payment = { oneOf: [object({ card: text }), object({ iban: text })] };
+  const article = object({ id: integer, attributes, labels, payment }, ['id']);
+  const path = { ...item, get: gives(article), put: { ...takes(article), ...gives(article) } };
+  const changes = { ...takes(object({ data: article })), ...gives(article) };
+  const mock = await mockOfPaths({
+    '/articles': {
+      get: gives(listOf(article)),
+      post: { ...takes(article), ...gives(article, 201) },
+      patch: { ...changes, parameters: [inQuery('id', integer)] },
+    },
+    '/articles/{id}': { ...path, patch: changes },
+    '/settings': {
+      get: gives(object({ attributes })),
+      patch: { ...takes(object({ attributes })), ...gives(object({ attributes })) },
+    },
+  });
+  const place = { city: 'a', zip: '1' };
+  const before = {
+    id: 1001,
+    attributes: { title: 'a', state: 'b', place },
+    labels: { a: 'b' },
+    payment: { card: '1' },
+  };
+  await askFor(mock, 'POST /articles', before);
+  const data = {
+    id: 1001,
+    attributes: { title: 'c', place: { city: 'd' } },
+    labels: { c: 'd' },
+    payment: { iban: '2' },
+  };
+  const after = { ...data, attributes: { title: 'c', state: 'b', place: { city: 'd', zip: '1' } } };
+  expect((await askFor(mock, 'PATCH /articles/1001', { data })).body).toEqual(after);
+  await askFor(mock, 'PUT /articles/1001', before);
+  await askFor(mock, 'PATCH /articles?id=1001', { data });
+  expect((await askFor(mock, 'GET /articles/1001')).body).toEqual(after);
+  expect((await askFor(mock, 'PUT /articles/1001', data)).body).toEqual(data);
+  await askFor(mock, 'PATCH /settings', { attributes: before.attributes });
+  await askFor(mock, 'PATCH /settings', { attributes: data.attributes });
+  expect((await askFor(mock, 'GET /settings')).body).toEqual({ attributes: after.attributes });
+});
+
+test('a change with a mask leaves what the mask does not name', async () => {
+  const author = object({ given: text, family: text }, []);
+  const book = object({ id: integer, pageCount: integer, title: text, note: text, author }, [
+    'id',
+    'title',
+  ]);
+  const parameters = [inQuery('updateMask')];
+  const mock = await mockOfPaths({
+    '/books': { get: gives(listOf(book)), post: { ...takes(book), ...gives(book, 201) } },
+    '/books/{id}': {
+      ...item,
+      get: gives(book),
+      patch: { parameters, ...takes({ ...book, required: [] }), ...gives(book) },
+    },
+  });
+  const before = {
+    id: 1001,
+    pageCount: 1,
+    title: 'a',
+    note: 'b',
+    author: { given: 'c', family: 'd' },
+  };
+  await askFor(mock, 'POST /books', before);
+  const sent = { pageCount: 2, title: 'x', author: { given: 'x', family: 'x' } };
+  const change = async (mask: string) => {
+    const { body } = await askFor(mock, `PATCH /books/1001?updateMask=${mask}`, sent);
+    expect(notes(mock)).toEqual([]);
+    return body;
+  };
+  expect(await change('page_count')).toEqual({ ...before, pageCount: 2 });
+  const given = { ...before, pageCount: 2, author: { given: 'x', family: 'd' } };
+  expect(await change('author.given')).toEqual(given);
+  const { note: _, ...rest } = given;
+  expect(await change('note,title')).toEqual({ ...rest, title: 'x' });
+  expect(await change('*')).toEqual({ id: 1001, ...sent });
+});
+
 test('a member of a group is one of the users', async () => {
   const user = object({ id: integer, name: text });
   const group = object({ id: integer, title: text });
