@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { ChangesTab } from './changes/changes-tab.tsx';
 import { DataTab } from './data/data-tab.tsx';
 import { FaultsTab } from './faults/faults-tab.tsx';
@@ -111,7 +111,8 @@ function Lost(): VNode | null {
 /** The result of the last action. The region always exists, so that screen readers announce its content. */
 function NoticeRegion(): VNode {
   const current = useStore(notice);
-  useEffect(() => {
+  // At once: the timer of the previous notice must not remove this one.
+  useLayoutEffect(() => {
     if (current?.kind !== 'ok') return;
     const timer = setTimeout(() => notice.set(undefined), 5000);
     return () => clearTimeout(timer);

@@ -24,6 +24,25 @@ test('changes by requests are shown live, with links to the requests', async ({ 
   await page.getByRole('heading', { name: `POST /v1/organization/users/${first}` }).waitFor();
 });
 
+test('a notice is shown for its time, however old the previous one is', async ({ page }) => {
+  await openTab(page, 'Changes');
+  const setMark = async (name: string) => {
+    await page.getByLabel('New mark').fill(name);
+    await page.keyboard.press('Enter');
+    await said(page, `Set the mark ${name}.`);
+  };
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 600_000);
+  // Around the end of the first one's five seconds, before and after the frame.
+  for (let wait = 5_000; wait < 5_020; wait += 4) {
+    await setMark(`first-${wait}`);
+    await page.clock.runFor(wait);
+    await setMark(`second-${wait}`);
+    await page.clock.runFor(200);
+    expect(await page.locator('.notice').textContent()).toBe(`Set the mark second-${wait}.`);
+  }
+});
+
 test('a mark is set, chosen, and gone after a reset', async ({ mock, page }) => {
   await mock.control('POST', 'data/users', { id: 'user_prepared' });
   await openTab(page, 'Changes');
