@@ -108,3 +108,12 @@ test.each([
     'openapi.yaml:4:70: `(?i)^a$` is not a regular expression of JavaScript, so the mock does not check it. Correct or remove it. (pattern)',
   ]);
 });
+
+test.each(['', 'null', 'true', '3'])('a schema that is `%s` has no pattern', async (schema) => {
+  const head = "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: {}\n";
+  const text = `${head}components: { schemas: { A: { properties: { b: ${schema} } } } }\n`;
+  for (const lint of [undefined, { rules: { struct: 'error' } } as const])
+    expect(await linesOf({ 'openapi.yaml': text }, lint)).not.toContainEqual(
+      expect.stringMatching(/pattern|destructure|lint/),
+    );
+});

@@ -107,7 +107,9 @@ function reportFlaws(node: unknown, context: Context, ids: Set<string>): void {
 }
 
 /** Reports a pattern that JavaScript does not know. */
-function reportPattern({ pattern }: { pattern?: unknown }, { report, location }: Context): void {
+function reportPattern(schema: unknown, { report, location }: Context): void {
+  // It may be empty, or a boolean.
+  const { pattern } = (schema ?? {}) as { pattern?: unknown };
   if (typeof pattern !== 'string' || expressionOf(pattern)) return;
   const message = `\`${pattern}\` is not a regular expression of JavaScript, so the mock does not check it. Correct or remove it.`;
   report({ message, location: location.child(['pattern']).key() });
