@@ -51,6 +51,7 @@ export function createCore(given: MockOptions, first: API): MockCore {
         return options;
       },
       api,
+      isReloaded: api !== first,
       name,
       secrets,
       nextNumber: () => count++,

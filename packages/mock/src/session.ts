@@ -24,6 +24,8 @@ export interface SessionParts {
   /** The current ones: handlers can be replaced. */
   readonly options: MockOptions;
   api: API;
+  /** Whether it is another one than at the start. */
+  isReloaded: boolean;
   /** Undefined for the one of requests that name none. */
   name: string | undefined;
   /** The credentials that were seen in any session, of which none is recorded. */
@@ -55,11 +57,15 @@ export function createSession(parts: SessionParts): Session {
   const seed = seedOf(options);
   const events = new Events();
   const tellChange = (collection: string) => events.emit({ type: 'data', collection });
-  let served = serve(parts.api, options, tellChange, parts.shared);
+  // The options are for the first document: a later one may lack what they name.
+  let served = parts.isReloaded
+    ? serveAgain(parts.api, options, tellChange, parts.shared).next
+    : serve(parts.api, options, tellChange, parts.shared);
   const faults = new Faults({
     secrets,
     seed,
     initial: options.faults ?? [],
+    isReloaded: parts.isReloaded,
     get operations() {
       return served.api.operations.map(({ iid }) => iid);
     },

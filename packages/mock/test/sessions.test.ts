@@ -220,3 +220,17 @@ test('a document that loses an operation with a handler is served, also with a s
     `The document has no operation ${id}: its handler is not used.`,
   );
 });
+
+test('after the document lost what the options name, sessions begin, and a reset works', async () => {
+  const { api } = await loadAPI(gadgets);
+  const fewer = await loadAPI({ ...gadgets, paths: {} });
+  const [id = ''] = api.operations.map(({ iid }) => iid);
+  const handlers = { [id]: () => ({}) } as MockOptions['handlers'] & object;
+  const faults = [{ status: 503, match: { operation: id } }];
+  const data = { gadgets: 2 } as MockOptions['data'] & object;
+  const core = createCore({ data, handlers, faults }, api);
+  core.reload(fewer.api);
+  const session = core.session('new');
+  expect((await session.fetch('/gadgets')).status).toBe(404);
+  for (const one of [session, core]) expect(() => one.reset()).not.toThrow();
+});

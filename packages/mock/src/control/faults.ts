@@ -28,6 +28,8 @@ export interface FaultsOptions extends Matchable {
   secrets?: Secrets;
   /** Rules that are in force from the start, and again after a reset. */
   initial?: readonly FaultRule[];
+  /** Whether the document is another one than that of the initial rules, and may lack what they name. */
+  isReloaded?: boolean;
   /** Called when rules come, go or hit. */
   onChange?: () => void;
 }
@@ -49,7 +51,10 @@ export class Faults {
     this.#options = options;
     this.#secrets = options.secrets ?? new Secrets();
     this.#random = createRandom(this.#seed);
-    for (const rule of options.initial ?? []) this.add(rule);
+    for (const rule of options.initial ?? []) {
+      if (!options.isReloaded) checkRule(rule, options);
+      this.#put(rule);
+    }
   }
 
   get #seed(): number {
@@ -63,6 +68,10 @@ export class Faults {
    */
   add(rule: unknown): string {
     checkRule(rule, this.#options);
+    return this.#put(rule);
+  }
+
+  #put(rule: FaultRule): string {
     this.#count += 1;
     const id = `fault_${this.#count}`;
     const { headers = {}, query = {} } = rule.match ?? {};
@@ -110,7 +119,7 @@ export class Faults {
   reset(): void {
     this.#rules = [];
     this.#random = createRandom(this.#seed);
-    for (const rule of this.#options.initial ?? []) this.add(rule);
+    for (const rule of this.#options.initial ?? []) this.#put(rule);
     this.#changed();
   }
 
