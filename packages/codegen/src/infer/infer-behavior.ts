@@ -45,6 +45,7 @@ export function inferBehaviors(
       ofMany(document, operation, collections) ??
       ofCollection(document, operation, collections, views) ??
       ofItem(document, operation, collections) ??
+      ofPart(document, operation, { operations, collections }) ??
       singletons.get(operation) ??
       ofAction(document, operation, collections) ??
       ofBatch(document, operation, collections) ??
@@ -168,6 +169,43 @@ function ofItem(
   return {
     behavior: { kind, collection: name },
     reason: `${operation.method.toUpperCase()} on an item of ${title(found.source)}`,
+  };
+}
+
+/** The item at the path of one of its properties, which reads and writes the whole item: `P/{id}/status` of Kubernetes. */
+function ofPart(
+  document: Document,
+  operation: SourceOperation,
+  {
+    operations,
+    collections,
+  }: {
+    operations: readonly SourceOperation[];
+    collections: ReadonlyMap<string, FoundCollection>;
+  },
+): Inferred | undefined {
+  const path = normalize(operation.path);
+  const [, base = '', name = ''] = /^(.*)\/\{\}\/([^/{}]+)$/.exec(path) ?? [];
+  const found = collections.get(base);
+  const property = found && shapeOf(document, found.item).get(name);
+  if (!found?.hasIDs || !property) return undefined;
+  const isItem = (schema: Schema | undefined) =>
+    schema !== undefined && deref(document, schema) === deref(document, found.item);
+  const isAt = ({ method, path: other, body }: SourceOperation) =>
+    normalize(other) === path && method === 'put' && isItem(body?.media.schema);
+  // The manager of a user is another one.
+  if (isItem(property.schema) || !operations.some(isAt)) return undefined;
+  // What the body leaves out is another part.
+  const kinds: Partial<Record<string, 'retrieve' | 'update'>> = {
+    get: 'retrieve',
+    put: 'update',
+    patch: 'update',
+  };
+  const kind = kinds[operation.method];
+  if (kind === undefined || !isItem(responseSchema(operation))) return undefined;
+  return {
+    behavior: { kind, collection: found.collection.name },
+    reason: `${operation.method.toUpperCase()} of the \`${name}\` of an item of ${title(found.source)}, which returns the item`,
   };
 }
 

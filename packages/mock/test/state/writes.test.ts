@@ -712,3 +712,32 @@ describe('the example of what is created', () => {
     expect((await askFor(mock, 'GET /pets/10')).body.name).toBe('mine');
   });
 });
+
+test('the path of a property that reads and writes the whole item is that item', async () => {
+  const ref = { $ref: '#/components/schemas/Pod' };
+  const phase = object({ phase: text });
+  const pod = object({ id: integer, spec: phase, status: phase, owner: ref }, ['id']);
+  const part = { ...item, get: gives(ref), put: { ...takes(ref), ...gives(ref) } };
+  const api = await loadAPI({
+    openapi: '3.1.0',
+    info: { title: 'Pods', version: '1' },
+    paths: {
+      '/pods': { get: gives(listOf(ref)), post: { ...takes(ref), ...gives(ref, 201) } },
+      '/pods/{id}': { ...item, get: gives(ref), delete: givesNothing },
+      '/pods/{id}/status': part,
+      '/pods/{id}/owner': part,
+    },
+    components: { schemas: { Pod: pod } },
+  });
+  const mock = createMock({ api });
+  const before = { id: 1001, spec: { phase: 'a' }, status: { phase: 'b' } };
+  await askFor(mock, 'POST /pods', before);
+  expect((await askFor(mock, 'GET /pods/1001/status')).body).toEqual(before);
+  const after = { ...before, status: { phase: 'c' } };
+  const sent = { id: 1001, status: { phase: 'c' } };
+  expect((await askFor(mock, 'PUT /pods/1001/status', sent)).body).toEqual(after);
+  expect((await askFor(mock, 'GET /pods/1001')).body).toEqual(after);
+  // The owner is another one.
+  await askFor(mock, 'PUT /pods/1001/owner', { id: 5 });
+  expect((await askFor(mock, 'GET /pods/1001')).body).toEqual(after);
+});
