@@ -117,12 +117,13 @@ export function idsFor(
   const ids: Record<string, unknown> = {};
   const name = 'collection' in behavior ? behavior.collection : undefined;
   const collection = collections.find((one) => one.name === name);
-  const itemOf = (of: string | undefined) =>
+  const itemOf = (of: string | undefined, above = ids) =>
     (data as Record<string, { list(scope: object): Record<string, unknown>[] }>)[of ?? '']?.list(
-      ids,
+      above,
     )[0];
   const scope = 'singleton' in behavior ? behavior.scope : collection?.scope;
-  for (const { param, collection: parent } of scope ?? []) {
+  if (!scope) return idsInPath(operation, collections, itemOf);
+  for (const { param, collection: parent } of scope) {
     const { idProperty = 'id' } = collections.find((one) => one.name === parent) ?? {};
     const id = valueIn(itemOf(parent), idProperty);
     const parameter = operation.pathParams.find(({ name }) => name === param);
@@ -141,5 +142,21 @@ export function idsFor(
   }
   const id = valueIn(itemOf(name), collection?.idProperty ?? 'id');
   if (collection?.itemParam !== undefined && id !== undefined) ids[collection.itemParam] = id;
+  return ids;
+}
+
+/** The ids of an operation without state: what it asks about exists, if the mock has items at its path. */
+function idsInPath(
+  { path }: Pick<Operation, 'path'>,
+  collections: Model['collections'],
+  itemOf: (name: string, above: Record<string, unknown>) => Record<string, unknown> | undefined,
+): Record<string, unknown> {
+  const ids: Record<string, unknown> = {};
+  for (const [, name = ''] of path.matchAll(/\{([^}]+)\}/g)) {
+    const above = path.slice(0, path.indexOf(`/{${name}}`));
+    const owner = collections.find((one) => one.path === above);
+    const id = owner && valueIn(itemOf(owner.name, ids), owner.idProperty);
+    if (id !== undefined) ids[name] = id;
+  }
   return ids;
 }
