@@ -105,7 +105,7 @@ describe('a parameter of a path', () => {
 
 describe('a keyword that no schema can be compiled with', () => {
   const post = { requestBody: {}, responses: { 200: { description, content } } };
-  const create = (schema: object, openapi = '3.0.3') => {
+  const create = (schema: object | null, openapi = '3.0.3') => {
     const body = {
       type: 'object',
       required: ['name'],
@@ -160,6 +160,10 @@ describe('a keyword that no schema can be compiled with', () => {
       [{ name: 'a' }],
     ],
     ['nullable not', { nullable, not: text }, [null, 1], ['a']],
+    ['a type null without quotes', { anyOf: [text, { type: null }] }, [null, 'a'], [{}]],
+    ['null without quotes among types', { type: ['string', null] }, [null, 'a'], [{}]],
+    ['an empty property', null, [null, 1, {}]],
+    ['an empty keyword', { type: 'array', items: null, minItems: null }, [[], [1]], [1]],
     ['a type that is none', { type: 'any' }, [null, 1, {}]],
     ['a type that is none among others', { type: ['string', 'file'] }, ['a'], [{}]],
     ['a length that is a text', { type: 'string', minLength: '3' }, ['a'], [{}]],

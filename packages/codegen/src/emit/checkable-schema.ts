@@ -57,8 +57,7 @@ export function makeCheckable(schema: Node): void {
 function keepKnownTypes(schema: Node): void {
   const given = [schema['type']].flat();
   const known = [...new Set(given.filter((type) => types.has(type as string)))];
-  if (known.length === given.length) return;
-  if (known.length > 0) schema['type'] = known;
+  if (known.length > 0) schema['type'] = known.length === 1 ? known[0] : known;
   else delete schema['type'];
 }
 

@@ -20,7 +20,7 @@ const smallestKept = 100;
 export const keptPrefix = 'kept:';
 
 /** Values of a schema whose references are replaced by their targets nevertheless, the outermost ones first. */
-const largestOuter = 300;
+const largestOuter = 100;
 
 /** Stands for a reference while Prism reads a document: Prism copies what a `$ref` refers to. */
 const marker = 'x-kept-reference';

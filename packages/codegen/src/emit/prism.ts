@@ -281,10 +281,12 @@ function trimSchema(schema: unknown, trimmed: Set<object>, isMap = false): void 
   if (typeof schema !== 'object' || schema === null || trimmed.has(schema)) return;
   trimmed.add(schema);
   const isNode = !isMap && !Array.isArray(schema);
-  for (const [key, child] of Object.entries(schema))
-    if (!isNode || !dataKeywords.has(key)) trimSchema(child, trimmed, isNode && maps.has(key));
-  if (!isNode) return;
   const node = schema as Record<string, unknown>;
+  for (const [key, child] of Object.entries(schema)) {
+    if (isNode && dataKeywords.has(key)) continue;
+    trimSchema(child, trimmed, isNode && maps.has(key));
+  }
+  if (!isNode) return;
   delete node['x-stoplight'];
   makeCheckable(node);
 }

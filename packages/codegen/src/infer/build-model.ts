@@ -20,6 +20,7 @@ import { argumentName, quote, typeName } from '../model/names.ts';
 import { resolveAnchors } from '../read/anchors.ts';
 import { readAnyMediaAsJSON } from '../read/any-media.ts';
 import { bindDynamicReferences } from '../read/dynamic-references.ts';
+import { repairEmptyParts } from '../read/empty-parts.ts';
 import { repairHTTPNames } from '../read/http-names.ts';
 import { joinSiblings } from '../read/join-siblings.ts';
 import { isForm } from '../read/media-types.ts';
@@ -91,6 +92,7 @@ export function buildModel(
   moveTargets(document);
   joinSiblings(document);
   if (!isForClient) {
+    repairEmptyParts(document);
     repairHTTPNames(document);
     repairPaths(document);
   }

@@ -436,9 +436,11 @@ function ofMany(
   );
   const { object, query, body } = operation;
   const { operationId = '', summary = '', description = '' } = object;
+  // `nameOperations` calls each DELETE of a list so.
+  const name = operationId.replace(/\.deleteAll$/, '');
   const takesNothing = query.length === 0 && !body;
   const isClear =
-    (clearName.test(operationId) || [summary, description].some((one) => clearText.test(one))) &&
+    (clearName.test(name) || [summary, description].some((one) => clearText.test(one))) &&
     method === 'delete' &&
     takesNothing;
   const isChosen = ids !== undefined || (filters.length > 0 && collections.has(path));

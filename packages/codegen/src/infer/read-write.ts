@@ -73,7 +73,8 @@ function propertiesOf(schema: Schema): Property[] {
 function leaveOut(schema: unknown, mark: 'readOnly' | 'writeOnly'): void {
   for (const node of keywordNodes(schema)) {
     const { properties, required }: Schema = node;
-    for (const [name, property] of Object.entries(properties ?? {})) {
+    for (const [name, property] of Object.entries((properties ?? {}) as Record<string, unknown>)) {
+      if (typeof property !== 'object' || property === null) continue;
       if ((property as Property)[mark] !== true) {
         // openapi-typescript makes it `readonly`; what a program received, it may change.
         delete (property as Property).readOnly;

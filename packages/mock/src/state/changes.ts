@@ -44,7 +44,7 @@ export function unstoredIn(body: Schema | undefined, given: unknown, changes: Ch
   const { properties = {} } = objectOf(body) ?? {};
   const isSecret = (name: string) => {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return typeof property === 'object' && property.writeOnly === true;
+    return typeof property === 'object' && property?.writeOnly === true;
   };
   return Object.keys(propertiesOf(given))
     .filter((name) => !stored.has(plainName(name)) && !isSecret(name))

@@ -285,6 +285,16 @@ describe('several items that nothing names', () => {
     expect(all.filter(({ task }: { task: string }) => task === 'x')).toEqual([]);
   });
 
+  test('are none of them where DELETE of the list says nothing of all', async () => {
+    for (const operationId of [undefined, 'deleteTodos', 'todos.deleteAll']) {
+      const call = { ...(operationId ? { operationId } : {}), summary: 'Delete several todos' };
+      const some = await mockOf({ delete: { ...call, ...givesNothing } });
+      await askFor(some, 'DELETE /todos');
+      expect(notes(some)).toEqual([expect.stringContaining('nothing was stored')]);
+      expect((await askFor(some, 'GET /todos')).body).toHaveLength(100);
+    }
+  });
+
   test('are all of them where the document says that DELETE clears the list', async () => {
     const clears = await mockOf({ delete: { summary: 'Deletes all todos', ...givesNothing } });
     expect((await askFor(clears, 'DELETE /todos')).status).toBe(204);
