@@ -45,6 +45,8 @@ test('a notice is shown for its time, however old the previous one is', async ({
 
 test('a mark is set, chosen, and gone after a reset', async ({ mock, page }) => {
   await mock.control('POST', 'data/users', { id: 'user_prepared' });
+  const report = '**/_mock/changes?since=prepared';
+  const asked = await hold(page, report);
   await openTab(page, 'Changes');
   await rows(page)
     .filter({ hasText: /Added.*user_prepared.*none/ })
@@ -52,8 +54,6 @@ test('a mark is set, chosen, and gone after a reset', async ({ mock, page }) => 
   await page.getByLabel('New mark').fill('prepared');
   await page.keyboard.press('Enter');
   await said(page, 'Set the mark prepared.');
-  const report = '**/_mock/changes?since=prepared';
-  const asked = await hold(page, report);
   await page.getByLabel('Since').selectOption('prepared');
   const read = await asked();
   const unchanged = page.getByText('No request has changed the data.');

@@ -46,9 +46,9 @@ test('Next goes on by one page, however often it is pressed before the page is t
   page,
 }) => {
   const all = await users(mock, 320);
+  const asked = await hold(page, '**/_mock/data/users?limit=50&after=*');
   await openTab(page, 'Data');
   await page.getByText('1–50 of 320').waitFor();
-  const asked = await hold(page, '**/_mock/data/users?limit=50&after=*');
   await page.getByRole('button', { name: 'Next' }).click();
   const read = await asked();
   await page.getByRole('button', { name: 'Next' }).click();

@@ -130,9 +130,9 @@ test('a suggestion that comes late leaves the field alone in which somebody writ
 test('the answer that is shown is that of the last request, however long an earlier one takes', async ({
   page,
 }) => {
+  const asked = await hold(page, '**/organization/users?limit=1');
   await openTab(page, 'Operations');
   await page.getByLabel('limit').fill('1');
-  const asked = await hold(page, '**/organization/users?limit=1');
   const slow = page.waitForResponse('**/organization/users?limit=1');
   await page.keyboard.press('Enter');
   await page.getByText('Waiting for the response').waitFor();
