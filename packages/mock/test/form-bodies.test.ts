@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createMock, type LoadedMock, loadAPI } from '../src/index.ts';
 import { type AnyBody, bodyOf } from './support/ask.ts';
 
@@ -18,10 +18,12 @@ const input = {
       ],
     },
     metadata: { type: 'object', additionalProperties: text },
+    toys: { type: 'array', items: { type: 'object', properties: { kind: text } } },
     photo: { type: 'string', format: 'binary' },
+    albums: { type: 'array', items: { type: 'string', format: 'binary' } },
   },
 };
-const { photo: _, ...stored } = input.properties;
+const { photo: _, albums: __, ...stored } = input.properties;
 const pet = {
   type: 'object',
   required: ['id', 'name'],
@@ -98,6 +100,58 @@ test('the fields of a form with files are stored, but no file', async () => {
   const made = await post(mock, '/pets', body);
   expect(made).toMatchObject({ name: 'Ada', age: 3, address: { city: 'Rome' } });
   expect(made.photo).not.toBe('bytes');
+});
+
+describe('a part whose type is JSON is a value, although FormData names it like a file', () => {
+  const part = (value: unknown) => new Blob([JSON.stringify(value)], { type: 'application/json' });
+
+  test('where it may be an object, or an array of values', async () => {
+    const mock = await mockOf(files);
+    const body = new FormData();
+    body.set('name', 'Ada');
+    body.set('address', part({ city: 'Rome', zip: 7 }));
+    body.set('tags', part(['a', 'b']));
+    expect(await post(mock, '/pets', body)).toMatchObject({
+      ...{ name: 'Ada', address: { city: 'Rome', zip: 7 }, tags: ['a', 'b'] },
+    });
+  });
+
+  test('where it is an element of an array', async () => {
+    const mock = await mockOf(files);
+    const body = new FormData();
+    body.set('name', 'Ada');
+    body.append('toys', part({ kind: 'ball' }));
+    expect(await post(mock, '/pets', body)).toMatchObject({ toys: [{ kind: 'ball' }] });
+    body.append('toys', part({ kind: 'bone' }));
+    const toys = [{ kind: 'ball' }, { kind: 'bone' }];
+    expect(await post(mock, '/pets', body)).toMatchObject({ toys });
+  });
+
+  test('but a file where the document has a file', async () => {
+    const mock = await mockOf(files);
+    const body = new FormData();
+    body.set('name', 'Ada');
+    body.set('photo', part({ city: 'Rome' }));
+    body.append('albums', part([{ city: 'Rome' }]));
+    const sent: unknown[] = [];
+    mock.handle('pets.create', ({ body: fields }, next) => {
+      sent.push(fields);
+      return next();
+    });
+    await post(mock, '/pets', body);
+    expect(sent).toEqual([{ name: 'Ada' }]);
+  });
+
+  test('and is refused where it does not have the types of the document, or is not JSON', async () => {
+    const mock = await mockOf(files);
+    const broken = new Blob(['{'], { type: 'application/json' });
+    for (const metadata of [part({ k: 1 }), part('k'), broken]) {
+      const body = new FormData();
+      body.set('name', 'Ada');
+      body.set('metadata', metadata);
+      expect((await mock.fetch('/pets', { method: 'POST', body })).status).toBe(400);
+    }
+  });
 });
 
 test('a handler gets the fields of a form', async () => {

@@ -1,10 +1,20 @@
 import type { Operation } from '../api/api.ts';
 import { type Schema, shapeOf } from '../api/schema.ts';
+import { parseJSON } from '../lib/json.ts';
 import { contentOf } from '../prism/body-content.ts';
 import type { Form, PrismRequest } from '../prism/request.ts';
 
 /** What a form says under a name: a text, several of them, or what stands in brackets: `address[city]`. */
-type Field = string | Field[] | { [name: string]: Field };
+type Field = string | JSONPart | Field[] | { [name: string]: Field };
+
+/** A part whose type is JSON, and which is no file by its schema. */
+class JSONPart {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
 
 /** How deep the brackets of a name go; deeper ones are part of the name. */
 const maxDepth = 10;
@@ -24,7 +34,9 @@ export async function readForm(
   const type = headers['content-type'];
   if (typeof body !== 'string' || type === undefined) return undefined;
   const content = contentOf(operation, type);
-  const read = content && (await pairsOf(body, type));
+  if (!content) return undefined;
+  const schema = (content.schema ?? {}) as Schema;
+  const read = await pairsOf(body, type, (name) => takesJSON(schema, name, operation));
   if (!read) return undefined;
   const fields = gather(read.pairs);
   for (const { property, style = 'form', explode } of content.encodings ?? []) {
@@ -33,7 +45,6 @@ export async function readForm(
     if (explode === false && separator !== undefined && typeof field === 'string')
       fields[property] = field.split(separator);
   }
-  const schema = (content.schema ?? {}) as Schema;
   return { fields: typed(schema, fields, operation), files: read.files };
 }
 
@@ -45,12 +56,19 @@ export function bodyOf({ body, form }: PrismRequest): unknown {
 }
 
 interface Pairs {
-  pairs: [name: string, value: string][];
+  pairs: Pair[];
   /** The names of the fields that are files. */
   files: string[];
 }
 
-async function pairsOf(body: string, type: string): Promise<Pairs | undefined> {
+type Pair = [name: string, value: string | JSONPart];
+
+/** @param isValue whether a JSON part of this name is a value, and no file */
+async function pairsOf(
+  body: string,
+  type: string,
+  isValue: (name: string) => boolean,
+): Promise<Pairs | undefined> {
   if (/^\s*application\/x-www-form-urlencoded\b/i.test(type))
     return { pairs: [...new URLSearchParams(body)], files: [] };
   if (!/^\s*multipart\/form-data\b/i.test(type)) return undefined;
@@ -58,15 +76,46 @@ async function pairsOf(body: string, type: string): Promise<Pairs | undefined> {
   const form = await response.formData().catch(() => undefined);
   // The validators say what is wrong with it.
   if (!form) return undefined;
-  const parts = [...form];
-  return {
-    pairs: parts.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
-    files: parts.flatMap(([name, value]) => (typeof value === 'string' ? [] : [name])),
-  };
+  const files: string[] = [];
+  const pairs: Pair[] = [];
+  for (const [name, value] of form) {
+    if (typeof value === 'string') {
+      pairs.push([name, value]);
+      continue;
+    }
+    // `FormData` gives every Blob the name of a file, also one that is a value.
+    const parsed = isJSON(value.type) && isValue(name) ? parse(await value.text()) : undefined;
+    if (parsed === undefined) files.push(name);
+    pairs.push([name, parsed === undefined ? value.name : new JSONPart(parsed)]);
+  }
+  return { pairs, files };
+}
+
+function isJSON(type: string): boolean {
+  return /^[\w.-]+\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);
+}
+
+/** Whether a field may be an object or an array of values: then its JSON is a value, and no file. */
+function takesJSON(schema: Schema, field: string, root: object): boolean {
+  const name = field.replace(/\[\]$/, '');
+  return shapeOf(schema, root).alternatives.some(({ properties = {}, additionalProperties }) => {
+    const own = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+    return shapeOf(own, root).alternatives.some((one) => {
+      const types = typesOf(one);
+      if (!types.includes('array')) return types.includes('object');
+      const items = Array.isArray(one.items) ? true : one.items;
+      return shapeOf(items, root).alternatives.some(isNoFile);
+    });
+  });
+}
+
+function isNoFile(schema: Schema): boolean {
+  const isFile = schema.format === 'binary' || 'contentMediaType' in schema;
+  return typesOf(schema).length > 0 && !isFile;
 }
 
 /** `a[b]=1&a[c]=2&d=3&d=4&e[]=5` is `{ a: { b: '1', c: '2' }, d: ['3', '4'], e: ['5'] }`. */
-function gather(pairs: readonly [string, string][]): { [name: string]: Field } {
+function gather(pairs: readonly Pair[]): { [name: string]: Field } {
   const form: { [name: string]: Field } = {};
   for (const [name, value] of pairs) {
     const [, first = name, brackets = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
@@ -76,7 +125,7 @@ function gather(pairs: readonly [string, string][]): { [name: string]: Field } {
   return form;
 }
 
-function put(form: { [name: string]: Field }, path: readonly string[], value: string): void {
+function put(form: { [name: string]: Field }, path: readonly string[], value: Pair[1]): void {
   const [name = '', ...rest] = path;
   // What would change the object itself.
   if (name === '__proto__') return;
@@ -86,7 +135,7 @@ function put(form: { [name: string]: Field }, path: readonly string[], value: st
   } else if (rest.length === 1 && rest[0] === '') {
     form[name] = [...(Array.isArray(known) ? known : []), value];
   } else {
-    const inner = typeof known === 'object' && !Array.isArray(known) ? known : {};
+    const inner = isNested(known) ? known : {};
     form[name] = inner;
     put(inner, rest, value);
   }
@@ -104,12 +153,14 @@ function typed(schema: Schema | boolean | undefined, field: Field, root: object)
 
 /** A field as a value of one schema; undefined if it cannot be one. */
 function typedAs(schema: Schema, field: Field, root: object): unknown {
-  const types = [schema.type ?? (schema.properties ? 'object' : [])].flat();
+  const types = typesOf(schema);
   const is = (...names: string[]) => names.some((name) => types.includes(name));
   if (is('array')) {
+    if (field instanceof JSONPart && Array.isArray(field.value)) return field.value;
     const items = Array.isArray(schema.items) ? true : schema.items;
     return elementsOf(field).map((element) => typed(items, element, root));
   }
+  if (field instanceof JSONPart) return field.value;
   if (typeof field === 'string') {
     if (is('integer', 'number') && field.trim() !== '' && Number.isFinite(Number(field)))
       return Number(field);
@@ -130,14 +181,27 @@ function typedAs(schema: Schema, field: Field, root: object): unknown {
 /** The elements of an array: repeated fields, or those of `a[0]`, `a[1]`. */
 function elementsOf(field: Field): Field[] {
   if (Array.isArray(field)) return field;
-  return typeof field === 'object' ? Object.values(field) : [field];
+  return isNested(field) ? Object.values(field) : [field];
+}
+
+function isNested(field: Field | undefined): field is { [name: string]: Field } {
+  return typeof field === 'object' && !Array.isArray(field) && !(field instanceof JSONPart);
+}
+
+function typesOf({ type, properties }: Schema): string[] {
+  return [type ?? (properties ? 'object' : [])].flat();
 }
 
 /** A part of a form with files may be JSON. */
 function objectIn(text: string): unknown {
+  const value = parse(text);
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+/** The value of JSON; undefined where the text is none. */
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return parseJSON(text);
   } catch {
     return undefined;
   }
