@@ -18,6 +18,19 @@ const api = await loadAPI({
     '/required': {
       put: { requestBody: { required: true, ...json({ type: 'object' }) }, responses: done },
     },
+    '/nullable': {
+      put: {
+        requestBody: { required: true, ...json({ type: ['object', 'null'] }) },
+        responses: done,
+      },
+    },
+    '/optional': { put: { requestBody: json({ type: 'object' }), responses: done } },
+    '/form': {
+      put: {
+        requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } },
+        responses: done,
+      },
+    },
     '/none': { put: { responses: done } },
     '/old': {
       get: {
@@ -59,12 +72,44 @@ describe('a body of a type that the operation does not take is refused with thos
     ],
     ['/image', 'png', 'The Content-Type "png" is not a media type: send image/*.'],
     ['/none', 'text/plain', 'The request has a body, but the operation takes none.'],
+    [
+      '/form',
+      'multipart/form-data',
+      'The Content-Type "multipart/form-data" has no boundary: let the HTTP client write this header.',
+    ],
+    [
+      '/image',
+      'multipart/form-data',
+      'The content type "multipart/form-data" is not accepted: send image/*.',
+    ],
   ])('%s, %s', async (path, type, message) => {
     expect(await ask(path, put(type))).toMatchObject({ status: 415, message });
   });
 
   test('and one that it takes is not', async () => {
     expect(await ask('/image', put('image/png'))).toMatchObject({ status: 204 });
+  });
+});
+
+describe('what is wrong with a body as a whole is said in the response and in the journal', () => {
+  test.each([
+    ['/required', '{', /^The body is not valid JSON: .*\.$/],
+    ['/optional', '{', /^The body is not valid JSON: .*\.$/],
+    ['/required', 'null', /^Request body must be object\.$/],
+    ['/required', '0', /^Request body must be object\.$/],
+    ['/nullable', 'false', /^Request body must be object or null\.$/],
+  ])('%s, %s', async (path, body, expected) => {
+    const { status, message = '', said } = await ask(path, put('application/json', body));
+    expect(status).toBe(400);
+    expect(message).toMatch(expected);
+    expect(said.map((one) => `${one}.`)).toContain(message);
+    expect(said).not.toContain('The request body is required');
+  });
+
+  test('null is accepted where the document allows it', async () => {
+    const { status, said } = await ask('/nullable', put('application/json', 'null'));
+    expect(status).toBe(204);
+    expect(said).not.toContain('The request body is required');
   });
 });
 

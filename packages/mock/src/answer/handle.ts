@@ -1,5 +1,6 @@
 import {
   type API,
+  bodySchema,
   describesSuccess,
   jsonOf,
   namedInBody,
@@ -16,7 +17,7 @@ import { type Preferences, readPreferences } from '../prism/preferences.ts';
 import type { PrismAnswer, PrismRequest } from '../prism/request.ts';
 import type { Route } from '../prism/route.ts';
 import { knownNames } from '../prism/unknown-parameters.ts';
-import type { Validator } from '../prism/validate.ts';
+import { type Validator, validateValue } from '../prism/validate.ts';
 import { acceptedTypes, rewordRefusal } from '../prism/wording.ts';
 import type { Answerer, Refuser } from '../state/answers.ts';
 import type { Epoch } from '../state/epoch.ts';
@@ -35,7 +36,7 @@ import { ignoreReadOnly } from './read-only.ts';
 import { readRequest } from './read-request.ts';
 import { withFile, withText } from './sample-file.ts';
 import { typedQuery } from './typed-query.ts';
-import { refusalOf } from './violations.ts';
+import { correctMissing, refusalOf } from './violations.ts';
 import { withXML } from './xml-body.ts';
 
 /** How many alternatives of a response are tried. */
@@ -111,7 +112,9 @@ export function createHandle(parts: HandleParts) {
         { ...read, form },
         namedInBody(api.behavior(operation.iid)),
       );
-      const violations = validator.input(operation, request);
+      const violations = correctMissing(validator.input(operation, request), read, (body) =>
+        validateBody(operation, body),
+      );
       const address = `${given.origin ?? ''}${given.fullPath}`;
       const body = bodyOf(request);
       const cause = causeOf(id, operation, request.url, body);
@@ -137,6 +140,11 @@ export function createHandle(parts: HandleParts) {
     }
   };
 
+  function validateBody(operation: Operation, body: unknown): Diagnostic[] {
+    const schema = bodySchema(operation);
+    return schema ? validateValue(api, body, schema, operation) : [];
+  }
+
   async function answer(asked: Asked): Promise<Answer> {
     const { operation, request, violations, preferences } = asked;
     const isPreferred =
@@ -146,7 +154,7 @@ export function createHandle(parts: HandleParts) {
       const sample = await mockWithPrism(operation, request, violations, preferences);
       return check(asked, withFile(operation, sample));
     }
-    const refused = refusalOf(violations, request.bodyError, operation);
+    const refused = refusalOf(violations, operation);
     if (refused) return check(asked, errors(refused.status, refused.details, operation));
     if (await isOutdated(asked)) return check(asked, errors(412, outdated, operation));
     const handler = handlers.get(operation.iid);

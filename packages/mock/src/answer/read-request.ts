@@ -25,6 +25,10 @@ export function readRequest(
     const refused = `The Content-Type ${JSON.stringify(type)} is not a media type${advice}.`;
     return { status: 415, refused };
   }
+  if (body && isWithoutBoundary(type) && accepted?.includes('multipart/form-data')) {
+    const refused = `The Content-Type ${JSON.stringify(type)} has no boundary: let the HTTP client write this header.`;
+    return { status: 415, refused };
+  }
   const encoding = given['content-encoding'] ?? 'identity';
   if (body && !/^identity$/i.test(encoding)) {
     const refused = `The mock does not support the Content-Encoding ${JSON.stringify(encoding)}.`;
@@ -37,6 +41,11 @@ export function readRequest(
     headers: plainHeaders(given, accept, body),
     ...parseBody(body, given['content-type']),
   };
+}
+
+/** Whether a form with files does not say what separates its parts: a program has set the header by hand. */
+function isWithoutBoundary(type: string): boolean {
+  return /^\s*multipart\/form-data\b/i.test(type) && !/;\s*boundary=/i.test(type);
 }
 
 function plainHeaders(

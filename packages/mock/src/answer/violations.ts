@@ -1,11 +1,33 @@
 import type { Operation } from '../api/api.ts';
 import { type Diagnostic, plain } from '../prism/diagnostic.ts';
+import type { PrismRequest } from '../prism/request.ts';
 import type { ErrorDetails } from './error-body.ts';
+
+/**
+ * Prism takes a body that could not be parsed, and JSON such as `null` or `0`, for a body that is missing.
+ *
+ * @param validate what is wrong with a body by the document
+ */
+export function correctMissing(
+  found: readonly Diagnostic[],
+  { body, bodyError }: PrismRequest,
+  validate: (body: unknown) => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (bodyError === undefined && (body === undefined || body)) return found;
+  const others = found.filter(({ path, code }) => path !== undefined || code !== 'required');
+  if (bodyError !== undefined) return [aboutBody(bodyError), ...others];
+  if (others.length === found.length) return found;
+  const broken = validate(body).map(({ message }) => aboutBody(`Request body ${plain(message)}`));
+  return [...broken, ...others];
+}
+
+function aboutBody(message: string): Diagnostic {
+  return { message, severity: 0, path: ['body'], code: 'body' };
+}
 
 /** The error for a request that breaks the contract; undefined where nothing refuses it. */
 export function refusalOf(
   violations: readonly Diagnostic[],
-  bodyError: string | undefined,
   operation: Operation,
 ): { status: number; details: ErrorDetails } | undefined {
   const errors = violations.filter(({ severity }) => severity === 0);
@@ -13,7 +35,6 @@ export function refusalOf(
   const mediaType = errors.find(({ code }) => code === 415);
   if (mediaType) return { status: 415, details: { message: `${mediaType.message}.` } };
   const status = invalidStatus(operation);
-  if (bodyError) return { status, details: { message: bodyError, param: null } };
   const [first] = errors;
   if (!first) return undefined;
   const { place, param, message } = describe(first);
