@@ -114,3 +114,51 @@ test.each<[string, object, object, object]>([
 ])('a generated error says what is wrong and no more: %s', async (_, schema, invalid, missing) => {
   expect(await errorsOf(schema)).toEqual({ invalid, missing });
 });
+
+const coded = { message: text, param: text, code: text };
+const types = { enum: ['api_error', 'invalid_request_error'] };
+
+test.each<[string, object, object]>([
+  ['optional', object({ ...coded, type: types }, ['type']), { type: 'api_error' }],
+  ['optional, in `error`', object({ error: object({ ...coded, type: types }, ['type']) }), {}],
+  ['required', object(coded, ['message', 'param']), { param: '' }],
+  [
+    'required, with a pattern',
+    object({ ...coded, param: { ...text, pattern: '^[a-z]{3}$' } }, ['message', 'param']),
+    { param: expect.stringMatching(/^[a-z]{3}$/) },
+  ],
+  [
+    'in an example',
+    { ...object(coded, ['message']), example: { message: 'a', param: 'b', code: 'c' } },
+    {},
+  ],
+])(
+  'an error about no property has a message, where `param` is a text: %s',
+  async (_, schema, rest) => {
+    const json = { content: { 'application/json': { schema } } };
+    const body = {
+      required: true,
+      content: { 'application/json': { schema: object({ a: text }) } },
+    };
+    const responses = { 200: { description: 'OK' }, default: { description: 'Error', ...json } };
+    const api = await loadAPI({
+      openapi: '3.1.0',
+      info: { title: 'Charges', version: '1' },
+      paths: { '/charges': { post: { requestBody: body, responses } } },
+    });
+    const mock = createMock({ api });
+    const headers = { 'content-type': 'application/json' };
+    const ask = async (path: string, init: RequestInit): Promise<object> => {
+      const { error, ...others } = (await bodyOf(await mock.fetch(path, init))) as AnyBody;
+      return typeof error === 'object' ? { ...others, ...error, type: undefined } : { ...others };
+    };
+    const missing = await ask('/charges', { method: 'POST', headers });
+    expect(missing).toEqual({ ...rest, message: 'The request body is required.' });
+    const broken = await ask('/charges', { method: 'POST', headers, body: '{' });
+    expect(broken).toEqual({ ...rest, message: expect.stringContaining('not valid JSON') });
+    const other = await ask('/charges', { method: 'PUT' });
+    expect(other).toEqual({ ...rest, message: 'The path allows POST, not PUT.' });
+    const unknown = await ask('/nothing', {});
+    expect(unknown).toEqual({ ...rest, message: expect.stringContaining('/nothing') });
+  },
+);

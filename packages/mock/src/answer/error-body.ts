@@ -54,6 +54,19 @@ export function sayError(example: unknown, details: ErrorDetails, status: number
   return say(example, details, status);
 }
 
+/** An error's body without the properties that are null, and in the example are not. */
+export function withoutUnknown(body: unknown, example: unknown): unknown {
+  if (Array.isArray(body) && Array.isArray(example))
+    return body.map((part, i) => withoutUnknown(part, example[i]));
+  if (!isObject(body) || !isObject(example)) return body;
+  const known = Object.entries(body).filter(
+    ([name, value]) => value !== null || example[name] === null,
+  );
+  return Object.fromEntries(
+    known.map(([name, value]) => [name, withoutUnknown(value, example[name])]),
+  );
+}
+
 /** The sentence of an error's body, wherever it has one. */
 export function messageOf(body: unknown): string | undefined {
   if (typeof body === 'string') return body === '' ? undefined : body;

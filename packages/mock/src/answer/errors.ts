@@ -7,7 +7,7 @@ import { validateValue } from '../prism/validate.ts';
 import { exampleValue } from '../state/generate/values.ts';
 import { asFailure } from '../state/outcome.ts';
 import { compactError } from './compact-error.ts';
-import { type ErrorDetails, sayError } from './error-body.ts';
+import { type ErrorDetails, sayError, withoutUnknown } from './error-body.ts';
 
 /** Writes an error of a status; the operation's own description of it comes first. */
 export type WriteError = (
@@ -54,9 +54,14 @@ export function createErrors(api: API): WriteError {
     const said = known ? details : { ...details, message };
     const isValid = (value: unknown) =>
       !content.schema || validateValue(api, value, schema, operation).length === 0;
-    const bodies = [{ param: null, code: null, ...said }, said].flatMap((one) => {
-      const body = sayError(base, known ? details : one, status);
-      return hasExample ? [body] : [compactError(body, base, schema, one, root), body];
+    const nulls = known ? details : { param: null, code: null, ...said };
+    // Where null is not allowed, what is not known is left out, or it is an empty text.
+    const { param, code: _, ...sentence } = said;
+    const texts = { ...sentence, param: param ?? '' };
+    const bodies = [nulls, said, texts, sentence].flatMap((one) => {
+      const body = sayError(base, one, status);
+      const whole = hasExample ? [body] : [compactError(body, base, schema, one, root), body];
+      return one === nulls ? [...whole, ...whole.map((each) => withoutUnknown(each, base))] : whole;
     });
     const body = bodies.find(isValid) ?? (isValid(base) ? base : bodies.at(-1));
     if (content === problemDetails && !details.param) delete (body as { param?: unknown }).param;
