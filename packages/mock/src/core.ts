@@ -32,6 +32,8 @@ export interface MockCore extends Omit<Mock, 'fetch' | 'close' | typeof Symbol.a
   setHandlers(handlers: object): void;
   /** A text without the keys of requests. */
   hideKeys(text: string): string;
+  /** Aborts when requests are refused from then on. */
+  closed: AbortSignal;
   /** Ends event streams, so that no connection stays open for them. */
   endStreams(): void;
   /** From now on, requests are refused. */
@@ -83,10 +85,11 @@ export function createCore(given: MockOptions, first: API): MockCore {
     main.control.close();
     for (const session of sessions.all()) session.control.close();
   };
-  let closed = false;
+  const closing = new AbortController();
+  const closed = closing.signal;
 
   const respond: Respond = async (given, signal) => {
-    if (closed) throw new TypeError('The mock is closed.');
+    if (closed.aborted) throw new TypeError('The mock is closed.');
     const controlled = controlTarget(given.target);
     const [name, request] =
       controlled === undefined
@@ -113,9 +116,10 @@ export function createCore(given: MockOptions, first: API): MockCore {
     failTarget,
     respond,
     hideKeys: secrets.text,
+    closed,
     endStreams,
     shut() {
-      closed = true;
+      closing.abort();
       endStreams();
     },
     reload(next: API) {
@@ -138,7 +142,7 @@ export function createCore(given: MockOptions, first: API): MockCore {
         respond({ ...request, headers: { ...request.headers, [sessionHeader]: name } }, signal);
       return {
         name,
-        fetch: createFetch({ respond: named, failTarget, isControl: isForControl }),
+        fetch: createFetch({ respond: named, failTarget, isControl: isForControl, closed }),
         get data() {
           return sessionOf(name).data;
         },

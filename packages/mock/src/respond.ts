@@ -74,7 +74,10 @@ export function createResponder(parts: ResponderParts): Respond {
       headers['content-type'] = 'application/json';
     if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
     const response: MockResponse = { status: answer.status, headers, body };
-    if (fault?.connection) response.connection = fault.connection;
+    if (fault?.connection) {
+      response.connection = fault.connection;
+      response.ended = epoch.ended;
+    }
 
     const isReset = fault?.connection === 'reset';
     secrets.see(request);

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMock, type FaultRule, type Mock } from '../src/index.ts';
 import { ask } from './support/ask.ts';
@@ -144,6 +147,39 @@ describe('faults', () => {
     const next = reader?.read();
     controller.abort('enough');
     await expect(next).rejects.toBe('enough');
+  });
+
+  test.each(['reset', 'close'] as const)('a stalled response ends with %s', async (end) => {
+    const mock = createMock();
+    mock.fail({ connection: 'stall' });
+    const text = (await mock.fetch('/organization/users')).text();
+    await new Promise((later) => setTimeout(later));
+    await mock[end]();
+    await expect(text).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+  });
+
+  test.each([
+    ['aborted', 'await response.text().catch(({ name }) => console.log(name));', 'TimeoutError'],
+    [
+      'cancelled',
+      'const reader = response.body.getReader(); await reader.read(); reader.read(); await reader.cancel();',
+      '',
+    ],
+  ])('a stalled response keeps the process running until it is %s', (_, reading, printed) => {
+    const index = pathToFileURL(resolve(import.meta.dirname, '../dist/index.js'));
+    const program = `
+      const { createMock } = await import(${JSON.stringify(index)});
+      const mock = createMock();
+      mock.fail({ connection: 'stall' });
+      const signal = AbortSignal.timeout(${printed === '' ? 3_600_000 : 50});
+      const response = await mock.fetch('/organization/users', { signal });
+      ${reading}`;
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      { encoding: 'utf8', timeout: 20_000 },
+    );
+    expect([stdout.trim(), status]).toEqual([printed, 0]);
   });
 
   test('a repeated cursor causes a pagination loop', async () => {

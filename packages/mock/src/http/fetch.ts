@@ -21,13 +21,15 @@ interface Core {
   respond: Respond;
   failTarget: Fail;
   isControl(target: string): boolean;
+  /** Aborts when the mock is closed. */
+  closed: AbortSignal;
 }
 
 /**
  * The entry point in the process: a `fetch` that needs no socket. What a server would get to see, and refuse, is the same
  * here: the content type that follows from a body, and what is too large.
  */
-export function createFetch({ respond, failTarget, isControl }: Core): Fetch {
+export function createFetch({ respond, failTarget, isControl, closed }: Core): Fetch {
   let turn = 0;
   /** Without sockets, calls are microtasks alone: a walk through many pages would keep timers from firing. */
   const takeTurn = async () => {
@@ -59,7 +61,7 @@ export function createFetch({ respond, failTarget, isControl }: Core): Fetch {
         );
     signal?.throwIfAborted();
     const isHead = method === 'HEAD';
-    return toResponse(isHead ? { ...answer, body: '' } : answer, signal ?? undefined);
+    return toResponse(isHead ? { ...answer, body: '' } : answer, signal ?? undefined, closed);
   };
 }
 
@@ -111,8 +113,9 @@ function targetOf(address: string): string {
 }
 
 function toResponse(
-  { status, headers, body, connection }: MockResponse,
+  { status, headers, body, connection, ended }: MockResponse,
   signal: AbortSignal | undefined,
+  closed: AbortSignal,
 ): Response {
   if (connection === 'reset') throw connectionLost();
   if (isBodiless(status)) return new Response(null, { status, headers });
@@ -123,30 +126,41 @@ function toResponse(
       headers,
     });
   }
-  return new Response(brokenStream(firstHalf(body), connection, signal), { status, headers });
+  const stream = brokenStream(firstHalf(body), connection, [signal, ended, closed]);
+  return new Response(stream, { status, headers });
 }
 
-/** Half a body, and then an error, or nothing until the caller gives up. */
+/** Half a body, and then an error, or nothing until the caller gives up, or the mock is reset or closed. */
 function brokenStream(
   half: string | Uint8Array,
   fault: 'cut' | 'stall',
-  signal: AbortSignal | undefined,
+  signals: readonly (AbortSignal | undefined)[],
 ): ReadableStream {
+  const [caller] = signals;
   const chunks = [typeof half === 'string' ? new TextEncoder().encode(half) : half];
+  let release = () => {};
   return new ReadableStream({
     pull(controller) {
       const chunk = chunks.pop();
       if (chunk) return controller.enqueue(chunk);
       if (fault === 'cut') return controller.error(connectionLost());
       return new Promise<void>((resolve) => {
+        // As a socket would, it keeps the process running: the timer of `AbortSignal.timeout` does not.
+        const alive = setInterval(() => {}, 60_000);
         const end = () => {
-          controller.error(signal?.reason);
+          controller.error(caller?.aborted ? caller.reason : connectionLost());
+          release();
+        };
+        release = () => {
+          clearInterval(alive);
+          for (const one of signals) one?.removeEventListener('abort', end);
           resolve();
         };
-        if (signal?.aborted) end();
-        else signal?.addEventListener('abort', end, { once: true });
+        for (const one of signals) one?.addEventListener('abort', end);
+        if (signals.some((one) => one?.aborted)) end();
       });
     },
+    cancel: () => release(),
   });
 }
 

@@ -5,6 +5,8 @@ export interface MockResponse {
   /** A stream for events, bytes for files. */
   body: string | Uint8Array | ReadableStream<Uint8Array>;
   connection?: BrokenConnection;
+  /** Aborts when the mock is reset, which ends a stalled response in the process. */
+  ended?: AbortSignal;
 }
 
 /**

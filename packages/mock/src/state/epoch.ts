@@ -12,6 +12,7 @@ interface Restorable {
  */
 export class Epoch {
   readonly #state: Restorable;
+  readonly #ended = new AbortController();
   #past: Snapshot | undefined;
 
   constructor(state: Restorable) {
@@ -23,9 +24,15 @@ export class Epoch {
     return this.#past !== undefined;
   }
 
+  /** Aborts when a reset ends it. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
   /** Called before a reset: requests that are still on their way get the data as it is now. */
   end(): void {
     this.#past = this.#state.snapshot();
+    this.#ended.abort();
   }
 
   /** Runs an action on the data of this epoch. The action must be synchronous. */
