@@ -23,11 +23,11 @@ export function limitParam(query: Query, fallback: number, largest: number): num
   );
 }
 
-/** `true` or `false`; false where it is left out. @throws {ControlError} */
+/** `true` or `false`; true without a value, false where it is left out. @throws {ControlError} */
 export function booleanParam(query: Query, name: string): boolean {
   const text = textParam(query, name);
   if (text === undefined || text === 'false') return false;
-  if (text === 'true') return true;
+  if (text === 'true' || text === '') return true;
   throw new ControlError(400, `${name} must be true or false, got ${JSON.stringify(text)}.`, name);
 }
 

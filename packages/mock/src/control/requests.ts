@@ -5,7 +5,7 @@ import { booleanParam, limitParam, onlyParams, textParam } from './parameters.ts
 
 /**
  * Requests of the journal, oldest first. `limit` alone gives the last ones, with `after` the first ones after that
- * request, so that a program can ask for what is new. `summary=true` leaves the bodies out.
+ * request, so that a program can ask for what is new. `summary` leaves the bodies out.
  */
 export function listRequests(
   journal: Journal,

@@ -39,6 +39,7 @@ test.each([
   [{}, false],
   [{ summary: 'false' }, false],
   [{ summary: 'true' }, true],
+  [{ summary: '' }, true],
 ])('a boolean of %j is %s', (query, expected) => {
   expect(booleanParam(query, 'summary')).toBe(expected);
 });

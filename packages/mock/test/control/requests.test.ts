@@ -40,8 +40,8 @@ describe('GET /_mock/requests', () => {
     });
   });
 
-  test('with summary=true, leaves bodies out', async () => {
-    const { body } = await get('?summary=true&limit=1');
+  test.each(['summary=true', 'summary'])('with %s, leaves bodies out', async (flag) => {
+    const { body } = await get(`?${flag}&limit=1`);
     expect(body[0].response).toEqual({ size: expect.any(Number) });
     expect((await get('?limit=1')).body[0].response.body).toContain('"data"');
   });
