@@ -85,7 +85,7 @@ export interface LoadedSession extends Omit<MockSession, 'data' | 'handle'>, Loa
 interface LoadedDriver {
   readonly data: LoadedCollections;
   /**
-   * Answers an operation instead of the mock, as `Mock.handle` does.
+   * Answers an operation instead of the mock, as `Mock.handle` does. The document's own `operationId` names it as well.
    *
    * @throws {TypeError} that names similar operations, if there is none of this id
    * @example mock.handle('pets.list', async (call, next) => [])

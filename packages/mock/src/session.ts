@@ -69,6 +69,7 @@ export function createSession(parts: SessionParts): Session {
     get operations() {
       return served.api.operations.map(({ iid }) => iid);
     },
+    idOf: (name) => served.api.operation(name)?.iid,
     hasPath: (path) => hasPath(served.api, served.route, path),
     onChange: () => events.emit({ type: 'faults' }),
   });

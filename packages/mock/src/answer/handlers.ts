@@ -40,7 +40,7 @@ export class HandlerRegistry {
    */
   replaceInitial(initial: object): void {
     const entries = Object.entries(initial);
-    this.#initial = new Map(entries.map(([id, handler]) => [id, this.#check(id, handler)]));
+    this.#initial = new Map(entries.map(([name, handler]) => this.#check(name, handler)));
   }
 
   /**
@@ -48,8 +48,9 @@ export class HandlerRegistry {
    *
    * @throws {TypeError} that names similar operations, if there is none of this id
    */
-  set(id: string, handler: unknown): () => void {
-    const own = { handler: this.#check(id, handler) };
+  set(name: string, given: unknown): () => void {
+    const [id, handler] = this.#check(name, given);
+    const own = { handler };
     this.#handlers.set(id, [...(this.#handlers.get(id) ?? []), own]);
     return () => {
       const others = this.#handlers.get(id)?.filter((one) => one !== own) ?? [];
@@ -57,8 +58,9 @@ export class HandlerRegistry {
     };
   }
 
-  #check(id: string, handler: unknown): AnyHandler {
-    if (!this.#api.operation(id)) {
+  #check(id: string, handler: unknown): [id: string, handler: AnyHandler] {
+    const operation = this.#api.operation(id);
+    if (!operation) {
       const ids = this.#api.operations.map(({ iid }) => iid);
       const similar = closest(id, ids);
       const hint =
@@ -70,7 +72,7 @@ export class HandlerRegistry {
     if (typeof handler !== 'function')
       throw new TypeError(`The handler of ${id} must be a function, not ${typeof handler}.`);
     // What is passed to it has the types of this operation.
-    return handler as AnyHandler;
+    return [operation.iid, handler as AnyHandler];
   }
 
   get(id: string): AnyHandler | undefined {

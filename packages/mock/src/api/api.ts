@@ -24,7 +24,7 @@ export interface API {
   document(): Promise<string>;
   operations: readonly Operation[];
   collections: readonly Collection[];
-  /** The operation with this id, or undefined. */
+  /** The operation with this id, or else with this `operationId` of the document; undefined if there is none. */
   operation(id: string): Operation | undefined;
   /** What the mock does for an operation; `mocker` where the spec says nothing that it could do. */
   behavior(id: string): Behavior;
@@ -34,8 +34,16 @@ export interface API {
   schema(name: string): Schema;
 }
 
-/** Reads a generated file: parts that several places share become one object. */
-export function createAPI(file: MockAPI, document: API['document']): API {
+/**
+ * Reads a generated file: parts that several places share become one object.
+ *
+ * @param given ids by the `operationId` that the document has instead
+ */
+export function createAPI(
+  file: MockAPI,
+  document: API['document'],
+  given: ReadonlyMap<string, string> = new Map(),
+): API {
   const { operations, schemas } = unshare(file);
   const schema = (name: string) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined) ?? {};
   const byID = new Map(operations.map((operation) => [operation.iid, operation]));
@@ -46,7 +54,7 @@ export function createAPI(file: MockAPI, document: API['document']): API {
     document,
     operations,
     collections: file.collections,
-    operation: (id) => byID.get(id),
+    operation: (id) => byID.get(id) ?? byID.get(given.get(id) ?? ''),
     behavior: (id) =>
       (Object.hasOwn(file.behaviors, id) ? file.behaviors[id] : undefined) ?? { kind: 'mocker' },
     call: (id) =>

@@ -28,7 +28,16 @@ export interface Loaded extends InferredAPI {
 
 /** Makes an API of what was read. What was read is used, and changed. */
 export function toAPI({ api, operations, files, document, warnings }: Loaded): LoadedAPI {
-  const served = createAPI(api, async () => document);
+  const given = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const { id, given: name } of operations) {
+    if (name === undefined) continue;
+    if (given.has(name)) repeated.add(name);
+    given.set(name, id);
+  }
+  // Nobody could tell which operation is meant.
+  for (const name of repeated) given.delete(name);
+  const served = createAPI(api, async () => document, given);
   return { title: api.title, files, operations, warnings, api: served };
 }
 

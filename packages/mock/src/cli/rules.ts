@@ -26,6 +26,7 @@ export async function readRules(
   const route = createRoute(api.operations);
   const known = {
     operations: api.operations.map(({ iid }) => iid),
+    idOf: (name: string) => api.operation(name)?.iid,
     hasPath: (path: string) => hasPath(api, route, path),
   };
   return rules.map(({ rule, source }) => {

@@ -35,7 +35,7 @@ export interface FaultRule {
 
 /** A request matches if everything that is given matches. */
 export interface FaultMatch {
-  /** The operation's id: `admin.organization.users.list`. */
+  /** The operation's id: `admin.organization.users.list`. The `operationId` of a loaded document works as well. */
   operation?: string;
   /** The method, in any case. */
   method?: string;
@@ -76,6 +76,8 @@ const matchChecks: Check[] = [
 export interface Matchable {
   /** The ids that `match.operation` may have. */
   operations: readonly string[];
+  /** The id of an operation that `match.operation` names in another way. Default: none. */
+  idOf?(name: string): string | undefined;
   /** Whether `match.path` is that of an operation, with the base path or without it. Default: all are. */
   hasPath?(path: string): boolean;
 }
@@ -87,7 +89,7 @@ export interface Matchable {
  */
 export function checkRule(
   rule: unknown,
-  { operations, hasPath = () => true }: Matchable,
+  { operations, idOf, hasPath = () => true }: Matchable,
 ): asserts rule is FaultRule {
   if (!isObject(rule)) throw new TypeError('A fault rule must be an object.');
   if (rule['body'] === 'reset' || rule['body'] === 'cut' || rule['body'] === 'stall') {
@@ -108,7 +110,8 @@ export function checkRule(
       `match.path must be the path of an operation, such as "/things/a", not ${show(path)}: no request would match.`,
     );
   }
-  if (operation !== undefined && !operations.includes(String(operation))) {
+  const id = idOf?.(String(operation)) ?? String(operation);
+  if (operation !== undefined && !operations.includes(id)) {
     throw new TypeError(
       `match.operation must be one of ${operations.join(', ')}, not ${show(operation)}.`,
     );

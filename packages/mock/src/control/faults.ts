@@ -127,7 +127,7 @@ export class Faults {
   next(target: Target): Fault | undefined {
     for (const state of this.#rules) {
       const { rule } = state;
-      if (isOver(state) || !matches(rule.match, target)) continue;
+      if (isOver(state) || !matches(this.#named(rule.match), target)) continue;
       if (rule.probability !== undefined && this.#random() >= rule.probability) continue;
       if (state.left !== null) state.left -= 1;
       state.hits += 1;
@@ -139,6 +139,12 @@ export class Faults {
         : { ...fault, ...id, delay: this.pick(delay) };
     }
     return undefined;
+  }
+
+  /** What a rule matches, with the operation's own id. */
+  #named(match: FaultMatch | undefined): FaultMatch | undefined {
+    const id = match?.operation && this.#options.idOf?.(match.operation);
+    return id ? { ...match, operation: id } : match;
   }
 
   /** A number out of a range, by chance; a plain number is itself. */
