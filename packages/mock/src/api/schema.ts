@@ -1,3 +1,5 @@
+import { isAnnotation, schemaKey } from './schema-key.ts';
+
 /** The part of JSON Schema that the mock reads for itself; validation is Prism's. */
 export interface Schema {
   $ref?: string;
@@ -41,23 +43,6 @@ export interface Schema {
   'x-kept-schema'?: string;
   'x-faker'?: string | Record<string, unknown>;
   'x-mock'?: { chance?: number; after?: string; when?: string };
-}
-
-/** Keywords that say nothing of which values are valid. */
-const annotations = new Set([
-  '$schema',
-  'description',
-  'title',
-  'example',
-  'examples',
-  'default',
-  'deprecated',
-  'readOnly',
-]);
-
-/** Whether a keyword says nothing of which values are valid. */
-export function isAnnotation(keyword: string): boolean {
-  return annotations.has(keyword) || keyword.startsWith('x-');
 }
 
 /** What a schema with compositions comes down to: the alternatives, of which a value is one. */
@@ -108,12 +93,52 @@ export function objectOf(schema: Schema | boolean | undefined): Schema | undefin
   return shapeOf(schema).alternatives.find(({ properties }) => properties !== undefined);
 }
 
-/** The schema of a property, or undefined. */
+/** The alternatives of a schema that are objects with properties. */
+export function objectsOf(schema: Schema | boolean | undefined): Schema[] {
+  return shapeOf(schema).alternatives.filter(({ properties }) => properties !== undefined);
+}
+
+const unions = new WeakMap<Shape, Schema>();
+
+/** One object with the properties of all alternatives; it requires what each of them does. */
+export function unionOf(schema: Schema | boolean | undefined): Schema | undefined {
+  const [first, ...others] = objectsOf(schema);
+  if (!first || others.length === 0) return first;
+  const shape = shapeOf(schema);
+  const known = unions.get(shape);
+  if (known) return known;
+  const all = [first, ...others];
+  const found = new Map<string, Map<unknown, Schema | boolean>>();
+  for (const { properties = {} } of all) {
+    for (const [name, property] of Object.entries(properties)) {
+      const distinct = found.get(name) ?? new Map<unknown, Schema | boolean>();
+      const key = typeof property === 'object' ? schemaKey(property) : property;
+      if (!distinct.has(key)) distinct.set(key, property);
+      found.set(name, distinct);
+    }
+  }
+  const properties = [...found].map(([name, distinct]): [string, Schema | boolean] => {
+    const [only = true, ...rest] = distinct.values();
+    return [name, rest.length === 0 ? only : { anyOf: [only, ...rest] }];
+  });
+  const open = all.find(({ additionalProperties }) => additionalProperties);
+  const union: Schema = {
+    ...(open ?? first),
+    properties: Object.fromEntries(properties),
+    required: (first.required ?? []).filter((name) =>
+      others.every(({ required }) => required?.includes(name)),
+    ),
+  };
+  unions.set(shape, union);
+  return union;
+}
+
+/** The schema of a property, or undefined: what any alternative says of it. */
 export function propertyOf(
   schema: Schema | boolean | undefined,
   name: string,
 ): Schema | boolean | undefined {
-  const { properties } = objectOf(schema) ?? {};
+  const { properties } = unionOf(schema) ?? {};
   return properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 

@@ -2,7 +2,7 @@ import { valueIn, withValue } from '@org/codegen/item-id';
 import type { OperationInfo } from '@org/inspector/api';
 import { literal, text } from '@org/inspector/copy-as/literal';
 import { type API, responseSchema, successOf } from '../api/api.ts';
-import { objectOf, type Schema } from '../api/schema.ts';
+import { propertyOf, type Schema, unionOf } from '../api/schema.ts';
 import { isSameJSON } from '../lib/same-json.ts';
 import type { Write } from '../state/history.ts';
 import type { Scope } from '../state/scope.ts';
@@ -137,7 +137,7 @@ function findReader(
     const schema = operation && responseSchema(operation, successOf(operation));
     const idProperty = isSingleton ? undefined : idPropertyOf(api, name);
     const wrapper = schema && wrapperOf(schema, api.schema(name), idProperty);
-    const inner = wrapper ? objectOf(schema)?.properties?.[wrapper] : schema;
+    const inner = wrapper ? propertyOf(schema, wrapper) : schema;
     const names = namesOf(inner as Schema | undefined);
     const code = wrapper ? `async () => (await ${call})[${text(wrapper)}]` : `() => ${call}`;
     return { code, names };
@@ -194,6 +194,6 @@ function idPropertyOf(api: API, name: string): string {
 
 /** The properties that a schema describes; undefined where it describes none. */
 function namesOf(schema: Schema | undefined): ReadonlySet<string> | undefined {
-  const names = Object.keys(objectOf(schema)?.properties ?? {});
+  const names = Object.keys(unionOf(schema)?.properties ?? {});
   return names.length > 0 ? new Set(names) : undefined;
 }

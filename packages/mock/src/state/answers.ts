@@ -4,6 +4,7 @@ import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema } from '../api/api.ts';
 import { knownNames } from '../prism/unknown-parameters.ts';
 import { type Answer, type Call, type Refusal, type Responder, withUnstored } from './answer.ts';
+import { refitted } from './branch.ts';
 import {
   type Changes,
   changesIn,
@@ -14,6 +15,7 @@ import {
   unstoredIn,
   withoutProperties,
 } from './changes.ts';
+import { issuesOf } from './contract.ts';
 import { compileCreate } from './create.ts';
 import { compileMissing, inScope, inView, isView } from './existence.ts';
 import { compileFilters } from './filters.ts';
@@ -25,6 +27,7 @@ import { readPath } from './path-parameters.ts';
 import { refuse } from './refusals.ts';
 import type { Singleton } from './singleton.ts';
 import type { State } from './state.ts';
+import type { Item } from './store.ts';
 import { inputOf } from './wrapper.ts';
 
 /** A request for an operation: its path is the one that the request came with. */
@@ -171,12 +174,14 @@ function compileSingleton(
       singleton.reset(scope);
       return answer(singleton.get(scope), singleton, scope, values);
     }
-    const kept = kind === 'singleton.replace' ? withoutProperties(item, replaced, schema) : item;
+    const asked = changesIn(schema, body);
+    const kept =
+      kind === 'singleton.replace' ? withoutProperties(item, replaced, schema, asked) : item;
     const change = (changes: Changes) => {
-      const changed = { ...kept, ...changes };
+      const isValid = (one: Item) => issuesOf(state.api, one, schema).length === 0;
+      const changed = refitted(schema, item, { ...kept, ...changes }, changes, isValid);
       return { changed, refused: refuse(state, changed, changes, singleton, input.schema) };
     };
-    const asked = changesIn(schema, body);
     const isUpdate = kind === 'singleton.update';
     const first = change(isUpdate ? namedWith(item, asked, schema) : asked);
     // An object in a body that lacks what the whole requires is a part of it.

@@ -1,6 +1,7 @@
-import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
+import { objectOf, type Schema, shapeOf, unionOf } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
-import { fits, hasType } from './generate/fits.ts';
+import { branchOf, isAlike } from './branch.ts';
+import { fits } from './generate/fits.ts';
 import { plainName } from './page-parts.ts';
 import type { Item } from './store.ts';
 
@@ -12,7 +13,7 @@ export type Changes = Record<string, unknown>;
  * for a list of objects: what is of another kind than the item's property is left out.
  */
 export function changesIn(schema: Schema, body: unknown): Changes {
-  const { properties = {}, additionalProperties } = objectOf(schema) ?? {};
+  const { properties = {}, additionalProperties } = unionOf(schema) ?? {};
   const isOpen = additionalProperties !== undefined && additionalProperties !== false;
   const changes: Changes = {};
   for (const [name, value] of Object.entries(
@@ -41,7 +42,7 @@ const mostUnstored = 10;
  */
 export function unstoredIn(body: Schema | undefined, given: unknown, changes: Changes): string[] {
   const stored = new Set(Object.keys(changes).map(plainName));
-  const { properties = {} } = objectOf(body) ?? {};
+  const { properties = {} } = unionOf(body) ?? {};
   const isSecret = (name: string) => {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     return typeof property === 'object' && property?.writeOnly === true;
@@ -64,33 +65,14 @@ function renamed(body: Changes, names: readonly string[]): Changes {
   return Object.fromEntries(entries);
 }
 
-/** Whether a value has the types that a schema asks for, however long or large its parts are. */
-function isAlike(schema: Schema | boolean, value: unknown, root: object): boolean {
-  const { alternatives, nullable } = shapeOf(schema, root);
-  if (value === null) return nullable;
-  return alternatives.some((one) => {
-    if (!hasType(one.type, value)) return false;
-    if (Array.isArray(value)) {
-      const { items } = one;
-      if (typeof items !== 'object' || Array.isArray(items)) return true;
-      return value.every((part) => isAlike(items, part, root));
-    }
-    if (typeof value !== 'object') return true;
-    const { properties = {} } = one;
-    return Object.entries(value as object).every(([name, part]) => {
-      const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      return property === undefined || isAlike(property, part, root);
-    });
-  });
-}
-
-/** An item without what a replacing body could have said, and did not; what the schema requires stays. */
+/** An item without what a replacing body could have said, and did not; what the schema requires beside it stays. */
 export function withoutProperties(
   item: Item,
   replaced: readonly string[],
   schema: Schema,
+  asked: Changes,
 ): Changes {
-  const required = objectOf(schema)?.required ?? [];
+  const required = branchOf(schema, { ...item, ...asked }, asked)?.required ?? [];
   const isKept = (name: string) => !replaced.includes(name) || required.includes(name);
   return Object.fromEntries(Object.entries(item).filter(([name]) => isKept(name)));
 }
@@ -116,7 +98,7 @@ export function mergedWith(item: Item, changes: Changes): Changes {
  * properties the document does not name, or that may be one of several, is a value as a whole.
  */
 export function namedWith(item: Item, changes: Changes, schema: Schema): Changes {
-  const { properties = {} } = objectOf(schema) ?? {};
+  const { properties = {} } = branchOf(schema, { ...item, ...changes }, changes) ?? {};
   return Object.fromEntries(
     Object.entries(changes).map(([name, value]) => {
       const own = item[name];
@@ -167,7 +149,7 @@ export function firstValues(item: Schema): Changes {
 
 /** The properties that a replacing body could have said. */
 export function replacedBy(body: Schema | undefined): string[] {
-  const properties = Object.entries(objectOf(body)?.properties ?? {});
+  const properties = Object.entries(unionOf(body)?.properties ?? {});
   return properties.flatMap(([name, property]) => {
     const isSent = typeof property !== 'object' || property.readOnly !== true;
     return isSent ? [name] : [];

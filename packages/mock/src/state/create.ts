@@ -1,8 +1,9 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, responseOf, successOf } from '../api/api.ts';
-import { propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { objectsOf, propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
 import { type Call, type Refusal, type Responder, withUnstored } from './answer.ts';
+import { branchOf } from './branch.ts';
 import {
   type Changes,
   changesIn,
@@ -39,8 +40,14 @@ export function compileCreate(
   const input = inputOf(arrayItems(list, operation) ?? sentSchema, schema);
   // Two items cannot have the same id, and what an item belongs to is in its path.
   const places = [idProperty, ...definition.scope.map(({ param, property }) => property ?? param)];
-  const said = { ...firstValues(schema), ...changesIn(schema, defaultsOf(input.schema)) };
-  const defaults = places.reduce((all, path) => withValue(all, path, undefined), said);
+  const usual = (body: Schema | undefined, sent: Changes): Changes => {
+    const said = changesIn(schema, defaultsOf(body));
+    const own = branchOf(schema, { ...said, ...sent }, sent) ?? schema;
+    const all = { ...firstValues(own), ...said };
+    return places.reduce((made, path) => withValue(made, path, undefined), all);
+  };
+  const isUnion = objectsOf(schema).length > 1 || objectsOf(input.schema).length > 1;
+  const defaults = usual(input.schema, {});
   const isLocated = responseOf(operation, status)?.headers?.some(
     ({ name }) => name.toLowerCase() === 'location',
   );
@@ -70,7 +77,8 @@ export function compileCreate(
     const isLink = Object.keys(withValue(sent, idProperty, undefined)).length === 0;
     // What only names an item makes none.
     if (own !== undefined && twinOf && !twin && isLink && isFound) return notFound(String(own));
-    let whole: Changes = { ...structuredClone(defaults), ...twin, ...sent };
+    const unsaid = isUnion ? usual(branchOf(input.schema, propertiesOf(body)), sent) : defaults;
+    let whole: Changes = { ...structuredClone(unsaid), ...twin, ...sent };
     for (const [property, value] of Object.entries(placed))
       whole = withValue(whole, property, value);
     const set =

@@ -1,4 +1,5 @@
-import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
+import { type Schema, shapeOf, unionOf } from '../api/schema.ts';
+import { branchOf } from './branch.ts';
 import type { Changes } from './changes.ts';
 import { marksDeletion } from './generate/deletion.ts';
 import type { Item } from './store.ts';
@@ -22,7 +23,8 @@ export function unmarked(
   schema: Schema,
   before: (property: string, fits: (value: unknown) => boolean) => unknown,
 ): Changes {
-  const { properties, required = [] } = objectOf(schema) ?? {};
+  const { properties } = unionOf(schema) ?? {};
+  const { required = [] } = branchOf(schema, item) ?? {};
   const isDeletion = (value: unknown) => typeof value === 'string' && marksDeletion(value);
   const isState = (name: string) =>
     shapeOf(properties?.[name], schema).alternatives.some((one) => one.enum);

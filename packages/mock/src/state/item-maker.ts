@@ -1,7 +1,8 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
-import { objectOf, propertyAt, type Schema, shapeOf } from '../api/schema.ts';
+import { objectsOf, propertyAt, type Schema, shapeOf, unionOf } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
+import { branchOf } from './branch.ts';
 import type { IDs } from './generate/generated-ids.ts';
 import { beginningWith, createIDs } from './generate/ids.ts';
 import type { Persona } from './generate/persona.ts';
@@ -45,6 +46,8 @@ export class ItemMaker {
   readonly #ids: IDs;
   readonly #properties: ReadonlySet<string>;
   readonly #hasID: boolean;
+  /** Whether items may be one of several objects. */
+  readonly #isUnion: boolean;
   readonly #idSchema: Schema | boolean | undefined;
   readonly #referenceAt: ItemMakerOptions['referenceAt'];
   readonly #nameSchema: Schema | boolean | undefined;
@@ -59,7 +62,8 @@ export class ItemMaker {
     this.#idSchema = idSchemaOf(propertyAt(schema, definition.idProperty), idSchema, schema);
     this.#nameSchema = nameSchemaOf(propertyAt(schema, definition.idProperty));
     this.#ids = this.idsIn([]);
-    const { properties = {} } = objectOf(schema) ?? {};
+    const { properties = {} } = unionOf(schema) ?? {};
+    this.#isUnion = objectsOf(schema).length > 1;
     this.#properties = new Set(Object.keys(properties));
     this.#hasID = propertyAt(schema, definition.idProperty) !== undefined;
   }
@@ -86,12 +90,14 @@ export class ItemMaker {
    * Made from its id, so that an item of this id is the same in every scope.
    *
    * @param isGenerated whether it is there from the start, or made for a client that adds one
+   * @param branch the alternative of the schema that it is to be, if that is known
    */
   make(
     scope: Scope,
     index: number,
     id: string | number,
     isGenerated: boolean,
+    branch?: Schema,
   ): Record<string, unknown> {
     const { idProperty, idPrefix, scope: params, references = [] } = this.#definition;
     const seed = mix(this.#seed, hash(String(id)));
@@ -100,16 +106,19 @@ export class ItemMaker {
     const persona: Persona = { seed, index, exemplary, ids };
     const row = exemplary ? index : scope.length === 0 ? seed : this.#ids.rowOf(String(id));
     // The schema is that of an object: the generator of the spec's model takes no others for items.
-    const made = this.#make({ persona, row, depth: 0 }, seed) as Record<string, unknown>;
+    const make = branch ? compileValue(branch, '', this.#schema) : this.#make;
+    const made = make({ persona, row, depth: 0 }, seed) as Record<string, unknown>;
+    const own = branch ?? (this.#isUnion ? branchOf(this.#schema, made) : undefined);
+    const isOwn = (name: string) => !own || propertyAt(own, name) !== undefined;
     let item = this.#hasID ? withValue(made, idProperty, id) : made;
     params.forEach(({ param, property }, i) => {
       const name = property ?? this.#propertyOf(param);
-      if (name !== undefined && name !== idProperty && hasPlace(item, name))
+      if (name !== undefined && name !== idProperty && isOwn(name) && hasPlace(item, name))
         item = withValue(item, name, asProperty(this.#schema, name, scope[i]));
     });
     for (const { property, collection } of references) {
       const id = this.#referenceAt?.(collection, Math.floor(index / siblings));
-      if (id !== undefined)
+      if (id !== undefined && isOwn(property))
         item = withValue(item, property, asProperty(this.#schema, property, id));
     }
     return item;

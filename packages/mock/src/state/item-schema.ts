@@ -1,6 +1,6 @@
 import type { API, Operation } from '../api/api.ts';
 import { responseSchema, successOf } from '../api/api.ts';
-import { objectOf, propertyOf, type Schema } from '../api/schema.ts';
+import { propertyOf, type Schema, unionOf } from '../api/schema.ts';
 import { wrapperOf } from './wrapper.ts';
 
 /** The operation that answers with more of an item than a list of a collection does, and how. */
@@ -31,7 +31,7 @@ export function detailsOf(api: API, name: string, idProperty: string): Details |
   const wrapper = wrapperOf(answer, listed, idProperty);
   const whole = wrapper === undefined ? answer : propertyOf(answer, wrapper);
   const names = (schema: Schema | boolean | undefined) =>
-    Object.keys(objectOf(schema)?.properties ?? {});
+    Object.keys(unionOf(schema)?.properties ?? {});
   const [few, many] = [names(listed), new Set(names(whole))];
   const hasMore = many.size > few.length && few.every((property) => many.has(property));
   if (!hasMore || typeof whole !== 'object') return undefined;

@@ -3,6 +3,7 @@ import type { Behavior } from '@org/codegen/model';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, namedInBody, responseOf, successOf } from '../api/api.ts';
 import { invalid, type Responder, withUnstored } from './answer.ts';
+import { refitted } from './branch.ts';
 import {
   type Changes,
   changesIn,
@@ -13,6 +14,7 @@ import {
   unstoredIn,
   withoutProperties,
 } from './changes.ts';
+import { issuesOf } from './contract.ts';
 import { compileCreate } from './create.ts';
 import { marked, unmarked } from './deletion-marks.ts';
 import { mayAssume } from './existence.ts';
@@ -101,15 +103,20 @@ export function compileItem(
       if (refused) return refused;
       return answer(collection.replace(scope, id, changed), collection, scope, values);
     }
-    const kept = behavior.kind === 'replace' ? withoutProperties(item, replaced, schema) : item;
     const asked = changesIn(schema, body);
+    const kept =
+      behavior.kind === 'replace' ? withoutProperties(item, replaced, schema, asked) : item;
     const isUpdate = behavior.kind === 'update';
     const change = (wanted: Changes) => {
       const undone = restores ? unmarking(scope, id, item) : undefined;
       const sent = { ...wanted, ...unset, ...undone, ...structuredClone(set) };
       const changes = withValue(sent, definition.idProperty, undefined);
       const whole = Object.entries({ ...kept, ...changes });
-      const changed = withID(Object.fromEntries(whole.filter(([, value]) => value !== undefined)));
+      const made = withID(Object.fromEntries(whole.filter(([, value]) => value !== undefined)));
+      const isValid = (one: Item) => issuesOf(state.api, one, schema).length === 0;
+      const fitted = refitted(schema, item, made, changes, isValid);
+      // Another alternative may require more than the request says.
+      const changed = fitted === made ? made : collection.create(scope, fitted);
       return { changed, refused: refuse(state, changed, changes, collection, input.schema) };
     };
     const wanted = isMerged ? mergedWith(item, asked) : namedWith(item, asked, schema);

@@ -3,7 +3,7 @@ import type { Behavior } from '@org/codegen/model';
 import { isDirection } from '@org/codegen/request-words';
 import type { IHttpOperation } from '@stoplight/types';
 import { bodySchema, querySchema, responseOf, responseSchema, successOf } from '../api/api.ts';
-import { objectOf, propertyAt, propertyOf, type Schema, shapeOf } from '../api/schema.ts';
+import { propertyAt, propertyOf, type Schema, shapeOf, unionOf } from '../api/schema.ts';
 import { memoize, memoizeFrozen } from '../lib/memoize.ts';
 import { knownNames } from '../prism/unknown-parameters.ts';
 import { type Answer, type Call, invalid } from './answer.ts';
@@ -36,7 +36,7 @@ export function compileList(
   const orderSchema = directionSchema(operation);
   const paged = [paging.size, orderSchema && 'order', ...position.names];
   const inBody = behavior.inBody
-    ? Object.keys(objectOf(bodySchema(operation))?.properties ?? {})
+    ? Object.keys(unionOf(bodySchema(operation))?.properties ?? {})
     : [];
   const filters = compileFilters(operation, collection, paged, { inBody });
   const effective = new Set([...paged, ...filters.names]);

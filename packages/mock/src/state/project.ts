@@ -1,4 +1,5 @@
-import { objectOf, type Schema, shapeOf } from '../api/schema.ts';
+import { objectOf, objectsOf, type Schema, shapeOf } from '../api/schema.ts';
+import { branchOf } from './branch.ts';
 import { fits } from './generate/fits.ts';
 import { hash, mix } from './generate/random.ts';
 import { compileValue } from './generate/values.ts';
@@ -31,8 +32,8 @@ export interface Sources {
 export function project(schema: Schema, sources: Sources): unknown {
   const whole = sources.items.find((one) => isSameObject(schema, one.schema));
   if (whole) return whole.item;
-  const object = objectOf(schema);
   const [about] = sources.items;
+  const object = about ? branchOf(schema, about.item) : objectOf(schema);
   if (about && isAnything(schema)) return about.item;
   if (!object) return generate(schema, '', sources);
   return freeze(fill(object, sources, sources.example));
@@ -85,11 +86,16 @@ function propertyValue(
     const value = asNumber(known[name], alternatives);
     if (isAllowed(value)) return value;
   }
-  const object = objectOf(property);
   const { filling = [] } = sources;
-  const filler = object && sources.items.find(({ item }) => canFill(object, item));
-  if (object && filler && !filling.includes(object))
-    return fill(object, { ...sources, items: [filler], filling: [...filling, object] }, undefined);
+  for (const object of objectsOf(property)) {
+    const filler = sources.items.find(({ item }) => canFill(object, item));
+    if (filler && !filling.includes(object))
+      return fill(
+        object,
+        { ...sources, items: [filler], filling: [...filling, object] },
+        undefined,
+      );
+  }
 
   const outcome = outcomeOf(name, alternatives, nullable);
   if (sources.isDelete && only?.type === 'boolean') return outcome ?? true;

@@ -1,65 +1,20 @@
-import { parsePointer } from '@org/openapi';
-import { isAnnotation, objectOf, type Schema } from '../api/schema.ts';
+import { objectsOf, type Schema } from '../api/schema.ts';
+import { schemaKey } from '../api/schema-key.ts';
 
-const keys = new WeakMap<object, string>();
-
-/** Whether two schemas of objects allow the same, whatever they say about it. */
+/** Whether each object that the second schema allows is one of the first, whatever they say about it. */
 export function isSameObject(
   a: Schema | boolean | undefined,
   b: Schema | boolean | undefined,
 ): boolean {
-  const [one, other] = [objectOf(a), objectOf(b)];
-  if (!one || !other) return false;
-  return one === other || keyOf(one) === keyOf(other);
+  const [ours, theirs] = [objectsOf(a), objectsOf(b)];
+  if (ours.length === 0 || theirs.length === 0) return false;
+  if (ours.length === 1 && theirs.length === 1 && ours[0] === theirs[0]) return true;
+  const known = new Set(ours.map(schemaKey));
+  return theirs.every((one) => known.has(schemaKey(one)));
 }
 
 /** Whether two schemas allow the same, whatever they say about it. */
 export function isSameSchema(a: Schema | boolean, b: Schema | boolean): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  return a === b || keyOf(a) === keyOf(b);
-}
-
-function keyOf(schema: Schema): string {
-  let key = keys.get(schema);
-  if (key === undefined) {
-    key = write(schema, []) ?? 'nothing';
-    keys.set(schema, key);
-  }
-  return key;
-}
-
-/** JSON with sorted names and without annotations. A schema that holds itself is written once. */
-function write(value: unknown, above: readonly object[]): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
-  const depth = above.indexOf(value);
-  if (depth >= 0) return `^${above.length - depth}`;
-  const kept = keptName(value);
-  if (kept !== undefined) return `@${kept}`;
-  const path = [...above, value];
-  if (Array.isArray(value)) return `[${value.map((part) => write(part, path)).join()}]`;
-  // Below `properties`, names are not keywords.
-  const named = (value as Record<string, unknown>)['properties'];
-  const parts = Object.entries(value)
-    .filter(([name]) => !isAnnotation(name) && name !== '__bundled__')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, part]) =>
-      part === named && name === 'properties'
-        ? `properties:${writeNames(part as Record<string, unknown>, path)}`
-        : `${name}:${write(part, path)}`,
-    );
-  return `{${parts.join()}}`;
-}
-
-/** The name of a schema that stays a reference at some of its uses, and of such a reference. */
-function keptName(schema: Schema): string | undefined {
-  const { $ref, type, 'x-kept-schema': name } = schema;
-  if (typeof name === 'string') return [type].flat().includes('null') ? `${name}?` : name;
-  if (typeof $ref !== 'string') return undefined;
-  const [bundle, target] = parsePointer($ref);
-  return bundle === '__bundled__' && target?.startsWith('kept:') ? target.slice(5) : undefined;
-}
-
-function writeNames(properties: Record<string, unknown>, above: readonly object[]): string {
-  const sorted = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([name, part]) => `${JSON.stringify(name)}:${write(part, above)}`).join()}}`;
+  return a === b || schemaKey(a) === schemaKey(b);
 }

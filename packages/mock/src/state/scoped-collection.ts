@@ -1,7 +1,8 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import type { Collection as Definition } from '@org/codegen/model';
-import { objectOf, type Schema } from '../api/schema.ts';
+import { objectsOf, type Schema, unionOf } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
+import { branchOf } from './branch.ts';
 import { asProperty, ItemMaker } from './item-maker.ts';
 import { JoinedStores, type Part } from './joined-stores.ts';
 import { countItems, type Filter, type Page, type PageQuery, readPage } from './page.ts';
@@ -51,7 +52,6 @@ export class ScopedCollection {
   readonly parent: ScopedCollection | undefined;
   #generated: number;
   readonly #maker: ItemMaker;
-  readonly #required: ReadonlySet<string>;
   readonly #properties: readonly string[];
   readonly #onWrite: ((write: CollectionWrite) => void) | undefined;
   /** Scopes in which something was changed, or was given from the start. */
@@ -67,9 +67,7 @@ export class ScopedCollection {
     this.#generated = options.generated;
     this.#onWrite = options.onWrite;
     this.#maker = new ItemMaker(options);
-    const shape = objectOf(options.schema);
-    this.#required = new Set(shape?.required);
-    this.#properties = Object.keys(shape?.properties ?? {});
+    this.#properties = Object.keys(unionOf(options.schema)?.properties ?? {});
   }
 
   /** Whether everything exists that a scope names. What no collection is known of exists. */
@@ -156,11 +154,15 @@ export class ScopedCollection {
     const { idProperty, scope: params } = this.definition;
     const paths = [idProperty, ...params.flatMap(({ property }) => property ?? [])];
     const { index, id } = this.#store(scope).next();
-    const generated = this.#maker.make(scope, index, this.#idOf(given) ?? id, false);
+    const branch = branchOf(this.schema, given);
+    const isOneOfMany = objectsOf(this.schema).length > 1;
+    const only = isOneOfMany ? branch : undefined;
+    const generated = this.#maker.make(scope, index, this.#idOf(given) ?? id, false, only);
+    const required = new Set(branch?.required);
     const item: Record<string, unknown> = {};
-    for (const name of this.#properties) {
+    for (const name of Object.keys(branch?.properties ?? {})) {
       if (given[name] !== undefined) item[name] = given[name];
-      else if (this.#required.has(name) || name === idProperty) item[name] = generated[name];
+      else if (required.has(name) || name === idProperty) item[name] = generated[name];
     }
     const set = Object.entries(given).filter(([, value]) => value !== undefined);
     const created = { ...item, ...Object.fromEntries(set) };

@@ -1,7 +1,7 @@
 import { valueIn, withValue } from '@org/codegen/item-id';
 import { isUpdateMask } from '@org/codegen/request-words';
 import type { IHttpOperation } from '@stoplight/types';
-import { objectOf, type Schema } from '../api/schema.ts';
+import { objectsOf, type Schema, unionOf } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
 import type { Call } from './answer.ts';
 import type { Changes } from './changes.ts';
@@ -23,7 +23,8 @@ export function compileMask(
   item: Schema,
 ): (query: Call['query'], body: unknown) => Masked {
   const parameter = operation.request?.query?.find(({ name }) => isUpdateMask(name))?.name;
-  const { properties = {}, required = [] } = objectOf(item) ?? {};
+  const { properties = {} } = unionOf(item) ?? {};
+  const required = objectsOf(item).flatMap((one) => one.required ?? []);
   // A mask may have `display_name` where JSON has `displayName`.
   const pathOf = (text: string): string => {
     const [first = '', ...rest] = text.trim().split('.');

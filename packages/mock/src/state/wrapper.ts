@@ -1,4 +1,4 @@
-import { objectOf, propertyAt, type Schema } from '../api/schema.ts';
+import { objectsOf, propertyAt, type Schema, unionOf } from '../api/schema.ts';
 import { isObject } from '../lib/is-object.ts';
 import { isSameObject } from './same-schema.ts';
 import type { Item } from './store.ts';
@@ -53,7 +53,7 @@ export function inputOf(
   const isItem = sharesNames(ours, theirs);
   if (!isItem && holder !== undefined && holders.length === 0)
     return {
-      schema: objectOf(theirs[holder]),
+      schema: asObject(theirs[holder]),
       read: (given) => (given as Record<string, unknown> | null | undefined)?.[holder],
     };
   const [part, ...parts] = isItem || isAction ? [] : holdersIn(ours, theirs).filter(isPart);
@@ -82,8 +82,14 @@ function unwrapped(given: unknown, ours: Properties): unknown {
     : given;
 }
 
+/** The schema of an object as it is, or as all of what it may be. */
+function asObject(schema: Schema | boolean | undefined): Schema | undefined {
+  const [only, ...others] = objectsOf(schema);
+  return others.length > 0 && typeof schema === 'object' ? schema : only;
+}
+
 type Properties = Record<string, Schema | boolean>;
 
 function propertiesOf(schema: Schema | boolean | undefined): Properties {
-  return objectOf(schema)?.properties ?? {};
+  return unionOf(schema)?.properties ?? {};
 }

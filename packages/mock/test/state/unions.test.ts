@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { createMock, loadAPI } from '../../src/index.ts';
+import {
+  askFor,
+  gives,
+  inPath,
+  integer,
+  listOf,
+  notes,
+  object,
+  takes,
+  text,
+} from '../support/paths.ts';
+
+// Items whose schema has several objects: people are teachers or pupils.
+
+interface Union {
+  keyword?: 'oneOf' | 'anyOf';
+  isSwapped?: boolean;
+  isStrict?: boolean;
+  /** Whether each has a `kind` of its own. */
+  isTagged?: boolean;
+  hasDiscriminator?: boolean;
+}
+
+async function peopleOf(union: Union, people: number | object[] = 0) {
+  const { keyword = 'oneOf', isSwapped, isStrict, isTagged = true, hasDiscriminator } = union;
+  const branch = (kind: string, own: object) => ({
+    ...object({ id: text, kind: isTagged ? { ...text, enum: [kind] } : text, name: text, ...own }, [
+      'kind',
+      'name',
+      ...Object.keys(own),
+    ]),
+    ...(isStrict && { additionalProperties: false }),
+  });
+  const refs = ['Teacher', 'Pupil'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+  const mapping = { teacher: refs[0]?.$ref, pupil: refs[1]?.$ref };
+  const person = { $ref: '#/components/schemas/Person' };
+  const api = await loadAPI({
+    openapi: '3.0.3',
+    info: { title: 'School', version: '1' },
+    paths: {
+      '/people': { get: gives(listOf(person)), post: { ...takes(person), ...gives(person) } },
+      '/people/{id}': {
+        parameters: inPath('id'),
+        get: gives(person),
+        put: { ...takes(person), ...gives(person) },
+        patch: { ...takes({ type: 'object' }), ...gives(person) },
+      },
+    },
+    components: {
+      schemas: {
+        Person: {
+          [keyword]: isSwapped ? refs.toReversed() : refs,
+          ...(hasDiscriminator && { discriminator: { propertyName: 'kind', mapping } }),
+        },
+        Teacher: branch('teacher', { subjects: listOf(text) }),
+        Pupil: branch('pupil', { year: integer }),
+      },
+    },
+  });
+  return createMock({ api, data: { people } });
+}
+
+const unions: [string, Union][] = [
+  ['oneOf', {}],
+  ['oneOf with a discriminator', { hasDiscriminator: true }],
+  ['anyOf', { keyword: 'anyOf' }],
+  ['in the other order', { isSwapped: true }],
+  ['without further properties', { isStrict: true }],
+  ['without a kind of their own', { isTagged: false }],
+  ['without a kind or further properties', { isTagged: false, isStrict: true }],
+];
+const pupil = { kind: 'pupil', name: 'N', year: 2 };
+const teacher = { kind: 'teacher', name: 'M', subjects: ['a'] };
+
+describe.each(unions)('items that are one of several objects: %s', (_, union) => {
+  test('are stored, answered and listed as they were sent', async () => {
+    const mock = await peopleOf(union);
+    const people: object[] = [];
+    for (const sent of [pupil, teacher, pupil]) {
+      const { body } = await askFor(mock, 'POST /people', sent);
+      expect(notes(mock)).toEqual([]);
+      expect(body).toEqual({ ...sent, id: expect.any(String) });
+      expect((await askFor(mock, `GET /people/${body.id}`)).body).toEqual(body);
+      people.push(body);
+    }
+    expect((await askFor(mock, 'GET /people')).body).toEqual(people);
+  });
+
+  test('are added by a program, and given from the start', async () => {
+    const mock = await peopleOf(union, [
+      { id: 'a', ...pupil },
+      { id: 'b', ...teacher },
+    ]);
+    expect(mock.data['people']?.list()).toEqual([
+      { id: 'a', ...pupil },
+      { id: 'b', ...teacher },
+    ]);
+    expect(mock.data['people']?.add(pupil)).toEqual({ ...pupil, id: expect.any(String) });
+    const given = { kind: 'pupil', year: 3 };
+    expect(Object.keys(mock.data['people']?.add(given) ?? {}).sort()).toEqual([
+      ...['id', 'kind', 'name', 'year'],
+    ]);
+  });
+
+  test('are changed and replaced, by another one as well', async () => {
+    const mock = await peopleOf(union, [
+      { id: 'a', ...pupil },
+      { id: 'b', ...teacher },
+    ]);
+    expect((await askFor(mock, 'PATCH /people/a', { year: 3 })).body).toEqual({
+      ...{ ...pupil, id: 'a', year: 3 },
+    });
+    expect((await askFor(mock, 'PUT /people/a', teacher)).body).toEqual({ ...teacher, id: 'a' });
+    expect((await askFor(mock, 'PUT /people/b', pupil)).body).toEqual({ ...pupil, id: 'b' });
+    const { kind, ...rest } = teacher;
+    expect((await askFor(mock, 'PATCH /people/b', { kind, ...rest })).body).toEqual({
+      ...{ ...teacher, id: 'b' },
+    });
+    expect(mock.requests.flatMap(({ validations }) => validations)).toEqual([]);
+  });
+
+  test('are generated of every kind, and valid', async () => {
+    const mock = await peopleOf(union, 20);
+    const { status, body } = await askFor(mock, 'GET /people');
+    expect(status).toBe(200);
+    expect(notes(mock)).toEqual([]);
+    expect(body).toHaveLength(20);
+    expect(body).toEqual(mock.data['people']?.list());
+    const people = body as object[];
+    expect(people.some((one) => 'subjects' in one)).toBe(true);
+    expect(people.some((one) => 'year' in one)).toBe(true);
+  });
+});
