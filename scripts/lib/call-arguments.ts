@@ -154,7 +154,9 @@ function idsInPath(
   const ids: Record<string, unknown> = {};
   for (const [, name = ''] of path.matchAll(/\{([^}]+)\}/g)) {
     const above = path.slice(0, path.indexOf(`/{${name}}`));
-    const owner = collections.find((one) => one.path === above);
+    const owner = collections.find(
+      (one) => one.path === above && one.scope.every(({ param }) => param in ids),
+    );
     const id = owner && valueIn(itemOf(owner.name, ids), owner.idProperty);
     if (id !== undefined) ids[name] = id;
   }
