@@ -13,6 +13,8 @@ const isNumber = (value: unknown) => typeof value === 'number';
 const isPositive = (value: unknown) => isNumber(value) && (value as number) > 0;
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 const isBoolean = (value: unknown) => typeof value === 'boolean';
+const isText = (value: unknown) => typeof value === 'string';
+const isFilled = (value: unknown) => Array.isArray(value) && value.length > 0;
 /** What the values of keywords must be for Ajv to compile a schema. */
 const values = new Map<string, (value: unknown) => boolean>(
   Object.entries({
@@ -28,8 +30,20 @@ const values = new Map<string, (value: unknown) => boolean>(
     maxProperties: isCount,
     minProperties: isCount,
     uniqueItems: isBoolean,
+    readOnly: isBoolean,
+    writeOnly: isBoolean,
+    deprecated: isBoolean,
+    title: isText,
+    description: isText,
+    $comment: isText,
+    format: isText,
+    contentEncoding: isText,
+    contentMediaType: isText,
+    examples: Array.isArray,
+    allOf: isFilled,
+    anyOf: isFilled,
+    oneOf: isFilled,
     pattern: (value: unknown) => typeof value === 'string' && expressionOf(value) !== undefined,
-    format: (value: unknown) => typeof value === 'string',
   }),
 );
 
@@ -43,6 +57,10 @@ export function makeCheckable(schema: Node): void {
     if (values.get(keyword)?.(schema[keyword]) === false) delete schema[keyword];
   const { type } = schema;
   if (type !== undefined && !types.has(type as string)) keepKnownTypes(schema);
+  for (const keyword of ['enum', 'required']) {
+    const list = schema[keyword];
+    if (Array.isArray(list)) schema[keyword] = withoutRepeats(list);
+  }
   const { patternProperties, nullable } = schema;
   if (typeof patternProperties === 'object' && patternProperties !== null) {
     for (const pattern of Object.keys(patternProperties))
@@ -51,6 +69,12 @@ export function makeCheckable(schema: Node): void {
   if (nullable === undefined) return;
   delete schema['nullable'];
   if (nullable === true) allowNull(schema);
+}
+
+/** The values of a list, each once: Prism adds null to an enum that has it. */
+function withoutRepeats(list: readonly unknown[]): readonly unknown[] {
+  const texts = new Set(list.map((value) => JSON.stringify(value)));
+  return texts.size === list.length ? list : [...texts].map((text) => JSON.parse(text));
 }
 
 /** `any` and other words that are no types say nothing. */

@@ -157,7 +157,7 @@ function wrapCircularReferences(schemas: Record<string, Schema>): void {
 
 /**
  * The properties of an object in the query are parameters of their own unless the document says otherwise; Prism takes
- * the opposite for the default. Prism makes an empty object of one that is not there, which is valid if it is optional.
+ * the opposite for the default.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
@@ -165,18 +165,8 @@ function stateExplode({ request }: PrismOperation): void {
   for (const parameter of request?.query ?? []) {
     const { type, properties } = (parameter.schema ?? {}) as Schema;
     const isObject = [type].flat().includes('object') || properties !== undefined;
-    if (parameter.style !== 'form' || !isObject) continue;
-    parameter.explode ??= true;
-    if (parameter.explode && !parameter.required) parameter.schema = orEmpty(parameter.schema);
+    if (parameter.style === 'form' && isObject) parameter.explode ??= true;
   }
-}
-
-/** A schema of objects that allows the empty one as well. */
-function orEmpty(schema: Schema & { minProperties?: number } = {}): object {
-  const { required = [], minProperties = 0, ...others } = schema;
-  if (required.length === 0 && minProperties === 0) return schema;
-  const whole = { anyOf: [{ required, minProperties }, { maxProperties: 0 }] };
-  return { ...others, allOf: [...(schema.allOf ?? []), whole] };
 }
 
 /** The components that a part of the document refers to, and those that they refer to. */

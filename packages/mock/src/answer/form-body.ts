@@ -1,23 +1,9 @@
 import type { Operation } from '../api/api.ts';
 import { type Schema, shapeOf } from '../api/schema.ts';
+import { type Field, gather, isNested, JSONPart, type Pair } from '../lib/bracketed.ts';
 import { parseJSON } from '../lib/json.ts';
 import { contentOf } from '../prism/body-content.ts';
 import type { Form, PrismRequest } from '../prism/request.ts';
-
-/** What a form says under a name: a text, several of them, or what stands in brackets: `address[city]`. */
-type Field = string | JSONPart | Field[] | { [name: string]: Field };
-
-/** A part whose type is JSON, and which is no file by its schema. */
-class JSONPart {
-  readonly value: unknown;
-
-  constructor(value: unknown) {
-    this.value = value;
-  }
-}
-
-/** How deep the brackets of a name go; deeper ones are part of the name. */
-const maxDepth = 10;
 
 /** The separators of arrays that stand in one field, by the style of its encoding. */
 const separators: Record<string, string> = { form: ',', spaceDelimited: ' ', pipeDelimited: '|' };
@@ -60,8 +46,6 @@ interface Pairs {
   /** The names of the fields that are files. */
   files: string[];
 }
-
-type Pair = [name: string, value: string | JSONPart];
 
 /** @param isValue whether a JSON part of this name is a value, and no file */
 async function pairsOf(
@@ -114,33 +98,6 @@ function isNoFile(schema: Schema): boolean {
   return typesOf(schema).length > 0 && !isFile;
 }
 
-/** `a[b]=1&a[c]=2&d=3&d=4&e[]=5` is `{ a: { b: '1', c: '2' }, d: ['3', '4'], e: ['5'] }`. */
-function gather(pairs: readonly Pair[]): { [name: string]: Field } {
-  const form: { [name: string]: Field } = {};
-  for (const [name, value] of pairs) {
-    const [, first = name, brackets = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
-    const inner = [...brackets.matchAll(/\[([^\]]*)\]/g)].map(([, part = '']) => part);
-    put(form, inner.length < maxDepth ? [first, ...inner] : [name], value);
-  }
-  return form;
-}
-
-function put(form: { [name: string]: Field }, path: readonly string[], value: Pair[1]): void {
-  const [name = '', ...rest] = path;
-  // What would change the object itself.
-  if (name === '__proto__') return;
-  const known = Object.hasOwn(form, name) ? form[name] : undefined;
-  if (rest.length === 0) {
-    form[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
-  } else if (rest.length === 1 && rest[0] === '') {
-    form[name] = [...(Array.isArray(known) ? known : []), value];
-  } else {
-    const inner = isNested(known) ? known : {};
-    form[name] = inner;
-    put(inner, rest, value);
-  }
-}
-
 /** A field with the types of its schema. What has none of them stays a text. */
 function typed(schema: Schema | boolean | undefined, field: Field, root: object): unknown {
   const { alternatives } = shapeOf(schema, root);
@@ -182,10 +139,6 @@ function typedAs(schema: Schema, field: Field, root: object): unknown {
 function elementsOf(field: Field): Field[] {
   if (Array.isArray(field)) return field;
   return isNested(field) ? Object.values(field) : [field];
-}
-
-function isNested(field: Field | undefined): field is { [name: string]: Field } {
-  return typeof field === 'object' && !Array.isArray(field) && !(field instanceof JSONPart);
 }
 
 function typesOf({ type, properties }: Schema): string[] {

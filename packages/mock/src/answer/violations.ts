@@ -58,7 +58,8 @@ function describe({ path = [], message, code }: Diagnostic): {
   const [place = '', ...names] = path.map(String);
   const [, quoted] = /'([^']+)'$/.exec(message) ?? [];
   // A property that is missing, or should not be there, is named in the sentence alone.
-  if (place === 'body' && code === 'required' && quoted !== undefined)
+  const isWhole = names.length === 0 && place !== '';
+  if ((place === 'body' || isWhole) && code === 'required' && quoted !== undefined)
     return { place, param: [...names, quoted].join('.'), message: 'it is required' };
   if (place === 'body' && code === 'additionalProperties' && quoted !== undefined)
     return { place, param: [...names, quoted].join('.'), message: 'it is not a known property' };

@@ -1,5 +1,6 @@
 import type { Operation } from '../api/api.ts';
 import type { Schema } from '../api/schema.ts';
+import { parseJSON } from '../lib/json.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { PrismRequest } from './request.ts';
 import { cookieOf } from './security.ts';
@@ -38,8 +39,9 @@ export function checkOtherParameters(
   const found: Diagnostic[] = [];
   const root = operation;
   const { request: described } = operation;
+  const cookieValue = (name: string) => decoded(cookieOf(headers['cookie'], name));
   for (const { name, required, schema } of (described?.cookie ?? []) as Parameter[]) {
-    const value = cookieOf(headers['cookie'], name);
+    const value = cookieValue(name);
     const path = ['cookie', name];
     if (value === undefined) {
       const message = `Request cookie must have required property '${name}'`;
@@ -58,11 +60,16 @@ export function checkOtherParameters(
       path: ['header', one.name],
       value: headers[one.name.toLowerCase()],
     })),
+    ...((described?.cookie ?? []) as Parameter[]).map((one) => ({
+      ...one,
+      path: ['cookie', one.name],
+      value: cookieValue(one.name),
+    })),
   ];
   for (const { content, path, value } of given) {
     const [[type = '', media] = []] = Object.entries(content ?? {});
     if (typeof value !== 'string' || !/[/+]json\b/i.test(type)) continue;
-    const parsed = parseJSON(value);
+    const parsed = parsedJSON(value);
     if (!parsed) {
       const message = `Request ${path[0]} parameter ${path[1]} must be JSON`;
       found.push({ message, severity: 0, path, code: 'json' });
@@ -77,9 +84,18 @@ function listOf(value: string, schema: Schema): unknown {
   return [schema.type].flat().includes('array') ? value.split(',') : value;
 }
 
-function parseJSON(text: string): { value: unknown } | undefined {
+/** A cookie has no spaces, commas or semicolons: programs escape them as in a URL. */
+function decoded(cookie: string | undefined): string | undefined {
   try {
-    return { value: JSON.parse(text) };
+    return cookie && decodeURIComponent(cookie);
+  } catch {
+    return cookie;
+  }
+}
+
+function parsedJSON(text: string): { value: unknown } | undefined {
+  try {
+    return { value: parseJSON(text) };
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ import { isUnreadXML, toValidate } from './body-content.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Accepts } from './keys.ts';
 import { type CheckedParameter, checkOtherParameters } from './other-parameters.ts';
+import { withQuery } from './query-objects.ts';
 import type { PrismAnswer, PrismRequest } from './request.ts';
 import { Schemas } from './schemas.ts';
 import { checkSecurity } from './security.ts';
@@ -46,7 +47,7 @@ export function createValidator(api: API, { accepts, strict }: ValidatorOptions)
   const schemas = Schemas.of(api);
   const check = ({ operation, request }: Input): readonly Diagnostic[] => [
     ...schemas
-      .run(() => problemsOf(validateInput(toValidate(operation, inOnePiece(request)))))
+      .run(() => withQuery(request.url.query ?? {}, () => inputProblems(operation, request)))
       .map((found) => rewordInput(found, operation, request.headers['content-type'])),
     ...schemas.run(() => checkOtherParameters(operation, request, validateParameter, strict)),
     ...findUnknownParameters(operation, request.url.query ?? {}, strict),
@@ -88,6 +89,10 @@ const unread: Diagnostic = {
 /** What Prism's validators validate, for the wording. */
 const input = 0;
 const output = 1;
+
+function inputProblems(operation: Operation, request: PrismRequest): Diagnostic[] {
+  return problemsOf(validateInput(toValidate(operation, inOnePiece(request))));
+}
 
 interface Input {
   operation: Operation;
