@@ -6,6 +6,7 @@ import {
   inPath,
   integer,
   listOf,
+  mockOfPaths,
   notes,
   object,
   takes,
@@ -132,4 +133,91 @@ describe.each(unions)('items that are one of several objects: %s', (_, union) =>
     expect(people.some((one) => 'subjects' in one)).toBe(true);
     expect(people.some((one) => 'year' in one)).toBe(true);
   });
+});
+
+const one = (kind: string, own: object, required = Object.keys(own)) => ({
+  ...object({ id: text, kind: { const: kind }, ...own }, ['kind', ...required]),
+  additionalProperties: false,
+});
+const anything = takes({ type: 'object' });
+
+test('an item that becomes another object has what that one requires', async () => {
+  const mock = await peopleOf({ isStrict: true }, [{ id: 'a', ...pupil }]);
+  const { status, body } = await askFor(mock, 'PATCH /people/a', { kind: 'teacher' });
+  expect(status).toBe(200);
+  expect(body).toEqual({ id: 'a', kind: 'teacher', name: 'N', subjects: expect.any(Array) });
+  expect((await askFor(mock, 'PATCH /people/a', { year: 1 })).status).toBe(400);
+});
+
+test('what a body leaves out has the defaults of its own object', async () => {
+  const level = { ...text, default: 'low' };
+  const grade = { ...text, default: 'high' };
+  const item = { oneOf: [one('a', { level }), one('b', { level: text, grade })] };
+  const sent = { oneOf: [one('a', { level }, []), one('b', { level: text, grade }, ['level'])] };
+  const mock = await mockOfPaths({
+    '/things': { get: gives(listOf(item)), post: { ...takes(sent), ...gives(item, 201) } },
+    '/things/{id}': { parameters: inPath('id'), get: gives(item) },
+  });
+  const id = expect.any(String);
+  expect((await askFor(mock, 'POST /things', { kind: 'a' })).body).toEqual({
+    ...{ id, kind: 'a', level: 'low' },
+  });
+  expect((await askFor(mock, 'POST /things', { kind: 'b', level: 'x' })).body).toEqual({
+    ...{ id, kind: 'b', level: 'x', grade: 'high' },
+  });
+});
+
+test('an item of several objects at once keeps the properties of each', async () => {
+  const item = { anyOf: [object({ id: text, a: text }), object({ id: text, b: text })] };
+  const mock = await mockOfPaths({
+    '/things': { get: gives(listOf(item)), post: { ...anything, ...gives(item, 201) } },
+    '/things/{id}': {
+      parameters: inPath('id'),
+      get: gives(item),
+      patch: { ...anything, ...gives(item) },
+    },
+  });
+  const { body } = await askFor(mock, 'POST /things', { a: '1', b: '2' });
+  expect(body).toEqual({ id: expect.any(String), a: '1', b: '2' });
+  const changed = await askFor(mock, `PATCH /things/${body.id}`, { b: '3' });
+  expect(changed.body).toEqual({ ...body, b: '3' });
+});
+
+test('items name the one that they belong to where their own object does', async () => {
+  const item = { oneOf: [one('a', { org_id: text }), one('b', { size: integer })] };
+  const org = object({ id: text });
+  const things = { get: gives(listOf(item)), post: { ...anything, ...gives(item, 201) } };
+  const mock = await mockOfPaths({
+    '/orgs': { get: gives(listOf(org)) },
+    '/orgs/{org_id}': { parameters: inPath('org_id'), get: gives(org) },
+    '/orgs/{org_id}/things': { parameters: inPath('org_id'), ...things },
+    '/orgs/{org_id}/things/{id}': { parameters: inPath('org_id', 'id'), get: gives(item) },
+  });
+  const [{ id }] = (await askFor(mock, 'GET /orgs')).body;
+  const own = expect.any(String);
+  expect((await askFor(mock, `POST /orgs/${id}/things`, { kind: 'a' })).body).toEqual({
+    ...{ id: own, kind: 'a', org_id: id },
+  });
+  expect((await askFor(mock, `POST /orgs/${id}/things`, { kind: 'b', size: 1 })).body).toEqual({
+    ...{ id: own, kind: 'b', size: 1 },
+  });
+  expect((await askFor(mock, `GET /orgs/${id}/things`)).status).toBe(200);
+  expect(mock.requests.flatMap(({ validations }) => validations)).toEqual([]);
+});
+
+test('a single object is replaced by another of its kinds', async () => {
+  const item = { oneOf: [one('card', { number: text }), one('bank', { iban: text })] };
+  const mock = await mockOfPaths({
+    '/payment': {
+      get: gives(item),
+      put: { ...takes(item), ...gives(item) },
+      patch: { ...anything, ...gives(item) },
+    },
+  });
+  const bank = { kind: 'bank', iban: 'x' };
+  expect((await askFor(mock, 'PUT /payment', bank)).body).toEqual(bank);
+  expect((await askFor(mock, 'GET /payment')).body).toEqual(bank);
+  const card = { kind: 'card', number: '4' };
+  expect((await askFor(mock, 'PATCH /payment', card)).body).toEqual(card);
+  expect((await askFor(mock, 'GET /payment')).body).toEqual(card);
 });
