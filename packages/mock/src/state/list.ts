@@ -216,7 +216,7 @@ function readLimit(
 ): number | undefined {
   if (given === undefined || given === '') return usual;
   const limit = Number(given);
-  return Number.isInteger(limit) ? Math.min(limit, most) : undefined;
+  return Number.isInteger(limit) && limit >= 0 ? Math.min(limit, most) : undefined;
 }
 
 interface Count {

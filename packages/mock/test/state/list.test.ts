@@ -5,6 +5,16 @@ import { createFetch } from '../../src/http/fetch.ts';
 import { Store } from '../../src/state/store.ts';
 import { apiOf } from '../support/api-of.ts';
 import { bodyOf } from '../support/ask.ts';
+import {
+  askFor,
+  gives,
+  inQuery,
+  integer,
+  listOf,
+  mockOfPaths,
+  object,
+  text,
+} from '../support/paths.ts';
 import { createWorkspace, workspaceAPI } from '../support/workspace.ts';
 
 describe('a page that is asked for again', () => {
@@ -289,4 +299,13 @@ describe('a list without pages', () => {
     expect(await list('?limit=50')).toHaveLength(10);
     expect(core.requests.flatMap(({ validations }) => validations)).toEqual([]);
   });
+});
+
+test('a negative limit, of which there would always be another page, is refused', async () => {
+  const todo = object({ id: integer, task: text });
+  const limits = { parameters: [inQuery('limit', integer), inQuery('offset', integer)] };
+  const mock = await mockOfPaths({ '/todos': { get: { ...gives(listOf(todo)), ...limits } } });
+  const { status, body } = await askFor(mock, 'GET /todos?limit=-1');
+  expect([status, body.detail]).toEqual([400, "Invalid 'limit': must be a whole number."]);
+  expect((await askFor(mock, 'GET /todos?limit=0')).body).toEqual([]);
 });
