@@ -73,7 +73,8 @@ export interface MockOptions {
    */
   control?: boolean;
   /**
-   * Whether a query parameter that the operation does not have is a 400. Otherwise it is a warning in the journal.
+   * Whether a query parameter that the operation does not have is a 400, and a required cookie that is missing. Otherwise
+   * the journal has a warning.
    *
    * @default false
    */

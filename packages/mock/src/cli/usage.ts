@@ -45,7 +45,7 @@ const flags: readonly (readonly [flag: string, description: string])[] = [
     '--handlers <file>',
     'a module whose default export has functions that respond to operations, by operation id',
   ],
-  ['--strict', 'respond with 400 to query parameters that the operation does not have'],
+  ['--strict', 'respond with 400 to unknown query parameters and missing cookies'],
   [
     '--cors-origin <url>',
     'an origin whose pages may call the API, in addition to loopback origins; may be repeated',
