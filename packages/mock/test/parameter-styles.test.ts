@@ -18,6 +18,7 @@ const range = {
   properties: { from: { type: 'integer' }, to: { type: 'integer' } },
 };
 const camel = { type: 'object', required: ['minAge'], properties: { minAge: { type: 'integer' } } };
+const orNull = { type: ['array', 'null'], items: { type: 'integer' } };
 const nested = {
   ...camel,
   properties: {
@@ -73,9 +74,15 @@ const document = {
     '/deep-required': operation('query.deepRequired', inQuery(nested, { style: 'deepObject' })),
     '/camel': operation('query.camel', inQuery(camel)),
     '/since': operation('query.since', inQuery(since, { style: 'deepObject' })),
-    '/nullable': operation(
-      'query.nullable',
-      inQuery({ type: ['array', 'null'], items: { type: 'integer' } }),
+    '/nullable': operation('query.nullable', inQuery(orNull)),
+    '/pipes': operation('query.pipes', inQuery(range, { style: 'pipeDelimited', explode: false })),
+    '/pipe-list': operation(
+      'query.pipeList',
+      inQuery(orNull, { style: 'pipeDelimited', explode: false }),
+    ),
+    '/spaces': operation(
+      'query.spaces',
+      inQuery(orNull, { style: 'spaceDelimited', explode: false }),
     ),
     '/any': operation('query.any', inQuery({ type: 'object', additionalProperties: integers })),
     '/form': {
@@ -204,6 +211,11 @@ describe('a parameter', () => {
     '/since?value=3',
     '/nullable?value=1',
     '/nullable?value=1&value=2',
+    '/pipes',
+    '/pipes?value=from%7C1%7Cto%7C2',
+    '/pipe-list',
+    '/pipe-list?value=1%7C2',
+    '/spaces?value=1%202',
     '/any?one=1&two=2',
   ])('in the style of the document is valid: %s', async (path) => {
     expect(await get(path)).toEqual({ status: 200, messages: [] });
@@ -226,6 +238,9 @@ describe('a parameter', () => {
     ['/camel?minAge=x', 'must be integer'],
     ['/since?value[gte]=x', 'must be integer'],
     ['/since?value=x', 'must be integer'],
+    ['/pipes?value=from%7Cx', 'must be integer'],
+    ['/pipe-list?value=1%7Cx', 'must be integer'],
+    ['/spaces?value=1%20x', 'must be integer'],
     ['/nullable?value=1&value=x', 'must be integer'],
     ['/deep?values[from]=1', 'values[from] is unknown'],
   ])('with a wrong value is refused: %s', async (path, message) => {

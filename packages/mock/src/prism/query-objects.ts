@@ -14,7 +14,8 @@ type Read = (
 ) => unknown;
 
 // Prism's own type of a schema is narrower than what documents have.
-const query = deserializers.query as unknown as { form: Read; deepObject: Read };
+type Style = 'form' | 'deepObject' | 'pipeDelimited' | 'spaceDelimited';
+const query = deserializers.query as unknown as Record<Style, Read>;
 const { form } = query;
 
 /** The query that is being validated, as it was sent: Prism's validators are synchronous. */
@@ -41,6 +42,19 @@ query.form = (name, parameters, schema, explode) => {
   const pairs = Object.entries(sent).filter(([key]) => names.has(key));
   return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
 };
+
+// Prism throws for all but arrays, and splits at `%20`, which is a space by then.
+const separators = { pipeDelimited: '|', spaceDelimited: ' ' } as const;
+for (const style of ['pipeDelimited', 'spaceDelimited'] as const) {
+  query[style] = (name, parameters, schema, explode) => {
+    const value = parameters[name];
+    const type = typeOf(schema);
+    if (value === undefined || type === undefined) return value;
+    const parts = [value].flat().flatMap((one) => (explode ? one : one.split(separators[style])));
+    if (type === 'array') return parts;
+    return Object.fromEntries(parts.flatMap((part, i) => (i % 2 ? [] : [[part, parts[i + 1]]])));
+  };
+}
 
 query.deepObject = (name, parameters, schema) => {
   const pairs = Object.entries(sent).flatMap(([key, value]): [string, string][] =>
