@@ -40,7 +40,7 @@ import {
  */
 export async function emitTypes(built: BuiltModel): Promise<Record<string, string>> {
   const { model } = built;
-  // Some keywords are rewritten for openapi-typescript only; the mock reads the original document.
+  // Some keywords are rewritten for openapi-typescript only; the mock reads a document of its own.
   const document = structuredClone(built.document);
   stateDiscriminators(document, (name) => built.schemaNames.has(name));
   joinAlternatives(document);

@@ -135,6 +135,17 @@ describe.each(unions)('items that are one of several objects: %s', (_, union) =>
   });
 });
 
+test('a mapping says what the items are whose schema does not', async () => {
+  const union = { isTagged: false, hasDiscriminator: true };
+  const mock = await peopleOf(union, 20);
+  const people = mock.data['people'];
+  for (const item of people?.list() ?? [])
+    expect(item).toMatchObject({ kind: 'subjects' in item ? 'teacher' : 'pupil' });
+  const [id, name, year] = [1, 2, 3].map(() => expect.anything());
+  expect(people?.add({ kind: 'pupil' })).toEqual({ id, kind: 'pupil', name, year });
+  expect(people?.add({ year: 5 })).toEqual({ id, kind: 'pupil', name, year: 5 });
+});
+
 const one = (kind: string, own: object, required = Object.keys(own)) => ({
   ...object({ id: text, kind: { const: kind }, ...own }, ['kind', ...required]),
   additionalProperties: false,
