@@ -7,6 +7,7 @@ test.each<[string, unknown]>([
   ['problem details', { type: 'about:blank', title: '', detail: '' }],
   ['a list', { errors: [{ detail: '' }] }],
   ['the list of FastAPI', { detail: [{ loc: [], msg: '' }] }],
+  ['an object with a status', { status: 404, err: '' }],
   ['OAuth', { error: 'invalid_request', error_description: '' }],
   ['a text', ''],
 ])('the message of an error is read where it was written: %s', (_, example) => {

@@ -26,7 +26,7 @@ export const messageNames = [
 ];
 
 /** Other names of a sentence: `errorMessage`, `Detail`. */
-const sentence = /(?:message|msg|detail|description|reason|error|title)s?$/i;
+const sentence = /(?:message|msg|detail|description|reason|error|err|title)s?$/i;
 
 /** The property of an error's body that has its sentence. */
 function sentenceIn(body: Body, fits: (value: unknown) => boolean = isText): string | undefined {
