@@ -13,6 +13,13 @@ interface Values {
   implied: Map<string, Set<string>>;
 }
 
+/** Whether a document has a discriminator with a mapping. */
+export function hasMapping(document: Document): boolean {
+  for (const { discriminator } of keywordNodes(document))
+    if ((discriminator as Discriminator | null | undefined)?.mapping) return true;
+  return false;
+}
+
 /**
  * Replaces discriminators by the values that they give a property of each schema, as far as the schema allows those
  * values. Names of schemas count as values only for schemas that the document names. Changes the document.

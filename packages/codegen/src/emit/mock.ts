@@ -1,7 +1,7 @@
 import type { BuiltModel } from '../infer/build-model.ts';
 import type { Call, CallArgument, Collection, MockAPI, Model, Operation } from '../model/model.ts';
 import { readClient } from '../read/read-client.ts';
-import { stateDiscriminators } from './discriminators.ts';
+import { hasMapping, stateDiscriminators } from './discriminators.ts';
 import { type PrismOperation, prismOperations } from './prism.ts';
 import { share } from './share.ts';
 import { type Argument, signatureOf } from './signatures.ts';
@@ -18,9 +18,9 @@ export async function emitMock(built: BuiltModel): Promise<Record<string, string
 /** The mock's model of a document, as in its generated file. */
 export async function buildMockAPI({ model, document }: BuiltModel): Promise<MockAPI> {
   const steps = new Map(served(model).map(({ id, up }) => [id, up]));
+  const stated = hasMapping(document) ? structuredClone(document) : document;
   // What no mapping says, such as the names of schemas, documents are often wrong about.
-  const stated = structuredClone(document);
-  stateDiscriminators(stated, () => false);
+  if (stated !== document) stateDiscriminators(stated, () => false);
   const operations = (await prismOperations(stated)).map((operation) => {
     const up = steps.get(operation.iid ?? '');
     return up === undefined ? operation : { ...operation, up };
