@@ -11,7 +11,7 @@ export interface Answer {
   body: string;
   /** The body, if it is a file. */
   bytes?: Uint8Array;
-  /** The entity tag, if a handler says it. */
+  /** The entity tag that a handler has set. */
   tag?: string;
   validations: Violation[];
 }

@@ -206,7 +206,7 @@ export function createHandle(parts: HandleParts) {
       // What the read finds says nothing of the write.
       ...{ violations: [], preferences: {}, cause: { ...asked.cause } },
     };
-    // Of a handler that throws, there is no tag.
+    // A handler that throws has no tag.
     return answer(reading).catch(() => undefined);
   }
 

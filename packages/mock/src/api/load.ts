@@ -106,7 +106,7 @@ async function readFile(
   }
 }
 
-/** Why there is no document at a path, and what to do. */
+/** Says why a path has no document, and what to do. */
 function missing(path: string): string {
   const [name, names] = [basename(path), namesIn(dirname(path))];
   if (names.includes(name)) return `\`${path}\` is a link to a file that does not exist.`;

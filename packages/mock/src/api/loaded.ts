@@ -35,7 +35,7 @@ export function toAPI({ api, operations, files, document, warnings }: Loaded): L
     if (given.has(name)) repeated.add(name);
     given.set(name, id);
   }
-  // Nobody could tell which operation is meant.
+  // Such a name does not tell which operation is meant.
   for (const name of repeated) given.delete(name);
   const served = createAPI(api, async () => document, given);
   return { title: api.title, files, operations, warnings, api: served };

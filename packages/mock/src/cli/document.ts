@@ -55,7 +55,7 @@ export async function openDocument(
   };
 }
 
-/** What is wrong with the name of a document that is no file's; undefined if it may be one. */
+/** What is wrong with a name that cannot be that of a file; undefined if it can. */
 function noFile(name: string): string | undefined {
   if (/^file:\/\//i.test(name))
     return `not a URL: --spec '${name.replace(/^file:\/\/[^/]*/i, '')}'`;

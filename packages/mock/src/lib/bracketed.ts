@@ -1,7 +1,7 @@
 /** What a form or a query says under a name: a text, several of them, or what stands in brackets: `address[city]`. */
 export type Field = string | JSONPart | Field[] | { [name: string]: Field };
 
-/** A part of a form whose type is JSON, and which is no file by its schema. */
+/** A part of a form whose type is JSON, and whose schema is not that of a file. */
 export class JSONPart {
   readonly value: unknown;
 

@@ -128,8 +128,8 @@ export function compileCreate(
 }
 
 /**
- * Tells whether the document shows an id where it describes what is created, so that whoever tries the example creates
- * it, although an item that was there from the start has the same id.
+ * Tells whether an id is in an example of what is created. Such an example can be created, although an item that was
+ * generated at the start has the same id.
  *
  * @param idOf reads the id of an example of the body
  */
