@@ -1,12 +1,8 @@
 import { expressionOf } from '@org/openapi';
+import { annotations } from '../read/keyword-nodes.ts';
 
 type Node = Record<string, unknown>;
 
-/** Keywords that say nothing about whether a value is valid. */
-const annotations = new Set([
-  ...['$comment', 'default', 'deprecated', 'description', 'example', 'examples', 'externalDocs'],
-  ...['format', 'readOnly', 'title', 'writeOnly', 'xml'],
-]);
 const types = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
 
 const isNumber = (value: unknown) => typeof value === 'number';
@@ -77,7 +73,7 @@ function withoutRepeats(list: readonly unknown[]): readonly unknown[] {
   return texts.size === list.length ? list : [...texts].map((text) => JSON.parse(text));
 }
 
-/** `any` and other words that are no types say nothing. */
+/** Removes words that are not types, such as `any`: they allow any value. */
 function keepKnownTypes(schema: Node): void {
   const given = [schema['type']].flat();
   const known = [...new Set(given.filter((type) => types.has(type as string)))];
@@ -94,7 +90,7 @@ function allowNull(schema: Node): void {
   if (Array.isArray(schema['enum']) && !schema['enum'].includes(null))
     schema['enum'] = [...schema['enum'], null];
   if (schema['type'] !== undefined) schema['type'] = [...new Set([schema['type'], 'null'].flat())];
-  // The others allow null as long as there is no type.
+  // Without a type, other keywords than these allow null.
   if (!['$ref', 'allOf', 'anyOf', 'not', 'oneOf'].some((keyword) => keyword in schema)) return;
   const whole: Node = {};
   for (const [keyword, value] of Object.entries(schema)) {

@@ -45,7 +45,7 @@ export class KeptReferences {
       isLargerThan(smallestKept, document, schema),
     );
     this.#kept = new Set([...kept.map(([name]) => name), ...circularSchemas(schemas)]);
-    this.#schemas = structuredClone(document.components?.schemas ?? {});
+    this.#schemas = structuredClone(schemas);
     for (const node of keywordNodes(Object.values(this.#schemas))) this.#mark(node);
     const outer = Object.fromEntries(
       Object.entries(this.#schemas).map(([name, one]) => [
@@ -54,11 +54,6 @@ export class KeptReferences {
       ]),
     );
     this.marked = { ...document, components: { ...document.components, schemas: outer } };
-  }
-
-  /** How many schemas are kept. */
-  get size(): number {
-    return this.#kept.size;
   }
 
   /** All kept schemas as Prism writes them, for `__bundled__`. */

@@ -1,11 +1,6 @@
 import type { Document, Schema } from '@org/openapi';
-import { keywordNodes } from './keyword-nodes.ts';
+import { annotations, keywordNodes } from './keyword-nodes.ts';
 
-/** Keywords beside a `$ref` that only describe it. */
-const annotations = new Set([
-  ...['$comment', '$ref', 'default', 'deprecated', 'description', 'example', 'examples'],
-  ...['externalDocs', 'readOnly', 'summary', 'title', 'writeOnly', 'xml'],
-]);
 /** Keywords that only schemas have. */
 const schemaKeywords = new Set([
   ...['additionalProperties', 'allOf', 'anyOf', 'const', 'enum', 'items', 'not', 'oneOf'],
@@ -25,7 +20,7 @@ export function joinSiblings(document: Document & { openapi?: string }): void {
     if (typeof node['$ref'] !== 'string' || !keys.some((key) => schemaKeywords.has(key))) continue;
     const moved: Record<string, unknown> = {};
     for (const key of keys) {
-      if (annotations.has(key) || key.startsWith('x-')) continue;
+      if (key === '$ref' || annotations.has(key) || key.startsWith('x-')) continue;
       moved[key] = node[key];
       delete node[key];
     }

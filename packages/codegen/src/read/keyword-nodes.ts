@@ -16,6 +16,12 @@ export const dataKeywords: ReadonlySet<string> = new Set([
   'examples',
 ]);
 
+/** Keywords that only describe what others say. */
+export const annotations: ReadonlySet<string> = new Set([
+  ...['$comment', 'default', 'deprecated', 'description', 'example', 'examples', 'externalDocs'],
+  ...['readOnly', 'summary', 'title', 'writeOnly', 'xml'],
+]);
+
 /**
  * Every object of a document whose keys are keywords: no map of names, and no data. Each once, outer objects first; a
  * document may share objects, so that walking each use would never end.

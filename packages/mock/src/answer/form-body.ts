@@ -1,7 +1,7 @@
 import type { Operation } from '../api/api.ts';
 import { type Schema, shapeOf } from '../api/schema.ts';
 import { type Field, gather, isNested, JSONPart, type Pair } from '../lib/bracketed.ts';
-import { parseJSON } from '../lib/json.ts';
+import { tryJSON } from '../lib/json.ts';
 import { contentOf } from '../prism/body-content.ts';
 import type { Form, PrismRequest } from '../prism/request.ts';
 
@@ -68,7 +68,7 @@ async function pairsOf(
       continue;
     }
     // `FormData` gives every Blob the name of a file, also one that is a value.
-    const parsed = isJSON(value.type) && isValue(name) ? parse(await value.text()) : undefined;
+    const parsed = isJSON(value.type) && isValue(name) ? tryJSON(await value.text()) : undefined;
     if (parsed === undefined) files.push(name);
     pairs.push([name, parsed === undefined ? value.name : new JSONPart(parsed)]);
   }
@@ -147,15 +147,6 @@ function typesOf({ type, properties }: Schema): string[] {
 
 /** A part of a form with files may be JSON. */
 function objectIn(text: string): unknown {
-  const value = parse(text);
+  const value = tryJSON(text);
   return typeof value === 'object' && value !== null ? value : undefined;
-}
-
-/** The value of JSON; undefined where the text is none. */
-function parse(text: string): unknown {
-  try {
-    return parseJSON(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -17,6 +17,15 @@ export function parseJSON(text: string): unknown {
   return value;
 }
 
+/** The value of JSON; undefined where the text is none, or is nested too deeply. */
+export function tryJSON(text: string): unknown {
+  try {
+    return parseJSON(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));

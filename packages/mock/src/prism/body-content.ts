@@ -45,9 +45,8 @@ export function toValidate(operation: Operation, request: PrismRequest): Validat
   if (!content || (isOnly && !form && !isUnread)) return { resource: operation, element: request };
   const known = narrowed.get(operation) ?? new Map<IMediaTypeContent, Operation>();
   narrowed.set(operation, known);
-  const { schema: _, ...unchecked } = content;
-  const validated = form ? asJSON(content) : isUnread ? unchecked : content;
-  const resource = known.get(content) ?? withContent(operation, validated);
+  const validated = () => (form ? asJSON(content) : isUnread ? withoutSchema(content) : content);
+  const resource = known.get(content) ?? withContent(operation, validated());
   known.set(content, resource);
   if (!form) return { resource, element: request };
   const asked = { ...request, body: form.fields, headers: { ...headers, 'content-type': json } };
@@ -58,6 +57,10 @@ const json = 'application/json';
 
 function asJSON(content: IMediaTypeContent): IMediaTypeContent {
   return { ...content, mediaType: json };
+}
+
+function withoutSchema({ schema: _, ...content }: IMediaTypeContent): IMediaTypeContent {
+  return content;
 }
 
 function withContent(operation: Operation, content: IMediaTypeContent): Operation {

@@ -1,6 +1,6 @@
 import type { Operation } from '../api/api.ts';
 import type { Schema } from '../api/schema.ts';
-import { parseJSON } from '../lib/json.ts';
+import { tryJSON } from '../lib/json.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { PrismRequest } from './request.ts';
 import { cookieOf } from './security.ts';
@@ -37,49 +37,43 @@ export function checkOtherParameters(
   strict: boolean,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const root = operation;
-  const { request: described } = operation;
-  const cookieValue = (name: string) => decoded(cookieOf(headers['cookie'], name));
-  for (const { name, required, schema } of (described?.cookie ?? []) as Parameter[]) {
-    const value = cookieValue(name);
-    const path = ['cookie', name];
-    if (value === undefined) {
-      const message = `Request cookie must have required property '${name}'`;
-      if (required) found.push({ message, severity: strict ? 0 : 1, path, code: 'required' });
-    } else if (schema)
-      found.push(...validate(listOf(value, schema), { schema, isText: true, path, root }));
-  }
-  const given = [
-    ...((described?.query ?? []) as Parameter[]).map((one) => ({
-      ...one,
-      path: ['query', one.name],
-      value: url.query?.[one.name],
-    })),
-    ...((described?.headers ?? []) as Parameter[]).map((one) => ({
-      ...one,
-      path: ['header', one.name],
-      value: headers[one.name.toLowerCase()],
-    })),
-    ...((described?.cookie ?? []) as Parameter[]).map((one) => ({
-      ...one,
-      path: ['cookie', one.name],
-      value: cookieValue(one.name),
-    })),
-  ];
-  for (const { content, path, value } of given) {
-    const [[type = '', media] = []] = Object.entries(content ?? {});
-    if (typeof value !== 'string' || !/[/+]json\b/i.test(type)) continue;
-    const parsed = parsedJSON(value);
-    if (!parsed) {
-      const message = `Request ${path[0]} parameter ${path[1]} must be JSON`;
-      found.push({ message, severity: 0, path, code: 'json' });
-    } else if (media?.schema)
-      found.push(...validate(parsed.value, { schema: media.schema, isText: false, path, root }));
+  const { cookie = [], query = [], headers: described = [] } = operation.request ?? {};
+  const places = [
+    ['cookie', cookie, (name: string) => decoded(cookieOf(headers['cookie'], name))],
+    ['query', query, (name: string) => url.query?.[name]],
+    ['header', described, (name: string) => headers[name.toLowerCase()]],
+  ] as const;
+  for (const [place, parameters, read] of places) {
+    const isCookie = place === 'cookie';
+    for (const { name, required, schema, content } of parameters as readonly Parameter[]) {
+      if (!isCookie && !content) continue;
+      const path = [place, name];
+      const value = read(name);
+      if (isCookie && value === undefined && required) {
+        const message = `Request cookie must have required property '${name}'`;
+        found.push({ message, severity: strict ? 0 : 1, path, code: 'required' });
+      }
+      if (typeof value !== 'string') continue;
+      if (isCookie && schema)
+        found.push(
+          ...validate(listOf(value, schema), { schema, isText: true, path, root: operation }),
+        );
+      const [[type = '', media] = []] = Object.entries(content ?? {});
+      if (!/[/+]json\b/i.test(type)) continue;
+      const parsed = tryJSON(value);
+      if (parsed === undefined) {
+        const message = `Request ${place} parameter ${name} must be JSON`;
+        found.push({ message, severity: 0, path, code: 'json' });
+      } else if (media?.schema)
+        found.push(
+          ...validate(parsed, { schema: media.schema, isText: false, path, root: operation }),
+        );
+    }
   }
   return found;
 }
 
-/** The value of a cookie; a list if the schema says so: `a,b`. */
+/** The value of a cookie, or the list of values that stand in it if its schema is a list: `a,b`. */
 function listOf(value: string, schema: Schema): unknown {
   return [schema.type].flat().includes('array') ? value.split(',') : value;
 }
@@ -90,13 +84,5 @@ function decoded(cookie: string | undefined): string | undefined {
     return cookie && decodeURIComponent(cookie);
   } catch {
     return cookie;
-  }
-}
-
-function parsedJSON(text: string): { value: unknown } | undefined {
-  try {
-    return { value: parseJSON(text) };
-  } catch {
-    return undefined;
   }
 }
